@@ -1,0 +1,127 @@
+/** The write side: operations of the self-hosted service that the platform does not have. */
+import { operation } from "./operation.js";
+import {
+  array,
+  count,
+  enumeration,
+  type Infer,
+  integer,
+  model,
+  number,
+  optional,
+  string,
+  type Wire,
+} from "./schema.js";
+import { sessionIdRequest, sessionModel } from "./session.js";
+
+const noParameters = model("NoParameters", {});
+
+/** Create a session or replace it; the same call twice leaves the same session. */
+export const putSession = operation({
+  id: "session_put",
+  method: "PUT",
+  path: "/api/v1/sessions/{session_id}",
+  request: sessionIdRequest("PutSessionRequest"),
+  body: sessionModel,
+  result: sessionModel,
+  errors: [413],
+});
+
+/** Create a session; the service gives it an id. */
+export const createSession = operation({
+  id: "session_create",
+  method: "POST",
+  path: "/api/v1/sessions/",
+  request: noParameters,
+  body: sessionModel,
+  result: sessionModel,
+  errors: [409, 413],
+});
+
+/** Delete a session, its parts and its recordings. */
+export const deleteSession = operation({
+  id: "session_delete",
+  method: "DELETE",
+  path: "/api/v1/sessions/{session_id}",
+  request: sessionIdRequest("DeleteSessionRequest"),
+  result: "none",
+  errors: [404],
+});
+
+export const importVerdictModel = model("ImportVerdict", {
+  /** The line's number in the request's body, from 1. */
+  line: integer,
+  /** What became of the line. `created` and `replaced` are durable once told. */
+  status: enumeration(["created", "replaced", "rejected"]),
+  /** The session's id, where it is known. */
+  sessionId: optional(string),
+  /** Why the line was rejected. */
+  detail: optional(string),
+});
+/** What became of one line of an import. */
+export interface ImportVerdict extends Infer<typeof importVerdictModel> {}
+export type ImportVerdictWire = Wire<typeof importVerdictModel>;
+
+/** Import sessions, one JSON object a line; the answer has one verdict a line. */
+export const importSessions = operation({
+  id: "sessions_import",
+  method: "POST",
+  path: "/api/v1/sessions/import",
+  request: noParameters,
+  body: "ndjson",
+  result: "ndjson",
+  errors: [],
+});
+
+export const recordingModel = model("Recording", {
+  /** The recording's name, unique within its session. */
+  name: string,
+  /** `pending` while it is being uploaded, `failed` when its bytes are gone. */
+  state: enumeration(["pending", "ready", "failed"]),
+  /** The media type, such as `audio/mpeg`. */
+  type: string,
+  /** The size in bytes. */
+  bytes: optional(count),
+  /** The SHA-256 of the bytes, in lower-case hexadecimal. */
+  sha256: optional(string),
+  /** How long it plays, in seconds. */
+  seconds: optional(number),
+  /** How many channels it has. */
+  channels: optional(integer),
+});
+/** A recording of a session. */
+export interface Recording extends Infer<typeof recordingModel> {}
+export type RecordingWire = Wire<typeof recordingModel>;
+
+/** Upload a recording, as a stream of bytes; the same name again replaces it. */
+export const uploadRecording = operation({
+  id: "session_recording_put",
+  method: "PUT",
+  path: "/api/v1/sessions/recording/{session_id}/{name}",
+  request: model("UploadRecordingRequest", {
+    /** The session's id. */
+    sessionId: string,
+    /** The recording's name, unique within its session. */
+    name: string,
+  }),
+  body: "bytes",
+  result: recordingModel,
+  errors: [404, 413],
+});
+
+export const listResponseRecordingModel = model("ListResponseRecording", {
+  /** The session's id. */
+  sessionId: string,
+  /** The session's recordings, by name. */
+  items: array(recordingModel),
+});
+
+/** List the recordings of a session. */
+export const listRecordings = operation({
+  id: "session_recordings_list",
+  method: "GET",
+  path: "/api/v1/sessions/recording/{session_id}",
+  request: sessionIdRequest("ListRecordingsRequest"),
+  result: listResponseRecordingModel,
+  errors: [404],
+});

@@ -1,0 +1,26 @@
+/** Builds every package: types and modules by tsc, the contract copied in, the SDK bundled. */
+import { execFileSync } from "node:child_process";
+import { cpSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const require = createRequire(import.meta.url);
+
+export async function build() {
+  const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
+  execFileSync(process.execPath, [tsc, "-b"], { cwd: root, stdio: "inherit" });
+  for (const consumer of ["sdk", "server"]) {
+    const target = join(root, "packages", consumer, "dist", "contract");
+    rmSync(target, { recursive: true, force: true });
+    cpSync(join(root, "packages/contract/dist"), target, {
+      recursive: true,
+      filter: (path) => !path.endsWith(".tsbuildinfo"),
+    });
+  }
+  const { bundleSdk } = await import("../packages/sdk/scripts/bundle.mjs");
+  await bundleSdk();
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build();

@@ -1,9 +1,10 @@
 /** Builds every package: types and modules by tsc, the contract copied in, the SDK bundled. */
 import { execFileSync } from "node:child_process";
-import { cpSync, rmSync } from "node:fs";
+import { cpSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { contractDocs } from "./contract-docs.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
@@ -11,6 +12,8 @@ const require = createRequire(import.meta.url);
 export async function build() {
   const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
   execFileSync(process.execPath, [tsc, "-b"], { cwd: root, stdio: "inherit" });
+  const docs = contractDocs(join(root, "packages/contract/src"));
+  writeFileSync(join(root, "packages/contract/dist/docs.json"), JSON.stringify(docs));
   for (const consumer of ["sdk", "server"]) {
     const target = join(root, "packages", consumer, "dist", "contract");
     rmSync(target, { recursive: true, force: true });

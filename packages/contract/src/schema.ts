@@ -47,13 +47,18 @@ type Flat<T> = { [K in keyof T]: T[K] };
 
 type InferFields<F extends Fields> = Flat<
   { -readonly [K in keyof F as K extends OptionalKeys<F> ? never : K]: Infer<F[K]> } & {
-    -readonly [K in keyof F as K extends OptionalKeys<F> ? K : never]?: Infer<F[K]> | null | undefined;
+    -readonly [K in keyof F as K extends OptionalKeys<F> ? K : never]?:
+      | Infer<F[K]>
+      | null
+      | undefined;
   }
 >;
 
 type WireFields<F extends Fields> = Flat<
   {
-    -readonly [K in keyof F as K extends OptionalKeys<F> ? never : SnakeCase<K & string>]: Wire<F[K]>;
+    -readonly [K in keyof F as K extends OptionalKeys<F> ? never : SnakeCase<K & string>]: Wire<
+      F[K]
+    >;
   } & {
     -readonly [K in keyof F as K extends OptionalKeys<F> ? SnakeCase<K & string> : never]?:
       | Wire<F[K]>
@@ -86,7 +91,7 @@ export const dateTime: Schema<Date, string> = { type: "dateTime" };
 /** Zero or more. */
 export const count: Schema<number> = { type: "integer", min: 0 };
 
-export const enumeration = <T extends string>(
+export const enumeration = <const T extends string>(
   values: Readonly<Record<string, T>> | readonly T[],
 ): Schema<T> => ({ type: "enum", values: Object.values(values) });
 

@@ -1,0 +1,18 @@
+import { InvalidArgumentError, Option } from "commander";
+
+/** Where the service keeps what it is given. */
+export const dataDirOption = (): Option =>
+  new Option("--data-dir <folder>", "the folder of the sessions and recordings")
+    .env("SYLLABLE_DATA_DIR")
+    .default("./data");
+
+/** Reads a whole number from `min` to `max`. */
+export const wholeNumber =
+  (min: number, max: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^\d+$/.test(text) || value < min || value > max) {
+      throw new InvalidArgumentError(`It must be a whole number from ${min} to ${max}.`);
+    }
+    return value;
+  };

@@ -1,0 +1,72 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { type RunningService, type Settings, serve } from "syllable-server";
+import { dataDirOption, wholeNumber } from "./options.js";
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
+
+export const serveCommand = (): Command =>
+  new Command("serve")
+    .description("Run the service until it is told to stop.")
+    .addOption(
+      new Option("--host <address>", "the address to listen on")
+        .env("SYLLABLE_HOST")
+        .default("127.0.0.1"),
+    )
+    .addOption(
+      new Option("--port <number>", "the port to listen on; 0 picks a free one")
+        .env("SYLLABLE_PORT")
+        .default(8001)
+        .argParser(wholeNumber(0, 65_535)),
+    )
+    .addOption(dataDirOption())
+    .addOption(
+      new Option("--public-url <url>", "the base of recording URLs (default: the host asked)")
+        .env("SYLLABLE_PUBLIC_URL")
+        .argParser(httpUrl),
+    )
+    .addOption(
+      new Option("--token-seconds <number>", "how long a recording URL works")
+        .env("SYLLABLE_TOKEN_SECONDS")
+        .default(3_600)
+        .argParser(wholeNumber(1, 7 * 24 * 3_600)),
+    )
+    .addOption(
+      new Option("--log-level <level>", "what goes to standard error; info tells each request")
+        .env("SYLLABLE_LOG_LEVEL")
+        .choices(LOG_LEVELS)
+        .default("warn"),
+    )
+    .addHelpText(
+      "after",
+      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; without it one is made\nand shown once.",
+    )
+    .action(run);
+
+async function run(options: Settings): Promise<void> {
+  const service = await serve({ ...options, bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY });
+  if (service.madeKey) {
+    process.stdout.write(`admin key, shown this once: ${service.madeKey}\n`);
+  }
+  process.stdout.write(`listening on ${service.url}\n`);
+  stopOnSignal(service);
+}
+
+/** The first signal lets requests in flight finish; a second one does not wait for them. */
+function stopOnSignal(service: RunningService): void {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await service.stop();
+    process.exit(0);
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+    throw new InvalidArgumentError("It must be an http or https URL.");
+  }
+  return text;
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from "node:crypto";
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { answerErrors } from "./http/errors.js";
+import { RequestLog } from "./http/request-log.js";
+import type { RecordingBlobs } from "./recordings/port.js";
+import { healthRoutes } from "./routes/health.js";
+import { importRoute } from "./routes/import.js";
+import { openApiRoute } from "./routes/openapi.js";
+import { recordingStreamRoute } from "./routes/recording-stream.js";
+import { recordingUploadRoute } from "./routes/recording-upload.js";
+import { recordingRoutes } from "./routes/recordings.js";
+import { sessionRoutes } from "./routes/sessions.js";
+import { Keys } from "./services/keys.js";
+import { type RecordingSettings, Recordings } from "./services/recordings.js";
+import { SessionImport } from "./services/session-import.js";
+import { Sessions } from "./services/sessions.js";
+import type { Store } from "./store/port.js";
+import { VERSION } from "./version.js";
+
+export interface AppParts {
+  readonly store: Store;
+  readonly blobs: RecordingBlobs;
+  readonly recordings: RecordingSettings;
+  /** The base of recording URLs. Default: the host that the request named. */
+  readonly publicUrl: string | undefined;
+  readonly logger: FastifyServerOptions["logger"];
+}
+
+/** Node takes request heads up to 16 KiB, so that no id is longer. */
+const MAX_PARAM_LENGTH = 16 * 1024;
+
+/** The service, not listening yet. */
+export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: Recordings } {
+  const { store, blobs, publicUrl } = parts;
+  const app = Fastify({
+    logger: parts.logger ?? false,
+    logController: new RequestLog(),
+    genReqId: () => randomUUID(),
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
+    // A long upload or download is healthy as long as bytes move.
+    requestTimeout: 0,
+  });
+  const keys = new Keys(store.keys);
+  const sessions = new Sessions(store.sessions);
+  const recordings = new Recordings(sessions, store.recordings, blobs, parts.recordings);
+
+  answerErrors(app);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  app.register(async (scope) => sessionRoutes(scope, keys, sessions));
+  app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
+  app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));
+  app.register(async (scope) => recordingUploadRoute(scope, keys, recordings));
+  app.register(async (scope) => importRoute(scope, keys, new SessionImport(store.sessions)));
+  app.register(async (scope) => healthRoutes(scope, store, blobs));
+  app.register(async (scope) => openApiRoute(scope, VERSION));
+  return { app, recordings };
+}

@@ -1,0 +1,25 @@
+import type { ValidationError } from "#contract/check.js";
+
+/** A failure that the client can act on; becomes an answer with this status and detail. */
+export class Failure extends Error {
+  constructor(
+    readonly status: number,
+    readonly detail: string | ValidationError[],
+  ) {
+    super(typeof detail === "string" ? detail : detail.map(describeError).join("; "));
+  }
+}
+
+/** One line for people: `body.timestamp is required`. */
+export const describeError = ({ loc, msg }: ValidationError): string =>
+  `${loc.slice(1).join(".") || loc[0]} ${msg}`;
+
+export const invalid = (loc: (string | number)[], msg: string, type = "value_error"): Failure =>
+  new Failure(422, [{ loc, msg, type }]);
+
+/** Absent and forbidden answer the same, so that nobody learns which ids exist. */
+export const noSuchSession = (id: string): Failure =>
+  new Failure(404, `there is no session ${shown(id)}`);
+
+const shown = (text: string): string =>
+  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);

@@ -1,0 +1,32 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ValidationError } from "#contract/check.js";
+import { Failure } from "../failure.js";
+
+/** Published clients want exactly this content type on a 422. */
+export const JSON_TYPE = "application/json";
+
+// As bytes, because Fastify adds a charset to the type of text.
+export const sendJson = (reply: FastifyReply, text: string): FastifyReply =>
+  reply.header("content-type", JSON_TYPE).send(Buffer.from(text));
+
+/** Makes every failure an answer with a `detail`. */
+export function answerErrors(app: FastifyInstance): void {
+  const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) =>
+    sendJson(reply.code(status).removeHeader("content-length"), JSON.stringify({ detail }));
+
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
+    if (error instanceof Failure) return answer(reply, error.status, error.detail);
+    if ((error.statusCode ?? 500) < 500) return answer(reply, error.statusCode!, error.message);
+    request.log.error({ err: error }, "request failed");
+    return answer(reply, 500, `internal error; the log has more under request ${request.id}`);
+  });
+
+  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+    const path = request.url.split("?")[0]!.slice(0, 200);
+    return answer(
+      reply,
+      404,
+      `there is no ${request.method} ${path}; GET /openapi.json tells what there is`,
+    );
+  });
+}

@@ -1,0 +1,29 @@
+import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
+
+/** A request's address as logs may hold it: a recording token opens its recording, so it is masked. */
+const shownUrl = (url: string): string => url.replace(/([?&]token=)[^&]*/g, "$1***");
+
+/** One line per request, when it is over, at level `info`. */
+export class RequestLog extends LogController {
+  override incomingRequest(): void {}
+
+  override requestCompleted(
+    error: Error | null | undefined,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): void {
+    const line = {
+      method: request.method,
+      url: shownUrl(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime),
+    };
+    if (error) request.log.error({ ...line, err: error }, "request failed");
+    else request.log.info(line, "request");
+  }
+}
+
+/** How the logger writes requests that an error line names. */
+export const serializers = {
+  req: ({ method, url }: FastifyRequest) => ({ method, url: shownUrl(url) }),
+};

@@ -1,0 +1,67 @@
+import { constants, createWriteStream } from "node:fs";
+import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { BlobGone, type ByteRange, type RecordingBlobs } from "./port.js";
+
+const READ_CHUNK = 256 * 1024;
+
+/** Keeps recordings as files of one folder, spread over 256 folders in it. */
+export async function openRecordingFiles(folder: string): Promise<RecordingBlobs> {
+  const partial = join(folder, "partial");
+  await mkdir(partial, { recursive: true });
+  const pathOf = (blob: string) => join(folder, blob.slice(0, 2), blob);
+
+  return {
+    async write(blob, source) {
+      const path = pathOf(blob);
+      const unfinished = join(partial, blob);
+      try {
+        await pipeline(source, createWriteStream(unfinished, { flags: "wx", flush: true }));
+        await mkdir(dirname(path), { recursive: true });
+        await rename(unfinished, path);
+        await syncFolder(dirname(path));
+        await syncFolder(folder);
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+    },
+
+    async read(blob, range?: ByteRange): Promise<Readable> {
+      const file = await open(pathOf(blob)).catch((error) => {
+        throw error.code === "ENOENT" ? new BlobGone(blob) : error;
+      });
+      return file.createReadStream({ ...range, highWaterMark: READ_CHUNK });
+    },
+
+    async size(blob) {
+      const found = await stat(pathOf(blob)).catch((error) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      });
+      return found?.size;
+    },
+
+    async delete(blob) {
+      await rm(pathOf(blob), { force: true });
+      await rm(join(partial, blob), { force: true });
+    },
+
+    async ping() {
+      await access(partial, constants.W_OK);
+    },
+  };
+}
+
+/** A rename is durable only once its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}

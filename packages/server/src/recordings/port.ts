@@ -1,0 +1,23 @@
+import type { Readable } from "node:stream";
+
+/** An inclusive range of bytes. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where the bytes of recordings are kept, each under a name of its own that never changes. */
+export interface RecordingBlobs {
+  /** Keeps all of the source under that name, durably, or nothing. */
+  write(blob: string, source: Readable | AsyncIterable<Uint8Array>): Promise<void>;
+  /** Rejects with `BlobGone` where there is nothing of that name. */
+  read(blob: string, range?: ByteRange): Promise<Readable>;
+  /** The size in bytes, or undefined where there is nothing of that name. */
+  size(blob: string): Promise<number | undefined>;
+  /** Removes what is kept under that name; nothing happens where nothing is. */
+  delete(blob: string): Promise<void>;
+  /** Rejects where bytes can't be kept. */
+  ping(): Promise<void>;
+}
+
+export class BlobGone extends Error {}

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from "fastify";
+import { sessionRecordingStream } from "#contract/operations.js";
+import { Failure } from "../failure.js";
+import { keyOf } from "../http/auth.js";
+import { queryOf } from "../http/query.js";
+import { requestedRange } from "../http/range.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../services/keys.js";
+import type { Recordings } from "../services/recordings.js";
+
+const BYTES = "application/octet-stream";
+
+/** Clients that name `application/octet-stream` insist on it; a player needs the true type. */
+const typeFor = (accept: string | undefined, type: string): string =>
+  accept?.toLowerCase().includes(BYTES) ? BYTES : type;
+
+export function recordingStreamRoute(
+  app: FastifyInstance,
+  keys: Keys,
+  recordings: Recordings,
+): void {
+  app.route({
+    method: ["GET", "HEAD"],
+    url: pathOf(sessionRecordingStream),
+    async handler(request, reply) {
+      const { token } = queryOf(request, sessionRecordingStream.request);
+      const recording = await recordings.open(token, await keyOf(keys, request));
+      const size = recording.bytes!;
+      const etag = `"${recording.sha256}"`;
+      reply.headers({
+        "accept-ranges": "bytes",
+        "cache-control": "private, no-transform",
+        "content-disposition": `inline; filename="${recording.name}"`,
+        "content-type": typeFor(request.headers.accept, recording.type),
+        etag,
+        vary: "Accept",
+        "x-content-type-options": "nosniff",
+      });
+      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
+      const range = requestedRange(request.headers, size, etag);
+      if (range === "unsatisfiable") {
+        reply.header("content-range", `bytes */${size}`);
+        throw new Failure(
+          416,
+          `the recording has ${size} bytes; the range asked for has none of them`,
+        );
+      }
+      if (range) {
+        reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
+      }
+      reply.header("content-length", range ? range.end - range.start + 1 : size);
+      if (request.method === "HEAD") return reply.send();
+      return reply.send(await recordings.read(recording, range));
+    },
+  });
+}

@@ -1,0 +1,27 @@
+import type { FastifyInstance } from "fastify";
+import { uploadRecording } from "#contract/ingest.js";
+import { requireScope } from "../http/auth.js";
+import { takeStreams } from "../http/body.js";
+import { sendJson } from "../http/errors.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../services/keys.js";
+import type { Recordings } from "../services/recordings.js";
+
+interface ByName {
+  Params: { session_id: string; name: string };
+}
+
+export function recordingUploadRoute(
+  app: FastifyInstance,
+  keys: Keys,
+  recordings: Recordings,
+): void {
+  takeStreams(app);
+  const write = { onRequest: requireScope(keys, "write") };
+  app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
+    const { apiKey, params, headers, raw } = request;
+    const { session_id, name } = params;
+    const kept = await recordings.upload(apiKey.organisation, session_id, name, headers, raw);
+    return sendJson(reply.code(201), JSON.stringify(kept));
+  });
+}

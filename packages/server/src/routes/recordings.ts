@@ -1,0 +1,41 @@
+import type { FastifyInstance } from "fastify";
+import { listRecordings } from "#contract/ingest.js";
+import { generateSessionRecordingUrls, sessionRecordingStream } from "#contract/operations.js";
+import { requireScope } from "../http/auth.js";
+import { takeJson } from "../http/body.js";
+import { sendJson } from "../http/errors.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../services/keys.js";
+import type { Recordings } from "../services/recordings.js";
+
+interface BySession {
+  Params: { session_id: string };
+}
+
+export function recordingRoutes(
+  app: FastifyInstance,
+  keys: Keys,
+  recordings: Recordings,
+  publicUrl: string | undefined,
+): void {
+  const read = { onRequest: requireScope(keys, "read") };
+  takeJson(app);
+
+  app.post<BySession>(pathOf(generateSessionRecordingUrls), read, async (request, reply) => {
+    const { apiKey, params } = request;
+    const { tokens, expires } = await recordings.tokens(apiKey.organisation, params.session_id);
+    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    const answer = {
+      session_id: params.session_id,
+      recordings: tokens.map((token) => `${base}${sessionRecordingStream.path}?token=${token}`),
+      expiration: expires.toISOString(),
+    };
+    return sendJson(reply, JSON.stringify(answer));
+  });
+
+  app.get<BySession>(pathOf(listRecordings), read, async (request, reply) => {
+    const { apiKey, params } = request;
+    const items = await recordings.list(apiKey.organisation, params.session_id);
+    return sendJson(reply, JSON.stringify({ session_id: params.session_id, items }));
+  });
+}

@@ -1,0 +1,47 @@
+import type { FastifyInstance } from "fastify";
+import { createSession, deleteSession, putSession } from "#contract/ingest.js";
+import { sessionGetById, sessionsList } from "#contract/operations.js";
+import { requireScope } from "../http/auth.js";
+import { takeJson } from "../http/body.js";
+import { sendJson } from "../http/errors.js";
+import { queryOf } from "../http/query.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../services/keys.js";
+import type { Sessions } from "../services/sessions.js";
+
+interface BySession {
+  Params: { session_id: string };
+}
+
+export function sessionRoutes(app: FastifyInstance, keys: Keys, sessions: Sessions): void {
+  const read = { onRequest: requireScope(keys, "read") };
+  const write = { onRequest: requireScope(keys, "write") };
+  takeJson(app);
+
+  app.get(pathOf(sessionsList), read, async (request, reply) => {
+    const wanted = queryOf(request, sessionsList.request);
+    return sendJson(reply, await sessions.list(request.apiKey.organisation, wanted));
+  });
+
+  app.get<BySession>(pathOf(sessionGetById), read, async (request, reply) => {
+    const { apiKey, params } = request;
+    return sendJson(reply, await sessions.get(apiKey.organisation, params.session_id));
+  });
+
+  app.put<BySession>(pathOf(putSession), write, async (request, reply) => {
+    const { apiKey, params, body } = request;
+    const put = await sessions.put(apiKey.organisation, params.session_id, body);
+    return sendJson(reply.code(put.outcome === "created" ? 201 : 200), put.session);
+  });
+
+  app.post(pathOf(createSession), write, async (request, reply) => {
+    const session = await sessions.create(request.apiKey.organisation, request.body);
+    return sendJson(reply.code(201), session);
+  });
+
+  app.delete<BySession>(pathOf(deleteSession), write, async (request, reply) => {
+    const { apiKey, params } = request;
+    await sessions.delete(apiKey.organisation, params.session_id);
+    return reply.code(204).send();
+  });
+}

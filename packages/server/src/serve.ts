@@ -1,0 +1,81 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { buildApp } from "./app.js";
+import { serializers } from "./http/request-log.js";
+import { openStore, SetupError } from "./open-data.js";
+import { openRecordingFiles } from "./recordings/files.js";
+import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
+import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
+import type { Store } from "./store/port.js";
+
+export interface RunningService {
+  /** Where it listens, such as `http://127.0.0.1:8001`. */
+  readonly url: string;
+  /** The admin key made for an empty store, where none was given: shown this once. */
+  readonly madeKey: string | undefined;
+  /** Lets requests in flight finish, then closes what is open. */
+  stop(): Promise<void>;
+}
+
+/** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
+export async function serve(settings: Settings): Promise<RunningService> {
+  const store = openStore(settings.dataDir);
+  try {
+    return await start(settings, store);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+async function start(settings: Settings, store: Store): Promise<RunningService> {
+  const folder = join(settings.dataDir, "recordings");
+  const blobs = await openRecordingFiles(folder).catch((error) => {
+    throw new SetupError(`can't keep recordings in ${folder}: ${error.message}`);
+  });
+  const { app, recordings } = buildApp({
+    store,
+    blobs,
+    recordings: {
+      tokenSecret: await store.secret("recording-tokens"),
+      tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
+      maxBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
+    },
+    publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
+    logger: { level: settings.logLevel ?? "warn", stream: process.stderr, serializers },
+  });
+  await recordings.discard({ abandoned: true });
+  const madeKey = await firstKey(store, settings.bootstrapKey);
+  await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
+    throw new SetupError(listenFault(error, settings));
+  });
+  const { port } = app.server.address() as AddressInfo;
+  const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
+  return {
+    url: `http://${host}:${port}`,
+    madeKey,
+    async stop() {
+      await app.close();
+      await store.close();
+    },
+  };
+}
+
+/** An empty store gets its first admin key: the one given, or a new one, which is returned. */
+async function firstKey(store: Store, given: string | undefined): Promise<string | undefined> {
+  if ((await store.keys.list()).length > 0) return undefined;
+  const made = await createKey(store.keys, {
+    organisation: DEFAULT_ORGANISATION,
+    name: "first key",
+    scope: "admin",
+    secret: given,
+  });
+  return given ? undefined : made.secret;
+}
+
+function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): string {
+  if (error.code === "EADDRINUSE") {
+    return `port ${port} of ${host} is taken; stop what listens there, or choose another with --port`;
+  }
+  return `can't listen on ${host}:${port}: ${error.message}`;
+}

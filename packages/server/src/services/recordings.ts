@@ -1,0 +1,172 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import { Readable } from "node:stream";
+import type { RecordingWire } from "#contract/ingest.js";
+import { Failure, invalid } from "../failure.js";
+import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
+import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
+import { readAudioFacts } from "./audio-facts.js";
+import { checksumming, promisedChecksums } from "./checksums.js";
+import { isRecordingType, sniffMediaType, tellsMediaType } from "./media-type.js";
+import { signToken, verifyToken } from "./recording-tokens.js";
+import type { Sessions } from "./sessions.js";
+
+const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
+const BLOB_BYTES = 16;
+
+export interface RecordingSettings {
+  readonly tokenSecret: Buffer;
+  /** How long a token opens its recording. */
+  readonly tokenSeconds: number;
+  /** The largest recording taken. */
+  readonly maxBytes: number;
+}
+
+export class Recordings {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly store: RecordingStore,
+    private readonly blobs: RecordingBlobs,
+    private readonly settings: RecordingSettings,
+  ) {}
+
+  /** Keeps an upload whole, or leaves nothing of it. */
+  async upload(
+    organisation: number,
+    sessionId: string,
+    name: string,
+    headers: IncomingHttpHeaders,
+    body: Readable,
+  ): Promise<RecordingWire> {
+    const session = await this.sessions.idOf(organisation, sessionId);
+    if (!NAME.test(name)) {
+      const msg =
+        "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
+      throw invalid(["path", "name"], msg);
+    }
+    const declared = headers["content-type"]?.trim();
+    if (tellsMediaType(declared) && !isRecordingType(declared)) {
+      throw invalid(["header", "content-type"], "must be an audio or video type, or be left out");
+    }
+    const promised = promisedChecksums(headers);
+    if (Number(headers["content-length"]) > this.settings.maxBytes) throw this.tooLarge();
+
+    const blob = randomBytes(BLOB_BYTES).toString("hex");
+    const type = declared ?? "application/octet-stream";
+    await this.store.begin({ organisation, session, name, blob, type });
+    try {
+      const sums = checksumming(promised);
+      const bytes = await this.receive(blob, body, sums.update);
+      const sha256 = sums.verify();
+      const known = tellsMediaType(declared) ? declared : await sniffMediaType(this.blobs, blob);
+      if (!known) {
+        throw invalid(["header", "content-type"], "is needed: the bytes do not tell what they are");
+      }
+      const audio = await readAudioFacts(await this.blobs.read(blob), known, bytes);
+      const facts = { type: known, bytes, sha256, ...audio };
+      if (!(await this.store.commit(blob, facts))) {
+        throw new Failure(
+          409,
+          `session ${sessionId} was deleted during the upload; nothing was kept`,
+        );
+      }
+      await this.discard();
+      return { name, state: "ready", ...facts };
+    } catch (error) {
+      await this.remove(blob);
+      throw error;
+    }
+  }
+
+  async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
+    const session = await this.sessions.idOf(organisation, sessionId);
+    const kept = await this.store.list(organisation, session);
+    return Promise.all(
+      kept.map(async ({ name, state, type, blob, bytes, sha256, seconds, channels }) => {
+        if (state === "pending") return { name, state, type };
+        const intact = (await this.blobs.size(blob)) === bytes;
+        return { name, state: intact ? "ready" : "failed", type, bytes, sha256, seconds, channels };
+      }),
+    );
+  }
+
+  /** A token for each ready recording of a session, and when they expire. */
+  async tokens(
+    organisation: number,
+    sessionId: string,
+  ): Promise<{ tokens: string[]; expires: Date }> {
+    const session = await this.sessions.idOf(organisation, sessionId);
+    const expires = Math.floor(Date.now() / 1000) + this.settings.tokenSeconds;
+    const kept = await this.store.list(organisation, session);
+    const tokens = kept
+      .filter(({ state }) => state === "ready")
+      .map(({ name }) =>
+        signToken(this.settings.tokenSecret, { organisation, session, name, expires }),
+      );
+    return { tokens, expires: new Date(expires * 1000) };
+  }
+
+  /** The recording that a token opens; `key` is the caller's, where one was sent. */
+  async open(token: string, key: ApiKey | undefined): Promise<RecordingRecord> {
+    const grant = verifyToken(this.settings.tokenSecret, token);
+    if (!grant) throw new Failure(401, "the recording token is not one of this service");
+    if (grant.expires * 1000 <= Date.now()) {
+      throw new Failure(401, "the recording token has expired; ask for the recording's URLs again");
+    }
+    if (key && key.organisation !== grant.organisation) {
+      throw new Failure(
+        403,
+        "the recording token belongs to another organisation than the API key",
+      );
+    }
+    const recording = await this.store.find(grant.organisation, grant.session, grant.name);
+    if (!recording) throw new Failure(404, `recording ${grant.name} is no longer there`);
+    return recording;
+  }
+
+  /** The bytes of a recording, or a range of them. */
+  async read({ blob, name }: RecordingRecord, range: ByteRange | undefined): Promise<Readable> {
+    try {
+      return await this.blobs.read(blob, range);
+    } catch (error) {
+      if (!(error instanceof BlobGone)) throw error;
+      throw new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
+    }
+  }
+
+  /** Removes the bytes that nothing points at; `abandoned` takes uploads that a crash cut, too. */
+  async discard(options = { abandoned: false }): Promise<void> {
+    for (const blob of await this.store.condemned(options)) await this.remove(blob);
+  }
+
+  private async remove(blob: string): Promise<void> {
+    await this.blobs.delete(blob);
+    await this.store.forget(blob);
+  }
+
+  private async receive(
+    blob: string,
+    body: Readable,
+    update: (chunk: Uint8Array) => void,
+  ): Promise<number> {
+    let bytes = 0;
+    const { settings, tooLarge } = this;
+    async function* passing() {
+      for await (const chunk of body) {
+        bytes += chunk.length;
+        if (bytes > settings.maxBytes) throw tooLarge();
+        update(chunk);
+        yield chunk;
+      }
+    }
+    await this.blobs.write(blob, Readable.from(passing()));
+    if (bytes === 0) throw invalid(["body"], "is empty; a recording has at least one byte");
+    return bytes;
+  }
+
+  private readonly tooLarge = (): Failure =>
+    new Failure(
+      413,
+      `a recording may have up to ${this.settings.maxBytes} bytes; nothing was kept`,
+    );
+}

@@ -1,0 +1,58 @@
+import { checkWire, type ValidationError, wireFields } from "#contract/check.js";
+import { SessionProperties, type SessionWire, sessionModel } from "#contract/session.js";
+import { parseDateTime } from "#contract/time.js";
+import type { SessionRecord } from "../store/port.js";
+import { parseSessionId } from "./session-id.js";
+
+const fields = [...wireFields(sessionModel).keys()] as (keyof SessionWire)[];
+const properties = Object.values(SessionProperties);
+
+const isPresent = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
+
+/**
+ * Reads a session as sent. `id` is the one that its place gives it, undefined where the session
+ * itself must tell.
+ */
+export function readSession(
+  body: unknown,
+  id: number | undefined,
+): { record: SessionRecord } | { errors: ValidationError[] } {
+  const errors = checkWire(sessionModel, body, ["body"]);
+  if (errors.length > 0) return { errors };
+  const session = body as SessionWire;
+  const told = isPresent(session.session_id) ? parseSessionId(session.session_id) : id;
+  const loc = ["body", "session_id"];
+  if (told === undefined) {
+    return {
+      errors: [
+        { loc, msg: "must be a decimal number below 2^53, as a string", type: "session_id" },
+      ],
+    };
+  }
+  if (id !== undefined && told !== id) {
+    return {
+      errors: [{ loc, msg: `must be ${id}, as in the path, or left out`, type: "session_id" }],
+    };
+  }
+  return { record: toRecord(session, told) };
+}
+
+function toRecord(session: SessionWire, id: number): SessionRecord {
+  const wire: Record<string, unknown> = {};
+  for (const field of fields) {
+    const value = field === "session_id" ? String(id) : session[field];
+    if (isPresent(value)) wire[field] = value;
+  }
+  const kept: Record<string, string | number | boolean> = {};
+  for (const property of properties) {
+    const value = session[property];
+    if (isPresent(value)) kept[property] = value;
+  }
+  return {
+    id,
+    timestamp: parseDateTime(session.timestamp)!,
+    isTest: session.is_test === true,
+    properties: kept,
+    wire: JSON.stringify(wire),
+  };
+}

@@ -1,0 +1,22 @@
+/** What `syllable serve` can be told. */
+export interface Settings {
+  /** Default 127.0.0.1: nobody but this machine. */
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** The folder of the SQLite file and the recordings; made where there is none. */
+  readonly dataDir: string;
+  /** The base of recording URLs, where clients reach the service by another name. */
+  readonly publicUrl?: string | undefined;
+  /** The first admin key of an empty store; one is made where none is given. */
+  readonly bootstrapKey?: string | undefined;
+  /** Default `warn`. `info` logs each request. */
+  readonly logLevel?: string | undefined;
+  /** How long a recording token opens its recording, in seconds. Default 3600. */
+  readonly tokenSeconds?: number | undefined;
+  /** The largest recording taken, in bytes. Default 4 GiB. */
+  readonly maxRecordingBytes?: number | undefined;
+}
+
+export const DEFAULT_TOKEN_SECONDS = 3_600;
+export const DEFAULT_MAX_RECORDING_BYTES = 4 * 1024 ** 3;

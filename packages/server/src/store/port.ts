@@ -1,0 +1,142 @@
+import type { SessionProperties } from "#contract/session.js";
+
+/** A session ready to be kept: what filters and sorts need, beside its finished JSON. */
+export interface SessionRecord {
+  /** The session's id, 0 to 2^53 - 1. */
+  readonly id: number;
+  /** Microseconds since 1970. */
+  readonly timestamp: number;
+  readonly isTest: boolean;
+  /** The values of the other properties, absent ones left out. */
+  readonly properties: Readonly<Partial<Record<SessionProperties, string | number | boolean>>>;
+  /** The session as it goes over the wire. */
+  readonly wire: string;
+}
+
+export interface SessionFilter {
+  readonly property: SessionProperties;
+  /** `contains` ignores case; its value is folded already. */
+  readonly match: "equals" | "contains";
+  readonly value: string | number;
+}
+
+export interface SessionQuery {
+  readonly page: number;
+  readonly limit: number;
+  readonly filters: readonly SessionFilter[];
+  readonly orderBy: SessionProperties;
+  readonly descending: boolean;
+  /** Microseconds since 1970, included. */
+  readonly from: number | undefined;
+  /** Microseconds since 1970, excluded. */
+  readonly until: number | undefined;
+  readonly tests: "without" | "with" | "only";
+}
+
+export interface SessionPage {
+  /** The page's sessions: the text of a JSON array. */
+  readonly items: string;
+  /** How many sessions match, exactly. */
+  readonly total: number;
+}
+
+export type PutOutcome = "created" | "replaced";
+
+/** Sessions, by organisation. */
+export interface SessionStore {
+  list(organisation: number, query: SessionQuery): Promise<SessionPage>;
+  /** The session as it goes over the wire. */
+  get(organisation: number, id: number): Promise<string | undefined>;
+  has(organisation: number, id: number): Promise<boolean>;
+  /** Creates or replaces all of them, or none. Durable when it resolves. */
+  put(organisation: number, records: readonly SessionRecord[]): Promise<PutOutcome[]>;
+  /** Creates the session, or answers false where its id is taken. Durable when it resolves. */
+  create(organisation: number, record: SessionRecord): Promise<boolean>;
+  /** Deletes the session and condemns its recordings; false where there is none. */
+  delete(organisation: number, id: number): Promise<boolean>;
+}
+
+/** A recording as kept. Only a ready one can be streamed. */
+export interface RecordingRecord {
+  readonly organisation: number;
+  readonly session: number;
+  readonly name: string;
+  /** The name under which the recordings port keeps the bytes. */
+  readonly blob: string;
+  readonly state: "pending" | "ready" | "condemned";
+  readonly type: string;
+  readonly bytes: number | null;
+  readonly sha256: string | null;
+  readonly seconds: number | null;
+  readonly channels: number | null;
+}
+
+export type RecordingFacts = Required<
+  Pick<RecordingRecord, "type" | "bytes" | "sha256" | "seconds" | "channels">
+>;
+
+/**
+ * What is known of recordings. A row is written before its bytes and removed after them, so that
+ * bytes without a row can't be left behind, whatever is cut when.
+ */
+export interface RecordingStore {
+  /** Notes an upload that begins. */
+  begin(
+    recording: Pick<RecordingRecord, "organisation" | "session" | "name" | "blob" | "type">,
+  ): Promise<void>;
+  /** Makes the upload the session's recording of its name; false where the session is gone. */
+  commit(blob: string, facts: RecordingFacts): Promise<boolean>;
+  /** The ready recording of that name. */
+  find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
+  /** The ready and pending recordings of a session, by name. */
+  list(organisation: number, session: number): Promise<RecordingRecord[]>;
+  /** The blobs whose bytes are to be removed, and with `abandoned` those of pending uploads. */
+  condemned(options: { abandoned: boolean }): Promise<string[]>;
+  /** Forgets a recording whose bytes are removed. */
+  forget(blob: string): Promise<void>;
+}
+
+export type Scope = "read" | "write" | "admin";
+
+export interface ApiKey {
+  readonly id: number;
+  readonly organisation: number;
+  readonly name: string;
+  readonly scope: Scope;
+}
+
+export interface Organisation {
+  readonly id: number;
+  readonly name: string;
+}
+
+export interface KeyListing extends ApiKey {
+  readonly organisationName: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly revokedAt: number | null;
+}
+
+/** Organisations and the keys that open them; of a key only a hash is kept. */
+export interface KeyStore {
+  find(hash: string): Promise<ApiKey | undefined>;
+  /** The organisation of that name, made where there is none. */
+  organisation(name: string): Promise<Organisation>;
+  organisations(): Promise<Organisation[]>;
+  add(key: Omit<ApiKey, "id">, hash: string): Promise<ApiKey>;
+  list(): Promise<KeyListing[]>;
+  /** False where there is no such key, or it is revoked already. */
+  revoke(id: number): Promise<boolean>;
+}
+
+/** All that the service keeps, but for the bytes of recordings. */
+export interface Store {
+  readonly sessions: SessionStore;
+  readonly recordings: RecordingStore;
+  readonly keys: KeyStore;
+  /** A secret of this name: made once, then the same for every process. */
+  secret(name: string): Promise<Buffer>;
+  /** Rejects where the store can't answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}

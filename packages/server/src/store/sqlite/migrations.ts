@@ -1,0 +1,76 @@
+/** The history of the schema: entry n brings a database from version n to n + 1. Append only. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE organisations (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE,
+    created_at INTEGER NOT NULL
+  );
+
+  CREATE TABLE api_keys (
+    id INTEGER PRIMARY KEY,
+    org_id INTEGER NOT NULL REFERENCES organisations,
+    name TEXT NOT NULL,
+    hash TEXT NOT NULL UNIQUE,
+    scope TEXT NOT NULL CHECK (scope IN ('read', 'write', 'admin')),
+    created_at INTEGER NOT NULL,
+    revoked_at INTEGER
+  );
+
+  CREATE TABLE secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+
+  CREATE TABLE sessions (
+    org_id INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    timestamp INTEGER NOT NULL,
+    is_test INTEGER NOT NULL,
+    conversation_id TEXT,
+    channel_manager_service TEXT,
+    channel_manager_type TEXT,
+    channel_manager_sid TEXT,
+    agent_type TEXT,
+    agent_id TEXT,
+    agent_name TEXT,
+    prompt_id TEXT,
+    prompt_name TEXT,
+    source TEXT,
+    target TEXT,
+    duration REAL,
+    is_outbound INTEGER,
+    is_legacy INTEGER,
+    agent_name_folded TEXT,
+    prompt_name_folded TEXT,
+    source_folded TEXT,
+    target_folded TEXT,
+    wire TEXT NOT NULL,
+    PRIMARY KEY (org_id, session_id)
+  );
+  CREATE INDEX sessions_by_time ON sessions (org_id, timestamp, session_id);
+  CREATE INDEX sessions_by_test_and_time ON sessions (org_id, is_test, timestamp, session_id);
+
+  CREATE TABLE session_totals (
+    org_id INTEGER NOT NULL,
+    is_test INTEGER NOT NULL,
+    sessions INTEGER NOT NULL,
+    PRIMARY KEY (org_id, is_test)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE recordings (
+    blob TEXT PRIMARY KEY,
+    org_id INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('pending', 'ready', 'condemned')),
+    type TEXT NOT NULL,
+    bytes INTEGER,
+    sha256 TEXT,
+    seconds REAL,
+    channels INTEGER,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX recordings_of_session ON recordings (org_id, session_id, name);
+  CREATE UNIQUE INDEX ready_recordings ON recordings (org_id, session_id, name)
+    WHERE state = 'ready';
+  CREATE INDEX condemned_recordings ON recordings (state) WHERE state <> 'ready';
+  `,
+];

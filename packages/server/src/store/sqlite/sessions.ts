@@ -1,0 +1,103 @@
+import type { SessionQuery, SessionRecord, SessionStore } from "../port.js";
+import { countOf, isUnfiltered, keptTotalOf, pageOf } from "../sql/list-sessions.js";
+import { SESSION_COLUMNS, sessionValues } from "../sql/session-columns.js";
+import { builder, type Database } from "./database.js";
+
+const columns = SESSION_COLUMNS.join(", ");
+const placeholders = SESSION_COLUMNS.map(() => "?").join(", ");
+const INSERT = `INSERT INTO sessions (${columns}) VALUES (${placeholders})
+  ON CONFLICT (org_id, session_id) DO NOTHING`;
+const REPLACE = `UPDATE sessions SET (${columns}) = (${placeholders})
+  WHERE org_id = ? AND session_id = ?`;
+const IS_TEST = "SELECT is_test FROM sessions WHERE org_id = ? AND session_id = ?";
+const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
+const ADD_TO_TOTAL = `INSERT INTO session_totals (org_id, is_test, sessions) VALUES (?, ?, ?)
+  ON CONFLICT (org_id, is_test) DO UPDATE SET sessions = sessions + excluded.sessions`;
+
+export function sqliteSessions(db: Database): SessionStore {
+  const insert = (organisation: number, record: SessionRecord): boolean =>
+    db.run(INSERT, sessionValues(organisation, record)) === 1;
+
+  const isTest = (organisation: number, id: number): number | undefined =>
+    db.row<[number]>(IS_TEST, organisation, id)?.[0];
+
+  /** Counts by test flag: index 0 for real sessions, 1 for tests. */
+  const addToTotals = (organisation: number, added: [number, number]): void => {
+    added.forEach((count, flag) => {
+      if (count !== 0) db.run(ADD_TO_TOTAL, [organisation, flag, count]);
+    });
+  };
+
+  const count = (organisation: number, query: SessionQuery): number => {
+    const counting = isUnfiltered(query)
+      ? keptTotalOf(builder, organisation, query)
+      : countOf(builder, organisation, query);
+    const { sql, parameters } = counting.compile();
+    return db.row<[number | null]>(sql, ...(parameters as number[]))?.[0] ?? 0;
+  };
+
+  const items = (organisation: number, query: SessionQuery): string => {
+    const { sql, parameters } = pageOf(builder, organisation, query).compile();
+    // One text for the whole page: reading row by row costs more than the query itself.
+    const joined = db.row<[string | null]>(
+      `SELECT group_concat(wire) FROM (${sql})`,
+      ...(parameters as number[]),
+    );
+    return `[${joined?.[0] ?? ""}]`;
+  };
+
+  return {
+    async list(organisation, query) {
+      const total = count(organisation, query);
+      const past = query.page * query.limit >= total;
+      return { items: past ? "[]" : items(organisation, query), total };
+    },
+
+    async get(organisation, id) {
+      return db.row<[string]>(GET, organisation, id)?.[0];
+    },
+
+    async has(organisation, id) {
+      return isTest(organisation, id) !== undefined;
+    },
+
+    async put(organisation, records) {
+      return db.transaction(() => {
+        const added: [number, number] = [0, 0];
+        const outcomes = records.map((record) => {
+          const flag = record.isTest ? 1 : 0;
+          added[flag] += 1;
+          if (insert(organisation, record)) return "created";
+          added[isTest(organisation, record.id) ? 1 : 0] -= 1;
+          const values = sessionValues(organisation, record);
+          db.run(REPLACE, [...values, organisation, record.id]);
+          return "replaced";
+        });
+        addToTotals(organisation, added);
+        return outcomes;
+      });
+    },
+
+    async create(organisation, record) {
+      return db.transaction(() => {
+        if (!insert(organisation, record)) return false;
+        addToTotals(organisation, record.isTest ? [0, 1] : [1, 0]);
+        return true;
+      });
+    },
+
+    async delete(organisation, id) {
+      return db.transaction(() => {
+        const flag = isTest(organisation, id);
+        if (flag === undefined) return false;
+        db.run("DELETE FROM sessions WHERE org_id = ? AND session_id = ?", [organisation, id]);
+        db.run(
+          "UPDATE recordings SET state = 'condemned' WHERE org_id = ? AND session_id = ? AND state = 'ready'",
+          [organisation, id],
+        );
+        addToTotals(organisation, flag ? [0, -1] : [-1, 0]);
+        return true;
+      });
+    },
+  };
+}

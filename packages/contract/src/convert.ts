@@ -5,121 +5,156 @@ type AnySchema = Schema<unknown, unknown>;
 
 /** Says that a value does not fit its schema, and where. */
 export class Mismatch extends Error {
-  readonly path: (string | number)[] = [];
-  constructor(
-    readonly expected: string,
-    readonly received: unknown,
-  ) {
-    super();
-  }
   /** The place as one would write it: `items[3].agent_name`. */
-  get place(): string {
-    return this.path.reduce<string>(
-      (all, step) => (typeof step === "number" ? `${all}[${step}]` : all ? `${all}.${step}` : step),
-      "",
-    );
+  place = "";
+  readonly #expected: string;
+  readonly #received: unknown;
+
+  constructor(expected: string, received: unknown) {
+    super();
+    this.#expected = expected;
+    this.#received = received;
   }
+
+  /** Adds what the place is in. */
+  within(step: string | number): this {
+    const joint = this.place && !this.place.startsWith("[") ? "." : "";
+    this.place = `${typeof step === "number" ? `[${step}]` : step}${joint}${this.place}`;
+    return this;
+  }
+
   override get message(): string {
-    const { received } = this;
-    const kind = received === null ? "null" : Array.isArray(received) ? "array" : typeof received;
-    const found =
-      kind === "string"
-        ? JSON.stringify((received as string).slice(0, 40))
-        : kind === "undefined"
-          ? "nothing"
-          : kind;
-    return `${this.place || "the value"}: expected ${this.expected}, found ${found}`;
+    return `${this.place || "the value"}: expected ${this.#expected}, found ${kindOf(this.#received)}`;
   }
 }
 
-interface PlannedField {
-  readonly key: string;
-  readonly wire: string;
+function kindOf(value: unknown): string {
+  if (value === undefined) return "nothing";
+  if (value === null) return "null";
+  return Array.isArray(value) ? "an array" : `${article(typeof value)}`;
+}
+
+const article = (noun: string) => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
+
+/** How a field is carried over. */
+interface Step {
+  readonly from: string;
+  readonly to: string;
+  /** The `typeof` whose values are carried over as they are. */
+  readonly plain: string;
   readonly schema: AnySchema;
 }
 
-const plans = new WeakMap<AnySchema, PlannedField[]>();
+/** What `typeof` says of a value of an answer. Its enums are open, and JSON has one kind of number. */
+const jsonType = (type: AnySchema["type"]): string =>
+  type === "enum" ? "string" : type === "integer" ? "number" : type;
 
-function planOf(schema: AnySchema): PlannedField[] {
+type Plans = WeakMap<AnySchema, readonly Step[]>;
+
+const decoding: Plans = new WeakMap();
+const encoding: Plans = new WeakMap();
+
+function planOf(schema: AnySchema, plans: Plans): readonly Step[] {
   let plan = plans.get(schema);
   if (!plan) {
-    plan = Object.entries(schema.fields!).map(([key, field]) => ({
-      key,
-      wire: wireName(key),
-      schema: field,
-    }));
+    const reading = plans === decoding;
+    plan = Object.entries(schema.fields!).map(([key, field]) => {
+      const wire = wireName(key);
+      return {
+        from: reading ? wire : key,
+        to: reading ? key : wire,
+        plain: reading ? jsonType(field.type) : field.type === "number" ? "" : field.type,
+        schema: field,
+      };
+    });
     plans.set(schema, plan);
   }
   return plan;
 }
 
-function convert(schema: AnySchema, value: unknown, encoding: boolean): unknown {
+function convert(schema: AnySchema, value: unknown, plans: Plans): unknown {
   const { type } = schema;
-  if (type === "model") {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      throw new Mismatch("an object", value);
-    }
-    const input = value as Record<string, unknown>;
-    const output: Record<string, unknown> = {};
-    for (const { key, wire, schema: field } of planOf(schema)) {
-      const from = encoding ? key : wire;
-      let item = input[from];
-      if (item == null) {
-        if (encoding) item = field.default;
-        if (item == null) {
-          if (!field.optional) throw at(from, new Mismatch(expectation(field), item));
-          if (item === null) output[key] = null;
-          continue;
-        }
-      }
-      if (field.type === typeof item) {
-        output[encoding ? wire : key] = item;
-        continue;
-      }
-      try {
-        output[encoding ? wire : key] = convert(field, item, encoding);
-      } catch (error) {
-        throw at(from, error);
-      }
-    }
-    return output;
-  }
-  if (type === "array") {
-    if (!Array.isArray(value)) throw new Mismatch("an array", value);
-    return value.map((item, index) => {
-      try {
-        return convert(schema.items!, item, encoding);
-      } catch (error) {
-        throw at(index, error);
-      }
-    });
-  }
-  if (type === "dateTime") {
-    if (encoding) {
-      if (value instanceof Date && !Number.isNaN(+value)) return value.toISOString();
-    } else if (typeof value === "string") {
-      const date = new Date(value);
-      if (!Number.isNaN(+date)) return date;
-    }
-  } else if (type === "integer") {
-    if (Number.isInteger(value)) return value;
-  } else if (type === "enum") {
-    if (typeof value === "string" && !(encoding && !schema.values!.includes(value))) return value;
-  } else if (type === typeof value) {
-    return value;
-  }
-  throw new Mismatch(expectation(schema), value);
+  if (type === "model") return convertModel(schema, value, plans);
+  if (type === "array") return convertArray(schema, value, plans);
+  const converted = plans === decoding ? read(type, value) : write(schema, value);
+  if (converted === undefined) throw new Mismatch(expectation(schema), value);
+  return converted;
 }
 
-function at(step: string | number, error: unknown): unknown {
-  if (error instanceof Mismatch) error.path.unshift(step);
-  return error;
+function convertModel(schema: AnySchema, value: unknown, plans: Plans): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Mismatch("an object", value);
+  }
+  const input = value as Record<string, unknown>;
+  const output: Record<string, unknown> = {};
+  let place = "";
+  try {
+    for (const { from, to, plain, schema: field } of planOf(schema, plans)) {
+      const item = input[from];
+      if (typeof item === plain) {
+        output[to] = item;
+      } else if (item != null) {
+        place = from;
+        output[to] = convert(field, item, plans);
+      } else if (plans === encoding && field.default !== undefined) {
+        output[to] = field.default;
+      } else if (!field.optional) {
+        place = from;
+        throw new Mismatch(expectation(field), item);
+      } else if (item === null && plans === decoding) {
+        output[to] = null;
+      }
+    }
+  } catch (error) {
+    throw error instanceof Mismatch ? error.within(place) : error;
+  }
+  return output;
+}
+
+function convertArray(schema: AnySchema, value: unknown, plans: Plans): unknown[] {
+  if (!Array.isArray(value)) throw new Mismatch("an array", value);
+  const items = schema.items!;
+  const output = new Array<unknown>(value.length);
+  let index = 0;
+  try {
+    for (; index < value.length; index++) output[index] = convert(items, value[index], plans);
+  } catch (error) {
+    throw error instanceof Mismatch ? error.within(index) : error;
+  }
+  return output;
+}
+
+/** RFC 3339: without an offset, a date-time would be taken for one in the reader's own zone. */
+const DATE_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
+
+/** A value of an answer as the model has it; `undefined` where it does not fit. */
+function read(type: AnySchema["type"], value: unknown): unknown {
+  if (type !== "dateTime") {
+    return typeof value === jsonType(type) ? value : undefined;
+  }
+  if (typeof value !== "string" || !DATE_TIME.test(value)) return undefined;
+  const date = new Date(value);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** A value of a request as the wire has it; `undefined` where it does not fit. */
+function write({ type, values }: AnySchema, value: unknown): unknown {
+  let fits = false;
+  if (type === "dateTime") {
+    return value instanceof Date && !Number.isNaN(value.getTime())
+      ? value.toISOString()
+      : undefined;
+  }
+  if (type === "enum") fits = values!.includes(value as string);
+  else if (type === "integer") fits = Number.isInteger(value);
+  else if (type === "number") fits = Number.isFinite(value);
+  else fits = type === typeof value;
+  return fits ? value : undefined;
 }
 
 function expectation({ type, values }: AnySchema): string {
   if (values) return `one of ${values.join(", ")}`;
-  if (type === "dateTime") return "a date-time";
-  return `${/^[aeiou]/.test(type) ? "an" : "a"} ${type === "model" ? "object" : type}`;
+  return article(type === "dateTime" ? "date-time" : type === "model" ? "object" : type);
 }
 
 /**
@@ -127,7 +162,7 @@ function expectation({ type, values }: AnySchema): string {
  * @throws {Mismatch} where a required property is absent or a value is of another type.
  */
 export function decode<M extends Model>(schema: M, wire: unknown): Infer<M> {
-  return convert(schema, wire, false) as Infer<M>;
+  return convert(schema, wire, decoding) as Infer<M>;
 }
 
 /**
@@ -135,5 +170,5 @@ export function decode<M extends Model>(schema: M, wire: unknown): Infer<M> {
  * @throws {Mismatch} where a property is missing or of another type.
  */
 export function encode(schema: Model, value: unknown): Record<string, unknown> {
-  return convert(schema, value, true) as Record<string, unknown>;
+  return convert(schema, value, encoding) as Record<string, unknown>;
 }

@@ -1,0 +1,84 @@
+/**
+ * Bundles the SDK: one module per public import path over a few shared ones, the contract inlined.
+ * The modules stay readable: no names are shortened, so that stack traces speak.
+ */
+import { readdirSync, rmSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const contract = join(root, "../contract/src");
+
+/** The public modules, as paths under `src` without extension. */
+export function publicModules() {
+  const funcs = readdirSync(join(root, "src/funcs")).filter((name) => !name.endsWith(".test.ts"));
+  return [
+    "index",
+    "core",
+    ...["config", "http", "retries", "sdks"].map((name) => `lib/${name}`),
+    ...["components", "errors", "operations"].map((name) => `models/${name}/index`),
+    "types/index",
+    ...funcs.map((name) => `funcs/${name.slice(0, -3)}`),
+  ];
+}
+
+const DECLARES =
+  /(?<![\w.])(model|operation|optional|array|enumeration|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
+
+/** Tells bundlers that a declaration of the contract that nobody uses can be left out. */
+const pureDeclarations = {
+  name: "pure-declarations",
+  transform: {
+    filter: { id: /contract[\\/]src[\\/].*\.ts$/ },
+    handler: (code) => code.replace(DECLARES, "/* @__PURE__ */ $&"),
+  },
+};
+
+const resolveContract = {
+  name: "contract",
+  resolveId: {
+    filter: { id: /^#contract\// },
+    handler: (id) => join(contract, id.replace("#contract/", "").replace(/\.js$/, ".ts")),
+  },
+};
+
+export async function bundleSdk() {
+  const dist = join(root, "dist");
+  const bundle = await rolldown({
+    input: Object.fromEntries(
+      publicModules().map((path) => [path, join(root, "src", `${path}.ts`)]),
+    ),
+    plugins: [resolveContract, pureDeclarations],
+    tsconfig: false,
+    treeshake: { moduleSideEffects: false },
+  });
+  removeModules(dist);
+  await bundle.write({
+    dir: dist,
+    format: "esm",
+    entryFileNames: "[name].js",
+    chunkFileNames: "shared/[name].js",
+    codeSplitting: {
+      groups: [
+        { name: "contract", test: /contract[\\/]src[\\/](session|recording|operations?)\.ts$/ },
+        { name: "core", test: /[\\/](http|lib|types|errors|contract[\\/]src)[\\/]/, minShareCount: 2 },
+      ],
+    },
+  });
+  await bundle.close();
+}
+
+/** Removes the modules of an earlier build, and of the contract all but its declarations. */
+function removeModules(dist) {
+  for (const path of readdirSync(dist, { recursive: true })) {
+    if (path.endsWith(".js")) rmSync(join(dist, path));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await bundleSdk();
+  console.log(
+    `bundled ${publicModules().length} modules into ${relative(process.cwd(), root)}/dist`,
+  );
+}

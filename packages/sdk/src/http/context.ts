@@ -1,0 +1,26 @@
+import type { Operation } from "#contract/operation.js";
+import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import type { Mask } from "./redact.js";
+import type { Scope } from "./timeout.js";
+
+/** One call: what it was given, and what went over the wire last. */
+export interface Context {
+  readonly client: ClientSDK;
+  readonly operation: Operation;
+  readonly reader: Reader;
+  readonly options: RequestOptions;
+  /** The key, the token: what must not get out. */
+  readonly secrets: Set<string>;
+  readonly mask: Mask;
+  request?: Request | undefined;
+  response?: Response | undefined;
+}
+
+/** How an operation's answer is read. */
+export interface Reader {
+  /** The media type to ask for. */
+  readonly accept: string;
+  /** Whether a successful answer is one of the operation's. */
+  takes(response: Response): boolean;
+  read(response: Response, context: Context, scope: Scope): Promise<unknown>;
+}

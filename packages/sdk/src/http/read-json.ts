@@ -1,0 +1,23 @@
+import { decode, Mismatch } from "#contract/convert.js";
+import type { Model } from "#contract/schema.js";
+import { ResponseValidationError } from "../models/errors/response-validation-error.js";
+import type { Reader } from "./context.js";
+import { KEPT_BODY, mediaType } from "./error-body.js";
+
+/** Reads an answer that is a model in JSON. */
+export const readJson: Reader = {
+  accept: "application/json",
+  takes: (response) => /[/+]json$/.test(mediaType(response)),
+  async read(response, { operation, mask }, scope) {
+    const text = await scope.race(response.text());
+    let rawValue: unknown = text;
+    try {
+      rawValue = JSON.parse(text);
+      return decode(operation.result as Model, rawValue);
+    } catch (error) {
+      const why = error instanceof Mismatch ? mask(error.message) : "the body is not JSON";
+      const body = mask(text.slice(0, KEPT_BODY));
+      throw new ResponseValidationError(why, { response, body, rawValue });
+    }
+  },
+};

@@ -1,0 +1,31 @@
+import type { BackoffStrategy } from "../lib/retries.js";
+
+/**
+ * Milliseconds that a `Retry-After` header asks to wait, from a number of seconds or a date; 0
+ * where the date has passed, `undefined` where the header is absent or malformed.
+ * @param now milliseconds since 1970
+ */
+export function retryAfterMs(header: string | null, now: number): number | undefined {
+  const text = header?.trim() ?? "";
+  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+  // Date.parse alone would take almost any text that holds a number for a date.
+  const date = /^[a-z]+, .+ GMT$/i.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * Milliseconds to wait before the next try: what the server asked for, else a wait that grows
+ * with the tries and is spread by chance over its upper half, so that clients do not march in step.
+ * @param tries how many tries there were, from 1
+ * @param random a number from 0 to 1
+ */
+export function waitMs(
+  { initialInterval, exponent, maxInterval }: BackoffStrategy,
+  tries: number,
+  asked: number | undefined,
+  random: number,
+): number {
+  // A date that has passed, or a zero, is no reason to hammer.
+  if (asked) return Math.min(asked, maxInterval);
+  return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * (0.5 + random / 2);
+}

@@ -1,0 +1,70 @@
+import { env } from "./env.js";
+import type { HTTPClient } from "./http.js";
+import type { RetryConfig } from "./retries.js";
+
+/** What debug messages are written to; `console` is one. */
+export interface Logger {
+  group(label?: string): void;
+  groupEnd(): void;
+  log(message: string, ...args: unknown[]): void;
+}
+
+/** The servers that `serverIdx` picks from. */
+export const ServerList = [
+  /** The platform. */
+  "https://api.syllable.cloud",
+] as const;
+
+/** Options of `new SyllableSDK()` and `new SyllableSDKCore()`. */
+export type SDKOptions = {
+  /**
+   * The API key, or a function that gives it and is called for each request. Default: the
+   * variable `SYLLABLESDK_API_KEY_HEADER`.
+   */
+  apiKeyHeader?: string | (() => Promise<string> | string) | undefined;
+  /**
+   * The server's URL; a path in it is kept in front of every operation's. Default: `serverIdx`,
+   * else the variable `SYLLABLESDK_SERVER_URL`, else `https://api.syllable.cloud`.
+   */
+  serverURL?: string | undefined;
+  /** The index of a server in `ServerList`. */
+  serverIdx?: number | undefined;
+  /** What sends the requests and holds the hooks. Default: a new `HTTPClient`. */
+  httpClient?: HTTPClient | undefined;
+  /** Whether and how requests are tried again. Default: they are not. */
+  retryConfig?: RetryConfig | undefined;
+  /**
+   * How long one attempt may take, in milliseconds: connecting, headers and a JSON body. A stream
+   * is no longer timed once it is handed over. Default: no limit, as with 0 or less.
+   */
+  timeoutMs?: number | undefined;
+  /** The `User-Agent` to send; browsers send their own. Default `SDK_METADATA.userAgent`. */
+  userAgent?: string | undefined;
+  /**
+   * Where each request and answer is told, without bodies, keys and tokens. Default: nowhere, or
+   * `console` where the variable `SYLLABLESDK_DEBUG` is `true`.
+   */
+  debugLogger?: Logger | undefined;
+};
+
+/** What this package is. */
+export const SDK_METADATA = {
+  language: "typescript",
+  sdkVersion: "0.1.0",
+  userAgent: "syllable-sdk/0.1.0",
+} as const;
+
+/**
+ * The server that the options choose.
+ * @throws {RangeError} where `serverIdx` is not in `ServerList`
+ * @throws {TypeError} where the URL is not one
+ */
+export function serverURLFromOptions(options: SDKOptions): URL {
+  const { serverURL, serverIdx } = options;
+  const url =
+    serverURL ||
+    (serverIdx === undefined && env("SERVER_URL")) ||
+    (ServerList as readonly string[])[serverIdx ?? 0];
+  if (!url) throw new RangeError(`serverIdx ${serverIdx} is not in ServerList`);
+  return new URL(url);
+}

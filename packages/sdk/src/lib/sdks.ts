@@ -1,0 +1,32 @@
+import type { Logger, SDKOptions } from "./config.js";
+import { env } from "./env.js";
+import { HTTPClient } from "./http.js";
+import type { RetryConfig } from "./retries.js";
+
+/** Options of one call. Those of `RequestInit` can be given in `fetchOptions` or beside it. */
+export type RequestOptions = {
+  /** How long one attempt may take, in milliseconds. Default: the client's; 0 or less: no limit. */
+  timeoutMs?: number;
+  /** Whether and how the request is tried again. Default: the client's `retryConfig`. */
+  retries?: RetryConfig;
+  /** The statuses to try again on, such as `"429"` or `"5XX"`. Default `["429", "5XX"]`. */
+  retryCodes?: string[];
+  /** The server's URL for this call. Default: the client's. */
+  serverURL?: string | URL;
+  /** What to pass to `fetch`: all of `RequestInit` but `method` and `body`. */
+  fetchOptions?: Omit<RequestInit, "method" | "body">;
+} & Omit<RequestInit, "method" | "body">;
+
+/** A client's options and what it sends with. */
+export class ClientSDK {
+  /** The options that the client was made with. */
+  readonly _options: SDKOptions;
+  readonly _httpClient: HTTPClient;
+  readonly _logger: Logger | undefined;
+
+  constructor(options: SDKOptions = {}) {
+    this._options = options;
+    this._httpClient = options.httpClient ?? new HTTPClient();
+    this._logger = options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
+  }
+}

@@ -1,0 +1,21 @@
+import type { ValidationError } from "../components/index.js";
+import { type HTTPMeta, SyllableSDKError } from "./syllable-sdk-error.js";
+
+/** The body of a 422 answer. */
+export type HTTPValidationErrorData = { detail?: ValidationError[] | undefined };
+
+/** The service found the request's values wrong (422) and says which and why. */
+export class HTTPValidationError extends SyllableSDKError {
+  override name = "HTTPValidationError";
+  /** What was wrong, value by value. */
+  readonly detail?: ValidationError[] | undefined;
+  /** The body of the answer. */
+  readonly data$: HTTPValidationErrorData;
+
+  constructor(data: HTTPValidationErrorData, meta: HTTPMeta) {
+    const faults = data.detail?.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ");
+    super(`HTTP ${meta.response.status}: ${faults || "the request is not valid"}`, meta);
+    this.data$ = data;
+    this.detail = data.detail;
+  }
+}

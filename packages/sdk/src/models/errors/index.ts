@@ -1,0 +1,13 @@
+export {
+  ConnectionError,
+  HTTPClientError,
+  InvalidRequestError,
+  RequestAbortedError,
+  RequestTimeoutError,
+  UnexpectedClientError,
+} from "./http-client-errors.js";
+export { HTTPValidationError, type HTTPValidationErrorData } from "./http-validation-error.js";
+export { ResponseValidationError } from "./response-validation-error.js";
+export { SDKError } from "./sdk-error.js";
+export { SDKValidationError } from "./sdk-validation-error.js";
+export { type HTTPMeta, SyllableSDKError } from "./syllable-sdk-error.js";

@@ -1,0 +1,21 @@
+import { type HTTPMeta, hide, SyllableSDKError } from "./syllable-sdk-error.js";
+
+/** An answer that has not the promised shape; the message says where. */
+export class ResponseValidationError extends SyllableSDKError {
+  override name = "ResponseValidationError";
+  /** What was received in place of what was promised. Not enumerable: it may be large. */
+  declare readonly rawValue: unknown;
+  /** The message without what it is about. */
+  readonly rawMessage: string;
+
+  constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {
+    super(`Unexpected answer: ${message}`, meta);
+    this.rawMessage = message;
+    hide(this, "rawValue", meta.rawValue);
+  }
+
+  /** The fault in a form for people. */
+  pretty(): string {
+    return this.message;
+  }
+}

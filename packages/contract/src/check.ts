@@ -100,13 +100,18 @@ function checkFields(
   }
 }
 
-const fieldMaps = new WeakMap<AnySchema, Map<string, AnySchema>>();
+/** A field with its name in the model. */
+type WireField = AnySchema & { readonly key: string };
+
+const fieldMaps = new WeakMap<AnySchema, Map<string, WireField>>();
 
 /** The fields of a model by their names on the wire, in order of declaration. */
-export function wireFields(schema: AnySchema): Map<string, AnySchema> {
+export function wireFields(schema: AnySchema): Map<string, WireField> {
   let fields = fieldMaps.get(schema);
   if (!fields) {
-    fields = new Map(Object.entries(schema.fields!).map(([key, field]) => [wireName(key), field]));
+    fields = new Map(
+      Object.entries(schema.fields!).map(([key, field]) => [wireName(key), { ...field, key }]),
+    );
     fieldMaps.set(schema, fields);
   }
   return fields;
@@ -119,18 +124,14 @@ export function readQuery<M extends Model>(
 ): { value: Infer<M>; errors: ValidationError[] } {
   const wire: Record<string, unknown> = {};
   const known = wireFields(schema);
-  for (const [name, given] of Object.entries(query)) {
-    wire[name] = given === undefined ? undefined : fromText(known.get(name), given);
-  }
+  for (const name in query) wire[name] = fromText(known.get(name), query[name]);
   const errors = checkWire(schema, wire, ["query"]);
   const value: Record<string, unknown> = {};
-  for (const [key, field] of Object.entries(schema.fields)) {
-    value[key] = wire[wireName(key)] ?? field.default;
-  }
+  for (const [name, field] of known) value[field.key] = wire[name] ?? field.default;
   return { value: value as Infer<M>, errors };
 }
 
-function fromText(schema: AnySchema | undefined, given: string | string[]): unknown {
+function fromText(schema: AnySchema | undefined, given: string | string[] | undefined): unknown {
   if (schema?.type === "array") return typeof given === "string" ? [given] : given;
   if (typeof given !== "string") return given;
   if (schema?.type === "integer" || schema?.type === "number") {

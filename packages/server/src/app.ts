@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { type FastifyInstance } from "fastify";
 import { answerErrors } from "./http/errors.js";
-import { RequestLog } from "./http/request-log.js";
+import { RequestLog, serializers } from "./http/request-log.js";
 import type { RecordingBlobs } from "./recordings/port.js";
 import { healthRoutes } from "./routes/health.js";
 import { importRoute } from "./routes/import.js";
@@ -23,7 +23,10 @@ export interface AppParts {
   readonly recordings: RecordingSettings;
   /** The base of recording URLs. Default: the host that the request named. */
   readonly publicUrl: string | undefined;
-  readonly logger: FastifyServerOptions["logger"];
+  /** Where log lines go. Default standard error. */
+  readonly logStream?: { write(line: string): void };
+  /** The least level that is logged, such as `warn`. */
+  readonly logLevel: string;
 }
 
 /** Node takes request heads up to 16 KiB, so that no id is longer. */
@@ -31,10 +34,10 @@ const MAX_PARAM_LENGTH = 16 * 1024;
 
 /** The service, not listening yet. */
 export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: Recordings } {
-  const { store, blobs, publicUrl } = parts;
+  const { store, blobs, publicUrl, logLevel } = parts;
   const app = Fastify({
-    logger: parts.logger ?? false,
-    logController: new RequestLog(),
+    logger: { level: logLevel, stream: parts.logStream ?? process.stderr, serializers },
+    logController: new RequestLog(logLevel),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // A long upload or download is healthy as long as bytes move.
@@ -45,8 +48,9 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
   const recordings = new Recordings(sessions, store.recordings, blobs, parts.recordings);
 
   answerErrors(app);
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    done();
   });
   app.register(async (scope) => sessionRoutes(scope, keys, sessions));
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));

@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
-import { serializers } from "./http/request-log.js";
 import { openStore, SetupError } from "./open-data.js";
 import { openRecordingFiles } from "./recordings/files.js";
 import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
@@ -42,7 +41,7 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
       maxBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
     },
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
-    logger: { level: settings.logLevel ?? "warn", stream: process.stderr, serializers },
+    logLevel: settings.logLevel ?? "warn",
   });
   await recordings.discard({ abandoned: true });
   const madeKey = await firstKey(store, settings.bootstrapKey);

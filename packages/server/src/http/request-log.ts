@@ -3,8 +3,14 @@ import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 /** A request's address as logs may hold it: a recording token opens its recording, so it is masked. */
 const shownUrl = (url: string): string => url.replace(/([?&]token=)[^&]*/g, "$1***");
 
+const TELLS_REQUESTS: readonly string[] = ["info", "debug", "trace"];
+
 /** One line per request, when it is over, at level `info`. */
 export class RequestLog extends LogController {
+  constructor(level: string) {
+    super({ disableRequestLogging: !TELLS_REQUESTS.includes(level) });
+  }
+
   override incomingRequest(): void {}
 
   override requestCompleted(
@@ -12,6 +18,7 @@ export class RequestLog extends LogController {
     request: FastifyRequest,
     reply: FastifyReply,
   ): void {
+    if (this.isLogDisabled(request)) return;
     const line = {
       method: request.method,
       url: shownUrl(request.url),

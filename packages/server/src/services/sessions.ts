@@ -7,19 +7,24 @@ import { readSession } from "./session-record.js";
 
 const ID_ATTEMPTS = 20;
 
+const HEAD = Buffer.from('{"items":[');
+
 /** Sessions as the API tells them: texts of finished JSON. */
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  async list(organisation: number, request: SessionsListRequest): Promise<string> {
+  async list(organisation: number, request: SessionsListRequest): Promise<Buffer> {
     const query = readSessionQuery(request);
     const { items, total } = await this.store.list(organisation, query);
     const pages = query.limit === 0 ? 0 : Math.ceil(total / query.limit);
-    const selected = request.fields ? selectFields(items, request.fields) : items;
-    return (
-      `{"items":${selected},"page":${query.page},"page_size":${query.limit},` +
-      `"total_pages":${pages},"total_count":${total}}`
-    );
+    const counts =
+      `"page":${query.page},"page_size":${query.limit},` +
+      `"total_pages":${pages},"total_count":${total}`;
+    return Buffer.concat([
+      HEAD,
+      request.fields ? selectFields(items, request.fields) : items,
+      Buffer.from(`],${counts}}`),
+    ]);
   }
 
   async get(organisation: number, sessionId: string): Promise<string> {
@@ -79,12 +84,11 @@ export class Sessions {
   }
 }
 
-function selectFields(items: string, fields: readonly string[]): string {
+function selectFields(items: Buffer, fields: readonly string[]): Buffer {
   const keys = new Set(["timestamp", ...fields]);
-  const sessions = JSON.parse(items) as Record<string, unknown>[];
-  return JSON.stringify(
-    sessions.map((session) =>
-      Object.fromEntries(Object.entries(session).filter(([key]) => keys.has(key))),
-    ),
+  const sessions = JSON.parse(`[${items}]`) as Record<string, unknown>[];
+  const selected = sessions.map((session) =>
+    JSON.stringify(Object.fromEntries(Object.entries(session).filter(([key]) => keys.has(key)))),
   );
+  return Buffer.from(selected.join());
 }

@@ -34,8 +34,8 @@ export interface SessionQuery {
 }
 
 export interface SessionPage {
-  /** The page's sessions: the text of a JSON array. */
-  readonly items: string;
+  /** The page's sessions: their JSON, joined by commas, in UTF-8. */
+  readonly items: Buffer;
   /** How many sessions match, exactly. */
   readonly total: number;
 }

@@ -1,4 +1,5 @@
 import type { Generated } from "kysely";
+import type { Scope } from "../port.js";
 
 /** The tables as Kysely sees them; the migrations of each adapter make them. */
 export interface Tables {
@@ -11,7 +12,7 @@ export interface Tables {
     org_id: number;
     name: string;
     hash: string;
-    scope: string;
+    scope: Scope;
     created_at: number;
     revoked_at: number | null;
   };

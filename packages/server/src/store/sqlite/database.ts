@@ -12,7 +12,7 @@ import Libsql from "libsql";
 import type { Tables } from "../sql/tables.js";
 import { migrate } from "./migrate.js";
 
-type Value = string | number | null;
+type Value = string | number | Buffer | null;
 type Statement = ReturnType<InstanceType<typeof Libsql>["prepare"]>;
 
 /** What builds queries; they are run by `Database`. */

@@ -9,7 +9,7 @@ export function sqliteKeys(db: Database): KeyStore {
         .select(["id", "org_id as organisation", "name", "scope"])
         .where("hash", "=", hash)
         .where("revoked_at", "is", null);
-      return db.select(query.compile() as never)[0] as ApiKey | undefined;
+      return db.select<ApiKey>(query.compile())[0];
     },
 
     async organisation(name) {
@@ -53,7 +53,7 @@ export function sqliteKeys(db: Database): KeyStore {
           "revoked_at as revokedAt",
         ])
         .orderBy("api_keys.id");
-      return db.select(query.compile() as never) as KeyListing[];
+      return db.select<KeyListing>(query.compile());
     },
 
     async revoke(id) {

@@ -29,12 +29,7 @@ export function sqliteRecordings(db: Database): RecordingStore {
         state: "pending" as const,
         created_at: Date.now(),
       };
-      db.execute(
-        builder
-          .insertInto("recordings")
-          .values(row as never)
-          .compile(),
-      );
+      db.execute(builder.insertInto("recordings").values(row).compile());
     },
 
     async commit(blob, facts) {

@@ -1,5 +1,5 @@
-import type { SessionQuery, SessionRecord, SessionStore } from "../port.js";
-import { countOf, isUnfiltered, keptTotalOf, pageOf } from "../sql/list-sessions.js";
+import type { SessionRecord, SessionStore } from "../port.js";
+import { listStatements } from "../sql/list-sessions.js";
 import { SESSION_COLUMNS, sessionValues } from "../sql/session-columns.js";
 import { builder, type Database } from "./database.js";
 
@@ -13,6 +13,9 @@ const IS_TEST = "SELECT is_test FROM sessions WHERE org_id = ? AND session_id = 
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const ADD_TO_TOTAL = `INSERT INTO session_totals (org_id, is_test, sessions) VALUES (?, ?, ?)
   ON CONFLICT (org_id, is_test) DO UPDATE SET sessions = sessions + excluded.sessions`;
+
+const NONE = Buffer.alloc(0);
+const statements = listStatements(builder);
 
 export function sqliteSessions(db: Database): SessionStore {
   const insert = (organisation: number, record: SessionRecord): boolean =>
@@ -28,29 +31,16 @@ export function sqliteSessions(db: Database): SessionStore {
     });
   };
 
-  const count = (organisation: number, query: SessionQuery): number => {
-    const counting = isUnfiltered(query)
-      ? keptTotalOf(builder, organisation, query)
-      : countOf(builder, organisation, query);
-    const { sql, parameters } = counting.compile();
-    return db.row<[number | null]>(sql, ...(parameters as number[]))?.[0] ?? 0;
-  };
-
-  const items = (organisation: number, query: SessionQuery): string => {
-    const { sql, parameters } = pageOf(builder, organisation, query).compile();
-    // One text for the whole page: reading row by row costs more than the query itself.
-    const joined = db.row<[string | null]>(
-      `SELECT group_concat(wire) FROM (${sql})`,
-      ...(parameters as number[]),
-    );
-    return `[${joined?.[0] ?? ""}]`;
-  };
-
   return {
     async list(organisation, query) {
-      const total = count(organisation, query);
-      const past = query.page * query.limit >= total;
-      return { items: past ? "[]" : items(organisation, query), total };
+      const { total, page } = statements(organisation, query);
+      const matched = db.row<[number | null]>(total.sql, ...total.values)?.[0] ?? 0;
+      if (query.page * query.limit >= matched) return { items: NONE, total: matched };
+      // One value for the whole page, as bytes: reading row by row, or through a string, costs
+      // more than the query itself.
+      const joined = `SELECT CAST(group_concat(wire) AS BLOB) FROM (${page.sql})`;
+      const items = db.row<[Buffer | null]>(joined, ...page.values)?.[0];
+      return { items: items ?? NONE, total: matched };
     },
 
     async get(organisation, id) {

@@ -1,0 +1,17 @@
+/** The yardstick: bare `node:http`, answering with a file. */
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+
+const [, , mode, path] = process.argv;
+const size = statSync(path).size;
+const body = mode === "constant" ? readFileSync(path) : undefined;
+
+const server = createServer((_request, response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-length": size });
+  if (body) response.end(body);
+  else createReadStream(path).pipe(response);
+});
+server.listen(0, "127.0.0.1", () => {
+  console.log(`listening on http://127.0.0.1:${server.address().port}`);
+});
+process.on("SIGTERM", () => process.exit(0));

@@ -1,7 +1,7 @@
 // Checks sessions.jsonl and recordings/: shapes, order, and the audio itself. Needs ffmpeg.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
@@ -16,7 +16,10 @@ const isFlag = (value) => typeof value === "boolean";
 const isAmount = (value) => Number.isFinite(value) && value >= 0;
 const isNames = (value) => Array.isArray(value) && value.every(isText);
 const isJson = (value) => JSON.parse(value) !== null;
-const oneOf = (...values) => (value) => values.includes(value);
+const oneOf =
+  (...values) =>
+  (value) =>
+    values.includes(value);
 const isAddress = (value) =>
   /^\+1\d{3}55501\d\d$/.test(value) || /^(https:\/\/www\.|[\w.]+@)example\.com/.test(value);
 const maybe = (test) => Object.assign((value) => test(value), { optional: true });
@@ -109,7 +112,10 @@ function checkAudio({ session, transcription, recordings }) {
     const probe = ["-v", "error", "-show_entries", fields, "-of", "json", file];
     const { streams, format } = JSON.parse(execFileSync("ffprobe", probe));
     assert.equal(format.format_name, TYPES[name.split(".").pop()]);
-    assert.deepEqual(streams.map((stream) => stream.channels), [2]);
+    assert.deepEqual(
+      streams.map((stream) => stream.channels),
+      [2],
+    );
     const raw = ["-v", "error", "-i", file, "-f", "s16le", "-ar", String(RATE), "-"];
     const bytes = execFileSync("ffmpeg", raw, { maxBuffer: 1 << 28 });
     const samples = new Int16Array(new Uint8Array(bytes).buffer);

@@ -56,8 +56,7 @@ function wireSession(dialogue, sessionId, timestamp, duration) {
     is_legacy: flags.includes("legacy"),
     is_test: flags.includes("test"),
     is_outbound: flags.includes("outbound"),
-    user_terminated:
-      flags.includes("hangup") || (channel.type === "voice" && lastWord === "user"),
+    user_terminated: flags.includes("hangup") || (channel.type === "voice" && lastWord === "user"),
     transfer_voicemail_detected: flags.includes("voicemail"),
   };
 }

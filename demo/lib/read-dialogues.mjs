@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const HEADING = /^=== (\S+) (\w+)\/(\w+) (\S+) > (\S+)$/;
@@ -47,10 +47,12 @@ function readSession(block, agent) {
 
 /** All sessions of a folder of dialogue files (see README.md), oldest first. */
 export function readDialogues(folder) {
-  const sessions = readdirSync(folder).sort().flatMap((file) => {
-    const [head, ...blocks] = readFileSync(join(folder, file), "utf8").split(/^(?==== )/m);
-    const agent = readKeys(head.trim().split("\n"));
-    return blocks.map((block) => readSession(block, agent));
-  });
+  const sessions = readdirSync(folder)
+    .sort()
+    .flatMap((file) => {
+      const [head, ...blocks] = readFileSync(join(folder, file), "utf8").split(/^(?==== )/m);
+      const agent = readKeys(head.trim().split("\n"));
+      return blocks.map((block) => readSession(block, agent));
+    });
   return sessions.sort((a, b) => a.start - b.start);
 }

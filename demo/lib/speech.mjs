@@ -28,7 +28,7 @@ function mix(clips, totalMs) {
   const track = new Int16Array(Math.round((totalMs / 1000) * RATE) * 2);
   for (const { clip, at, channel } of clips) {
     const start = Math.round((at / 1000) * RATE);
-    clip.forEach((sample, i) => (track[(start + i) * 2 + channel] = sample));
+    for (const [i, sample] of clip.entries()) track[(start + i) * 2 + channel] = sample;
   }
   return Buffer.from(track.buffer);
 }

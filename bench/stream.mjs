@@ -1,0 +1,42 @@
+/** A recording of 50 MB through the service, against a bare stream of the same file. */
+import { randomFillSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compare, report, requestsPerSecond } from "./lib/load.mjs";
+import { headers, startBare, startService } from "./lib/service.mjs";
+import { makeSession } from "./lib/sessions.mjs";
+
+const BYTES = 50_000_000;
+
+const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
+const path = join(folder, "recording");
+writeFileSync(path, randomFillSync(Buffer.alloc(BYTES)));
+const service = await startService(join(folder, "data"));
+const bare = await startBare("stream", path);
+try {
+  const { session_id, ...session } = makeSession(0);
+  const api = `${service.url}/api/v1/sessions`;
+  const body = JSON.stringify(session);
+  await fetch(`${api}/${session_id}`, { method: "PUT", headers, body });
+  await fetch(`${api}/recording/${session_id}/call`, {
+    method: "PUT",
+    headers: { ...headers, "content-type": "audio/wav" },
+    body: randomFillSync(Buffer.alloc(BYTES)),
+  });
+  const urls = await fetch(`${api}/recording/${session_id}`, { method: "POST", headers });
+  const [url] = (await urls.json()).recordings;
+  const load = (address) => () => requestsPerSecond(address, { connections: 4 });
+  const { ours, theirs } = await compare(load(url), load(bare.url));
+  const rate = (perSecond) => `${Math.round((perSecond * BYTES) / 1e6)} MB/s`;
+  report(
+    "stream of 50 MB, over createReadStream().pipe(response)",
+    ours / theirs,
+    { least: 0.8 },
+    `${rate(ours)} of ${rate(theirs)}`,
+  );
+} finally {
+  await service.stop();
+  await bare.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

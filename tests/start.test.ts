@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const root = new URL("..", import.meta.url).pathname;
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "syllable-start-"));
+});
+afterAll(() => rm(dataDir, { recursive: true }));
+
+/** What `npm start` prints until it has shown all, and how it ends when told to. */
+async function start(): Promise<{ output: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, ["scripts/start.mjs", "--port", "0"], {
+    cwd: root,
+    env: { ...process.env, SYLLABLE_DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let output = "";
+  for await (const line of createInterface({ input: child.stdout! })) {
+    output += `${line}\n`;
+    if (/^ {2}syl_/.test(line)) return { output, child };
+  }
+  throw new Error(`ended early:\n${output}`);
+}
+
+async function stop(child: ChildProcess): Promise<number | null> {
+  child.kill("SIGTERM");
+  const [code] = await once(child, "exit");
+  return code;
+}
+
+const keyIn = (output: string): string => /^ {2}(syl_\S+)/m.exec(output)![1]!;
+
+describe("npm start", () => {
+  let first: string;
+
+  test("fills an empty store and shows the main job", async () => {
+    const { output, child } = await start();
+    first = output;
+    expect(output).toContain("Imported 71 demo sessions.");
+    expect(output).toContain("Uploaded 17 demo recordings.");
+    expect(output).toContain("of 64 sessions");
+    expect(output).toMatch(/agentName: '/);
+    expect(output).toMatch(/recording\/stream\?token=\S+\nvalid until 20/);
+    const [, bytes, sha256] = /(\d+) bytes, SHA-256 ([0-9a-f]{64})/.exec(output)!;
+    const saved = await readFile(join(dataDir, "demo-recording"));
+    expect(saved.length).toBe(Number(bytes));
+    expect(createHash("sha256").update(saved).digest("hex")).toBe(sha256);
+    expect(await stop(child)).toBe(0);
+  });
+
+  test("keeps the key in a file that only its owner reads, and tells where", async () => {
+    const path = join(dataDir, "demo-key");
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await readFile(path, "utf8")).trim()).toBe(keyIn(first));
+    expect(first).toContain(path);
+  });
+
+  test("keeps what is there the second time", async () => {
+    const { output, child } = await start();
+    try {
+      expect(output).not.toContain("Imported");
+      expect(output).toContain("of 64 sessions");
+      expect(keyIn(output)).toBe(keyIn(first));
+    } finally {
+      expect(await stop(child)).toBe(0);
+    }
+  });
+});

@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+const packages = new URL("../packages/", import.meta.url).pathname;
+
+/** What a package, or a part of the server, may import beside itself and Node's own modules. */
+const ALLOWED: readonly [part: string, allowed: RegExp][] = [
+  ["contract/dist", /^\.\/[\w-]+\.js$/],
+  ["sdk/dist", /^\.\.?\//],
+  ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
+  ["server/dist/store", /^(#contract\/|kysely$|libsql$|server\/dist\/store\/)/],
+  ["server/dist/recordings", /^server\/dist\/recordings\//],
+  [
+    "server/dist/services",
+    /^(#contract\/|music-metadata$|file-type$|server\/dist\/(services\/|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
+  ],
+  [
+    "server/dist/routes",
+    /^(#contract\/|fastify$|server\/dist\/(routes|http|services)\/|server\/dist\/(failure|(store|recordings)\/port)\.js)/,
+  ],
+];
+
+function* modulesOf(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* modulesOf(path);
+    else if (entry.name.endsWith(".js")) yield path;
+  }
+}
+
+/** What a module imports: packages by name, the server's own files by their path. */
+function importsOf(path: string): string[] {
+  const code = readFileSync(path, "utf8");
+  return [...code.matchAll(/(?:from|import\()\s*"([^"]+)"/g)]
+    .map(([, name]) => name!)
+    .filter((name) => !name.startsWith("node:"))
+    .map((name) =>
+      name.startsWith(".") && path.includes("/server/dist/")
+        ? relative(packages, join(dirname(path), name))
+        : name,
+    );
+}
+
+test.each(ALLOWED)("%s imports only what it may", (part, allowed) => {
+  const modules = [...modulesOf(join(packages, part))];
+  expect(modules.length).toBeGreaterThan(0);
+  for (const path of modules) {
+    for (const name of importsOf(path)) {
+      expect(name, `${relative(packages, path)} imports ${name}`).toMatch(allowed);
+    }
+  }
+});
+
+test("the SDK's built modules need no Node module", () => {
+  for (const path of modulesOf(join(packages, "sdk/dist"))) {
+    expect(readFileSync(path, "utf8"), path).not.toMatch(/(from|import\()\s*"node:/);
+  }
+});

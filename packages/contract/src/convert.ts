@@ -3,38 +3,23 @@ import { type Infer, type Model, type Schema, wireName } from "./schema.js";
 
 type AnySchema = Schema<unknown, unknown>;
 
-/** Says that a value does not fit its schema, and where. */
-export class Mismatch extends Error {
-  /** The place as one would write it: `items[3].agent_name`. */
-  place = "";
-  readonly #expected: string;
-  readonly #received: unknown;
+/** Says that a value does not fit its schema, and where: `items[3].agent_name: expected …`. */
+export class Mismatch extends Error {}
 
-  constructor(expected: string, received: unknown) {
-    super();
-    this.#expected = expected;
-    this.#received = received;
-  }
-
-  /** Adds what the place is in. */
-  within(step: string | number): this {
-    const joint = this.place && !this.place.startsWith("[") ? "." : "";
-    this.place = `${typeof step === "number" ? `[${step}]` : step}${joint}${this.place}`;
-    return this;
-  }
-
-  override get message(): string {
-    return `${this.place || "the value"}: expected ${this.#expected}, found ${kindOf(this.#received)}`;
-  }
+function mismatch({ type, name, values }: AnySchema, received: unknown): Mismatch {
+  const scalar = typeof received !== "string" && Object(received) !== received;
+  const found = scalar ? received : Array.isArray(received) ? "array" : typeof received;
+  return new Mismatch(` expected ${values?.join(" | ") ?? name ?? type}, found ${found}`);
 }
 
-function kindOf(value: unknown): string {
-  if (value === undefined) return "nothing";
-  if (value === null) return "null";
-  return Array.isArray(value) ? "an array" : `${article(typeof value)}`;
+/** Puts a place in front of a mismatch, from the inside out. */
+function within(step: string | number, error: unknown): unknown {
+  if (error instanceof Mismatch) {
+    const joint = { " ": ":", "[": "" }[error.message[0]!] ?? ".";
+    error.message = (typeof step === "number" ? `[${step}]` : step) + joint + error.message;
+  }
+  return error;
 }
-
-const article = (noun: string) => `${/^[aeiou]/.test(noun) ? "an" : "a"} ${noun}`;
 
 /** How a field is carried over. */
 interface Step {
@@ -45,27 +30,24 @@ interface Step {
   readonly schema: AnySchema;
 }
 
-/** What `typeof` says of a value of an answer. Its enums are open, and JSON has one kind of number. */
-const jsonType = (type: AnySchema["type"]): string =>
-  type === "enum" ? "string" : type === "integer" ? "number" : type;
-
 type Plans = WeakMap<AnySchema, readonly Step[]>;
 
 const decoding: Plans = new WeakMap();
 const encoding: Plans = new WeakMap();
 
+/** What `typeof` says of a value of an answer. Its enums are open, and JSON has one kind of number. */
+const jsonType = (type: string): string =>
+  type === "enum" ? "string" : type === "integer" ? "number" : type;
+
 function planOf(schema: AnySchema, plans: Plans): readonly Step[] {
   let plan = plans.get(schema);
   if (!plan) {
-    const reading = plans === decoding;
     plan = Object.entries(schema.fields!).map(([key, field]) => {
       const wire = wireName(key);
-      return {
-        from: reading ? wire : key,
-        to: reading ? key : wire,
-        plain: reading ? jsonType(field.type) : field.type === "number" ? "" : field.type,
-        schema: field,
-      };
+      const { type } = field;
+      return plans === decoding
+        ? { from: wire, to: key, plain: jsonType(type), schema: field }
+        : { from: key, to: wire, plain: type === "number" ? "" : type, schema: field };
     });
     plans.set(schema, plan);
   }
@@ -73,88 +55,67 @@ function planOf(schema: AnySchema, plans: Plans): readonly Step[] {
 }
 
 function convert(schema: AnySchema, value: unknown, plans: Plans): unknown {
-  const { type } = schema;
-  if (type === "model") return convertModel(schema, value, plans);
-  if (type === "array") return convertArray(schema, value, plans);
-  const converted = plans === decoding ? read(type, value) : write(schema, value);
-  if (converted === undefined) throw new Mismatch(expectation(schema), value);
-  return converted;
-}
-
-function convertModel(schema: AnySchema, value: unknown, plans: Plans): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Mismatch("an object", value);
-  }
-  const input = value as Record<string, unknown>;
-  const output: Record<string, unknown> = {};
-  let place = "";
+  let step: string | number = "";
   try {
-    for (const { from, to, plain, schema: field } of planOf(schema, plans)) {
-      const item = input[from];
-      if (typeof item === plain) {
-        output[to] = item;
-      } else if (item != null) {
-        place = from;
-        output[to] = convert(field, item, plans);
-      } else if (plans === encoding && field.default !== undefined) {
-        output[to] = field.default;
-      } else if (!field.optional) {
-        place = from;
-        throw new Mismatch(expectation(field), item);
-      } else if (item === null && plans === decoding) {
-        output[to] = null;
+    if (schema.items) {
+      if (Array.isArray(value)) {
+        const output: unknown[] = [];
+        for (const item of value) {
+          step = output.length;
+          output.push(convert(schema.items, item, plans));
+        }
+        return output;
       }
+    } else if (schema.fields) {
+      if (value && typeof value === "object" && !Array.isArray(value)) {
+        const output: Record<string, unknown> = {};
+        for (const { from, to, plain, schema: field } of planOf(schema, plans)) {
+          const item = (value as Record<string, unknown>)[from];
+          if (typeof item === plain) {
+            output[to] = item;
+          } else if (item != null) {
+            step = from;
+            output[to] = convert(field, item, plans);
+          } else if (plans === encoding && field.default !== undefined) {
+            output[to] = field.default;
+          } else if (!field.optional) {
+            step = from;
+            throw mismatch(field, item);
+          } else if (item === null && plans === decoding) {
+            output[to] = item;
+          }
+        }
+        return output;
+      }
+    } else {
+      const converted = plans === decoding ? read(schema, value) : write(schema, value);
+      if (converted != null) return converted;
     }
   } catch (error) {
-    throw error instanceof Mismatch ? error.within(place) : error;
+    throw within(step, error);
   }
-  return output;
+  throw mismatch(schema, value);
 }
 
-function convertArray(schema: AnySchema, value: unknown, plans: Plans): unknown[] {
-  if (!Array.isArray(value)) throw new Mismatch("an array", value);
-  const items = schema.items!;
-  const output = new Array<unknown>(value.length);
-  let index = 0;
-  try {
-    for (; index < value.length; index++) output[index] = convert(items, value[index], plans);
-  } catch (error) {
-    throw error instanceof Mismatch ? error.within(index) : error;
-  }
-  return output;
-}
-
-/** RFC 3339: without an offset, a date-time would be taken for one in the reader's own zone. */
+/** RFC 3339. Without an offset, a date-time would be taken for one of the reader's own zone. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
-/** A value of an answer as the model has it; `undefined` where it does not fit. */
-function read(type: AnySchema["type"], value: unknown): unknown {
-  if (type !== "dateTime") {
-    return typeof value === jsonType(type) ? value : undefined;
-  }
-  if (typeof value !== "string" || !DATE_TIME.test(value)) return undefined;
-  const date = new Date(value);
+/** A value of an answer as the model has it; nothing where it does not fit. */
+function read({ type }: AnySchema, value: unknown): unknown {
+  if (type !== "dateTime") return typeof value === jsonType(type) ? value : undefined;
+  const date = new Date(DATE_TIME.test(value as string) ? (value as string) : Number.NaN);
   return Number.isNaN(date.getTime()) ? undefined : date;
 }
 
-/** A value of a request as the wire has it; `undefined` where it does not fit. */
+/** A value of a request as the wire has it; nothing where it does not fit. */
 function write({ type, values }: AnySchema, value: unknown): unknown {
-  let fits = false;
   if (type === "dateTime") {
-    return value instanceof Date && !Number.isNaN(value.getTime())
-      ? value.toISOString()
-      : undefined;
+    return value instanceof Date ? value.toJSON() : undefined;
   }
-  if (type === "enum") fits = values!.includes(value as string);
-  else if (type === "integer") fits = Number.isInteger(value);
-  else if (type === "number") fits = Number.isFinite(value);
-  else fits = type === typeof value;
+  const fits =
+    values?.includes(value as string) ??
+    (type === "integer" ? Number.isInteger(value) : type === typeof value && !Number.isNaN(value));
   return fits ? value : undefined;
-}
-
-function expectation({ type, values }: AnySchema): string {
-  if (values) return `one of ${values.join(", ")}`;
-  return article(type === "dateTime" ? "date-time" : type === "model" ? "object" : type);
 }
 
 /**

@@ -3,8 +3,8 @@
  * The modules stay readable: no names are shortened, so that stack traces speak.
  */
 import { readdirSync, rmSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,13 +25,23 @@ export function publicModules() {
 
 const DECLARES =
   /(?<![\w.])(model|operation|optional|array|enumeration|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
+const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 
-/** Tells bundlers that a declaration of the contract that nobody uses can be left out. */
-const pureDeclarations = {
-  name: "pure-declarations",
+/**
+ * Makes the contract's declarations cheap to bundle: one that nobody uses can be left out, and an
+ * enumeration holds its values but not the names that its enum has for them.
+ */
+const lightDeclarations = {
+  name: "light-declarations",
   transform: {
     filter: { id: /contract[\\/]src[\\/].*\.ts$/ },
-    handler: (code) => code.replace(DECLARES, "/* @__PURE__ */ $&"),
+    async handler(code, id) {
+      const built = join(contract, "../dist", basename(id).replace(/ts$/, "js"));
+      const enums = await import(pathToFileURL(built).href);
+      return code
+        .replace(ENUMERATES, (name) => JSON.stringify(Object.values(enums[name])))
+        .replace(DECLARES, "/* @__PURE__ */ $&");
+    },
   },
 };
 
@@ -49,7 +59,7 @@ export async function bundleSdk() {
     input: Object.fromEntries(
       publicModules().map((path) => [path, join(root, "src", `${path}.ts`)]),
     ),
-    plugins: [resolveContract, pureDeclarations],
+    plugins: [resolveContract, lightDeclarations],
     tsconfig: false,
     treeshake: { moduleSideEffects: false },
   });
@@ -62,7 +72,11 @@ export async function bundleSdk() {
     codeSplitting: {
       groups: [
         { name: "contract", test: /contract[\\/]src[\\/](session|recording|operations?)\.ts$/ },
-        { name: "core", test: /[\\/](http|lib|types|errors|contract[\\/]src)[\\/]/, minShareCount: 2 },
+        {
+          name: "core",
+          test: /[\\/](http|lib|types|errors|contract[\\/]src)[\\/]/,
+          minShareCount: 2,
+        },
       ],
     },
   });

@@ -7,10 +7,10 @@ import { ERR, OK, type Result } from "../types/result.js";
 import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
 import type { Context, Reader } from "./context.js";
+import { tell } from "./debug.js";
 import { errorFrom } from "./error-body.js";
-import { headersFor } from "./headers.js";
-import { maskFor, noteSecrets } from "./redact.js";
-import { retriesOf, sleep } from "./retry.js";
+import { addSecret, maskFor } from "./redact.js";
+import { retryPolicy, sleep } from "./retry.js";
 import { discard, send } from "./send.js";
 import { openScope } from "./timeout.js";
 import { baseUrl, pathAndQuery } from "./url.js";
@@ -33,63 +33,59 @@ export function call<O extends Operation>(
 
 async function settle<T>(
   context: Context,
-  request: unknown,
+  given: unknown,
 ): Promise<[Result<T, CallError>, APICall]> {
   let result: Result<T, CallError>;
   try {
-    const wire = validate(context, request);
-    result = OK((await run(context, wire)) as T);
+    result = OK((await run(context, given)) as T);
   } catch (error) {
     result = ERR(classify(error, context.mask));
+    tell(context, `${result.error}`);
   }
-  const { request: sent, response } = context;
-  const status = response ? "complete" : sent ? "request-error" : "invalid";
-  return [result, { status, request: sent, response } as APICall];
+  const { request, response } = context;
+  const status = response ? "complete" : request ? "request-error" : "invalid";
+  return [result, { status, request, response } as APICall];
 }
 
-function validate({ operation, secrets }: Context, request: unknown): Record<string, unknown> {
-  try {
-    const wire = encode(operation.request, request);
-    if (wire.token) secrets.add(wire.token as string);
-    return wire;
-  } catch (error) {
-    throw error instanceof Mismatch ? new SDKValidationError(error.message, request) : error;
-  }
-}
-
-async function run(context: Context, wire: Record<string, unknown>): Promise<unknown> {
+async function run(context: Context, given: unknown): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
   const { timeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } = options;
   const settings = client._options;
+  const wire = validate(operation, given);
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
+  addSecret(secrets, wire.token as string | undefined);
   const init: RequestInit = { ...fetchOptions, ...flat, method: operation.method };
   delete init.body;
-  init.redirect = init.redirect === "error" ? "error" : "manual";
-  const signal = init.signal;
-  const policy = retriesOf(retries ?? settings.retryConfig, retryCodes);
+  if (init.redirect !== "error") init.redirect = "manual";
+  const { signal } = init;
+  const waitAfter = retryPolicy(retries ?? settings.retryConfig, retryCodes);
   for (;;) {
     const scope = openScope(signal, timeoutMs ?? settings.timeoutMs);
     let wait: number | undefined;
     try {
-      if (scope.failure) throw scope.failure;
-      const headers = await scope.race(headersFor(reader.accept, settings, options));
-      noteSecrets(secrets, headers);
-      init.headers = headers;
-      init.signal = scope.signal ?? null;
       const response = await scope.race(send(context, url, init, scope));
-      wait = policy.after(response);
+      wait = waitAfter(response);
       if (wait === undefined) {
-        if (!response.ok || !reader.takes(response)) throw await errorFrom(response, scope, mask);
-        return await reader.read(response, context, scope);
+        if (response.ok && reader.takes(response))
+          return await reader.read(response, context, scope);
+        throw await errorFrom(response, context, scope);
       }
       discard(response);
     } catch (error) {
       const failure = classify(error, mask);
-      wait = policy.after(failure);
+      wait = waitAfter(failure);
       if (wait === undefined) throw failure;
     } finally {
-      scope.release();
+      scope.close();
     }
     await sleep(wait, signal);
+  }
+}
+
+function validate({ request: model }: Operation, given: unknown): Record<string, unknown> {
+  try {
+    return encode(model, given);
+  } catch (error) {
+    throw error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
   }
 }

@@ -12,10 +12,13 @@ import { explain, type Mask, scrub } from "./redact.js";
 
 /** What Node, Bun, Deno, workerd and the browsers say of a connection that failed or broke. */
 const CONNECTION =
-  /fetch failed|failed to fetch|load failed|network|connect|socket|terminated|sending request/i;
+  /fetch failed|to fetch|load failed|network|connect|socket|terminated|sending request/i;
 
-/** Gives what was thrown on the way its place among the errors of this package. */
-export function classify(error: unknown, mask: Mask): CallError {
+/**
+ * Gives what was thrown on the way its place among the errors of this package.
+ * @param kind the place, where it is known
+ */
+export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientError): CallError {
   if (
     error instanceof HTTPClientError ||
     error instanceof SyllableSDKError ||
@@ -23,17 +26,20 @@ export function classify(error: unknown, mask: Mask): CallError {
   ) {
     return error as CallError;
   }
-  const { name, code, message, cause } = Object(error) as Error & { code?: unknown };
-  const root = Object(cause) as { code?: unknown };
-  const codes = `${code} ${root.code}`;
-  const options = { cause: scrub(error, mask) };
-  const text = explain(error, mask);
-  if (name === "AbortError") return new RequestAbortedError(`Aborted: ${text}`, options);
-  if (name === "TimeoutError" || /_TIMEOUT\b/.test(codes)) {
-    return new RequestTimeoutError(`Timed out: ${text}`, options);
+  try {
+    return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
+  } catch {
+    // Not even looking at it is possible.
+    return new UnexpectedClientError("Unknown failure");
   }
-  if (typeof (code ?? root.code) === "string" || CONNECTION.test(message)) {
-    return new ConnectionError(`Connection failed: ${text}`, options);
-  }
-  return new UnexpectedClientError(`Unexpected failure: ${text}`, options);
+}
+
+function kindOf(error: unknown): typeof HTTPClientError {
+  const { name, code, message, cause } = Object(error);
+  const reason = code ?? Object(cause).code;
+  if (name === "AbortError") return RequestAbortedError;
+  if (name === "TimeoutError" || /_TIMEOUT$/.test(reason)) return RequestTimeoutError;
+  return typeof reason === "string" || CONNECTION.test(message)
+    ? ConnectionError
+    : UnexpectedClientError;
 }

@@ -1,16 +1,15 @@
 import type { Operation } from "#contract/operation.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
-import type { Mask } from "./redact.js";
+import type { Mask, Secrets } from "./redact.js";
 import type { Scope } from "./timeout.js";
 
-/** One call: what it was given, and what went over the wire last. */
+/** One call: what it was given, what must not get out, and what went over the wire last. */
 export interface Context {
   readonly client: ClientSDK;
   readonly operation: Operation;
   readonly reader: Reader;
   readonly options: RequestOptions;
-  /** The key, the token: what must not get out. */
-  readonly secrets: Set<string>;
+  readonly secrets: Secrets;
   readonly mask: Mask;
   request?: Request | undefined;
   response?: Response | undefined;

@@ -1,20 +1,16 @@
-import type { Logger } from "../lib/config.js";
-import type { Mask } from "./redact.js";
+import { env } from "../lib/env.js";
+import type { Context } from "./context.js";
 
-const SHOWN =
-  /^(accept|accept-ranges|age|allow|cache-control|connection|content-(encoding|length|range|type)|date|etag|range|retry-after|server|user-agent|vary|x-request-id)$/;
+/** The headers that are harmless. */
+const SHOWN = /^(accept|content-|date|retry-after|user-agent|x-request-id)/;
 
-/** Tells a logger of a message: its first line and its headers, those not known harmless hidden. */
-export function tell(
-  logger: Logger | undefined,
-  mask: Mask,
-  line: string,
-  headers?: Headers,
-): void {
-  if (!logger) return;
+/** Tells the logger of something, with the headers that belong to it. */
+export function tell({ client, mask }: Context, what: string, headers?: Headers): void {
   // A logger that fails is no reason for a call to fail.
   try {
-    logger.group(mask(`syllable-sdk: ${line}`));
+    const logger = client._options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
+    if (!logger) return;
+    logger.group(mask(`syllable-sdk: ${what}`));
     headers?.forEach((value, name) => {
       logger.log(`${name}: ${SHOWN.test(name) ? mask(value) : "***"}`);
     });

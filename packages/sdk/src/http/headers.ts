@@ -1,43 +1,40 @@
-import { SDK_METADATA, type SDKOptions } from "../lib/config.js";
+import type { SDKOptions } from "../lib/config.js";
 import { env } from "../lib/env.js";
-import type { RequestOptions } from "../lib/sdks.js";
-import { InvalidRequestError, UnexpectedClientError } from "../models/errors/http-client-errors.js";
+import { USER_AGENT } from "../lib/metadata.js";
+import { InvalidRequestError } from "../models/errors/http-client-errors.js";
+import type { Context } from "./context.js";
+import { addSecret } from "./redact.js";
+
+const KEY = "syllable-api-key";
 
 /** The headers of a request, names in lower case; the caller's win over the client's. */
-export async function headersFor(
-  accept: string,
-  options: SDKOptions,
-  { headers, fetchOptions }: RequestOptions,
-): Promise<Record<string, string>> {
-  const all: Record<string, string> = { accept };
-  if (!inBrowser()) all["user-agent"] = options.userAgent ?? SDK_METADATA.userAgent;
-  for (const given of [fetchOptions?.headers, headers]) {
-    if (given) {
-      for (const [name, value] of new Headers(given)) all[name] = value;
-    }
+export async function headersFor(context: Context): Promise<Record<string, string>> {
+  const { client, reader, options, secrets } = context;
+  const { userAgent, apiKeyHeader } = client._options;
+  const all: Record<string, string> = { accept: reader.accept };
+  // Browsers name themselves in requests; for some, another name needs the server's consent.
+  if (!globalThis.navigator?.userAgent?.startsWith("Mozilla")) {
+    all["user-agent"] = userAgent ?? USER_AGENT;
   }
-  const key = all["syllable-api-key"] ?? (await apiKey(options));
-  if (key) all["syllable-api-key"] = key;
+  for (const given of [options.fetchOptions?.headers, options.headers]) {
+    new Headers(given).forEach((value, name) => {
+      all[name] = value;
+    });
+  }
+  all[KEY] ??= await keyFrom(apiKeyHeader ?? env("API_KEY_HEADER"));
+  if (!all[KEY]) delete all[KEY];
+  for (const name of [KEY, "authorization", "cookie"]) {
+    addSecret(secrets, all[name]?.replace(/^Bearer /i, ""));
+  }
   return all;
 }
 
-/** Browsers name themselves in requests, and for some a changed name needs the server's consent. */
-function inBrowser(): boolean {
-  return !!globalThis.navigator?.userAgent?.startsWith("Mozilla");
-}
-
-async function apiKey({ apiKeyHeader = env("API_KEY_HEADER") }: SDKOptions): Promise<string> {
-  let key: unknown = apiKeyHeader;
-  if (typeof apiKeyHeader === "function") {
-    try {
-      key = await apiKeyHeader();
-    } catch (error) {
-      // No cause and no message: what failed while it handled the key may quote it.
-      const { name, code = "" } = Object(error) as { name?: string; code?: string };
-      throw new UnexpectedClientError(`apiKeyHeader failed: ${name} ${code}`.trim());
-    }
+async function keyFrom(given: SDKOptions["apiKeyHeader"]): Promise<string> {
+  try {
+    return ((typeof given === "function" ? await given() : given) ?? "").trim();
+  } catch (error) {
+    // Neither cause nor message: what failed while it handled the key may quote it.
+    const { name, code = "" } = Object(error);
+    throw new InvalidRequestError(`apiKeyHeader gives no string: ${name} ${code}`);
   }
-  key ??= "";
-  if (typeof key !== "string") throw new InvalidRequestError("The API key is not a string");
-  return key;
 }

@@ -1,16 +1,16 @@
 import { classify } from "./classify.js";
 import type { Reader } from "./context.js";
 import type { Mask } from "./redact.js";
-import type { Scope } from "./timeout.js";
+import { abortion } from "./timeout.js";
 
 /** Hands over the body of an answer, of whatever type, as it comes in. */
 export const readStream: Reader = {
   accept: "application/octet-stream",
   takes: ({ status }) => status === 200 || status === 206,
-  async read({ body }, { options, mask }, scope) {
+  async read({ body }, { options, mask }) {
     const stream = body ?? new Blob([]).stream();
     const signal = options.signal ?? options.fetchOptions?.signal;
-    return signal ? abortable(stream, scope, mask) : stream;
+    return signal ? abortable(stream, signal, mask) : stream;
   },
 };
 
@@ -20,26 +20,36 @@ export const readStream: Reader = {
  */
 function abortable(
   body: ReadableStream<Uint8Array>,
-  scope: Scope,
+  signal: AbortSignal,
   mask: Mask,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
-  scope.keep();
+  let controller: ReadableStreamDefaultController<Uint8Array>;
+  const settle = () => signal.removeEventListener("abort", onAbort);
+  const fail = (error: unknown) => {
+    settle();
+    controller.error(error);
+    reader.cancel().catch(() => {});
+  };
+  const onAbort = () => fail(abortion(signal));
+  signal.addEventListener("abort", onAbort);
   return new ReadableStream<Uint8Array>(
     {
-      async pull(controller) {
+      start(its) {
+        controller = its;
+      },
+      async pull() {
         try {
-          const { done, value } = await scope.race(reader.read());
+          const { done, value } = await reader.read();
           if (!done) return controller.enqueue(value);
+          settle();
           controller.close();
         } catch (error) {
-          controller.error(classify(error, mask));
-          reader.cancel().catch(() => {});
+          fail(classify(error, mask));
         }
-        scope.close();
       },
       cancel(reason) {
-        scope.close();
+        settle();
         return reader.cancel(reason);
       },
     },

@@ -1,7 +1,7 @@
 import type { BackoffStrategy, RetryConfig } from "../lib/retries.js";
 import { ConnectionError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { retryAfterMs, waitMs } from "./retry-timing.js";
-import { abortion } from "./timeout.js";
+import { openScope } from "./timeout.js";
 
 const DEFAULT: BackoffStrategy = {
   initialInterval: 500,
@@ -10,55 +10,47 @@ const DEFAULT: BackoffStrategy = {
   maxElapsedTime: 3_600_000,
 };
 
-/** Decides, over the attempts of one call, whether there is to be another, and after how long. */
-export interface Retries {
-  /** Milliseconds to wait before trying again; `undefined` where this was the last try. */
-  after(outcome: Response | Error): number | undefined;
-}
-
-export function retriesOf(
+/**
+ * Says after each attempt of a call how many milliseconds to wait before the next one; `undefined`
+ * where there is to be none.
+ */
+export function retryPolicy(
   config: RetryConfig | undefined,
   codes: readonly string[] = ["429", "5XX"],
-): Retries {
-  if (config?.strategy !== "backoff") return { after: () => undefined };
-  const strategy = { ...DEFAULT, ...config.backoff };
+): (outcome: Response | Error) => number | undefined {
   const start = performance.now();
   let tries = 0;
-  const wait = (retryAfter: string | null) => {
-    const ms = waitMs(strategy, ++tries, retryAfterMs(retryAfter, Date.now()), Math.random());
-    return performance.now() - start + ms > strategy.maxElapsedTime ? undefined : ms;
-  };
-  return {
-    after(outcome) {
-      if (outcome instanceof ConnectionError || outcome instanceof RequestTimeoutError) {
-        return config.retryConnectionErrors ? wait(null) : undefined;
-      }
-      if (outcome instanceof Error) return undefined;
-      const { status, headers } = outcome;
-      return matches(codes, `${status}`) ? wait(headers.get("retry-after")) : undefined;
-    },
+  return (outcome) => {
+    if (config?.strategy !== "backoff") return undefined;
+    const failed = outcome instanceof Error;
+    const again = failed
+      ? config.retryConnectionErrors &&
+        (outcome instanceof ConnectionError || outcome instanceof RequestTimeoutError)
+      : codes.some((code) => matches(code, outcome.status));
+    if (!again) return undefined;
+    const backoff = { ...DEFAULT, ...config.backoff };
+    const asked = failed ? undefined : retryAfterMs(outcome.headers.get("retry-after"), Date.now());
+    const wait = waitMs(backoff, ++tries, asked, Math.random());
+    return performance.now() - start + wait > backoff.maxElapsedTime ? undefined : wait;
   };
 }
 
-function matches(codes: readonly string[], status: string): boolean {
-  return codes.some((code) => {
-    const wanted = `${code}`.toUpperCase();
-    return wanted === status || wanted === `${status[0]}XX`;
-  });
-}
+/** Whether a status is meant by a code such as `429` or `5XX`. */
+const matches = (code: string, status: number): boolean =>
+  new RegExp(`^${code}$`.replace(/x/gi, "\\d")).test(`${status}`);
 
 /** Waits; a signal ends the wait at once. */
-export function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      clearTimeout(timer);
-      reject(abortion(signal));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    if (signal?.aborted) stop();
-    else signal?.addEventListener("abort", stop, { once: true });
-  });
+export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
+  const scope = openScope(signal);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await scope.race(
+      new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms);
+      }),
+    );
+  } finally {
+    clearTimeout(timer);
+    scope.close();
+  }
 }

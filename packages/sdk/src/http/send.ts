@@ -1,50 +1,48 @@
 import { InvalidRequestError } from "../models/errors/http-client-errors.js";
+import { classify } from "./classify.js";
 import type { Context } from "./context.js";
 import { tell } from "./debug.js";
-import { explain, type Mask, scrub } from "./redact.js";
+import { headersFor } from "./headers.js";
 import { redirectTarget } from "./redirect.js";
 import type { Scope } from "./timeout.js";
 
-/** Sends a request through the client's hooks, and on after redirects within its origin. */
+/** Makes a request and sends it through the hooks, and on after redirects within its origin. */
 export async function send(
   context: Context,
   url: string,
   init: RequestInit,
   scope: Scope,
 ): Promise<Response> {
-  const { client, mask } = context;
+  const { client } = context;
+  const headers = await headersFor(context);
   let target: string | undefined = url;
   for (let hops = 0; ; hops++) {
-    const request = makeRequest(target, init, mask);
+    const request = makeRequest(context, target, { ...init, headers, signal: scope.signal });
     context.request = request;
     context.response = undefined;
-    tell(client._logger, mask, `${request.method} ${request.url}`, request.headers);
-    const response = await client._httpClient.request(request);
+    tell(context, `${request.method} ${request.url}`, request.headers);
     // After an early end nobody waits for the answer.
-    if (scope.failure) {
-      discard(response);
-      throw scope.failure;
-    }
-    context.response = response;
-    tell(client._logger, mask, `${response.status} from ${request.url}`, response.headers);
+    if (scope.failure) throw scope.failure;
+    const response = await (client._options.httpClient?.request(request) ?? fetch(request));
     try {
+      if (scope.failure) throw scope.failure;
+      context.response = response;
+      tell(context, `${response.status} from ${request.url}`, response.headers);
       target = redirectTarget(response, request, hops);
+      if (!target) return response;
+      discard(response);
     } catch (error) {
       discard(response);
       throw error;
     }
-    if (!target) return response;
-    discard(response);
   }
 }
 
-function makeRequest(url: string, init: RequestInit, mask: Mask): Request {
+function makeRequest({ mask }: Context, url: string, init: RequestInit): Request {
   try {
     return new Request(url, init);
   } catch (error) {
-    throw new InvalidRequestError(`The request cannot be made: ${explain(error, mask)}`, {
-      cause: scrub(error, mask),
-    });
+    throw classify(error, mask, InvalidRequestError);
   }
 }
 

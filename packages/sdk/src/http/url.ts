@@ -1,56 +1,50 @@
 import type { Operation } from "#contract/operation.js";
-import type { SDKOptions } from "../lib/config.js";
-import { serverURLFromOptions } from "../lib/config.js";
+import { type SDKOptions, serverURLFromOptions } from "../lib/config.js";
 import { InvalidRequestError } from "../models/errors/http-client-errors.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /**
- * The URL without its last slash that every path is appended to. The error says what is wrong but
- * does not quote the URL, which may hold a password.
+ * The URL without its last slash that every path is appended to. The error does not quote what was
+ * given, which may hold a password.
  */
 export function baseUrl(options: SDKOptions, perCall: string | URL | undefined): string {
-  let url: URL;
+  let url: URL | undefined;
   try {
     url = perCall ? new URL(perCall) : serverURLFromOptions(options);
-  } catch (error) {
-    throw new InvalidRequestError(
-      error instanceof RangeError ? error.message : "The server's URL is not a valid URL",
-    );
-  }
-  if (!/^https?:$/.test(url.protocol) || url.username || url.password) {
-    throw new InvalidRequestError("The server's URL must be http or https, without a password");
+  } catch {}
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new InvalidRequestError("serverURL or serverIdx gives no http(s) URL without a password");
   }
   return url.origin + url.pathname.replace(/\/+$/, "");
 }
 
 /** The path and the query of an operation, from its encoded request. */
 export function pathAndQuery({ path }: Operation, wire: Record<string, unknown>): string {
-  const query = { ...wire };
-  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    delete query[name];
-    return segment(name, wire[name] as string | number);
-  });
-  let text = "";
-  for (const name in query) {
-    for (const value of [query[name]].flat()) {
-      text += `${text ? "&" : "?"}${name}=${escaped(name, value as string | number | boolean)}`;
+  let filled = path;
+  const pairs: string[] = [];
+  for (const name in wire) {
+    const hole = `{${name}}`;
+    const isSegment = path.includes(hole);
+    for (const value of [wire[name]].flat()) {
+      const text = escaped(name, value, isSegment);
+      if (isSegment) filled = filled.replace(hole, text);
+      else pairs.push(`${name}=${text}`);
     }
   }
-  return filled + text;
+  return [filled, pairs.join("&")].filter(Boolean).join("?");
 }
 
-/** One segment of a path. URL parsers drop "." and "..", escaped or not, and an empty one differs. */
-function segment(name: string, value: string | number): string {
-  if (/^\.{0,2}$/.test(`${value}`)) {
-    throw new SDKValidationError(`${name} cannot be ${JSON.stringify(value)}`, value);
-  }
-  return escaped(name, value);
-}
-
-function escaped(name: string, value: string | number | boolean): string {
+/**
+ * A value made safe for a URL. As a segment of a path, it cannot be empty, nor "." or "..", which
+ * URL parsers drop, escaped or not.
+ */
+function escaped(name: string, value: unknown, segment: boolean): string {
   try {
-    return encodeURIComponent(value);
+    const text = encodeURIComponent(value as string);
+    if (!segment || !/^\.{0,2}$/.test(text)) return text;
   } catch {
-    throw new SDKValidationError(`${name} is not well-formed Unicode`, value);
+    // It holds half a character.
   }
+  const key = name.replace(/_./g, ([, letter]) => letter!.toUpperCase());
+  throw new SDKValidationError(`${key} cannot be ${JSON.stringify(value)}`, value);
 }

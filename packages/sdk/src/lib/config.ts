@@ -1,5 +1,6 @@
 import { env } from "./env.js";
 import type { HTTPClient } from "./http.js";
+import { USER_AGENT, VERSION } from "./metadata.js";
 import type { RetryConfig } from "./retries.js";
 
 /** What debug messages are written to; `console` is one. */
@@ -29,7 +30,7 @@ export type SDKOptions = {
   serverURL?: string | undefined;
   /** The index of a server in `ServerList`. */
   serverIdx?: number | undefined;
-  /** What sends the requests and holds the hooks. Default: a new `HTTPClient`. */
+  /** What sends the requests and holds the hooks. Default: `fetch`. */
   httpClient?: HTTPClient | undefined;
   /** Whether and how requests are tried again. Default: they are not. */
   retryConfig?: RetryConfig | undefined;
@@ -50,21 +51,15 @@ export type SDKOptions = {
 /** What this package is. */
 export const SDK_METADATA = {
   language: "typescript",
-  sdkVersion: "0.1.0",
-  userAgent: "syllable-sdk/0.1.0",
+  sdkVersion: VERSION,
+  userAgent: USER_AGENT,
 } as const;
 
 /**
  * The server that the options choose.
- * @throws {RangeError} where `serverIdx` is not in `ServerList`
- * @throws {TypeError} where the URL is not one
+ * @throws {TypeError} where it is not a URL, or `serverIdx` is not in `ServerList`
  */
-export function serverURLFromOptions(options: SDKOptions): URL {
-  const { serverURL, serverIdx } = options;
-  const url =
-    serverURL ||
-    (serverIdx === undefined && env("SERVER_URL")) ||
-    (ServerList as readonly string[])[serverIdx ?? 0];
-  if (!url) throw new RangeError(`serverIdx ${serverIdx} is not in ServerList`);
-  return new URL(url);
+export function serverURLFromOptions({ serverURL, serverIdx }: SDKOptions): URL {
+  const chosen = (ServerList as readonly (string | undefined)[])[serverIdx ?? 0];
+  return new URL(serverURL || (serverIdx == null && env("SERVER_URL")) || `${chosen}`);
 }

@@ -1,6 +1,4 @@
-import type { Logger, SDKOptions } from "./config.js";
-import { env } from "./env.js";
-import { HTTPClient } from "./http.js";
+import type { SDKOptions } from "./config.js";
 import type { RetryConfig } from "./retries.js";
 
 /** Options of one call. Those of `RequestInit` can be given in `fetchOptions` or beside it. */
@@ -17,16 +15,12 @@ export type RequestOptions = {
   fetchOptions?: Omit<RequestInit, "method" | "body">;
 } & Omit<RequestInit, "method" | "body">;
 
-/** A client's options and what it sends with. */
+/** What a call is made with. */
 export class ClientSDK {
   /** The options that the client was made with. */
   readonly _options: SDKOptions;
-  readonly _httpClient: HTTPClient;
-  readonly _logger: Logger | undefined;
 
   constructor(options: SDKOptions = {}) {
     this._options = options;
-    this._httpClient = options.httpClient ?? new HTTPClient();
-    this._logger = options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
   }
 }

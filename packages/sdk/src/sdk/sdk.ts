@@ -7,7 +7,7 @@ export class SyllableSDK extends ClientSDK {
 
   /** Agent sessions and their recordings. */
   get sessions(): Sessions {
-    this.#sessions ??= new Sessions({ ...this._options, httpClient: this._httpClient });
+    this.#sessions ??= new Sessions(this._options);
     return this.#sessions;
   }
 }

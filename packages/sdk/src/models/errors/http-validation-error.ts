@@ -12,9 +12,10 @@ export class HTTPValidationError extends SyllableSDKError {
   /** The body of the answer. */
   readonly data$: HTTPValidationErrorData;
 
+  /** @throws {TypeError} where the data are not of the promised shape */
   constructor(data: HTTPValidationErrorData, meta: HTTPMeta) {
-    const faults = data.detail?.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ");
-    super(`HTTP ${meta.response.status}: ${faults || "the request is not valid"}`, meta);
+    const faults = data.detail!.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`);
+    super(`HTTP ${meta.response.status}: ${faults.join("; ")}`, meta);
     this.data$ = data;
     this.detail = data.detail;
   }

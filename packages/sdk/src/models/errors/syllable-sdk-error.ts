@@ -31,5 +31,5 @@ export class SyllableSDKError extends Error {
 
 /** Sets a property that loggers pass over. */
 export function hide(target: object, name: string, value: unknown): void {
-  Object.defineProperty(target, name, { value, configurable: true, writable: true });
+  Object.defineProperty(target, name, { value });
 }

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { list } from "../../tests/support/operations.js";
+import { json, page, serve } from "../../tests/support/server.js";
+import { sessionsGetById } from "../funcs/sessionsGetById.js";
+import { sessionsList } from "../funcs/sessionsList.js";
+import { ClientSDK } from "../lib/sdks.js";
+import { SDKValidationError } from "../models/errors/index.js";
+
+const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
+
+describe("a request that is wrong", () => {
+  test.each([
+    [undefined, "expected SessionsListRequest"],
+    [null, "expected SessionsListRequest"],
+    ["text", "expected SessionsListRequest"],
+    [[], "expected SessionsListRequest"],
+    [{ limit: "25" }, "limit"],
+    [{ limit: 1.5 }, "limit"],
+    [{ page: Number.NaN }, "page"],
+    [{ searchFields: "agent_name" }, "searchFields"],
+    [{ searchFields: ["agent_name", "agentName"] }, "searchFields[1]"],
+    [{ searchFieldValues: ["a", null] }, "searchFieldValues[1]"],
+    [{ orderBy: "name" }, "orderBy"],
+    [{ orderByDirection: "up" }, "orderByDirection: expected asc | desc"],
+    [{ startDatetime: new Date() }, "startDatetime"],
+  ])("such as %j is refused before anything is sent", async (request, place) => {
+    const result = await sessionsList(nowhere, request as never);
+    const error = result.ok ? undefined : (result.error as SDKValidationError);
+    expect(error).toBeInstanceOf(SDKValidationError);
+    expect(error?.message).toContain(place);
+    expect(error?.pretty()).toContain(place);
+    expect(error?.rawValue).toBe(request);
+  });
+
+  test.each([{}, { sessionId: 1 }, { sessionId: null }, { session_id: "1" }])(
+    "such as the id %j is refused",
+    async (request) => {
+      const result = await sessionsGetById(nowhere, request as never);
+      expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
+      expect(result.ok ? "" : result.error.message).toContain("sessionId");
+    },
+  );
+
+  test("such as one that throws when read does not reject", async () => {
+    const request = {
+      get limit(): number {
+        throw new Error("trap");
+      },
+    };
+    const result = await sessionsList(nowhere, request);
+    expect(result).toMatchObject({ ok: false, error: { name: "UnexpectedClientError" } });
+  });
+});
+
+describe("$inspect", () => {
+  test("gives the result with its request and answer", async () => {
+    await using server = await serve((_, response) => json(response, page));
+    const call = list({ serverURL: server.url });
+    const [result, { status, request, response }] = await call.$inspect();
+    expect(result).toBe(await call);
+    expect(status).toBe("complete");
+    expect(request?.url).toBe(`${server.url}/api/v1/sessions/?limit=25`);
+    expect(response?.status).toBe(200);
+  });
+
+  test("tells how far a call came", async () => {
+    const refused = await list({ serverURL: "http://127.0.0.1:9" }).$inspect();
+    expect(refused[1]).toMatchObject({ status: "request-error", response: undefined });
+    const invalid = await sessionsGetById(nowhere, { sessionId: "" }).$inspect();
+    expect(invalid[1]).toMatchObject({ status: "invalid", request: undefined });
+  });
+});
+
+test("options of fetch are passed on but for the method and the body", async () => {
+  await using server = await serve((_, response) => json(response, page));
+  const options = { method: "DELETE", body: "x", cache: "no-store", keepalive: true } as object;
+  const [result, { request }] = await list(
+    { serverURL: server.url },
+    { fetchOptions: options, ...options },
+  ).$inspect();
+  expect(result.ok).toBe(true);
+  expect(request).toMatchObject({ method: "GET", cache: "no-store", keepalive: true });
+});

@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { KEY, list, operations, TOKEN } from "../../tests/support/operations.js";
+import { json, page, serve } from "../../tests/support/server.js";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.restoreAllMocks();
+});
+
+test("a logger is told of requests and answers, without secrets and bodies", async () => {
+  await using server = await serve((_, response) => {
+    json(response, page, 200, { "set-cookie": "id=cookie-secret", "x-request-id": "req-1" });
+  });
+  const lines: string[] = [];
+  const debugLogger = {
+    group: (label = "") => void lines.push(label),
+    groupEnd: () => {},
+    log: (message: string) => void lines.push(message),
+  };
+  const options = { headers: { authorization: "Basic dXNlcjpwYXNz", "x-private": "hush" } };
+  await list({ serverURL: server.url, debugLogger }, options);
+  await operations[3]!.call({ serverURL: server.url, apiKeyHeader: KEY, debugLogger });
+  const told = lines.join("\n");
+  expect(told).toContain(`GET ${server.url}/api/v1/sessions/?limit=25`);
+  expect(told).toContain("x-request-id: req-1");
+  expect(told).toContain("syllable-api-key: ***");
+  expect(told).toContain("token=***");
+  expect(told).toMatch(/200 /);
+  for (const hidden of [KEY, TOKEN, "dXNlcjpwYXNz", "hush", "cookie-secret", "session_id"]) {
+    expect(told).not.toContain(hidden);
+  }
+});
+
+test("a failure is told of", async () => {
+  const lines: string[] = [];
+  const log = (message = "") => void lines.push(message);
+  await list({ serverURL: "http://127.0.0.1:9", debugLogger: { group: log, groupEnd() {}, log } });
+  expect(lines.join("\n")).toContain("ConnectionError");
+});
+
+test("SYLLABLESDK_DEBUG=true tells the console", async () => {
+  await using server = await serve((_, response) => json(response, page));
+  const group = vi.spyOn(console, "group").mockImplementation(() => {});
+  vi.spyOn(console, "log").mockImplementation(() => {});
+  await list({ serverURL: server.url });
+  expect(group).not.toHaveBeenCalled();
+  vi.stubEnv("SYLLABLESDK_DEBUG", "true");
+  await list({ serverURL: server.url });
+  expect(group).toHaveBeenCalled();
+});
+
+test("a logger that fails does not make a call fail", async () => {
+  await using server = await serve((_, response) => json(response, page));
+  const fail = () => {
+    throw new Error("no disk");
+  };
+  const debugLogger = { group: fail, groupEnd: fail, log: fail };
+  expect((await list({ serverURL: server.url, debugLogger })).ok).toBe(true);
+});

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { KEY, list, operations } from "../../tests/support/operations.js";
+import { json, page, serve } from "../../tests/support/server.js";
+import type { SDKOptions } from "../lib/config.js";
+import type { RequestOptions } from "../lib/sdks.js";
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+  vi.unstubAllGlobals();
+});
+
+const headersSent = async (settings: SDKOptions, options?: RequestOptions) => {
+  await using server = await serve((_, response) => json(response, page));
+  const result = await list({ serverURL: server.url, ...settings }, options);
+  if (!result.ok) throw result.error;
+  return server.seen[0]!.headers;
+};
+
+describe("the headers", () => {
+  test("are a key, a media type and a name", async () => {
+    expect(await headersSent({})).toMatchObject({
+      "syllable-api-key": KEY,
+      accept: "application/json",
+      "user-agent": "syllable-sdk/0.1.0",
+    });
+  });
+
+  test("ask for bytes where the result is a stream", async () => {
+    await using server = await serve((_, response) => void response.end());
+    await operations[3]!.call({ serverURL: server.url });
+    expect(server.seen[0]!.headers.accept).toBe("application/octet-stream");
+  });
+
+  test("are the caller's where given, whatever their case and form", async () => {
+    const sent = await headersSent(
+      { userAgent: "mine/2" },
+      {
+        fetchOptions: {
+          headers: [
+            ["X-One", "1"],
+            ["ACCEPT", "a/b"],
+          ],
+        },
+        headers: new Headers({ "x-two": "2", "x-one": "both" }),
+      },
+    );
+    expect(sent).toMatchObject({
+      "x-one": "both",
+      "x-two": "2",
+      accept: "a/b",
+      "user-agent": "mine/2",
+      "syllable-api-key": KEY,
+    });
+    const own = await headersSent(
+      {},
+      { headers: { "SYLLABLE-API-KEY": "another", "User-Agent": "x" } },
+    );
+    expect(own).toMatchObject({ "syllable-api-key": "another", "user-agent": "x" });
+  });
+
+  test("do not name the program in a browser", async () => {
+    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11)" });
+    expect((await headersSent({}))["user-agent"]).not.toContain("syllable");
+  });
+});
+
+describe("the key", () => {
+  test("may come from a function, async or not, at each request", async () => {
+    let calls = 0;
+    const apiKeyHeader = async () => `key-${++calls}`;
+    expect((await headersSent({ apiKeyHeader }))["syllable-api-key"]).toBe("key-1");
+    expect((await headersSent({ apiKeyHeader }))["syllable-api-key"]).toBe("key-2");
+    expect((await headersSent({ apiKeyHeader: () => "now" }))["syllable-api-key"]).toBe("now");
+  });
+
+  test("comes from the environment where it is absent", async () => {
+    vi.stubEnv("SYLLABLESDK_API_KEY_HEADER", "from-env");
+    expect((await headersSent({ apiKeyHeader: undefined }))["syllable-api-key"]).toBe("from-env");
+    expect((await headersSent({ apiKeyHeader: "given" }))["syllable-api-key"]).toBe("given");
+  });
+
+  test("is not sent where there is none", async () => {
+    vi.stubEnv("SYLLABLESDK_API_KEY_HEADER", "");
+    expect(await headersSent({ apiKeyHeader: undefined })).not.toHaveProperty("syllable-api-key");
+    expect(await headersSent({ apiKeyHeader: "" })).not.toHaveProperty("syllable-api-key");
+  });
+
+  test("that a function fails to give makes an error that does not quote it", async () => {
+    const apiKeyHeader = () =>
+      Promise.reject(Object.assign(new Error(`bad ${KEY}`), { code: "E1" }));
+    const result = await list({ serverURL: "http://127.0.0.1:9", apiKeyHeader });
+    expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
+    const error = result.ok ? undefined : result.error;
+    expect(error?.message).toContain("E1");
+    expect(`${error?.stack} ${error?.cause}`).not.toContain(KEY);
+  });
+
+  test.each([`${KEY}\n`, `${KEY}\0x`, `${KEY}雪`, 42])("of %j is refused unquoted", async (key) => {
+    const result = await list({ serverURL: "http://127.0.0.1:1", apiKeyHeader: key as string });
+    const error = result.ok ? undefined : result.error;
+    expect(`${error?.stack} ${error?.message} ${(error?.cause as Error)?.stack}`).not.toContain(
+      KEY,
+    );
+    if (key !== `${KEY}\n`) expect(error?.name).toBe("InvalidRequestError");
+  });
+});

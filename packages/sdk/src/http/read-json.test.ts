@@ -1,0 +1,72 @@
+import { describe, expect, test } from "vitest";
+import { list } from "../../tests/support/operations.js";
+import { serve, timestamp } from "../../tests/support/server.js";
+import { ResponseValidationError } from "../models/errors/index.js";
+
+const answered = async (body: unknown, type = "application/json", status = 200) => {
+  await using server = await serve((_, response) => {
+    response.writeHead(status, { "content-type": type });
+    response.end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  return await list({ serverURL: server.url });
+};
+
+const good = { timestamp, session_id: "1", duration: 1.5, is_test: false };
+
+describe("a list", () => {
+  test("comes in the model's names and types", async () => {
+    const result = await answered({ items: [good], page: 0, page_size: 25, total_count: 1 });
+    expect(result).toEqual({
+      ok: true,
+      value: {
+        items: [{ timestamp: new Date(timestamp), sessionId: "1", duration: 1.5, isTest: false }],
+        page: 0,
+        pageSize: 25,
+        totalCount: 1,
+      },
+    });
+  });
+
+  test("does not mind unknown properties, unknown values and nulls", async () => {
+    const odd = { ...good, new_field: {}, agent_type: "unheard of", source: null, duration: null };
+    const result = await answered({ items: [odd], page: 0, page_size: 1, total_pages: null, x: 1 });
+    expect(result).toMatchObject({
+      ok: true,
+      value: { totalPages: null, items: [{ agentType: "unheard of", source: null }] },
+    });
+  });
+
+  test.each(["application/json;charset=UTF-8", "APPLICATION/JSON", "application/vnd.x+json"])(
+    "may be of type %s",
+    async (type) => {
+      expect((await answered({ items: [], page: 0, page_size: 0 }, type)).ok).toBe(true);
+    },
+  );
+
+  test.each([
+    [{ items: [good, good, good, { ...good, timestamp: "soon" }] }, "items[3].timestamp"],
+    [{ items: [good, { ...good, agent_name: 5 }] }, "items[1].agent_name"],
+    [{ items: [{ session_id: "1" }] }, "items[0].timestamp"],
+    [{ items: [null] }, "items[0]"],
+    [{ items: {} }, "items"],
+    [{ items: [], page_size: "25" }, "page_size"],
+  ])("with %j is an error that names the place", async (part, place) => {
+    const result = await answered({ page: 0, page_size: 25, ...part });
+    const error = result.ok ? undefined : (result.error as ResponseValidationError);
+    expect(error).toBeInstanceOf(ResponseValidationError);
+    expect(error?.message).toContain(`${place}: `);
+    expect(error?.pretty()).toContain(place);
+    expect(error?.rawValue).toMatchObject(part);
+    expect(error?.statusCode).toBe(200);
+  });
+
+  test("that is no list is an error with what came", async () => {
+    for (const body of ["", "{", "<html>"]) {
+      const result = await answered(body);
+      expect(result).toMatchObject({ ok: false, error: { name: "ResponseValidationError", body } });
+    }
+    const html = await answered("<p>Sign in</p>", "text/html");
+    expect(html).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 200 } });
+    expect(html.ok ? "" : html.error.message).toContain("text/html");
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from "vitest";
+import { TOKEN } from "../../tests/support/operations.js";
+import { serve } from "../../tests/support/server.js";
+import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
+import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
+
+const open = (serverURL: string, options?: RequestOptions) =>
+  sessionsSessionRecordingStream(new ClientSDK({ serverURL }), { token: TOKEN }, options);
+
+describe("a stream", () => {
+  test.each(["audio/wav", "application/octet-stream", "application/json", "text/plain", undefined])(
+    "may be of type %s",
+    async (type) => {
+      await using server = await serve((_, response) => {
+        response.writeHead(200, type ? { "content-type": type } : {}).end("bytes");
+      });
+      for (const options of [{}, { signal: new AbortController().signal }]) {
+        const result = await open(server.url, options);
+        if (!result.ok) throw result.error;
+        expect(await new Response(result.value).text()).toBe("bytes");
+      }
+      expect(server.seen[0]!.url).toBe(`/api/v1/sessions/recording/stream?token=${TOKEN}`);
+    },
+  );
+
+  test("may be a part", async () => {
+    await using server = await serve((request, response) => {
+      response.writeHead(request.headers.range === "bytes=1-2" ? 206 : 200).end("yt");
+    });
+    const result = await open(server.url, { headers: { Range: "bytes=1-2" } });
+    if (!result.ok) throw result.error;
+    expect(await new Response(result.value).text()).toBe("yt");
+  });
+
+  test("may be empty", async () => {
+    await using server = await serve((_, response) => void response.end());
+    const result = await open(server.url);
+    if (!result.ok) throw result.error;
+    expect(await new Response(result.value).text()).toBe("");
+  });
+
+  test("holds back the server while it is not read", async () => {
+    let sent = 0;
+    await using server = await serve((_, response) => {
+      const chunk = Buffer.alloc(65_536);
+      const more = () => {
+        while (!response.destroyed && sent < 500e6) {
+          sent += chunk.length;
+          if (!response.write(chunk)) return;
+        }
+      };
+      response.on("drain", more);
+      more();
+    });
+    const result = await open(server.url, { signal: new AbortController().signal });
+    if (!result.ok) throw result.error;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(sent).toBeLessThan(50e6);
+    await result.value.cancel();
+  });
+
+  test.each([404, 204, 301, 416])("is not made of a %i", async (status) => {
+    await using server = await serve((_, response) => void response.writeHead(status).end());
+    expect(await open(server.url)).toMatchObject({ ok: false, error: { statusCode: status } });
+  });
+});

@@ -1,0 +1,67 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { addSecret, explain, maskFor, scrub } from "./redact.js";
+
+const secret = "s3cret/key+1";
+const secrets = new Set<string>();
+addSecret(secrets, ` ${secret} `);
+addSecret(secrets, "abc");
+addSecret(secrets, undefined);
+const mask = maskFor(secrets);
+
+describe("a mask", () => {
+  test("takes out secrets, as they are and escaped", () => {
+    expect(mask(`a ${secret} b ${encodeURIComponent(secret)} c`)).toBe("a *** b *** c");
+  });
+
+  test("takes out the tokens of URLs", () => {
+    expect(mask(`see "http://h/x?token=abc.def&y=1" and ?a=1&token=zzz`)).toBe(
+      `see "http://h/x?token=***&y=1" and ?a=1&token=***`,
+    );
+  });
+
+  test("leaves texts alone that are too short to be secret", () => {
+    expect(mask("abcdef")).toBe("abcdef");
+  });
+});
+
+describe("scrub", () => {
+  test("keeps what is clean as it is", () => {
+    const error = Object.assign(new TypeError("no", { cause: new Error("root") }), { code: "E" });
+    expect(scrub(error, mask)).toBe(error);
+    expect(scrub(error.cause, mask)).toBe(error.cause);
+  });
+
+  test("keeps nothing that is no error", () => {
+    for (const thrown of ["text", 7, { any: secret }, null]) {
+      expect(scrub(thrown, mask)).toBeUndefined();
+    }
+  });
+
+  test.each([
+    new Error(`with ${secret}`),
+    new Error("outer", { cause: new Error(secret) }),
+    Object.assign(new Error("axios-like"), { config: { headers: { key: secret } } }),
+    Object.assign(new Error("with a property"), { value: secret }),
+    new AggregateError([new Error(secret)], "many"),
+  ])("copies %s without its secrets", (error) => {
+    const copy = scrub(Object.assign(error, { code: "E_CODE" }), mask);
+    expect(copy).toMatchObject({ name: error.name, code: "E_CODE" });
+    expect(inspect(copy, { depth: 9, showHidden: true })).not.toContain(secret);
+  });
+
+  test("takes errors that cause themselves", () => {
+    const error = new Error("loop");
+    error.cause = error;
+    expect(scrub(error, mask)).toBeInstanceOf(Error);
+  });
+});
+
+test("explain tells of the cause as well", () => {
+  const aggregate = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
+  expect(explain(new TypeError("fetch failed", { cause: aggregate }), mask)).toBe(
+    "fetch failed: ECONNREFUSED",
+  );
+  expect(explain(`thrown ${secret}`, mask)).toBe("thrown ***");
+  expect(explain(undefined, mask)).toBe("undefined");
+});

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { KEY, list, operations } from "../../tests/support/operations.js";
+import { json, page, serve } from "../../tests/support/server.js";
+import { HTTPClient } from "../lib/http.js";
+
+describe("a redirect", () => {
+  test("to another origin is refused, and its error names both", async () => {
+    await using other = await serve((_, response) => json(response, page));
+    await using server = await serve((_, response) => {
+      response.writeHead(302, { location: `${other.url}/?token=hidden-token` }).end();
+    });
+    const result = await list({ serverURL: server.url });
+    expect(result).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 302 } });
+    const message = result.ok ? "" : result.error.message;
+    expect(message).toContain(`from ${server.url} to ${other.url}`);
+    expect(message).not.toContain("hidden-token");
+    expect(other.seen).toEqual([]);
+  });
+
+  test.each([301, 302, 303, 307, 308])("with %i within the origin is followed", async (status) => {
+    await using server = await serve((_, response, index) => {
+      if (index === 0) response.writeHead(status, { location: "/else?where=1" }).end();
+      else json(response, page);
+    });
+    const result = await list({ serverURL: server.url }, { redirect: "follow" });
+    expect(result.ok).toBe(true);
+    expect(server.seen.map(({ url }) => url)[1]).toBe("/else?where=1");
+    expect(server.seen[1]!.headers["syllable-api-key"]).toBe(KEY);
+  });
+
+  test("that would turn a POST into a GET is refused", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(303, { location: "/else" }).end();
+    });
+    const result = await operations[2]!.call({ serverURL: server.url });
+    expect(result).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 303 } });
+    expect(server.seen).toHaveLength(1);
+  });
+
+  test("to nowhere, or to no URL, is an error", async () => {
+    for (const headers of [{}, { location: "http://" }]) {
+      await using server = await serve((_, response) => {
+        response.writeHead(302, headers).end();
+      });
+      const result = await list({ serverURL: server.url });
+      expect(result).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 302 } });
+    }
+  });
+
+  test("that a browser hides is an error", async () => {
+    const opaque = Object.defineProperties(new Response(null), {
+      type: { value: "opaqueredirect" },
+      status: { value: 0 },
+      ok: { value: false },
+    });
+    const httpClient = new HTTPClient({ fetcher: async () => opaque });
+    const result = await list({ serverURL: "http://localhost", httpClient });
+    expect(result).toMatchObject({ ok: false, error: { name: "SDKError" } });
+    expect(result.ok ? "" : result.error.message).toContain("redirect");
+  });
+
+  test("is measured by the request's origin where a fetcher followed others", async () => {
+    const fetcher = async () => {
+      const response = new Response(null, { status: 302, headers: { location: "/next" } });
+      return Object.defineProperty(response, "url", { value: "http://evil.example/" });
+    };
+    const httpClient = new HTTPClient({ fetcher });
+    const result = await list({ serverURL: "http://localhost", httpClient });
+    expect(result.ok ? "" : result.error.message).toContain("evil.example");
+  });
+});

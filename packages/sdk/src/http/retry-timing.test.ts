@@ -1,0 +1,54 @@
+import { describe, expect, test } from "vitest";
+import { retryAfterMs, waitMs } from "./retry-timing.js";
+
+const now = Date.parse("Fri, 07 Nov 2025 10:00:00 GMT");
+
+describe("retryAfterMs", () => {
+  test.each([
+    ["0", 0],
+    ["2", 2000],
+    [" 120 ", 120_000],
+    ["1.5", 1500],
+    ["Fri, 07 Nov 2025 10:00:30 GMT", 30_000],
+    ["Friday, 07-Nov-25 10:00:30 GMT", 30_000],
+    ["Fri, 07 Nov 2025 09:00:00 GMT", 0],
+    ["99999999999999999999", 1e23],
+  ])("reads %j", (header, ms) => {
+    expect(retryAfterMs(header, now)).toBeCloseTo(ms, -16);
+  });
+
+  test.each([
+    null,
+    "",
+    "-5",
+    "soon",
+    "in 7 days",
+    "1e9",
+    "0x10",
+    "Infinity",
+    "Fri, soon GMT",
+    "7 Nov 2025",
+  ])("takes %j for no answer", (header) => {
+    expect(retryAfterMs(header, now)).toBeUndefined();
+  });
+});
+
+describe("waitMs", () => {
+  const strategy = { initialInterval: 100, exponent: 2, maxInterval: 1000, maxElapsedTime: 1e9 };
+
+  test("grows with the tries, up to the longest", () => {
+    const waits = [1, 2, 3, 4, 5, 6, 5000].map((tries) => waitMs(strategy, tries, undefined, 1));
+    expect(waits).toEqual([100, 200, 400, 800, 1000, 1000, 1000]);
+  });
+
+  test("is spread over the upper half", () => {
+    expect(waitMs(strategy, 1, undefined, 0)).toBe(50);
+    expect(waitMs(strategy, 1, undefined, 0.5)).toBe(75);
+  });
+
+  test("is what the server asked for, up to the longest", () => {
+    expect(waitMs(strategy, 1, 300, 0)).toBe(300);
+    expect(waitMs(strategy, 1, 1e23, 0)).toBe(1000);
+    expect(waitMs(strategy, 1, 0, 0)).toBe(50);
+  });
+});

@@ -1,0 +1,179 @@
+import { getEventListeners } from "node:events";
+import { describe, expect, test } from "vitest";
+import { list, operations, TOKEN } from "../../tests/support/operations.js";
+import { json, page, serve, serveSocket } from "../../tests/support/server.js";
+import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
+import { HTTPClient } from "../lib/http.js";
+import { ClientSDK } from "../lib/sdks.js";
+
+const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("a time limit", () => {
+  test("of the call wins over the client's, and 0 lifts it", async () => {
+    await using server = await serve((_, response) => {
+      setTimeout(() => json(response, page), 150);
+    });
+    const settings = { serverURL: server.url, timeoutMs: 50 };
+    expect(await list(settings)).toMatchObject({
+      ok: false,
+      error: { name: "RequestTimeoutError" },
+    });
+    expect((await list(settings, { timeoutMs: 2000 })).ok).toBe(true);
+    expect((await list(settings, { timeoutMs: 0 })).ok).toBe(true);
+    expect((await list({ serverURL: server.url, timeoutMs: -1 })).ok).toBe(true);
+  });
+
+  test.each([2 ** 31, 1e300, Number.POSITIVE_INFINITY, Number.NaN])(
+    "of %d is none",
+    async (timeoutMs) => {
+      await using server = await serve((_, response) => {
+        setTimeout(() => json(response, page), 20);
+      });
+      expect((await list({ serverURL: server.url, timeoutMs })).ok).toBe(true);
+    },
+  );
+
+  test("covers a key that never comes, a hook that hangs and a fetcher deaf to signals", async () => {
+    const never = () => new Promise<never>(() => {});
+    const httpClient = new HTTPClient().addHook("beforeRequest", never);
+    for (const settings of [
+      { apiKeyHeader: never },
+      { httpClient },
+      { httpClient: new HTTPClient({ fetcher: never }) },
+    ]) {
+      const result = await list({ serverURL: "http://127.0.0.1:9", timeoutMs: 30, ...settings });
+      expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
+    }
+  });
+
+  test("holds where a hook put another signal on the request", async () => {
+    await using server = await serveSocket(() => {});
+    const httpClient = new HTTPClient().addHook(
+      "beforeRequest",
+      (request) => new Request(request, { signal: new AbortController().signal }),
+    );
+    const result = await list({ serverURL: server.url, httpClient, timeoutMs: 50 });
+    expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
+  });
+
+  test("cancels an answer that comes after it", async () => {
+    let cancelled = false;
+    const late = new ReadableStream({
+      cancel() {
+        cancelled = true;
+      },
+    });
+    const fetcher = () => pause(60).then(() => new Response(late));
+    const httpClient = new HTTPClient({ fetcher });
+    const result = await list({ serverURL: "http://localhost", httpClient, timeoutMs: 20 });
+    expect(result.ok).toBe(false);
+    await pause(80);
+    expect(cancelled).toBe(true);
+  });
+
+  test("leaves no timer behind", async () => {
+    await using server = await serve((_, response) => json(response, page));
+    const before = timers();
+    for (let i = 0; i < 5; i++) await list({ serverURL: server.url, timeoutMs: 60_000 });
+    await list({ serverURL: "http://127.0.0.1:9", timeoutMs: 60_000 });
+    await list({ serverURL: server.url, timeoutMs: 60_000 }, { signal: AbortSignal.abort() });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
+  test("does not cut a stream that was handed over", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "audio/wav" });
+      let sent = 0;
+      const timer = setInterval(() => {
+        response.write("x");
+        if (++sent === 10) {
+          clearInterval(timer);
+          response.end();
+        }
+      }, 30);
+    });
+    for (const options of [{}, { signal: new AbortController().signal }]) {
+      const result = await operations[3]!.call({ serverURL: server.url, timeoutMs: 100 }, options);
+      if (!result.ok) throw result.error;
+      expect(await new Response(result.value as ReadableStream).text()).toBe("x".repeat(10));
+    }
+  });
+});
+
+describe("a caller's signal", () => {
+  const client = (serverURL: string) => new ClientSDK({ serverURL });
+
+  test("that is a time limit makes a RequestTimeoutError", async () => {
+    await using server = await serveSocket(() => {});
+    const signal = AbortSignal.timeout(30);
+    for (const options of [{ signal }, { fetchOptions: { signal } }]) {
+      const result = await list({ serverURL: server.url }, options);
+      expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
+    }
+  });
+
+  test("ends a body at once", async () => {
+    await using server = await serveSocket((socket) => {
+      socket.write(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+      );
+    });
+    const controller = new AbortController();
+    setTimeout(() => controller.abort(), 50);
+    const result = await list({ serverURL: server.url }, { signal: controller.signal });
+    expect(result).toMatchObject({ ok: false, error: { name: "RequestAbortedError" } });
+  });
+
+  test("ends a stream at once, also one whose fetcher is deaf to it", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "audio/wav" });
+      response.write("start");
+    });
+    const deaf = new HTTPClient({ fetcher: () => fetch(server.url) });
+    for (const httpClient of [new HTTPClient(), deaf]) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const sdk = new ClientSDK({ serverURL: server.url, httpClient });
+      const result = await sessionsSessionRecordingStream(sdk, { token: TOKEN }, { signal });
+      if (!result.ok) throw result.error;
+      const reader = result.value.getReader();
+      expect(new TextDecoder().decode((await reader.read()).value)).toBe("start");
+      expect(getEventListeners(signal, "abort")).toHaveLength(1);
+      setTimeout(() => controller.abort(), 20);
+      await expect(reader.read()).rejects.toMatchObject({ name: "RequestAbortedError" });
+      expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    }
+  });
+
+  test("is let go when the body settles, however it does", async () => {
+    await using server = await serve((request, response, index) => {
+      if (!request.url?.includes("stream")) return json(response, page);
+      response.writeHead(200, { "content-type": "audio/wav" });
+      response.write("some bytes");
+      if (index % 2 === 0) response.end();
+      else setTimeout(() => response.destroy(), 20);
+    });
+    const { signal } = new AbortController();
+    const listeners = () => getEventListeners(signal, "abort").length;
+    for (let i = 0; i < 20; i++) await list({ serverURL: server.url }, { signal });
+    expect(listeners()).toBe(0);
+    const stream = async () => {
+      const result = await sessionsSessionRecordingStream(
+        client(server.url),
+        { token: TOKEN },
+        { signal },
+      );
+      if (!result.ok) throw result.error;
+      return result.value;
+    };
+    expect(await new Response(await stream()).text()).toBe("some bytes");
+    expect(listeners()).toBe(0);
+    await expect(new Response(await stream()).text()).rejects.toThrow();
+    expect(listeners()).toBe(0);
+    await (await stream()).cancel();
+    expect(listeners()).toBe(0);
+    await list({ serverURL: "http://127.0.0.1:9" }, { signal });
+    expect(listeners()).toBe(0);
+  });
+});

@@ -122,7 +122,8 @@ export function readQuery<M extends Model>(
   schema: M,
   query: Readonly<Record<string, string | string[] | undefined>>,
 ): { value: Infer<M>; errors: ValidationError[] } {
-  const wire: Record<string, unknown> = {};
+  // Without a prototype, so that `__proto__` is a name like any other.
+  const wire: Record<string, unknown> = Object.create(null);
   const known = wireFields(schema);
   for (const name in query) wire[name] = fromText(known.get(name), query[name]);
   const errors = checkWire(schema, wire, ["query"]);

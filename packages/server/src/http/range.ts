@@ -1,5 +1,6 @@
-import parseRange from "range-parser";
 import type { ByteRange } from "../recordings/port.js";
+
+const ONE_RANGE = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i;
 
 /**
  * The range that a request asks for: undefined for the whole, "unsatisfiable" where the size has
@@ -13,8 +14,11 @@ export function requestedRange(
 ): ByteRange | "unsatisfiable" | undefined {
   const ifRange = headers["if-range"];
   if (!headers.range || (ifRange !== undefined && ifRange !== etag)) return undefined;
-  const ranges = parseRange(size, headers.range);
-  if (ranges === -1) return "unsatisfiable";
-  if (ranges === -2 || ranges.type !== "bytes" || ranges.length !== 1) return undefined;
-  return ranges[0];
+  const [, first, last] = ONE_RANGE.exec(headers.range) ?? [];
+  if (!first && !last) return undefined;
+  // Without a first byte, the last number counts from the end.
+  const start = first ? Number(first) : Math.max(0, size - Number(last));
+  const end = first && last ? Number(last) : size - 1;
+  if (first && last && end < start) return undefined;
+  return start < size ? { start, end: Math.min(end, size - 1) } : "unsatisfiable";
 }

@@ -4,7 +4,7 @@ import { sessionGetById, sessionsList } from "#contract/operations.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { sendJson } from "../http/errors.js";
-import { queryOf } from "../http/query.js";
+import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
 import type { Sessions } from "../services/sessions.js";
@@ -19,7 +19,7 @@ export function sessionRoutes(app: FastifyInstance, keys: Keys, sessions: Sessio
   takeJson(app);
 
   app.get(pathOf(sessionsList), read, async (request, reply) => {
-    const wanted = queryOf(request, sessionsList.request);
+    const wanted = readQueryOf(request, sessionsList.request);
     return sendJson(reply, await sessions.list(request.apiKey.organisation, wanted));
   });
 

@@ -39,7 +39,7 @@ export function promisedChecksums(headers: IncomingHttpHeaders): Promised[] {
 }
 
 const fromHex = (text: string): Buffer =>
-  /^[0-9a-f]*$/i.test(text) ? Buffer.from(text, "hex") : Buffer.alloc(0);
+  /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, "hex") : Buffer.alloc(0);
 
 /** Takes the bytes of an upload as they pass; `verify` tells their SHA-256 or throws a 422. */
 export function checksumming(promised: readonly Promised[]) {

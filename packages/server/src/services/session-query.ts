@@ -8,20 +8,35 @@ import { parseBound } from "#contract/time.js";
 import { Failure } from "../failure.js";
 import { FOLDED, fold } from "../store/fold.js";
 import type { SessionFilter, SessionQuery } from "../store/port.js";
-
 import { parseSessionId } from "./session-id.js";
 
 type Tests = SessionQuery["tests"];
 
 const CONTAINS: readonly string[] = FOLDED;
-const TESTS: Readonly<Record<string, Tests>> = { true: "with", false: "without", only: "only" };
-const BOOLEANS: Readonly<Record<string, number>> = { true: 1, false: 0 };
+const TESTS = new Map<string, Tests>([
+  ["true", "with"],
+  ["false", "without"],
+  ["only", "only"],
+]);
+const BOOLEANS = new Map([
+  ["true", 1],
+  ["false", 0],
+]);
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+/** With this one, `only` tests leaves nothing: both must hold. */
+const NOT_A_TEST: SessionFilter = { property: "is_test", match: "equals", value: 0 };
 const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
 
+/** A list request as read from a query, with the faults found so far. */
+export interface ReadRequest {
+  readonly value: SessionsListRequest;
+  readonly errors: readonly ValidationError[];
+}
+
 /** What a list request asks of the store. Throws a 422 that names every fault. */
-export function readSessionQuery(request: SessionsListRequest): SessionQuery {
-  const errors: ValidationError[] = [];
+export function readSessionQuery({ value: request, errors: found }: ReadRequest): SessionQuery {
+  const errors = [...found];
   const { filters, tests } = readFilters(request, errors);
   const query: SessionQuery = {
     page: request.page ?? 0,
@@ -42,7 +57,8 @@ function readBound(
   text: string | null | undefined,
   errors: ValidationError[],
 ): number | undefined {
-  if (text === null || text === undefined) return undefined;
+  // Anything but text is a fault that is found already.
+  if (typeof text !== "string") return undefined;
   const bound = parseBound(text);
   if (bound === undefined) {
     errors.push({ loc: ["query", name], msg: ISO_8601, type: "datetime_parsing" });
@@ -65,28 +81,28 @@ function readFilters(
     return { filters: [], tests: "without" };
   }
   const filters: SessionFilter[] = [];
-  let tests: Tests = "without";
+  const tests = new Set<Tests>();
   fields.forEach((property, index) => {
     const text = values[index]!;
     const read =
       property === SessionProperties.IsTest
-        ? TESTS[text.toLowerCase()]
+        ? TESTS.get(text.toLowerCase())
         : readFilter(property, text);
     if (read === undefined) {
       const loc = ["query", "search_field_values", index];
       errors.push({ loc, msg: expected(property), type: "value_error" });
-    } else if (typeof read === "string") tests = read;
+    } else if (typeof read === "string") tests.add(read);
     else filters.push(read);
   });
-  return { filters, tests };
+  if (tests.has("only") && tests.has("without")) filters.push(NOT_A_TEST);
+  if (tests.has("only")) return { filters, tests: "only" };
+  return { filters, tests: tests.has("with") && !tests.has("without") ? "with" : "without" };
 }
 
 function readFilter(property: SessionProperties, text: string): SessionFilter | undefined {
   if (CONTAINS.includes(property)) return { property, match: "contains", value: fold(text) };
   const value = readValue(property, text);
-  return value === undefined || Number.isNaN(value)
-    ? undefined
-    : { property, match: "equals", value };
+  return value === undefined ? undefined : { property, match: "equals", value };
 }
 
 function readValue(property: SessionProperties, text: string): string | number | undefined {
@@ -97,10 +113,10 @@ function readValue(property: SessionProperties, text: string): string | number |
       // No session has another id than a decimal number, and -1 is none.
       return parseSessionId(text) ?? -1;
     case SessionProperties.Duration:
-      return text.trim() === "" ? undefined : Number(text);
+      return NUMBER.test(text) ? Number(text) : undefined;
     case SessionProperties.IsOutbound:
     case SessionProperties.IsLegacy:
-      return BOOLEANS[text.toLowerCase()];
+      return BOOLEANS.get(text.toLowerCase());
     default:
       return text;
   }

@@ -18,23 +18,14 @@ export function readSession(
   id: number | undefined,
 ): { record: SessionRecord } | { errors: ValidationError[] } {
   const errors = checkWire(sessionModel, body, ["body"]);
-  if (errors.length > 0) return { errors };
-  const session = body as SessionWire;
-  const told = isPresent(session.session_id) ? parseSessionId(session.session_id) : id;
-  const loc = ["body", "session_id"];
-  if (told === undefined) {
-    return {
-      errors: [
-        { loc, msg: "must be a decimal number below 2^53, as a string", type: "session_id" },
-      ],
-    };
-  }
-  if (id !== undefined && told !== id) {
-    return {
-      errors: [{ loc, msg: `must be ${id}, as in the path, or left out`, type: "session_id" }],
-    };
-  }
-  return { record: toRecord(session, told) };
+  const session = body as SessionWire | null | undefined;
+  const told = session?.session_id ?? undefined;
+  const own = typeof told === "string" ? parseSessionId(told) : id;
+  const fail = (msg: string) =>
+    errors.push({ loc: ["body", "session_id"], msg, type: "session_id" });
+  if (id !== undefined && own !== id) fail(`must be ${id}, as in the path, or left out`);
+  else if (own === undefined) fail("must be a decimal number below 2^53, as a string");
+  return errors.length > 0 || own === undefined ? { errors } : { record: toRecord(session!, own) };
 }
 
 function toRecord(session: SessionWire, id: number): SessionRecord {

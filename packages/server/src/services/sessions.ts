@@ -1,8 +1,8 @@
-import type { SessionsListRequest, SessionWire } from "#contract/session.js";
+import type { SessionWire } from "#contract/session.js";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
 import { newSessionId, parseSessionId } from "./session-id.js";
-import { readSessionQuery } from "./session-query.js";
+import { type ReadRequest, readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
 
 const ID_ATTEMPTS = 20;
@@ -13,8 +13,9 @@ const HEAD = Buffer.from('{"items":[');
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  async list(organisation: number, request: SessionsListRequest): Promise<Buffer> {
+  async list(organisation: number, request: ReadRequest): Promise<Buffer> {
     const query = readSessionQuery(request);
+    const { fields } = request.value;
     const { items, total } = await this.store.list(organisation, query);
     const pages = query.limit === 0 ? 0 : Math.ceil(total / query.limit);
     const counts =
@@ -22,7 +23,7 @@ export class Sessions {
       `"total_pages":${pages},"total_count":${total}`;
     return Buffer.concat([
       HEAD,
-      request.fields ? selectFields(items, request.fields) : items,
+      fields ? selectFields(items, fields) : items,
       Buffer.from(`],${counts}}`),
     ]);
   }

@@ -96,6 +96,53 @@ export interface RecordingStore {
   forget(blob: string): Promise<void>;
 }
 
+export type PartName = "transcript" | "summary" | "latency";
+
+/** What belongs to a session beside itself, as it goes over the wire. */
+export interface PartStore {
+  get(organisation: number, session: number, part: PartName): Promise<string | undefined>;
+  /** Creates or replaces the part; false where there is no such session. */
+  put(organisation: number, session: number, part: PartName, wire: string): Promise<boolean>;
+}
+
+export interface LabelRecord {
+  readonly id: number;
+  readonly session: number;
+  /** Microseconds since 1970. */
+  readonly timestamp: number;
+  readonly type: string;
+  readonly code: string;
+  readonly userEmail: string;
+  readonly comments: string | null;
+  readonly issueCategories: readonly string[] | null;
+}
+
+export interface LabelFilter {
+  readonly property: "timestamp" | "session_id" | "type" | "code" | "user_email" | "issue_categories";
+  /** `user_email` is matched anywhere, folded; a category is one of the label's; others are equal to one of these. */
+  readonly values: readonly (string | number)[];
+}
+
+export interface LabelQuery {
+  readonly page: number;
+  readonly limit: number;
+  readonly filters: readonly LabelFilter[];
+  readonly orderBy: LabelFilter["property"];
+  readonly descending: boolean;
+  /** Microseconds since 1970, included. */
+  readonly from: number | undefined;
+  /** Microseconds since 1970, excluded. */
+  readonly until: number | undefined;
+}
+
+/** Ratings of sessions; never changed once given. */
+export interface LabelStore {
+  list(organisation: number, query: LabelQuery): Promise<{ items: LabelRecord[]; total: number }>;
+  get(organisation: number, id: number): Promise<LabelRecord | undefined>;
+  /** Gives the label, and the session its id; undefined where there is no such session. */
+  create(organisation: number, label: Omit<LabelRecord, "id">): Promise<LabelRecord | undefined>;
+}
+
 export type Scope = "read" | "write" | "admin";
 
 export interface ApiKey {
@@ -132,6 +179,8 @@ export interface KeyStore {
 /** All that the service keeps, but for the bytes of recordings. */
 export interface Store {
   readonly sessions: SessionStore;
+  readonly parts: PartStore;
+  readonly labels: LabelStore;
   readonly recordings: RecordingStore;
   readonly keys: KeyStore;
   /** A secret of this name: made once, then the same for every process. */

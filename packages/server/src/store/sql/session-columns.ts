@@ -52,3 +52,7 @@ export function sessionValues(
   values.push(record.wire);
   return values;
 }
+
+/** The session's JSON, telling the id of its newest label. */
+export const withLabel = (wire: string, label: number): string =>
+  JSON.stringify({ ...JSON.parse(wire), session_label_id: String(label) });

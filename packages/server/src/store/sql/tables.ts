@@ -6,6 +6,8 @@ export interface Tables {
   sessions: SessionsTable;
   session_totals: { org_id: number; is_test: number; sessions: number };
   recordings: RecordingsTable;
+  session_parts: { org_id: number; session_id: number; part: string; wire: string };
+  session_labels: SessionLabelsTable;
   organisations: { id: Generated<number>; name: string; created_at: number };
   api_keys: {
     id: Generated<number>;
@@ -45,6 +47,21 @@ export interface SessionsTable {
   source_folded: string | null;
   target_folded: string | null;
   wire: string;
+}
+
+export interface SessionLabelsTable {
+  id: Generated<number>;
+  org_id: number;
+  session_id: number;
+  /** Microseconds since 1970. */
+  timestamp: number;
+  type: string;
+  code: string;
+  user_email: string;
+  user_email_folded: string;
+  comments: string | null;
+  /** A JSON array of strings. */
+  issue_categories: string | null;
 }
 
 export interface RecordingsTable {

@@ -73,4 +73,28 @@ export const migrations: readonly string[] = [
     WHERE state = 'ready';
   CREATE INDEX condemned_recordings ON recordings (state) WHERE state <> 'ready';
   `,
+  `
+  CREATE TABLE session_parts (
+    org_id INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    part TEXT NOT NULL,
+    wire TEXT NOT NULL,
+    PRIMARY KEY (org_id, session_id, part)
+  );
+
+  CREATE TABLE session_labels (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    org_id INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    timestamp INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    code TEXT NOT NULL,
+    user_email TEXT NOT NULL,
+    user_email_folded TEXT NOT NULL,
+    comments TEXT,
+    issue_categories TEXT
+  );
+  CREATE INDEX session_labels_by_time ON session_labels (org_id, timestamp, id);
+  CREATE INDEX labels_of_session ON session_labels (org_id, session_id, id);
+  `,
 ];

@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Store } from "../port.js";
 import { Database } from "./database.js";
 import { sqliteKeys } from "./keys.js";
+import { sqliteLabels } from "./labels.js";
+import { sqliteParts } from "./parts.js";
 import { sqliteRecordings } from "./recordings.js";
 import { sqliteSessions } from "./sessions.js";
 
@@ -10,6 +12,8 @@ export function openSqliteStore(path: string): Store {
   const db = Database.open(path);
   return {
     sessions: sqliteSessions(db),
+    parts: sqliteParts(db),
+    labels: sqliteLabels(db),
     recordings: sqliteRecordings(db),
     keys: sqliteKeys(db),
     async secret(name) {

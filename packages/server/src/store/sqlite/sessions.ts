@@ -1,6 +1,6 @@
 import type { SessionRecord, SessionStore } from "../port.js";
 import { listStatements } from "../sql/list-sessions.js";
-import { SESSION_COLUMNS, sessionValues } from "../sql/session-columns.js";
+import { SESSION_COLUMNS, sessionValues, withLabel } from "../sql/session-columns.js";
 import { builder, type Database } from "./database.js";
 
 const columns = SESSION_COLUMNS.join(", ");
@@ -13,6 +13,8 @@ const IS_TEST = "SELECT is_test FROM sessions WHERE org_id = ? AND session_id = 
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const ADD_TO_TOTAL = `INSERT INTO session_totals (org_id, is_test, sessions) VALUES (?, ?, ?)
   ON CONFLICT (org_id, is_test) DO UPDATE SET sessions = sessions + excluded.sessions`;
+
+const NEWEST_LABEL = "SELECT max(id) FROM session_labels WHERE org_id = ? AND session_id = ?";
 
 const NONE = Buffer.alloc(0);
 const statements = listStatements(builder);
@@ -29,6 +31,12 @@ export function sqliteSessions(db: Database): SessionStore {
     added.forEach((count, flag) => {
       if (count !== 0) db.run(ADD_TO_TOTAL, [organisation, flag, count]);
     });
+  };
+
+  /** A session that is replaced stays labelled. */
+  const keepLabel = (organisation: number, record: SessionRecord): SessionRecord => {
+    const label = db.row<[number | null]>(NEWEST_LABEL, organisation, record.id)?.[0];
+    return label ? { ...record, wire: withLabel(record.wire, label) } : record;
   };
 
   return {
@@ -59,8 +67,8 @@ export function sqliteSessions(db: Database): SessionStore {
           added[flag] += 1;
           if (insert(organisation, record)) return "created";
           added[isTest(organisation, record.id) ? 1 : 0] -= 1;
-          const values = sessionValues(organisation, record);
-          db.run(REPLACE, [...values, organisation, record.id]);
+          const kept = keepLabel(organisation, record);
+          db.run(REPLACE, [...sessionValues(organisation, kept), organisation, record.id]);
           return "replaced";
         });
         addToTotals(organisation, added);
@@ -80,7 +88,9 @@ export function sqliteSessions(db: Database): SessionStore {
       return db.transaction(() => {
         const flag = isTest(organisation, id);
         if (flag === undefined) return false;
-        db.run("DELETE FROM sessions WHERE org_id = ? AND session_id = ?", [organisation, id]);
+        for (const table of ["sessions", "session_parts", "session_labels"]) {
+          db.run(`DELETE FROM ${table} WHERE org_id = ? AND session_id = ?`, [organisation, id]);
+        }
         db.run(
           "UPDATE recordings SET state = 'condemned' WHERE org_id = ? AND session_id = ? AND state = 'ready'",
           [organisation, id],

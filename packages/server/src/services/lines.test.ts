@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import { linesOf } from "./lines.js";
+
+const MAX = 8;
+
+async function* chunks(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
+  for (const text of texts) yield Buffer.from(text as string);
+}
+
+/** Each line as `number:text`, or `number!` where it is too long. */
+async function linesIn(...texts: (string | Buffer)[]): Promise<string[]> {
+  const found: string[] = [];
+  for await (const lines of linesOf(chunks(...texts), MAX)) {
+    for (const { number, bytes } of lines) {
+      found.push(bytes ? `${number}:${bytes.toString("latin1")}` : `${number}!`);
+    }
+  }
+  return found;
+}
+
+test.each<[string, string[], string[]]>([
+  ["no bytes", [], []],
+  ["empty chunks", ["", ""], []],
+  ["one line without an end", ["ab"], ["1:ab"]],
+  ["one line with an end", ["ab\n"], ["1:ab"]],
+  ["several in one chunk", ["a\nb\nc"], ["1:a", "2:b", "3:c"]],
+  ["a line over several chunks", ["a", "b", "", "c\nd"], ["1:abc", "2:d"]],
+  ["an end in a chunk of its own", ["ab", "\n", "cd"], ["1:ab", "2:cd"]],
+  ["empty lines are counted and left out", ["\n\na\n\nb\n"], ["3:a", "5:b"]],
+  ["blank lines are as empty ones", [" \t\r\na"], ["2:a"]],
+  ["a carriage return stays with its line", ["a\r\nb\r\n"], ["1:a\r", "2:b\r"]],
+  ["a line of the length allowed", ["12345678\n"], ["1:12345678"]],
+  ["a line one byte longer", ["123456789\nab"], ["1!", "2:ab"]],
+  ["a long line over chunks", ["12345", "6789", "0\nab"], ["1!", "2:ab"]],
+  ["a long last line", ["ab\n1234567890"], ["1:ab", "2!"]],
+  ["a long line and one after it in a chunk", ["123456789", "x\nab\n"], ["1!", "2:ab"]],
+])("%s", async (_what, given, expected) => {
+  expect(await linesIn(...given)).toEqual(expected);
+});
+
+test("the lines do not depend on where the chunks are cut", async () => {
+  const text = "ab\r\n\n123456789\ncde\n\n12345678\nlast";
+  const whole = await linesIn(text);
+  for (let cut = 0; cut <= text.length; cut++) {
+    expect(await linesIn(text.slice(0, cut), text.slice(cut))).toEqual(whole);
+  }
+  expect(await linesIn(...text)).toEqual(whole);
+});
+
+test("a character cut by a chunk's end stays whole", async () => {
+  const bytes = Buffer.from("é\n");
+  const [line] = await linesIn(bytes.subarray(0, 1), bytes.subarray(1));
+  expect(line).toBe(`1:${Buffer.from("é").toString("latin1")}`);
+});
+
+test("lines before a failure of the stream are told, the one it cuts is not", async () => {
+  async function* failing() {
+    yield Buffer.from("a\nb\nc");
+    throw new Error("cut");
+  }
+  const told: number[] = [];
+  const reading = (async () => {
+    for await (const lines of linesOf(failing(), MAX)) told.push(...lines.map((l) => l.number));
+  })();
+  await expect(reading).rejects.toThrow("cut");
+  expect(told).toEqual([1, 2]);
+});

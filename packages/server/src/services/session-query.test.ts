@@ -1,0 +1,158 @@
+import { describe, expect, test } from "vitest";
+import { readQuery } from "#contract/check.js";
+import { sessionsListRequestModel } from "#contract/session.js";
+import { Failure } from "../failure.js";
+import { readSessionQuery } from "./session-query.js";
+
+const read = (query: Record<string, string | string[]>) =>
+  readSessionQuery(readQuery(sessionsListRequestModel, query));
+
+const filter = (field: string, value: string) =>
+  read({ search_fields: field, search_field_values: value });
+
+const placesOf = (query: Record<string, string | string[]>): string[] => {
+  try {
+    read(query);
+  } catch (error) {
+    expect(error).toBeInstanceOf(Failure);
+    const { status, detail } = error as Failure;
+    expect(status).toBe(422);
+    return (detail as { loc: unknown[] }[]).map(({ loc }) => loc.join("."));
+  }
+  return [];
+};
+
+test("a bare list is the newest 25 without tests", () => {
+  expect(read({})).toEqual({
+    page: 0,
+    limit: 25,
+    filters: [],
+    tests: "without",
+    orderBy: "timestamp",
+    descending: true,
+    from: undefined,
+    until: undefined,
+  });
+});
+
+test.each([
+  ["asc", false],
+  ["desc", true],
+])("direction %s", (order_by_direction, descending) => {
+  expect(read({ order_by: "source", order_by_direction })).toMatchObject({
+    orderBy: "source",
+    descending,
+  });
+});
+
+test("a property alone is sorted downwards", () => {
+  expect(read({ order_by: "duration" })).toMatchObject({ orderBy: "duration", descending: true });
+});
+
+test("dates are microseconds", () => {
+  expect(
+    read({ start_datetime: "1970-01-01", end_datetime: "1970-01-01T00:00:01Z" }),
+  ).toMatchObject({
+    from: 0,
+    until: 1_000_000,
+  });
+});
+
+describe("a filter", () => {
+  test.each<[string, string, string, string | number]>([
+    ["agent_name", "Ärzte", "contains", "ärzte"],
+    ["prompt_name", "", "contains", ""],
+    ["source", "+1202", "contains", "+1202"],
+    ["target", "INFO@", "contains", "info@"],
+    ["agent_id", "A7", "equals", "A7"],
+    ["channel_manager_type", "Voice", "equals", "Voice"],
+    ["session_id", "100001", "equals", 100001],
+    ["session_id", "0100001", "equals", -1],
+    ["session_id", "abc", "equals", -1],
+    ["duration", "43.5", "equals", 43.5],
+    ["duration", "-1", "equals", -1],
+    ["is_outbound", "true", "equals", 1],
+    ["is_legacy", "False", "equals", 0],
+    ["timestamp", "1970-01-01T00:00:01Z", "equals", 1_000_000],
+  ])("by %s %j", (property, text, match, value) => {
+    expect(filter(property, text).filters).toEqual([{ property, match, value }]);
+  });
+
+  test.each([
+    ["true", "with"],
+    ["false", "without"],
+    ["only", "only"],
+    ["ONLY", "only"],
+  ])("by is_test %s", (text, tests) => {
+    expect(filter("is_test", text)).toMatchObject({ tests, filters: [] });
+  });
+
+  test("several are kept in order", () => {
+    const { filters } = read({
+      search_fields: ["source", "is_test", "agent_id", "source"],
+      search_field_values: ["1", "true", "2", "3"],
+    });
+    expect(filters.map(({ value }) => value)).toEqual(["1", "2", "3"]);
+  });
+
+  test.each([
+    ["duration", ""],
+    ["duration", "long"],
+    ["duration", "0x10"],
+    ["duration", "Infinity"],
+    ["duration", "NaN"],
+    ["is_outbound", "yes"],
+    ["is_legacy", "1"],
+    ["is_legacy", "toString"],
+    ["is_test", "maybe"],
+    ["is_test", "constructor"],
+    ["timestamp", "yesterday"],
+  ])("by %s %j is refused", (field, text) => {
+    expect(placesOf({ search_fields: field, search_field_values: text })).toEqual([
+      "query.search_field_values.0",
+    ]);
+  });
+});
+
+test.each<[string[], string[]]>([
+  [["source"], []],
+  [[], ["x"]],
+  [["source", "target"], ["x"]],
+])("fields %j do not pair with values %j", (search_fields, search_field_values) => {
+  expect(placesOf({ search_fields, search_field_values })).toEqual(["query.search_field_values"]);
+});
+
+test.each([
+  [["true", "only"], "only", 0],
+  [["only", "only"], "only", 0],
+  [["true", "false"], "without", 0],
+  [["false", "only"], "only", 1],
+  [["only", "true", "false"], "only", 1],
+])("is_test %j must all hold", (search_field_values, tests, further) => {
+  const search_fields = search_field_values.map(() => "is_test");
+  const query = read({ search_fields, search_field_values });
+  expect(query.tests).toBe(tests);
+  expect(query.filters).toHaveLength(further);
+});
+
+test("every fault is told at once, of whatever kind", () => {
+  expect(
+    placesOf({
+      limit: "10001",
+      page: "first",
+      mood: "good",
+      start_datetime: "soon",
+      end_datetime: "2026-02-30",
+      search_fields: ["source", "duration", "is_test"],
+      search_field_values: ["x", "long", "maybe"],
+    }).sort(),
+  ).toEqual([
+    "query.end_datetime",
+    "query.limit",
+    "query.mood",
+    "query.page",
+    "query.search_field_values.1",
+    "query.search_field_values.2",
+    "query.start_datetime",
+  ]);
+});

@@ -118,7 +118,13 @@ export interface LabelRecord {
 }
 
 export interface LabelFilter {
-  readonly property: "timestamp" | "session_id" | "type" | "code" | "user_email" | "issue_categories";
+  readonly property:
+    | "timestamp"
+    | "session_id"
+    | "type"
+    | "code"
+    | "user_email"
+    | "issue_categories";
   /** `user_email` is matched anywhere, folded; a category is one of the label's; others are equal to one of these. */
   readonly values: readonly (string | number)[];
 }

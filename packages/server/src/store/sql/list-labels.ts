@@ -48,8 +48,9 @@ function restrict<O>(labels: Labels<O>, { property, values }: LabelFilter): Labe
     case "user_email":
       return labels.where(sql<boolean>`instr(user_email_folded, ${values[0]}) > 0`);
     case "issue_categories":
-      // A category is told by its JSON text, quotes included, so that none is found inside another.
-      return labels.where(sql<boolean>`instr(issue_categories, ${JSON.stringify(values[0])}) > 0`);
+      return labels.where(
+        sql<boolean>`EXISTS (SELECT 1 FROM json_each(issue_categories) WHERE value = ${values[0]})`,
+      );
     default:
       return labels.where(property, "in", values as never);
   }

@@ -1,0 +1,28 @@
+import { describe } from "vitest";
+import type { Store } from "./port.js";
+import { keysSuite } from "./suites/keys.suite.js";
+import { recordingsSuite } from "./suites/recordings.suite.js";
+import { sessionListSuite } from "./suites/session-list.suite.js";
+import { sessionModelSuite } from "./suites/session-model.suite.js";
+import { sessionsSuite } from "./suites/sessions.suite.js";
+import { storeLifeSuite } from "./suites/store-life.suite.js";
+
+/** A place where stores are kept, such as a file. */
+export interface StorePlace {
+  /** Opens the store of the place; the first time it is empty. */
+  open(): Promise<Store>;
+  /** Removes the place; every store of it is closed. */
+  remove(): Promise<void>;
+}
+
+/** What every adapter of the store port must do. `newPlace` gives a place of its own each time. */
+export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): void {
+  describe(name, () => {
+    storeLifeSuite(newPlace);
+    sessionsSuite(newPlace);
+    sessionListSuite(newPlace);
+    sessionModelSuite(newPlace);
+    recordingsSuite(newPlace);
+    keysSuite(newPlace);
+  });
+}

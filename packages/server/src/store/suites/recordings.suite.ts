@@ -1,0 +1,151 @@
+import { describe, expect, test } from "vitest";
+import type { StorePlace } from "../store.suite.js";
+import { record, withStore } from "./with-store.suite.js";
+
+const facts = { type: "audio/mpeg", bytes: 10, sha256: "ab", seconds: 1.25, channels: 2 };
+const bare = { type: "audio/wav", bytes: 3, sha256: "cd", seconds: null, channels: null };
+
+export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
+  describe("a recording", () => {
+    const store = withStore(newPlace);
+    let session = 0;
+
+    /** A session of its own, and what is done with its recordings. */
+    const newSession = async (organisation = 1) => {
+      session += 1;
+      const id = session;
+      await store().sessions.put(organisation, [record(id)]);
+      const { recordings } = store();
+      return {
+        id,
+        begin: (blob: string, name = "call") =>
+          recordings.begin({ organisation, session: id, name, blob, type: "audio/x" }),
+        find: (name = "call") => recordings.find(organisation, id, name),
+        states: async () =>
+          (await recordings.list(organisation, id)).map(({ blob, state }) => `${blob} ${state}`),
+      };
+    };
+    const condemned = async (prefix: string, abandoned = false) =>
+      (await store().recordings.condemned({ abandoned }))
+        .filter((blob) => blob.startsWith(prefix))
+        .sort();
+
+    test("is pending once begun, and can't be found yet", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("a1");
+      expect(await find()).toBeUndefined();
+      expect(await states()).toEqual(["a1 pending"]);
+    });
+
+    test.each([facts, bare])("is found with its facts once committed", async (known) => {
+      const { id, begin, find } = await newSession();
+      const blob = `b-${known.sha256}`;
+      await begin(blob);
+      expect(await store().recordings.commit(blob, known)).toBe(true);
+      expect(await find()).toEqual({
+        organisation: 1,
+        session: id,
+        name: "call",
+        blob,
+        state: "ready",
+        ...known,
+      });
+      expect(await condemned("b", true)).not.toContain(blob);
+    });
+
+    test("replaces the one of its name, which is condemned", async () => {
+      const { begin, find, states } = await newSession();
+      for (const blob of ["c1", "c2"]) {
+        await begin(blob);
+        expect(await store().recordings.commit(blob, facts)).toBe(true);
+      }
+      expect(await find()).toMatchObject({ blob: "c2" });
+      expect(await states()).toEqual(["c2 ready"]);
+      expect(await condemned("c")).toEqual(["c1"]);
+    });
+
+    test("stays what it is while another of its name is pending", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("d1");
+      await store().recordings.commit("d1", facts);
+      await begin("d2");
+      expect(await find()).toMatchObject({ blob: "d1", state: "ready" });
+      expect((await states()).sort()).toEqual(["d1 ready", "d2 pending"]);
+    });
+
+    test("of two at once, the last committed is kept", async () => {
+      const { begin, find } = await newSession();
+      await begin("e1");
+      await begin("e2");
+      expect(await store().recordings.commit("e2", facts)).toBe(true);
+      expect(await store().recordings.commit("e1", facts)).toBe(true);
+      expect(await find()).toMatchObject({ blob: "e1" });
+      expect(await condemned("e")).toEqual(["e2"]);
+    });
+
+    test("is committed once, and only where it was begun", async () => {
+      const { begin } = await newSession();
+      await begin("f1");
+      expect(await store().recordings.commit("f1", facts)).toBe(true);
+      expect(await store().recordings.commit("f1", facts)).toBe(false);
+      expect(await store().recordings.commit("f2", facts)).toBe(false);
+    });
+
+    test("is condemned with its session; one that is pending can't be committed then", async () => {
+      const { id, begin, find, states } = await newSession();
+      await begin("g1", "one");
+      await store().recordings.commit("g1", facts);
+      await begin("g2", "two");
+      await store().sessions.delete(1, id);
+      expect(await store().recordings.commit("g2", facts)).toBe(false);
+      expect(await find("one")).toBeUndefined();
+      expect(await condemned("g")).toEqual(["g1"]);
+      expect(await states()).not.toContain("g1 ready");
+    });
+
+    test("stays when its session is replaced", async () => {
+      const { id, begin, find } = await newSession();
+      await begin("h1");
+      await store().recordings.commit("h1", facts);
+      await store().sessions.put(1, [record(id, { agent_name: "Other" })]);
+      expect(await find()).toMatchObject({ blob: "h1" });
+    });
+
+    test("is condemned while pending only where uploads are told to be abandoned", async () => {
+      const { begin } = await newSession();
+      await begin("i1");
+      expect(await condemned("i")).toEqual([]);
+      expect(await condemned("i", true)).toEqual(["i1"]);
+    });
+
+    test("is forgotten for good", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("j1");
+      await store().recordings.commit("j1", facts);
+      await store().recordings.forget("j1");
+      expect(await find()).toBeUndefined();
+      expect(await states()).toEqual([]);
+      await expect(store().recordings.forget("j1")).resolves.toBeUndefined();
+    });
+
+    test("is listed by name", async () => {
+      const { begin, states } = await newSession();
+      for (const name of ["b", "a", "c"]) await begin(`k-${name}`, name);
+      expect(await states()).toEqual(["k-a pending", "k-b pending", "k-c pending"]);
+    });
+
+    test("belongs to the session of one organisation", async () => {
+      const { id, begin } = await newSession();
+      await begin("l1");
+      await store().recordings.commit("l1", facts);
+      expect(await store().recordings.find(2, id, "call")).toBeUndefined();
+      expect(await store().recordings.list(2, id)).toEqual([]);
+    });
+
+    test("a blob's name is taken once", async () => {
+      const { begin } = await newSession();
+      await begin("m1");
+      await expect(begin("m1", "other")).rejects.toThrow();
+    });
+  });
+}

@@ -25,7 +25,7 @@ function within(step: string | number, error: unknown): unknown {
 interface Step {
   readonly from: string;
   readonly to: string;
-  /** The `typeof` whose values are carried over as they are. */
+  /** The `typeof` whose values are carried over unseen; in a request there is none. */
   readonly plain: string;
   readonly schema: AnySchema;
 }
@@ -35,7 +35,7 @@ type Plans = WeakMap<AnySchema, readonly Step[]>;
 const decoding: Plans = new WeakMap();
 const encoding: Plans = new WeakMap();
 
-/** What `typeof` says of a value of an answer. Its enums are open, and JSON has one kind of number. */
+/** What `typeof` says of a value in JSON. */
 const jsonType = (type: string): string =>
   type === "enum" ? "string" : type === "integer" ? "number" : type;
 
@@ -44,10 +44,9 @@ function planOf(schema: AnySchema, plans: Plans): readonly Step[] {
   if (!plan) {
     plan = Object.entries(schema.fields!).map(([key, field]) => {
       const wire = wireName(key);
-      const { type } = field;
       return plans === decoding
-        ? { from: wire, to: key, plain: jsonType(type), schema: field }
-        : { from: key, to: wire, plain: type === "number" ? "" : type, schema: field };
+        ? { from: wire, to: key, plain: jsonType(field.type), schema: field }
+        : { from: key, to: wire, plain: "", schema: field };
     });
     plans.set(schema, plan);
   }
@@ -55,18 +54,19 @@ function planOf(schema: AnySchema, plans: Plans): readonly Step[] {
 }
 
 function convert(schema: AnySchema, value: unknown, plans: Plans): unknown {
+  const { items, fields } = schema;
   let step: string | number = "";
   try {
-    if (schema.items) {
+    if (items) {
       if (Array.isArray(value)) {
         const output: unknown[] = [];
         for (const item of value) {
           step = output.length;
-          output.push(convert(schema.items, item, plans));
+          output.push(convert(items, item, plans));
         }
         return output;
       }
-    } else if (schema.fields) {
+    } else if (fields) {
       if (value && typeof value === "object" && !Array.isArray(value)) {
         const output: Record<string, unknown> = {};
         for (const { from, to, plain, schema: field } of planOf(schema, plans)) {
@@ -88,7 +88,7 @@ function convert(schema: AnySchema, value: unknown, plans: Plans): unknown {
         return output;
       }
     } else {
-      const converted = plans === decoding ? read(schema, value) : write(schema, value);
+      const converted = scalar(schema, value, plans);
       if (converted != null) return converted;
     }
   } catch (error) {
@@ -100,22 +100,20 @@ function convert(schema: AnySchema, value: unknown, plans: Plans): unknown {
 /** RFC 3339. Without an offset, a date-time would be taken for one of the reader's own zone. */
 const DATE_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
-/** A value of an answer as the model has it; nothing where it does not fit. */
-function read({ type }: AnySchema, value: unknown): unknown {
-  if (type !== "dateTime") return typeof value === jsonType(type) ? value : undefined;
-  const date = new Date(DATE_TIME.test(value as string) ? (value as string) : Number.NaN);
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}
-
-/** A value of a request as the wire has it; nothing where it does not fit. */
-function write({ type, values }: AnySchema, value: unknown): unknown {
+/** A value that is neither a model nor an array, converted; nothing where it does not fit. */
+function scalar({ type, values }: AnySchema, value: unknown, plans: Plans): unknown {
   if (type === "dateTime") {
-    return value instanceof Date ? value.toJSON() : undefined;
+    if (plans === encoding) return value instanceof Date ? value.toJSON() : undefined;
+    const date = new Date(DATE_TIME.test(value as string) ? (value as string) : Number.NaN);
+    return Number.isNaN(+date) ? undefined : date;
   }
-  const fits =
-    values?.includes(value as string) ??
-    (type === "integer" ? Number.isInteger(value) : type === typeof value && !Number.isNaN(value));
-  return fits ? value : undefined;
+  // An answer's enums are open, and JSON has neither NaN nor a whole number of another kind.
+  const wrong =
+    plans === encoding &&
+    (values
+      ? !values.includes(value as string)
+      : Number.isNaN(value) || (type === "integer" && !Number.isInteger(value)));
+  return !wrong && typeof value === jsonType(type) ? value : undefined;
 }
 
 /**

@@ -1,4 +1,6 @@
 /** The write side: operations of the self-hosted service that the platform does not have. */
+import { sessionSummaryResponseModel } from "./full-summary.js";
+import { inspectLatencyResponseModel, sessionLatencyPutModel } from "./latency.js";
 import { operation } from "./operation.js";
 import {
   array,
@@ -13,12 +15,47 @@ import {
   type Wire,
 } from "./schema.js";
 import { sessionIdRequest, sessionModel } from "./session.js";
+import { sessionTranscriptionResponseModel, sessionTranscriptModel } from "./transcript.js";
 
 const noParameters = model("NoParameters", {});
+
+/** Put what was said and done in a session; what was put before is replaced. */
+export const putTranscript = operation({
+  id: "session_transcript_put",
+  method: "PUT",
+  path: "/api/v1/sessions/transcript/{session_id}",
+  request: sessionIdRequest("PutTranscriptRequest"),
+  body: sessionTranscriptModel,
+  result: sessionTranscriptionResponseModel,
+  errors: [404, 413],
+});
+
+/** Put the summary of a session; what was put before is replaced. */
+export const putFullSummary = operation({
+  id: "session_full_summary_put",
+  method: "PUT",
+  path: "/api/v1/sessions/full-summary/{session_id}",
+  request: sessionIdRequest("PutFullSummaryRequest"),
+  body: sessionSummaryResponseModel,
+  result: sessionSummaryResponseModel,
+  errors: [404, 413],
+});
+
+/** Put how long the steps of a session took; what was put before is replaced. */
+export const putLatency = operation({
+  id: "session_latency_put",
+  method: "PUT",
+  path: "/api/v1/sessions/latency/{session_id}",
+  request: sessionIdRequest("PutLatencyRequest"),
+  body: sessionLatencyPutModel,
+  result: inspectLatencyResponseModel,
+  errors: [404, 413],
+});
 
 /** Create a session or replace it; the same call twice leaves the same session. */
 export const putSession = operation({
   id: "session_put",
+  creates: true,
   method: "PUT",
   path: "/api/v1/sessions/{session_id}",
   request: sessionIdRequest("PutSessionRequest"),
@@ -30,6 +67,7 @@ export const putSession = operation({
 /** Create a session; the service gives it an id. */
 export const createSession = operation({
   id: "session_create",
+  creates: true,
   method: "POST",
   path: "/api/v1/sessions/",
   request: noParameters,
@@ -96,6 +134,7 @@ export type RecordingWire = Wire<typeof recordingModel>;
 /** Upload a recording, as a stream of bytes; the same name again replaces it. */
 export const uploadRecording = operation({
   id: "session_recording_put",
+  creates: true,
   method: "PUT",
   path: "/api/v1/sessions/recording/{session_id}/{name}",
   request: model("UploadRecordingRequest", {

@@ -17,6 +17,8 @@ export interface Operation<Q extends Model = Model, R extends Model | Payload = 
   /** What the request carries as its body. Default none. */
   readonly body?: Model | Payload;
   readonly result: R;
+  /** Whether it answers 201, not 200, where something new came to be. */
+  readonly creates?: boolean;
   /** The failures that it may answer with beside 401, 403 and 422. */
   readonly errors: readonly number[];
 }

@@ -1,9 +1,14 @@
 import { createRequire } from "node:module";
+import * as fullSummary from "#contract/full-summary.js";
 import * as ingest from "#contract/ingest.js";
 import { type Docs, type JsonSchema, jsonSchema } from "#contract/json-schema.js";
+import * as latency from "#contract/latency.js";
 import type { Operation, Payload } from "#contract/operation.js";
 import * as operations from "#contract/operations.js";
 import { type Model, wireName } from "#contract/schema.js";
+import * as sessionLabel from "#contract/session-label.js";
+import * as timeline from "#contract/timeline.js";
+import * as transcript from "#contract/transcript.js";
 
 /** The doc comments of the contract's sources, collected when it is built. */
 const docs = createRequire(import.meta.url)("#contract/docs.json") as Docs;
@@ -22,7 +27,15 @@ const PAYLOAD_TYPES: Readonly<Record<Exclude<Payload, "none">, string>> = {
   ndjson: "application/x-ndjson",
 };
 
-const declared: Record<string, object> = { ...operations, ...ingest };
+const declared: Record<string, object> = {
+  ...operations,
+  ...transcript,
+  ...fullSummary,
+  ...latency,
+  ...timeline,
+  ...sessionLabel,
+  ...ingest,
+};
 const isOperation = (value: object): value is Operation => "method" in value;
 
 /** The OpenAPI 3.1 document of every operation, derived from the contract. */
@@ -54,12 +67,15 @@ function describe(
   operation: Operation,
   schemas: Record<string, JsonSchema>,
 ): JsonSchema {
-  const { id, request, body, result, errors } = operation;
+  const { id, request, body, result, creates, errors } = operation;
   const failures = [401, 403, ...errors].map((status) => [
     status,
     { description: REASONS[status] ?? "Failure", content: jsonContent("Error") },
   ]);
-  const success = result === "none" ? 204 : 200;
+  const success =
+    result === "none"
+      ? { 204: { description: "Done" } }
+      : { 200: { description: "Success", content: content(result, schemas) } };
   return {
     operationId: id,
     tags: ["sessions"],
@@ -79,10 +95,8 @@ function describe(
       ? {}
       : { requestBody: { required: true, content: content(body, schemas) } }),
     responses: {
-      [success]: {
-        description: "Success",
-        ...(result === "none" ? {} : { content: content(result, schemas) }),
-      },
+      ...success,
+      ...(creates ? { 201: { ...success[200], description: "Created" } } : {}),
       422: { description: "The request is malformed", content: jsonContent("HTTPValidationError") },
       ...Object.fromEntries(failures),
     },

@@ -8,7 +8,7 @@ import { readSession } from "./session-record.js";
 import { Spool } from "./spool.js";
 
 /** How many sessions share one transaction. */
-const BATCH = 1_000;
+const BATCH = 2_000;
 /** How long a line waits for others to share its transaction with. */
 const BATCH_WAIT_MS = 10;
 const MAX_LINE_BYTES = 1024 * 1024;
@@ -115,7 +115,14 @@ function readLine({ number: line, bytes }: Line): Read | ImportVerdictWire {
 /** The same items, and an empty one whenever no next one has come for that long. */
 async function* pacedBy<T>(items: AsyncGenerator<T[]>, waitMs: number): AsyncGenerator<T[]> {
   const idle = Symbol();
-  let next = items.next();
+  const ask = () => {
+    const asked = items.next();
+    // A failure counts when it is awaited below; until then nobody listens, which would end the
+    // process.
+    asked.catch(() => undefined);
+    return asked;
+  };
+  let next = ask();
   let told = true;
   for (;;) {
     let timer: NodeJS.Timeout | undefined;
@@ -131,7 +138,7 @@ async function* pacedBy<T>(items: AsyncGenerator<T[]>, waitMs: number): AsyncGen
       return;
     } else {
       told = false;
-      next = items.next();
+      next = ask();
       yield first.value;
     }
   }

@@ -1,8 +1,9 @@
-import type { SessionWire } from "#contract/session.js";
+import type { SessionsListRequest, SessionWire } from "#contract/session.js";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
+import { pageFacts, type ReadRequest } from "./list-request.js";
 import { newSessionId, parseSessionId } from "./session-id.js";
-import { type ReadRequest, readSessionQuery } from "./session-query.js";
+import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
 
 const ID_ATTEMPTS = 20;
@@ -13,18 +14,15 @@ const HEAD = Buffer.from('{"items":[');
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  async list(organisation: number, request: ReadRequest): Promise<Buffer> {
+  async list(organisation: number, request: ReadRequest<SessionsListRequest>): Promise<Buffer> {
     const query = readSessionQuery(request);
     const { fields } = request.value;
     const { items, total } = await this.store.list(organisation, query);
-    const pages = query.limit === 0 ? 0 : Math.ceil(total / query.limit);
-    const counts =
-      `"page":${query.page},"page_size":${query.limit},` +
-      `"total_pages":${pages},"total_count":${total}`;
+    const facts = JSON.stringify(pageFacts(query, total));
     return Buffer.concat([
       HEAD,
       fields ? selectFields(items, fields) : items,
-      Buffer.from(`],${counts}}`),
+      Buffer.from(`],${facts.slice(1)}`),
     ]);
   }
 
@@ -55,7 +53,10 @@ export class Sessions {
     const read = readSession(body, id);
     if ("errors" in read) throw new Failure(422, read.errors);
     const [outcome] = await this.store.put(organisation, [read.record]);
-    return { outcome: outcome!, session: read.record.wire };
+    // A session that is replaced keeps its label, which the one sent need not know.
+    const session =
+      outcome === "created" ? read.record.wire : await this.get(organisation, sessionId);
+    return { outcome: outcome!, session };
   }
 
   async create(organisation: number, body: unknown): Promise<string> {

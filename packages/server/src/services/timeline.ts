@@ -13,6 +13,13 @@ const CLOCK_SLACK_US = 1_000_000;
 
 const micros = (timestamp: string): number => parseDateTime(timestamp)!;
 
+/** In order of time; what happened at one time stays in the order given. */
+export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[] =>
+  items
+    .map((item) => ({ item, at: micros(item.timestamp) }))
+    .sort((one, other) => one.at - other.at)
+    .map(({ item }) => item);
+
 /** Turns, tool calls and measured steps of a session, in order of time, each told once. */
 export function mergeTimeline(
   sessionStart: string,

@@ -43,6 +43,9 @@ export class Database {
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec("PRAGMA cache_size = -65536");
+    // 64 MiB between checkpoints: an import touches the same index pages again and again, and
+    // should write each of them back to the file but now and then.
+    connection.exec("PRAGMA wal_autocheckpoint = 16384");
     migrate(connection, path);
     return new Database(connection);
   }

@@ -1,0 +1,39 @@
+import type { FastifyInstance } from "fastify";
+import {
+  sessionLabelCreate,
+  sessionLabelGetById,
+  sessionLabelsList,
+} from "#contract/session-label.js";
+import { requireScope } from "../http/auth.js";
+import { takeJson } from "../http/body.js";
+import { sendJson } from "../http/errors.js";
+import { readQueryOf } from "../http/query.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../services/keys.js";
+import type { SessionLabels } from "../services/session-labels.js";
+
+interface ByLabel {
+  Params: { session_label_id: string };
+}
+
+export function sessionLabelRoutes(app: FastifyInstance, keys: Keys, labels: SessionLabels): void {
+  const read = { onRequest: requireScope(keys, "read") };
+  const write = { onRequest: requireScope(keys, "write") };
+  takeJson(app);
+
+  app.get(pathOf(sessionLabelsList), read, async (request, reply) => {
+    const wanted = readQueryOf(request, sessionLabelsList.request);
+    const page = await labels.list(request.apiKey.organisation, wanted);
+    return sendJson(reply, JSON.stringify(page));
+  });
+
+  app.get<ByLabel>(pathOf(sessionLabelGetById), read, async ({ apiKey, params }, reply) => {
+    const label = await labels.get(apiKey.organisation, params.session_label_id);
+    return sendJson(reply, JSON.stringify(label));
+  });
+
+  app.post(pathOf(sessionLabelCreate), write, async ({ apiKey, body }, reply) => {
+    const label = await labels.create(apiKey.organisation, body);
+    return sendJson(reply, JSON.stringify(label));
+  });
+}

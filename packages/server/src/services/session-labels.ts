@@ -1,0 +1,111 @@
+import { checkWire } from "#contract/check.js";
+import {
+  type SessionLabelCreateWire,
+  SessionLabelProperties,
+  type SessionLabelsListRequest,
+  type SessionLabelWire,
+  sessionLabelCreateModel,
+} from "#contract/session-label.js";
+import { parseBound } from "#contract/time.js";
+import { Failure, noSuchSession } from "../failure.js";
+import { fold } from "../store/fold.js";
+import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
+import { ISO_8601, pageFacts, type ReadRequest, readFilters, readPaging } from "./list-request.js";
+import { parseSessionId } from "./session-id.js";
+
+/** Ratings of sessions. */
+export class SessionLabels {
+  constructor(private readonly store: LabelStore) {}
+
+  async list(organisation: number, request: ReadRequest<SessionLabelsListRequest>) {
+    const query = readLabelQuery(request);
+    const { items, total } = await this.store.list(organisation, query);
+    const selected = items.map((label) => select(toWire(label), request.value.fields));
+    return { items: selected, ...pageFacts(query, total) };
+  }
+
+  async get(organisation: number, labelId: string): Promise<SessionLabelWire> {
+    const id = parseSessionId(labelId);
+    const label = id === undefined ? undefined : await this.store.get(organisation, id);
+    if (!label) throw new Failure(404, `there is no session label ${labelId.slice(0, 40)}`);
+    return toWire(label);
+  }
+
+  async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
+    const errors = checkWire(sessionLabelCreateModel, body, ["body"]);
+    if (errors.length > 0) throw new Failure(422, errors);
+    const given = body as SessionLabelCreateWire;
+    const label = await this.store.create(organisation, {
+      session: given.session_id,
+      timestamp: Date.now() * 1_000,
+      type: given.type,
+      code: given.code,
+      userEmail: given.user_email,
+      comments: given.comments ?? null,
+      issueCategories: given.issue_categories ?? null,
+    });
+    if (!label) throw noSuchSession(String(given.session_id));
+    return toWire(label);
+  }
+}
+
+const toWire = (label: LabelRecord): SessionLabelWire => ({
+  id: label.id,
+  timestamp: new Date(label.timestamp / 1_000).toISOString(),
+  session_id: label.session,
+  type: label.type as SessionLabelWire["type"],
+  code: label.code as SessionLabelWire["code"],
+  user_email: label.userEmail,
+  ...(label.comments === null ? {} : { comments: label.comments }),
+  ...(label.issueCategories === null ? {} : { issue_categories: [...label.issueCategories] }),
+});
+
+function readLabelQuery(read: ReadRequest<SessionLabelsListRequest>): LabelQuery {
+  const errors = [...read.errors];
+  const { SessionIdList, SessionId, Timestamp } = SessionLabelProperties;
+  const orderBy = read.value.orderBy ?? Timestamp;
+  const query = {
+    ...readPaging(read.value, errors),
+    filters: readFilters(read.value, errors, readFilter, expected),
+    orderBy: orderBy === SessionIdList ? SessionId : orderBy,
+  };
+  if (errors.length > 0) throw new Failure(422, errors);
+  return query;
+}
+
+function readFilter(property: SessionLabelProperties, text: string): LabelFilter | undefined {
+  switch (property) {
+    case SessionLabelProperties.Timestamp: {
+      const time = parseBound(text);
+      return time === undefined ? undefined : { property, values: [time] };
+    }
+    case SessionLabelProperties.SessionId:
+    case SessionLabelProperties.SessionIdList: {
+      const ids = text.split(",").map((id) => parseSessionId(id.trim()));
+      const known = ids.filter((id) => id !== undefined);
+      if (known.length < ids.length) return undefined;
+      return { property: SessionLabelProperties.SessionId, values: known };
+    }
+    case SessionLabelProperties.UserEmail:
+      return { property, values: [fold(text)] };
+    default:
+      return { property, values: [text] };
+  }
+}
+
+const expected = (property: SessionLabelProperties): string =>
+  property === SessionLabelProperties.Timestamp
+    ? `${ISO_8601}, to filter by timestamp`
+    : `must be one or more session ids, separated by commas, to filter by ${property}`;
+
+/** The properties asked for, and what a label is not one without. */
+function select(
+  label: SessionLabelWire,
+  fields: readonly string[] | null | undefined,
+): Partial<SessionLabelWire> {
+  if (!fields) return label;
+  const always = ["id", "timestamp", "session_id", "type", "code", "user_email"];
+  return Object.fromEntries(
+    Object.entries(label).filter(([key]) => always.includes(key) || fields.includes(key)),
+  );
+}

@@ -1,0 +1,53 @@
+import type { SessionWire } from "#contract/session.js";
+import type { TestService } from "./service.js";
+
+export const AT = "2026-01-31T09:00:00Z";
+
+/** The headers of a JSON body, with a key where one is given. */
+export const jsonWith = (key?: string): Record<string, string> => ({
+  "content-type": "application/json",
+  ...(key ? { "syllable-api-key": key } : {}),
+});
+
+export const putSession = (
+  service: TestService,
+  id: string,
+  fields: Partial<SessionWire> = {},
+  key?: string,
+): Promise<Response> =>
+  service.call(`/api/v1/sessions/${id}`, {
+    method: "PUT",
+    headers: jsonWith(key),
+    body: JSON.stringify({ timestamp: AT, ...fields }),
+  });
+
+export interface Verdict {
+  line: number;
+  status: "created" | "replaced" | "rejected";
+  session_id?: string;
+  detail?: string;
+}
+
+/** The verdicts of an import of this body. */
+export async function importLines(
+  service: TestService,
+  body: string | Uint8Array,
+  key?: string,
+): Promise<Verdict[]> {
+  const response = await service.call("/api/v1/sessions/import", {
+    method: "POST",
+    headers: {
+      "content-type": "application/x-ndjson",
+      ...(key ? { "syllable-api-key": key } : {}),
+    },
+    body: body as BodyInit,
+  });
+  if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
+  return verdictsIn(await response.text());
+}
+
+export const verdictsIn = (text: string): Verdict[] =>
+  text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Verdict);

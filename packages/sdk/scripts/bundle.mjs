@@ -24,12 +24,16 @@ export function publicModules() {
 }
 
 const DECLARES =
-  /(?<![\w.])(model|operation|optional|array|enumeration|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
+  /(?<![\w.])(model|optional|array|enumeration|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
 const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 
+/** What only the service reads: names of operations, their errors, and ranges of numbers. */
+const SERVICE_ONLY = /^ {2}(id: "\w+"|errors: \[.*\]),\n|, (min|max): \w+/gm;
+
 /**
- * Makes the contract's declarations cheap to bundle: one that nobody uses can be left out, and an
- * enumeration holds its values but not the names that its enum has for them.
+ * Makes the contract's declarations cheap to bundle: one that nobody uses can be left out, an
+ * operation holds what the SDK reads of it, and an enumeration its values but not the names that
+ * its enum has for them.
  */
 const lightDeclarations = {
   name: "light-declarations",
@@ -39,7 +43,9 @@ const lightDeclarations = {
       const built = join(contract, "../dist", basename(id).replace(/ts$/, "js"));
       const enums = await import(pathToFileURL(built).href);
       return code
+        .replace(SERVICE_ONLY, "")
         .replace(ENUMERATES, (name) => JSON.stringify(Object.values(enums[name])))
+        .replace(/ = operation\(/g, " = (")
         .replace(DECLARES, "/* @__PURE__ */ $&");
     },
   },

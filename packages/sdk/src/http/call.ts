@@ -39,7 +39,9 @@ async function settle<T>(
   try {
     result = OK((await run(context, given)) as T);
   } catch (error) {
-    result = ERR(classify(error, context.mask));
+    const fault =
+      error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
+    result = ERR(classify(fault, context.mask));
     tell(context, `${result.error}`);
   }
   const { request, response } = context;
@@ -51,7 +53,7 @@ async function run(context: Context, given: unknown): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
   const { timeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } = options;
   const settings = client._options;
-  const wire = validate(operation, given);
+  const wire = encode(operation.request, given);
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
   addSecret(secrets, wire.token as string | undefined);
   const init: RequestInit = { ...fetchOptions, ...flat, method: operation.method };
@@ -79,13 +81,5 @@ async function run(context: Context, given: unknown): Promise<unknown> {
       scope.close();
     }
     await sleep(wait, signal);
-  }
-}
-
-function validate({ request: model }: Operation, given: unknown): Record<string, unknown> {
-  try {
-    return encode(model, given);
-  } catch (error) {
-    throw error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
   }
 }

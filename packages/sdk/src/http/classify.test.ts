@@ -23,7 +23,9 @@ test.each([
     "ConnectionError",
   ],
   [
-    new TypeError("error sending request for url (http://127.0.0.1:1/): client error"),
+    new TypeError(
+      "error sending request for url (http://127.0.0.1:1/): client error (Connect): tcp connect error",
+    ),
     "ConnectionError",
   ],
   [new TypeError("error reading a body from connection"), "ConnectionError"],

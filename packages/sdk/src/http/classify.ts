@@ -10,9 +10,8 @@ import { SyllableSDKError } from "../models/errors/syllable-sdk-error.js";
 import type { CallError } from "./call-error.js";
 import { explain, type Mask, scrub } from "./redact.js";
 
-/** What Node, Bun, Deno, workerd and the browsers say of a connection that failed or broke. */
-const CONNECTION =
-  /fetch failed|to fetch|load failed|network|connect|socket|terminated|sending request/i;
+/** What browsers, Deno and workerd say of a connection that failed; Node and Bun give codes. */
+const CONNECTION = /(fetch|load) failed|to fetch|network|connect|terminated/i;
 
 /**
  * Gives what was thrown on the way its place among the errors of this package.

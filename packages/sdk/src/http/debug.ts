@@ -10,10 +10,10 @@ export function tell({ client, mask }: Context, what: string, headers?: Headers)
   try {
     const logger = client._options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
     if (!logger) return;
-    logger.group(mask(`syllable-sdk: ${what}`));
+    const shown: Record<string, string> = {};
     headers?.forEach((value, name) => {
-      logger.log(`${name}: ${SHOWN.test(name) ? mask(value) : "***"}`);
+      shown[name] = SHOWN.test(name) ? mask(value) : "***";
     });
-    logger.groupEnd();
+    logger.log(mask(`syllable-sdk: ${what}`), shown);
   } catch {}
 }

@@ -3,7 +3,7 @@ import { SDKError } from "../models/errors/sdk-error.js";
 import type { Context } from "./context.js";
 import type { Scope } from "./timeout.js";
 
-/** How much of a body an error keeps, in bytes; the rest is never fetched. */
+/** How much of a body an error keeps, in characters; what lies beyond is not fetched. */
 export const KEPT_BODY = 65_536;
 
 /** How much of a body an error's message quotes, in characters. */
@@ -25,8 +25,8 @@ export async function errorFrom(
       // Another body than promised: an SDKError holds any.
     }
   }
-  const unexpected = response.ok ? `, content type "${type}"` : "";
-  return new SDKError(`HTTP ${response.status}${unexpected}: ${body.slice(0, QUOTED_BODY)}`, meta);
+  const quoted = body.slice(0, QUOTED_BODY);
+  return new SDKError(`HTTP ${response.status} ${type} ${quoted}`.trim(), meta);
 }
 
 /** The media type of an answer without its parameters. */
@@ -39,18 +39,16 @@ async function readStart({ body }: Response, scope: Scope): Promise<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
-  let left = KEPT_BODY;
   try {
-    while (left > 0) {
+    while (text.length < KEPT_BODY) {
       const { done, value } = await scope.race(reader.read());
       if (done) break;
-      text += decoder.decode(value.subarray(0, left), { stream: true });
-      left -= value.length;
+      text += decoder.decode(value, { stream: true });
     }
   } catch (error) {
     // A body that breaks off is still this error's; an early end is an error of its own.
     if (scope.failure) throw error;
   }
   reader.cancel().catch(() => {});
-  return text;
+  return text.slice(0, KEPT_BODY);
 }

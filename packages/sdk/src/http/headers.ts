@@ -11,21 +11,18 @@ const KEY = "syllable-api-key";
 export async function headersFor(context: Context): Promise<Record<string, string>> {
   const { client, reader, options, secrets } = context;
   const { userAgent, apiKeyHeader } = client._options;
-  const all: Record<string, string> = { accept: reader.accept };
   // Browsers name themselves in requests; for some, another name needs the server's consent.
-  if (!globalThis.navigator?.userAgent?.startsWith("Mozilla")) {
-    all["user-agent"] = userAgent ?? USER_AGENT;
-  }
-  for (const given of [options.fetchOptions?.headers, options.headers]) {
-    new Headers(given).forEach((value, name) => {
-      all[name] = value;
-    });
-  }
+  const inBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla");
+  const all: Record<string, string> = {
+    accept: reader.accept,
+    ...(!inBrowser && { "user-agent": userAgent ?? USER_AGENT }),
+    ...Object.fromEntries(new Headers(options.fetchOptions?.headers)),
+    ...Object.fromEntries(new Headers(options.headers)),
+  };
   all[KEY] ??= await keyFrom(apiKeyHeader ?? env("API_KEY_HEADER"));
   if (!all[KEY]) delete all[KEY];
-  for (const name of [KEY, "authorization", "cookie"]) {
-    addSecret(secrets, all[name]?.replace(/^Bearer /i, ""));
-  }
+  addSecret(secrets, all[KEY]);
+  addSecret(secrets, all.authorization?.replace(/^\w+ /, ""));
   return all;
 }
 
@@ -34,7 +31,6 @@ async function keyFrom(given: SDKOptions["apiKeyHeader"]): Promise<string> {
     return ((typeof given === "function" ? await given() : given) ?? "").trim();
   } catch (error) {
     // Neither cause nor message: what failed while it handled the key may quote it.
-    const { name, code = "" } = Object(error);
-    throw new InvalidRequestError(`apiKeyHeader gives no string: ${name} ${code}`);
+    throw new InvalidRequestError(`apiKeyHeader failed: ${Object(error).name}`);
   }
 }

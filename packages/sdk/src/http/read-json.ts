@@ -15,7 +15,7 @@ export const readJson: Reader = {
       rawValue = JSON.parse(text);
       return decode(operation.result as Model, rawValue);
     } catch (error) {
-      const why = error instanceof Mismatch ? error.message.trim() : "the body is not JSON";
+      const why = error instanceof Mismatch ? error.message.trim() : "not JSON";
       const body = mask(text.slice(0, KEPT_BODY));
       throw new ResponseValidationError(why, { response, body, rawValue });
     }

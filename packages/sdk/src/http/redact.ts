@@ -15,8 +15,7 @@ export const maskFor =
 
 /** Adds a secret, unless it is so short that it would be found everywhere. */
 export function addSecret(secrets: Secrets, secret = ""): void {
-  const trimmed = secret.trim();
-  if (trimmed.length > 3) secrets.add(trimmed).add(encodeURIComponent(trimmed));
+  if (secret.length > 3) secrets.add(secret).add(encodeURIComponent(secret));
 }
 
 /** The message of what was thrown and of what caused it. */
@@ -27,22 +26,12 @@ export function explain(error: unknown, mask: Mask): string {
 }
 
 /**
- * What was thrown, fit to be kept as a cause: itself where no secret can be in it, else a copy of
- * its name, message, stack and code. A property that is an object may hold anything, such as a
- * request with its headers.
+ * What was thrown, fit to be kept as a cause: a copy of its name, message, stack and code without
+ * the secrets. Its other properties may hold anything, such as a request with its headers.
  */
 export function scrub(error: unknown, mask: Mask, depth = 5): unknown {
   if (!(error instanceof Error && depth)) return undefined;
   const { name, message, stack = "", cause, code } = error as Error & { code?: unknown };
   const copy = new Error(mask(message), { cause: scrub(cause, mask, depth - 1) });
-  Object.assign(copy, { name, stack: mask(stack), code });
-  const clean =
-    copy.cause === cause &&
-    copy.stack === stack &&
-    copy.message === message &&
-    !("errors" in error) &&
-    Object.values(error).every((value) => {
-      return Object(value) !== value && mask(`${value}`) === `${value}`;
-    });
-  return clean ? error : copy;
+  return Object.assign(copy, { name, stack: mask(stack), code });
 }

@@ -14,17 +14,14 @@ export function redirectTarget(
   hops: number,
 ): string | undefined {
   const { status, headers, type } = response;
-  const location = headers.get("location");
   // Browsers hide where a redirect leads, and even that it is one.
-  const hidden = type === "opaqueredirect";
-  if (!hidden && !(location && /30[12378]/.test(`${status}`))) return undefined;
-  const { origin } = new URL(url);
+  if (!/30[12378]/.test(`${status}`) && type !== "opaqueredirect") return undefined;
   let target: URL | undefined;
   try {
-    target = new URL(location ?? "hidden:", response.url || url);
+    target = new URL(headers.get("location") ?? "unknown:", url);
   } catch {}
-  const same = method === "GET" || status > 306;
-  if (target?.origin === origin && same && hops < MOST_HOPS) return target.href;
-  const message = `HTTP ${status}: a redirect from ${origin} to ${target?.origin} is not followed`;
+  const same = target?.origin === new URL(url).origin && (method === "GET" || status > 306);
+  if (same && hops < MOST_HOPS) return target!.href;
+  const message = `HTTP ${status}: redirect to ${target?.origin} not followed`;
   throw new SDKError(message, { response, body: "" });
 }

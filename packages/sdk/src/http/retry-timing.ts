@@ -2,15 +2,14 @@ import type { BackoffStrategy } from "../lib/retries.js";
 
 /**
  * Milliseconds that a `Retry-After` header asks to wait, from a number of seconds or a date; 0
- * where the date has passed, `undefined` where the header is absent or malformed.
+ * where the date has passed, `NaN` where the header is absent or malformed.
  * @param now milliseconds since 1970
  */
-export function retryAfterMs(header: string | null, now: number): number | undefined {
-  const text = header?.trim() ?? "";
-  if (/^\d+(\.\d+)?$/.test(text)) return Number(text) * 1000;
+export function retryAfterMs(header: string | null | undefined, now: number): number {
+  const text = header ?? "";
+  if (/^[\d.]+$/.test(text)) return Number(text) * 1000;
   // Date.parse alone would take almost any text that holds a number for a date.
-  const date = /^[a-z]+, .+ GMT$/i.test(text) ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  return / GMT$/.test(text) ? Math.max(0, Date.parse(text) - now) : Number.NaN;
 }
 
 /**
@@ -22,10 +21,10 @@ export function retryAfterMs(header: string | null, now: number): number | undef
 export function waitMs(
   { initialInterval, exponent, maxInterval }: BackoffStrategy,
   tries: number,
-  asked: number | undefined,
+  asked: number,
   random: number,
 ): number {
-  // A date that has passed, or a zero, is no reason to hammer.
+  // A date that has passed, or a zero, is no reason to hammer the server.
   if (asked) return Math.min(asked, maxInterval);
   return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * (0.5 + random / 2);
 }

@@ -1,5 +1,4 @@
 import type { BackoffStrategy, RetryConfig } from "../lib/retries.js";
-import { ConnectionError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { retryAfterMs, waitMs } from "./retry-timing.js";
 import { openScope } from "./timeout.js";
 
@@ -22,22 +21,17 @@ export function retryPolicy(
   let tries = 0;
   return (outcome) => {
     if (config?.strategy !== "backoff") return undefined;
-    const failed = outcome instanceof Error;
-    const again = failed
-      ? config.retryConnectionErrors &&
-        (outcome instanceof ConnectionError || outcome instanceof RequestTimeoutError)
-      : codes.some((code) => matches(code, outcome.status));
+    const { status, headers, name } = outcome as Partial<Response & Error>;
+    const again = status
+      ? codes.some((code) => new RegExp(`^${code}$`.replace(/x/gi, "\\d")).test(`${status}`))
+      : config.retryConnectionErrors && /^(Connection|RequestTimeout)E/.test(name!);
     if (!again) return undefined;
     const backoff = { ...DEFAULT, ...config.backoff };
-    const asked = failed ? undefined : retryAfterMs(outcome.headers.get("retry-after"), Date.now());
+    const asked = retryAfterMs(headers?.get("retry-after"), Date.now());
     const wait = waitMs(backoff, ++tries, asked, Math.random());
     return performance.now() - start + wait > backoff.maxElapsedTime ? undefined : wait;
   };
 }
-
-/** Whether a status is meant by a code such as `429` or `5XX`. */
-const matches = (code: string, status: number): boolean =>
-  new RegExp(`^${code}$`.replace(/x/gi, "\\d")).test(`${status}`);
 
 /** Waits; a signal ends the wait at once. */
 export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {

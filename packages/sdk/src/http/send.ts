@@ -27,7 +27,7 @@ export async function send(
     try {
       if (scope.failure) throw scope.failure;
       context.response = response;
-      tell(context, `${response.status} from ${request.url}`, response.headers);
+      tell(context, `${response.status} ${request.url}`, response.headers);
       target = redirectTarget(response, request, hops);
       if (!target) return response;
       discard(response);

@@ -3,7 +3,7 @@ import { RequestAbortedError, RequestTimeoutError } from "../models/errors/http-
 /** The life of one attempt: it ends early when its time is up or the caller aborts. */
 export interface Scope {
   /** Aborts when the attempt ends early. */
-  readonly signal: AbortSignal | null;
+  readonly signal?: AbortSignal;
   /** Why the attempt ended early. */
   failure?: Error;
   /** Waits for work, but not beyond an early end, whether or not the work listens to the signal. */
@@ -18,7 +18,7 @@ const LONGEST_TIMER = 2_147_483_647;
 /** Begins an attempt. Without a limit and a signal it costs nothing. */
 export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0): Scope {
   const timed = timeoutMs > 0 && timeoutMs <= LONGEST_TIMER;
-  if (!caller && !timed) return { signal: null, race: (work) => work, close() {} };
+  if (!caller && !timed) return { race: (work) => work, close() {} };
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reject: (error: Error) => void;
@@ -43,7 +43,7 @@ export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0)
   };
   const onAbort = () => end(abortion(caller!));
   if (timed) {
-    const message = `No full answer within ${timeoutMs} ms`;
+    const message = `Timed out after ${timeoutMs} ms`;
     timer = setTimeout(() => end(new RequestTimeoutError(message)), timeoutMs);
   }
   caller?.addEventListener("abort", onAbort);
@@ -54,7 +54,7 @@ export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0)
 /** The error of a call whose caller's signal fired. */
 export function abortion({ reason }: AbortSignal): Error {
   const timeout = Object(reason).name === "TimeoutError";
-  return new (timeout ? RequestTimeoutError : RequestAbortedError)("The caller's signal fired", {
+  return new (timeout ? RequestTimeoutError : RequestAbortedError)("Aborted by the caller", {
     cause: reason,
   });
 }

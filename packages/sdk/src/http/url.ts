@@ -8,14 +8,14 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
  * given, which may hold a password.
  */
 export function baseUrl(options: SDKOptions, perCall: string | URL | undefined): string {
-  let url: URL | undefined;
   try {
-    url = perCall ? new URL(perCall) : serverURLFromOptions(options);
+    const given = perCall ? new URL(perCall) : serverURLFromOptions(options);
+    const { href, origin, pathname } = given;
+    if (/^https?:\/\/[^/@]+\//.test(href)) return origin + pathname.replace(/\/+$/, "");
   } catch {}
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
-    throw new InvalidRequestError("serverURL or serverIdx gives no http(s) URL without a password");
-  }
-  return url.origin + url.pathname.replace(/\/+$/, "");
+  throw new InvalidRequestError(
+    "serverURL or serverIdx: not an http(s) URL, or one with a password",
+  );
 }
 
 /** The path and the query of an operation, from its encoded request. */

@@ -18,7 +18,7 @@ export type RequestOptions = {
 /** What a call is made with. */
 export class ClientSDK {
   /** The options that the client was made with. */
-  readonly _options: SDKOptions;
+  declare readonly _options: SDKOptions;
 
   constructor(options: SDKOptions = {}) {
     this._options = options;

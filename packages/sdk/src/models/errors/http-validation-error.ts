@@ -8,9 +8,9 @@ export type HTTPValidationErrorData = { detail?: ValidationError[] | undefined }
 export class HTTPValidationError extends SyllableSDKError {
   override name = "HTTPValidationError";
   /** What was wrong, value by value. */
-  readonly detail?: ValidationError[] | undefined;
+  declare readonly detail?: ValidationError[] | undefined;
   /** The body of the answer. */
-  readonly data$: HTTPValidationErrorData;
+  declare readonly data$: HTTPValidationErrorData;
 
   /** @throws {TypeError} where the data are not of the promised shape */
   constructor(data: HTTPValidationErrorData, meta: HTTPMeta) {

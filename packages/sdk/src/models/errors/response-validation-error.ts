@@ -5,12 +5,9 @@ export class ResponseValidationError extends SyllableSDKError {
   override name = "ResponseValidationError";
   /** What was received in place of what was promised. Not enumerable: it may be large. */
   declare readonly rawValue: unknown;
-  /** The message without what it is about. */
-  readonly rawMessage: string;
 
   constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {
     super(`Unexpected answer: ${message}`, meta);
-    this.rawMessage = message;
     hide(this, "rawValue", meta.rawValue);
   }
 

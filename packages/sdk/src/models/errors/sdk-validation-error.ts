@@ -5,12 +5,9 @@ export class SDKValidationError extends Error {
   override name = "SDKValidationError";
   /** The request as given. Not enumerable: it may hold a token. */
   declare readonly rawValue: unknown;
-  /** The message without what it is about. */
-  readonly rawMessage: string;
 
   constructor(message: string, rawValue: unknown) {
     super(`Invalid request: ${message}`);
-    this.rawMessage = message;
     hide(this, "rawValue", rawValue);
   }
 

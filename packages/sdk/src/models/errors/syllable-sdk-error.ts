@@ -9,13 +9,13 @@ export interface HTTPMeta {
 export class SyllableSDKError extends Error {
   override name = "SyllableSDKError";
   /** The status of the answer, such as 404. */
-  readonly statusCode: number;
+  declare readonly statusCode: number;
   /** The text of the answer, at most its first 64 KB. */
-  readonly body: string;
+  declare readonly body: string;
   /** The headers of the answer. */
-  readonly headers: Headers;
+  declare readonly headers: Headers;
   /** The media type of the answer; empty where it named none. */
-  readonly contentType: string;
+  declare readonly contentType: string;
   /** The answer itself; its body has been read. Not enumerable: its URL may hold a token. */
   declare readonly rawResponse: Response;
 

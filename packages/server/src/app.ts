@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
-import { answerErrors } from "./http/errors.js";
+import { answerClientError } from "./http/client-errors.js";
+import { answerBadPath, answerErrors } from "./http/errors.js";
 import { RequestLog, serializers } from "./http/request-log.js";
 import type { RecordingBlobs } from "./recordings/port.js";
 import { healthRoutes } from "./routes/health.js";
@@ -46,6 +47,8 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // A long upload or download is healthy as long as bytes move.
     requestTimeout: 0,
+    clientErrorHandler: answerClientError,
+    frameworkErrors: answerBadPath,
   });
   const keys = new Keys(store.keys);
   const sessions = new Sessions(store.sessions);
@@ -56,7 +59,7 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
     reply.header("x-request-id", request.id);
     done();
   });
-  app.register(async (scope) => sessionRoutes(scope, keys, sessions));
+  app.register(async (scope) => sessionRoutes(scope, keys, sessions, recordings));
   app.register(async (scope) => partRoutes(scope, keys, new Parts(sessions, store.parts)));
   app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));

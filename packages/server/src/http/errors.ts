@@ -15,13 +15,21 @@ export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyRep
   return reply.send(json);
 }
 
+const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) =>
+  sendJson(reply.code(status).removeHeader("content-length"), JSON.stringify({ detail }));
+
+/** Answers a path that no route can be looked up by. */
+export const answerBadPath = (_error: unknown, _request: unknown, reply: FastifyReply) =>
+  answer(reply, 400, "the path has an escape that stands for no character, such as %zz");
+
 /** Makes every failure an answer with a `detail`. */
 export function answerErrors(app: FastifyInstance): void {
-  const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) =>
-    sendJson(reply.code(status).removeHeader("content-length"), JSON.stringify({ detail }));
-
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
     if (error instanceof Failure) return answer(reply, error.status, error.detail);
+    if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
+      const msg = "must be a media type, such as application/json";
+      return answer(reply, 422, [{ loc: ["header", "content-type"], msg, type: "value_error" }]);
+    }
     if ((error.statusCode ?? 500) < 500) return answer(reply, error.statusCode!, error.message);
     request.log.error({ err: error }, "request failed");
     return answer(reply, 500, `internal error; the log has more under request ${request.id}`);

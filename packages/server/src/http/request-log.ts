@@ -1,7 +1,11 @@
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 
-/** A request's address as logs may hold it: a recording token opens its recording, so it is masked. */
-const shownUrl = (url: string): string => url.replace(/([?&]token=)[^&]*/g, "$1***");
+/**
+ * A request's address as logs may hold it: a recording token opens its recording, so it is masked,
+ * also where the parameter's name is written with escapes.
+ */
+const shownUrl = (url: string): string =>
+  url.replace(/([?&](?:token|[^=&]*%[^=&]*)=)[^&]*/g, "$1***");
 
 const TELLS_REQUESTS: readonly string[] = ["info", "debug", "trace"];
 

@@ -14,6 +14,10 @@ const BYTES = "application/octet-stream";
 const typeFor = (accept: string | undefined, type: string): string =>
   accept?.toLowerCase().includes(BYTES) ? BYTES : type;
 
+/** Whether an `If-None-Match` names this version; tags are compared weakly. */
+const isCurrent = (header: string | undefined, etag: string): boolean =>
+  header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
+
 export function recordingStreamRoute(
   app: FastifyInstance,
   keys: Keys,
@@ -36,8 +40,10 @@ export function recordingStreamRoute(
         vary: "Accept",
         "x-content-type-options": "nosniff",
       });
-      if (request.headers["if-none-match"] === etag) return reply.code(304).send();
-      const range = requestedRange(request.headers, size, etag);
+      if (isCurrent(request.headers["if-none-match"], etag)) return reply.code(304).send();
+      // Ranges have a meaning for GET alone.
+      const range =
+        request.method === "GET" ? requestedRange(request.headers, size, etag) : undefined;
       if (range === "unsatisfiable") {
         reply.header("content-range", `bytes */${size}`);
         throw new Failure(

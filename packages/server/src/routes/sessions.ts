@@ -7,13 +7,19 @@ import { sendJson } from "../http/errors.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
+import type { Recordings } from "../services/recordings.js";
 import type { Sessions } from "../services/sessions.js";
 
 interface BySession {
   Params: { session_id: string };
 }
 
-export function sessionRoutes(app: FastifyInstance, keys: Keys, sessions: Sessions): void {
+export function sessionRoutes(
+  app: FastifyInstance,
+  keys: Keys,
+  sessions: Sessions,
+  recordings: Recordings,
+): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
   takeJson(app);
@@ -42,6 +48,7 @@ export function sessionRoutes(app: FastifyInstance, keys: Keys, sessions: Sessio
   app.delete<BySession>(pathOf(deleteSession), write, async (request, reply) => {
     const { apiKey, params } = request;
     await sessions.delete(apiKey.organisation, params.session_id);
+    await recordings.discard();
     return reply.code(204).send();
   });
 }

@@ -5,10 +5,10 @@ const HEAD_BYTES = 4_100;
 
 /** Whether a client's Content-Type tells what the bytes are. */
 export const tellsMediaType = (type: string | undefined): type is string =>
-  type !== undefined && type !== "application/octet-stream";
+  !!type && !/^application\/octet-stream\b/i.test(type);
 
 export const isRecordingType = (type: string): boolean =>
-  /^(audio|video)\/[\w.+-]+/.test(type) || type.startsWith("application/ogg");
+  /^((audio|video)\/[\w.+-]+|application\/ogg)\s*(;|$)/i.test(type);
 
 /** The media type that the first bytes tell, without parameters; undefined where they don't. */
 export async function sniffMediaType(

@@ -4,7 +4,7 @@ import { Readable } from "node:stream";
 import type { RecordingWire } from "#contract/ingest.js";
 import { Failure, invalid } from "../failure.js";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
-import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
+import type { ApiKey, RecordingFacts, RecordingRecord, RecordingStore } from "../store/port.js";
 import { readAudioFacts } from "./audio-facts.js";
 import { checksumming, promisedChecksums } from "./checksums.js";
 import { isRecordingType, sniffMediaType, tellsMediaType } from "./media-type.js";
@@ -21,6 +21,9 @@ export interface RecordingSettings {
   /** The largest recording taken. */
   readonly maxBytes: number;
 }
+
+const bytesGone = ({ name }: RecordingRecord): Failure =>
+  new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
   constructor(
@@ -52,8 +55,9 @@ export class Recordings {
     if (Number(headers["content-length"]) > this.settings.maxBytes) throw this.tooLarge();
 
     const blob = randomBytes(BLOB_BYTES).toString("hex");
-    const type = declared ?? "application/octet-stream";
+    const type = declared || "application/octet-stream";
     await this.store.begin({ organisation, session, name, blob, type });
+    let facts: RecordingFacts;
     try {
       const sums = checksumming(promised);
       const bytes = await this.receive(blob, body, sums.update);
@@ -63,19 +67,19 @@ export class Recordings {
         throw invalid(["header", "content-type"], "is needed: the bytes do not tell what they are");
       }
       const audio = await readAudioFacts(await this.blobs.read(blob), known, bytes);
-      const facts = { type: known, bytes, sha256, ...audio };
+      facts = { type: known, bytes, sha256, ...audio };
       if (!(await this.store.commit(blob, facts))) {
         throw new Failure(
           409,
           `session ${sessionId} was deleted during the upload; nothing was kept`,
         );
       }
-      await this.discard();
-      return { name, state: "ready", ...facts };
     } catch (error) {
       await this.remove(blob);
       throw error;
     }
+    await this.discard();
+    return { name, state: "ready", ...facts };
   }
 
   async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
@@ -84,7 +88,7 @@ export class Recordings {
     return Promise.all(
       kept.map(async ({ name, state, type, blob, bytes, sha256, seconds, channels }) => {
         if (state === "pending") return { name, state, type };
-        const intact = (await this.blobs.size(blob)) === bytes;
+        const intact = await this.isIntact(blob, bytes);
         return { name, state: intact ? "ready" : "failed", type, bytes, sha256, seconds, channels };
       }),
     );
@@ -121,22 +125,29 @@ export class Recordings {
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
     if (!recording) throw new Failure(404, `recording ${grant.name} is no longer there`);
+    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesGone(recording);
     return recording;
   }
 
   /** The bytes of a recording, or a range of them. */
-  async read({ blob, name }: RecordingRecord, range: ByteRange | undefined): Promise<Readable> {
+  async read(recording: RecordingRecord, range: ByteRange | undefined): Promise<Readable> {
     try {
-      return await this.blobs.read(blob, range);
+      return await this.blobs.read(recording.blob, range);
     } catch (error) {
-      if (!(error instanceof BlobGone)) throw error;
-      throw new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
+      throw error instanceof BlobGone ? bytesGone(recording) : error;
     }
   }
 
   /** Removes the bytes that nothing points at; `abandoned` takes uploads that a crash cut, too. */
   async discard(options = { abandoned: false }): Promise<void> {
-    for (const blob of await this.store.condemned(options)) await this.remove(blob);
+    for (const blob of await this.store.condemned(options)) {
+      // What can't be removed now is still condemned, and tried again the next time.
+      await this.remove(blob).catch(() => undefined);
+    }
+  }
+
+  private async isIntact(blob: string, bytes: number | null): Promise<boolean> {
+    return (await this.blobs.size(blob)) === bytes;
   }
 
   private async remove(blob: string): Promise<void> {
@@ -152,14 +163,20 @@ export class Recordings {
     let bytes = 0;
     const { settings, tooLarge } = this;
     async function* passing() {
-      for await (const chunk of body) {
+      for await (const chunk of body.iterator({ destroyOnReturn: false })) {
         bytes += chunk.length;
         if (bytes > settings.maxBytes) throw tooLarge();
         update(chunk);
         yield chunk;
       }
     }
-    await this.blobs.write(blob, Readable.from(passing()));
+    try {
+      await this.blobs.write(blob, Readable.from(passing()));
+    } finally {
+      // What is left of a refused body is read and dropped, so that the client sees the answer and
+      // its connection can go on.
+      body.resume();
+    }
     if (bytes === 0) throw invalid(["body"], "is empty; a recording has at least one byte");
     return bytes;
   }

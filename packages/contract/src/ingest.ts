@@ -145,7 +145,7 @@ export const uploadRecording = operation({
   }),
   body: "bytes",
   result: recordingModel,
-  errors: [404, 413],
+  errors: [404, 409, 413],
 });
 
 export const listResponseRecordingModel = model("ListResponseRecording", {
@@ -154,6 +154,8 @@ export const listResponseRecordingModel = model("ListResponseRecording", {
   /** The session's recordings, by name. */
   items: array(recordingModel),
 });
+/** The recordings of a session. */
+export interface ListResponseRecording extends Infer<typeof listResponseRecordingModel> {}
 
 /** List the recordings of a session. */
 export const listRecordings = operation({

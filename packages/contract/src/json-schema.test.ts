@@ -34,7 +34,7 @@ test("a model is defined once, by its wire names, and referred to", () => {
   const part = model("Part", { partName: string });
   const whole = model("Whole", { mainPart: part, otherParts: optional(array(part)) });
   const models: Record<string, JsonSchema> = {};
-  const docs = { Whole: "All of it.", "Whole.mainPart": "The first.", "Part.partName": "A name." };
+  const docs = { Whole: "All of it.", "Whole.mainPart": "The first.", "*.partName": "A name." };
 
   expect(jsonSchema(whole, models, docs)).toEqual({ $ref: "#/components/schemas/Whole" });
   expect(models).toEqual({

@@ -3,7 +3,10 @@ import { type Schema, wireName } from "./schema.js";
 /** A JSON Schema (draft 2020-12), as OpenAPI 3.1 takes it. */
 export type JsonSchema = Record<string, unknown>;
 
-/** Doc comments: of a model by its name, of a field by `Model.field`. */
+/**
+ * Doc comments: of a model by its name, of a field by `Model.field`, or by `*.field` where several
+ * models share it.
+ */
 export type Docs = Readonly<Record<string, string>>;
 
 /**
@@ -53,7 +56,7 @@ function defineModel(
   for (const [key, field] of Object.entries(schema.fields!)) {
     const property = jsonSchema(field, models, docs);
     const described = field.optional ? { anyOf: [property, { type: "null" }] } : property;
-    const description = docs[`${schema.name}.${key}`];
+    const description = docs[`${schema.name}.${key}`] ?? docs[`*.${key}`];
     properties[wireName(key)] = description ? { description, ...described } : described;
     if (!field.optional) required.push(wireName(key));
   }

@@ -10,6 +10,8 @@ export function openStore(dataDir: string): Store {
   try {
     return openSqliteStore(join(dataDir, "sessions.sqlite"));
   } catch (error) {
-    throw new SetupError(`can't use the data folder ${dataDir}: ${(error as Error).message}`);
+    throw new SetupError(
+      `can't use the data folder ${dataDir}: ${(error as Error).message}; name another with --data-dir`,
+    );
   }
 }

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
+import { drainOf } from "./http/drain.js";
 import { openStore, SetupError } from "./open-data.js";
 import { openRecordingFiles } from "./recordings/files.js";
 import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
@@ -30,7 +31,9 @@ export async function serve(settings: Settings): Promise<RunningService> {
 async function start(settings: Settings, store: Store): Promise<RunningService> {
   const folder = join(settings.dataDir, "recordings");
   const blobs = await openRecordingFiles(folder).catch((error) => {
-    throw new SetupError(`can't keep recordings in ${folder}: ${error.message}`);
+    throw new SetupError(
+      `can't keep recordings in ${folder}: ${error.message}; name another data folder with --data-dir`,
+    );
   });
   const { app, recordings } = buildApp({
     store,
@@ -43,8 +46,9 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
     logLevel: settings.logLevel ?? "warn",
   });
+  const drain = drainOf(app.server);
   await recordings.discard({ abandoned: true });
-  const madeKey = await firstKey(store, settings.bootstrapKey);
+  const madeKey = await firstKey(store, settings.bootstrapKey?.trim() || undefined);
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFault(error, settings));
   });
@@ -54,6 +58,7 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
     url: `http://${host}:${port}`,
     madeKey,
     async stop() {
+      drain();
       await app.close();
       await store.close();
     },
@@ -76,5 +81,5 @@ function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): st
   if (error.code === "EADDRINUSE") {
     return `port ${port} of ${host} is taken; stop what listens there, or choose another with --port`;
   }
-  return `can't listen on ${host}:${port}: ${error.message}`;
+  return `can't listen on ${host}:${port}: ${error.message}; choose another with --host or --port`;
 }

@@ -4,7 +4,13 @@ import { InvalidArgumentError, Option } from "commander";
 export const dataDirOption = (): Option =>
   new Option("--data-dir <folder>", "the folder of the sessions and recordings")
     .env("SYLLABLE_DATA_DIR")
-    .default("./data");
+    .default("./data")
+    .argParser(folder);
+
+function folder(text: string): string {
+  if (text === "") throw new InvalidArgumentError("It must name a folder.");
+  return text;
+}
 
 /** Reads a whole number from `min` to `max`. */
 export const wholeNumber =

@@ -44,11 +44,11 @@ export const serveCommand = (): Command =>
 
 async function run(options: Settings): Promise<void> {
   const service = await serve({ ...options, bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY });
+  stopOnSignal(service);
   if (service.madeKey) {
     process.stdout.write(`admin key, shown this once: ${service.madeKey}\n`);
   }
   process.stdout.write(`listening on ${service.url}\n`);
-  stopOnSignal(service);
 }
 
 /** The first signal lets requests in flight finish; a second one does not wait for them. */
@@ -65,7 +65,7 @@ function stopOnSignal(service: RunningService): void {
 }
 
 function httpUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:/.test(text)) {
+  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
     throw new InvalidArgumentError("It must be an http or https URL.");
   }
   return text;

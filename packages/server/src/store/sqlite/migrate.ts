@@ -20,7 +20,7 @@ export function migrate(connection: Connection, path: string): void {
   if (version > migrations.length) {
     throw new Error(
       `${path} is a database of version ${version}, made by a newer syllable; ` +
-        `this one knows versions up to ${migrations.length}: upgrade syllable, or name another data folder`,
+        `this one knows versions up to ${migrations.length}: upgrade syllable`,
     );
   }
 }

@@ -19,6 +19,7 @@ export function publicModules() {
     ...["config", "http", "retries", "sdks"].map((name) => `lib/${name}`),
     ...["components", "errors", "operations"].map((name) => `models/${name}/index`),
     "types/index",
+    "node/index",
     ...funcs.map((name) => `funcs/${name.slice(0, -3)}`),
   ];
 }
@@ -66,6 +67,7 @@ export async function bundleSdk() {
       publicModules().map((path) => [path, join(root, "src", `${path}.ts`)]),
     ),
     plugins: [resolveContract, lightDeclarations],
+    external: /^node:/,
     tsconfig: false,
     treeshake: { moduleSideEffects: false },
   });

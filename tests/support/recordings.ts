@@ -1,7 +1,12 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { Socket } from "node:net";
+import { expect } from "vitest";
 import type { RecordingWire } from "#contract/ingest.js";
-import type { TestService } from "./service.js";
+import { eventually } from "./eventually.js";
+import { answerIn, connectTo, type RawAnswer, readAll } from "./raw-http.js";
+import { ADMIN_KEY, type TestService } from "./service.js";
+import { putSession } from "./sessions.js";
 
 const demo = new URL("../../demo/recordings/", import.meta.url);
 
@@ -42,4 +47,57 @@ export async function recordingUrls(service: TestService, session: string): Prom
   const response = await service.call(path, { method: "POST" });
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
   return ((await response.json()) as { recordings: string[] }).recordings;
+}
+
+let last = 0;
+/** A session of its own. */
+export async function newSession(service: TestService): Promise<string> {
+  last += 1;
+  await putSession(service, String(last));
+  return String(last);
+}
+
+export const detailOf = async (response: Response): Promise<unknown> =>
+  ((await response.json()) as { detail: unknown }).detail;
+
+/** The whole bytes of each recording of a session. */
+export const bytesOf = async (service: TestService, session: string): Promise<Buffer[]> =>
+  Promise.all(
+    (await recordingUrls(service, session)).map(async (url) =>
+      Buffer.from(await (await fetch(url)).arrayBuffer()),
+    ),
+  );
+
+/**
+ * Begins an upload by hand that promises so many bytes (-1: it comes in chunks), and sends the
+ * first of them; it is pending then.
+ */
+export async function beginUpload(
+  service: TestService,
+  session: string,
+  name: string,
+  promised: number,
+  first: Buffer,
+): Promise<Socket> {
+  const socket = await connectTo(service.url);
+  const head = [
+    `PUT /api/v1/sessions/recording/${session}/${name} HTTP/1.1`,
+    "host: test",
+    "connection: close",
+    `syllable-api-key: ${ADMIN_KEY}`,
+    "content-type: audio/mpeg",
+    promised < 0 ? "transfer-encoding: chunked" : `content-length: ${promised}`,
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
+  socket.write(first);
+  const pending = { name, state: "pending", type: "audio/mpeg" };
+  await eventually(async () =>
+    expect(await listRecordings(service, session)).toContainEqual(pending),
+  );
+  return socket;
+}
+
+export async function finishUpload(socket: Socket, rest: Buffer): Promise<RawAnswer> {
+  socket.write(rest);
+  return answerIn(await readAll(socket));
 }

@@ -18,6 +18,7 @@ export class PartialFile {
   version: Version | undefined;
   #hash: Hash = createHash("sha256");
   #notedAt = Number.NEGATIVE_INFINITY;
+  #settled = false;
 
   private constructor(
     private readonly target: string,
@@ -91,20 +92,16 @@ export class PartialFile {
     this.#notedAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Writes what comes next. Where the disk gives in amid it, what was written counts. */
   async append(chunk: Uint8Array): Promise<void> {
-    await onDisk(this.path, async () => {
-      for (let done = 0; done < chunk.length; ) {
-        const { bytesWritten } = await this.handle.write(
-          chunk,
-          done,
-          chunk.length - done,
-          this.bytes + done,
-        );
-        done += bytesWritten;
-      }
-    });
-    this.#hash.update(chunk);
-    this.bytes += chunk.length;
+    for (let rest = chunk; rest.length > 0; ) {
+      const { bytesWritten } = await onDisk(this.path, () =>
+        this.handle.write(rest, 0, rest.length, this.bytes),
+      );
+      this.#hash.update(rest.subarray(0, bytesWritten));
+      this.bytes += bytesWritten;
+      rest = rest.subarray(bytesWritten);
+    }
     const now = performance.now();
     if (now - this.#notedAt < NOTED_EVERY_MS) return;
     this.#notedAt = now;
@@ -130,20 +127,24 @@ export class PartialFile {
       await this.handle.sync();
       await this.handle.close();
       await rename(this.path, this.target);
+      this.#settled = true;
       await syncFolder(dirname(this.target));
       await removeNote(this.path);
     });
   }
 
-  /** Leaves the file for a later save to go on with; an empty one is of no use. */
+  /** Leaves what there is for a later save to go on with; an empty file is of no use. */
   async leave(): Promise<void> {
+    if (this.#settled) return;
     if (this.bytes === 0) return this.discard();
     // What ended the save is what is told, not that the note could not be written either.
     await this.note().catch(() => {});
     await this.handle.close().catch(() => {});
   }
 
+  /** Removes all that there is. */
   async discard(): Promise<void> {
+    this.#settled = true;
     await this.handle.close().catch(() => {});
     await rm(this.path, { force: true }).catch(() => {});
     await removeNote(this.path).catch(() => {});

@@ -16,7 +16,7 @@ export class Again extends Error {
 export class Patience {
   #best: number;
   #fruitless = 0;
-  #waitAfter = this.#policy();
+  #waitAfter: ReturnType<typeof retryPolicy>;
 
   constructor(
     private readonly sdk: ClientSDK,
@@ -24,6 +24,7 @@ export class Patience {
     bytes: number,
   ) {
     this.#best = bytes;
+    this.#waitAfter = this.#policy();
   }
 
   /**

@@ -1,0 +1,100 @@
+/** Recordings of the real service, saved through the built package. */
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
+import { SyllableSDK } from "syllable-sdk";
+import { saveRecording } from "syllable-sdk/node";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { newKey } from "../../../tests/support/organisation.js";
+import { uploadRecording } from "../../../tests/support/recordings.js";
+import { ADMIN_KEY, startService, type TestService } from "../../../tests/support/service.js";
+import { putSession } from "../../../tests/support/sessions.js";
+import { noise, sha256 } from "./support/recording-server.js";
+import { emptyFolder, factsOf, failure, QUICK } from "./support/saving.js";
+
+const BYTES = noise(2_000_000);
+const OTHER = noise(50_000, 2);
+const type = { "content-type": "audio/mpeg" };
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService({ tokenSeconds: 1 });
+  await putSession(service, "1");
+  await putSession(service, "2");
+  await uploadRecording(service, "1", "a.mp3", BYTES, type);
+  await uploadRecording(service, "1", "b.mp3", OTHER, type);
+});
+afterAll(() => service.remove());
+
+/** Stands between a client and the service, and cuts each connection after so many bytes. */
+async function cuttingProxy(service: TestService, cutAfter: number) {
+  const target = new URL(service.url);
+  const server = createServer((client) => {
+    const upstream = connect(Number(target.port), target.hostname);
+    let left = cutAfter;
+    client.pipe(upstream);
+    upstream.on("data", (chunk) => {
+      client.write(chunk.subarray(0, left));
+      left -= chunk.length;
+      if (left > 0) return;
+      upstream.destroy();
+      setTimeout(() => client.destroy(), 20);
+    });
+    upstream.on("end", () => client.end());
+    for (const socket of [client, upstream]) {
+      socket.on("error", () => {});
+      socket.on("close", () => (socket === client ? upstream : client).destroy());
+    }
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.dispose]: () => void server.close(),
+  };
+}
+
+const sdkAt = (serverURL: string, apiKeyHeader = ADMIN_KEY) =>
+  new SyllableSDK({ serverURL, apiKeyHeader });
+
+test("each recording of a session is saved, by place and by name", async () => {
+  await using folder = await emptyFolder();
+  const sdk = sdkAt(service.url);
+  const saved = await saveRecording(sdk, { sessionId: "1" }, folder.file);
+  expect(saved).toEqual({ path: folder.file, ...factsOf(BYTES), type: "audio/mpeg" });
+  for (const which of [{ index: 1 }, { name: "b.mp3" }]) {
+    await saveRecording(sdk, { sessionId: "1", ...which }, folder.file);
+    expect(await folder.saved()).toEqual(factsOf(OTHER));
+  }
+  const sum = { sha256: sha256(BYTES) };
+  const error = await failure(saveRecording(sdk, { sessionId: "1", index: 1 }, folder.file, sum));
+  expect(error).toMatchObject({ fault: "checksum" });
+});
+
+test("a connection that is cut time and again, and tokens that expire meanwhile", async () => {
+  using proxy = await cuttingProxy(service, 300_000);
+  await using folder = await emptyFolder();
+  const told: number[] = [];
+  const options = {
+    retries: { strategy: "backoff", backoff: { initialInterval: 500, maxInterval: 500 } } as const,
+    onProgress: ({ bytes }: { bytes: number }) => void told.push(bytes),
+  };
+  const saved = await saveRecording(sdkAt(proxy.url), { sessionId: "1" }, folder.file, options);
+  expect(saved).toMatchObject(factsOf(BYTES));
+  expect(await folder.saved()).toEqual(factsOf(BYTES));
+  expect(told).toEqual([...told].sort((a, b) => a - b));
+});
+
+test("what the service refuses is told as it tells it", async () => {
+  await using folder = await emptyFolder();
+  const sdk = sdkAt(service.url);
+  const at = (sdk: SyllableSDK, sessionId: string) =>
+    failure(saveRecording(sdk, { sessionId }, folder.file, QUICK));
+  expect(await at(sdk, "404")).toMatchObject({ name: "SDKError", statusCode: 404 });
+  expect(await at(sdk, "2")).toMatchObject({ fault: "no-recording" });
+  expect(await at(sdkAt(service.url, "wrong"), "1")).toMatchObject({ statusCode: 401 });
+  const stranger = await newKey(service, { organisation: "strangers", scope: "read" });
+  expect(await at(sdkAt(service.url, stranger), "1")).toMatchObject({ statusCode: 404 });
+  const token = failure(saveRecording(sdk, { token: "no-such-token" }, folder.file));
+  expect(await token).toMatchObject({ name: "SDKError", statusCode: 401 });
+  expect(await folder.files()).toEqual([]);
+});

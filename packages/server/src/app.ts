@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
 import { answerClientError } from "./http/client-errors.js";
 import { answerBadPath, answerErrors } from "./http/errors.js";
+import { refuseQuery } from "./http/query.js";
 import { RequestLog, serializers } from "./http/request-log.js";
 import type { RecordingBlobs } from "./recordings/port.js";
 import { healthRoutes } from "./routes/health.js";
@@ -59,6 +60,7 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
     reply.header("x-request-id", request.id);
     done();
   });
+  app.addHook("preHandler", refuseQuery);
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, recordings));
   app.register(async (scope) => partRoutes(scope, keys, new Parts(sessions, store.parts)));
   app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));

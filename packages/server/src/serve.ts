@@ -47,11 +47,14 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
     logLevel: settings.logLevel ?? "warn",
   });
   const drain = drainOf(app.server);
-  await recordings.discard({ abandoned: true });
-  const madeKey = await firstKey(store, settings.bootstrapKey?.trim() || undefined);
+  // Told before the first request, removed once the port is ours: another service that has it may
+  // be taking uploads into the same folder.
+  const abandoned = await store.recordings.condemned({ abandoned: true });
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFault(error, settings));
   });
+  await recordings.discard(abandoned);
+  const madeKey = await firstKey(store, settings.bootstrapKey?.trim() || undefined);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   return {

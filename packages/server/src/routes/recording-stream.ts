@@ -26,6 +26,7 @@ export function recordingStreamRoute(
   app.route({
     method: ["GET", "HEAD"],
     url: pathOf(sessionRecordingStream),
+    config: { readsQuery: true },
     async handler(request, reply) {
       const { token } = queryOf(request, sessionRecordingStream.request);
       const recording = await recordings.open(token, await keyOf(keys, request));

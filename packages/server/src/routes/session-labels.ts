@@ -21,11 +21,15 @@ export function sessionLabelRoutes(app: FastifyInstance, keys: Keys, labels: Ses
   const write = { onRequest: requireScope(keys, "write") };
   takeJson(app);
 
-  app.get(pathOf(sessionLabelsList), read, async (request, reply) => {
-    const wanted = readQueryOf(request, sessionLabelsList.request);
-    const page = await labels.list(request.apiKey.organisation, wanted);
-    return sendJson(reply, JSON.stringify(page));
-  });
+  app.get(
+    pathOf(sessionLabelsList),
+    { ...read, config: { readsQuery: true } },
+    async (request, reply) => {
+      const wanted = readQueryOf(request, sessionLabelsList.request);
+      const page = await labels.list(request.apiKey.organisation, wanted);
+      return sendJson(reply, JSON.stringify(page));
+    },
+  );
 
   app.get<ByLabel>(pathOf(sessionLabelGetById), read, async ({ apiKey, params }, reply) => {
     const label = await labels.get(apiKey.organisation, params.session_label_id);

@@ -24,10 +24,14 @@ export function sessionRoutes(
   const write = { onRequest: requireScope(keys, "write") };
   takeJson(app);
 
-  app.get(pathOf(sessionsList), read, async (request, reply) => {
-    const wanted = readQueryOf(request, sessionsList.request);
-    return sendJson(reply, await sessions.list(request.apiKey.organisation, wanted));
-  });
+  app.get(
+    pathOf(sessionsList),
+    { ...read, config: { readsQuery: true } },
+    async (request, reply) => {
+      const wanted = readQueryOf(request, sessionsList.request);
+      return sendJson(reply, await sessions.list(request.apiKey.organisation, wanted));
+    },
+  );
 
   app.get<BySession>(pathOf(sessionGetById), read, async (request, reply) => {
     const { apiKey, params } = request;

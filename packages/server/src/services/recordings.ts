@@ -138,9 +138,9 @@ export class Recordings {
     }
   }
 
-  /** Removes the bytes that nothing points at; `abandoned` takes uploads that a crash cut, too. */
-  async discard(options = { abandoned: false }): Promise<void> {
-    for (const blob of await this.store.condemned(options)) {
+  /** Removes the bytes that nothing points at: by default, of recordings replaced or deleted. */
+  async discard(blobs?: readonly string[]): Promise<void> {
+    for (const blob of blobs ?? (await this.store.condemned({ abandoned: false }))) {
       // What can't be removed now is still condemned, and tried again the next time.
       await this.remove(blob).catch(() => undefined);
     }

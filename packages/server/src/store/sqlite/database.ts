@@ -1,5 +1,4 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import {
   type CompiledQuery,
   DummyDriver,
@@ -10,6 +9,7 @@ import {
 } from "kysely";
 import Libsql from "libsql";
 import type { Tables } from "../sql/tables.js";
+import { makeFolder } from "./make-folder.js";
 import { migrate } from "./migrate.js";
 
 type Value = string | number | Buffer | null;
@@ -36,7 +36,7 @@ export class Database {
 
   /** Opens the file, makes it where there is none, and brings it to the newest version. */
   static open(path: string): Database {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(resolve(path)));
     const connection = new Libsql(path, { timeout: 5_000 });
     // A WAL lets another process read while this one writes; FULL makes a commit durable.
     connection.exec("PRAGMA journal_mode = WAL");

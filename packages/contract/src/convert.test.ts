@@ -56,7 +56,6 @@ const faultOf = (convert: () => unknown) => {
 describe("decode", () => {
   test("gives the model's names and types", () => {
     expect(decode(outer, wire)).toEqual(value);
-    expect(Object.keys(decode(outer, wire))).toEqual(Object.keys(value));
   });
 
   test("passes over what it does not know, keeps nulls and new enum values", () => {

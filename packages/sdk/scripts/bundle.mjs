@@ -45,7 +45,9 @@ const lightDeclarations = {
       const enums = await import(pathToFileURL(built).href);
       return code
         .replace(SERVICE_ONLY, "")
-        .replace(ENUMERATES, (name) => JSON.stringify(Object.values(enums[name])))
+        .replace(ENUMERATES, (name) => {
+          return enums[name] ? JSON.stringify(Object.values(enums[name])) : name;
+        })
         .replace(/ = operation\(/g, " = (")
         .replace(DECLARES, "/* @__PURE__ */ $&");
     },

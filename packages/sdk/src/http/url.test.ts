@@ -17,7 +17,7 @@ describe("the query", () => {
   test("always has a limit", async () => {
     expect(await queryOf({})).toBe("limit=25");
     expect(await queryOf({ limit: null })).toBe("limit=25");
-    expect(await queryOf({ limit: 0, page: 2 })).toBe("page=2&limit=0");
+    expect(await queryOf({ page: 2, limit: 0 })).toBe("page=2&limit=0");
   });
 
   test("repeats the keys of arrays and escapes values", async () => {

@@ -1,0 +1,169 @@
+/** The packed SDK, used from every runtime against the real service. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build as viteBuild } from "vite";
+import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { sha256, uploadRecording } from "../../../tests/support/recordings.js";
+import { ADMIN_KEY, startService, type TestService } from "../../../tests/support/service.js";
+import { putSession } from "../../../tests/support/sessions.js";
+import { type Consumer, makeConsumer } from "./runtimes/consumer.js";
+import { type Front, startFront } from "./runtimes/front.js";
+import { askPage, askWorker, output } from "./runtimes/programs.js";
+import * as runtimes from "./runtimes/runtimes.js";
+import { type Tool, toolPath } from "./runtimes/tools.js";
+import { noise } from "./support/recording-server.js";
+import { closedPort } from "./support/server.js";
+
+const BYTES = noise(1_000_000);
+
+let service: TestService;
+let front: Front;
+let consumer: Consumer;
+let setting: Record<string, string | number>;
+
+beforeAll(async () => {
+  [service, consumer] = await Promise.all([startService(), makeConsumer()]);
+  front = await startFront(service.url);
+  for (const id of ["1", "2", "3"]) await putSession(service, id, { agent_name: "Zoë 雪" });
+  const type = { "content-type": "audio/mpeg" };
+  await uploadRecording(service, "1", "call.mp3", BYTES, type);
+  setting = {
+    serverURL: service.url,
+    faultsURL: front.url,
+    closedURL: await closedPort(),
+    apiKeyHeader: ADMIN_KEY,
+    sessionId: "1",
+    bytes: BYTES.length,
+    sha256: sha256(BYTES),
+  };
+});
+afterAll(async () => {
+  await front?.[Symbol.asyncDispose]();
+  await consumer?.[Symbol.asyncDispose]();
+  await service?.remove();
+});
+
+/** Skips a test, and says why, where what it needs cannot be had here. */
+async function having<T>(needed: Promise<T>, { skip }: TestContext): Promise<T> {
+  try {
+    return await needed;
+  } catch (error) {
+    console.log(`not to be had here: ${(error as Error).message}`);
+    return skip(`not to be had here: ${(error as Error).message}`);
+  }
+}
+
+/** What came of the suite: every test passed, and none was left out. */
+function expectAllPassed(results: string): void {
+  const told: { name: string; error?: string }[] = JSON.parse(results.trim().split("\n").at(-1)!);
+  expect(told.filter(({ error }) => error)).toEqual([]);
+  expect(told.length).toBeGreaterThanOrEqual(14);
+}
+
+const runIn = async (path: string, args: string[] = []) =>
+  expectAllPassed(await output(path, [...args, "run.mjs", JSON.stringify(setting)], consumer));
+
+async function requireIn(node: string) {
+  const code = `const { SyllableSDK } = require("syllable-sdk");
+    const { sessionsList } = require("syllable-sdk/funcs/sessionsList.js");
+    const { saveRecording } = require("syllable-sdk/node");
+    console.log(typeof SyllableSDK, typeof sessionsList, typeof saveRecording);`;
+  const file = await consumer.write("require.cjs", code);
+  expect(await output(node, ["--no-warnings", file], consumer)).toBe(
+    "function function function\n",
+  );
+}
+
+/** Saves a recording by the Node entry. */
+async function saveIn(path: string, args: string[] = []) {
+  const { serverURL, apiKeyHeader } = setting;
+  const code = `import { SyllableSDK } from "syllable-sdk";
+    import { saveRecording } from "syllable-sdk/node";
+    const sdk = new SyllableSDK(${JSON.stringify({ serverURL, apiKeyHeader })});
+    console.log((await saveRecording(sdk, { sessionId: "1" }, "saved.mp3")).sha256);`;
+  const file = await consumer.write("save.mjs", code);
+  expect(await output(path, [...args, file], consumer)).toBe(`${setting.sha256}\n`);
+}
+
+async function onNode(node: string) {
+  await runIn(node);
+  await saveIn(node);
+  await requireIn(node);
+}
+
+const named = (tool: Tool) => tool.version;
+
+describe("the packed SDK", () => {
+  test(`on this Node, ${process.version}`, () => onNode(process.execPath));
+
+  test.for(runtimes.NODES.map((tool) => [named(tool), tool] as const))(
+    "on Node %s",
+    async ([, tool], context) => onNode(await having(runtimes.runtimePath(tool), context)),
+  );
+
+  test(`on Bun ${runtimes.BUN.version}`, async (context) => {
+    const bun = await having(runtimes.runtimePath(runtimes.BUN), context);
+    await runIn(bun);
+    await saveIn(bun);
+  });
+
+  test(`on Deno ${runtimes.DENO.version}`, async (context) => {
+    const deno = await having(runtimes.runtimePath(runtimes.DENO), context);
+    const flags = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=manual"];
+    await runIn(deno, [...flags, "--allow-net=127.0.0.1"]);
+    await saveIn(deno, [...flags, "--allow-all"]);
+  });
+
+  test(`on workerd ${runtimes.WORKERD.version}, bundled by esbuild`, async (context) => {
+    const workerd = await having(runtimes.runtimePath(runtimes.WORKERD), context);
+    await having(bundleByEsbuild("worker.mjs", "worker.bundle.js"), context);
+    expectAllPassed(await askWorker(workerd, consumer, setting));
+  });
+
+  test("in Chromium, bundled by Vite", async (context) => {
+    const chromium = await having(runtimes.chromiumPath(), context);
+    front.serve(await bundleByVite("page.mjs", "page"));
+    const { faultsURL: _, serverURL: __, ...rest } = setting;
+    expectAllPassed(await askPage(chromium, front, rest));
+  });
+
+  test(`bundled by esbuild ${runtimes.ESBUILD.version}, run by Node`, async (context) => {
+    const bundle = await having(bundleByEsbuild("run.mjs", "run.bundle.mjs"), context);
+    expectAllPassed(await output(process.execPath, [bundle, JSON.stringify(setting)], consumer));
+  });
+
+  test("bundled by Vite, run by Node", async () => {
+    const folder = await bundleByVite("run.mjs", "run");
+    const args = [join(folder, "run.js"), JSON.stringify(setting)];
+    expectAllPassed(await output(process.execPath, args, consumer));
+  });
+});
+
+async function bundleByEsbuild(entry: string, outfile: string): Promise<string> {
+  const { build } = await import(pathToFileURL(await toolPath(runtimes.ESBUILD)).href);
+  await build({
+    absWorkingDir: consumer.folder,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "neutral",
+    logLevel: "silent",
+  });
+  return join(consumer.folder, outfile);
+}
+
+async function bundleByVite(entry: string, outDir: string): Promise<string> {
+  await viteBuild({
+    root: consumer.folder,
+    configFile: false,
+    logLevel: "error",
+    build: {
+      outDir,
+      minify: true,
+      lib: { entry, formats: ["es"], fileName: () => entry.replace("mjs", "js") },
+    },
+  });
+  return join(consumer.folder, outDir);
+}

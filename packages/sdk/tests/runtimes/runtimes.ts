@@ -1,0 +1,59 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { promisify } from "node:util";
+import { type Tool, toolPath } from "./tools.js";
+
+const { platform, arch } = process;
+const system = platform === "win32" ? "win" : platform;
+const exe = platform === "win32" ? ".exe" : "";
+
+const nodeTool = (version: string): Tool => ({
+  package: `node-${system}-${arch}`,
+  version,
+  file: `bin/node${exe}`,
+});
+
+/** The runtimes that the suite runs on, each by a package that holds its program. */
+export const NODES: readonly Tool[] = ["22.23.3", "24.21.0", "26.10.0"].map(nodeTool);
+
+export const BUN: Tool = {
+  package: `@oven/bun-${platform === "win32" ? "windows" : platform}-${arch === "arm64" ? "aarch64" : "x64-baseline"}`,
+  version: "1.4.5",
+  file: `bin/bun${exe}`,
+};
+
+export const DENO: Tool = {
+  package: `@deno/${platform}-${arch}${platform === "linux" ? "-glibc" : ""}`,
+  version: "2.9.6",
+  file: `deno${exe}`,
+};
+
+export const WORKERD: Tool = {
+  package: `@cloudflare/workerd-${platform === "win32" ? "windows" : platform}-${arch === "arm64" ? "arm64" : "64"}`,
+  version: "1.20261117.1",
+  file: `bin/workerd${exe}`,
+};
+
+export const ESBUILD: Tool = { package: "esbuild", version: "0.28.2", file: "lib/main.js" };
+export const PUBLINT: Tool = { package: "publint", version: "0.3.25", file: "src/cli.js" };
+export const ATTW: Tool = {
+  package: "@arethetypeswrong/cli",
+  version: "0.18.5",
+  file: "dist/index.js",
+};
+
+const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+/** A Chromium of this machine; the tests download none. */
+export async function chromiumPath(): Promise<string> {
+  const found = BROWSERS.map((name) => `/usr/bin/${name}`).find(existsSync);
+  if (!found) throw new Error("no Chromium in /usr/bin");
+  return found;
+}
+
+/** The path of a runtime that is known to start here. */
+export async function runtimePath(tool: Tool): Promise<string> {
+  const path = await toolPath(tool);
+  await promisify(execFile)(path, ["--version"], { timeout: 30_000 });
+  return path;
+}

@@ -2,7 +2,7 @@
  * Bundles the SDK: one module per public import path over a few shared ones, the contract inlined.
  * The modules stay readable: no names are shortened, so that stack traces speak.
  */
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { rolldown } from "rolldown";
@@ -91,6 +91,19 @@ export async function bundleSdk() {
     },
   });
   await bundle.close();
+  relateDeclarations(dist);
+}
+
+/** Declarations name the contract's by relative paths: not every compiler reads `imports`. */
+function relateDeclarations(dist) {
+  for (const path of readdirSync(dist, { recursive: true })) {
+    if (!path.endsWith(".d.ts")) continue;
+    const file = join(dist, path);
+    const code = readFileSync(file, "utf8");
+    const up = relative(dirname(path), "contract").replaceAll("\\", "/");
+    const related = code.replace(/"#contract\//g, `"${up.startsWith(".") ? "" : "./"}${up}/`);
+    if (related !== code) writeFileSync(file, related);
+  }
 }
 
 /** Removes the modules of an earlier build, and of the contract all but its declarations. */

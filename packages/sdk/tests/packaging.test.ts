@@ -156,5 +156,6 @@ test(`publint ${PUBLINT.version} finds nothing to mend`, async (context) => {
 test(`are-the-types-wrong ${ATTW.version} finds none`, async (context) => {
   const attw = await having(ATTW, context);
   const args = [attw, consumer.tarball, "--profile", "esm-only", "--no-emoji"];
-  expect(await output(process.execPath, args, consumer)).toContain("No problems found");
+  // It ends with a failure where it finds a problem.
+  expect(await output(process.execPath, args, consumer)).toContain("syllable-sdk/node");
 });

@@ -1,3 +1,8 @@
+export type {
+  SessionsIterateOptions,
+  SessionsIterateRequest,
+  SessionsPage,
+} from "./iterate/options.js";
 export {
   type Logger,
   SDK_METADATA,

@@ -6,6 +6,7 @@ import { type APICall, type APIPromise, apiPromise } from "../types/api-promise.
 import { ERR, OK, type Result } from "../types/result.js";
 import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
+import { contentOf, isStream } from "./content.js";
 import type { Context, Reader } from "./context.js";
 import { tell } from "./debug.js";
 import { errorFrom } from "./error-body.js";
@@ -25,22 +26,27 @@ export function call<O extends Operation>(
   reader: Reader,
   request: RequestOf<O>,
   options: RequestOptions = {},
+  content?: unknown,
 ): APIPromise<Result<ResultOf<O>, CallError>> {
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
-  return apiPromise(settle({ client, operation, reader, options, secrets, mask }, request));
+  const context = { client, operation, reader, options, secrets, mask };
+  return apiPromise(settle(context, request, content));
 }
 
 async function settle<T>(
   context: Context,
   given: unknown,
+  content: unknown,
 ): Promise<[Result<T, CallError>, APICall]> {
   let result: Result<T, CallError>;
   try {
-    result = OK((await run(context, given)) as T);
+    result = OK((await run(context, given, content)) as T);
   } catch (error) {
     const fault =
-      error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
+      error instanceof Mismatch
+        ? new SDKValidationError(error.message.trim(), content ?? given)
+        : error;
     result = ERR(classify(fault, context.mask));
     tell(context, `${result.error}`);
   }
@@ -49,7 +55,7 @@ async function settle<T>(
   return [result, { status, request, response } as APICall];
 }
 
-async function run(context: Context, given: unknown): Promise<unknown> {
+async function run(context: Context, given: unknown, sent: unknown): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
   const { timeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } = options;
   const settings = client._options;
@@ -57,10 +63,13 @@ async function run(context: Context, given: unknown): Promise<unknown> {
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
   addSecret(secrets, wire.token as string | undefined);
   const init: RequestInit = { ...fetchOptions, ...flat, method: operation.method };
-  delete init.body;
+  context.content = contentOf(operation, sent);
+  init.body = context.content?.body;
+  const once = isStream(context.content);
+  if (once) Object.assign(init, { duplex: "half" });
   if (init.redirect !== "error") init.redirect = "manual";
   const { signal } = init;
-  const waitAfter = retryPolicy(retries ?? settings.retryConfig, retryCodes);
+  const waitAfter = retryPolicy(once ? undefined : (retries ?? settings.retryConfig), retryCodes);
   for (;;) {
     const scope = openScope(signal, timeoutMs ?? settings.timeoutMs);
     let wait: number | undefined;

@@ -1,0 +1,85 @@
+import { decode, encode, Mismatch } from "#contract/convert.js";
+import { importVerdictModel, importSessions as operation } from "#contract/ingest.js";
+import { sessionModel } from "#contract/session.js";
+import { call } from "../http/call.js";
+import { readLines } from "../http/read-lines.js";
+import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import type { ImportVerdict, Session } from "../models/components/index.js";
+import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
+import { unwrap } from "../types/result.js";
+
+/** How many characters of JSON go into one request. */
+const BATCH_LENGTH = 512 * 1024;
+
+/** Sessions of one request, a line each. */
+interface Batch {
+  body: string;
+  lines: number;
+  /** Whether each has an id, so that sending them twice does no harm. */
+  repeatable: boolean;
+}
+
+/**
+ * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`), in requests
+ * of about half a megabyte. Sessions are taken from `sessions` only as verdicts are taken from
+ * what this gives, so that nothing piles up. A request with a session that has no id is not
+ * retried, as that would create it twice.
+ *
+ * An operation of the self-hosted service.
+ * @param client a `SyllableSDKCore` or `SyllableSDK`
+ * @param sessions the sessions; one without an id is given one
+ * @param options of each request: time limit, retries, server, headers, signal
+ * @returns a verdict for each session, in their order; `line` is the session's number, from 1
+ * @throws {SDKValidationError} for what is no session, once what came before it is kept, and any
+ *   other error of `syllable-sdk/models/errors` for a request that failed
+ */
+export async function* ingestImportSessions(
+  client: ClientSDK,
+  sessions: Iterable<Session> | AsyncIterable<Session>,
+  options?: RequestOptions,
+): AsyncGenerator<ImportVerdict, void, undefined> {
+  let told = 0;
+  for await (const { body, lines, repeatable } of batchesOf(sessions)) {
+    const content = { body, type: "application/x-ndjson" };
+    const careful: RequestOptions = repeatable
+      ? { ...options }
+      : { ...options, retries: { strategy: "none" } };
+    const verdicts: unknown = await unwrap(
+      call(client, operation, readLines, {}, careful, content),
+    );
+    for (const verdict of verdicts as unknown[]) {
+      const { line, ...rest } = decode(importVerdictModel, verdict);
+      yield { line: told + line, ...rest };
+    }
+    told += lines;
+  }
+}
+
+async function* batchesOf(
+  sessions: Iterable<Session> | AsyncIterable<Session>,
+): AsyncGenerator<Batch> {
+  const empty: Batch = { body: "", lines: 0, repeatable: true };
+  let batch = { ...empty };
+  let fault: unknown;
+  let number = 0;
+  for await (const session of sessions) {
+    number += 1;
+    try {
+      batch.body += `${JSON.stringify(encode(sessionModel, session))}\n`;
+    } catch (error) {
+      fault = error instanceof Mismatch ? faultOf(number, error, session) : error;
+      break;
+    }
+    batch.lines += 1;
+    batch.repeatable &&= session.sessionId != null;
+    if (batch.body.length >= BATCH_LENGTH) {
+      yield batch;
+      batch = { ...empty };
+    }
+  }
+  if (batch.lines > 0) yield batch;
+  if (fault) throw fault;
+}
+
+const faultOf = (number: number, { message }: Mismatch, session: unknown): SDKValidationError =>
+  new SDKValidationError(`session ${number}: ${message.trim()}`, session);

@@ -1,0 +1,25 @@
+import { sessionLabelCreate as operation } from "#contract/session-label.js";
+import { call } from "../http/call.js";
+import type { CallError } from "../http/call-error.js";
+import { readJson } from "../http/read-json.js";
+import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import type { SessionLabel, SessionLabelCreate } from "../models/components/index.js";
+import type { APIPromise } from "../types/api-promise.js";
+import type { Result } from "../types/result.js";
+
+/**
+ * Gives a label to a session: `POST /api/v1/session_labels/` (`session_label_create`).
+ *
+ * Never rejects: what fails comes as the result's error.
+ * @param client a `SyllableSDKCore` or `SyllableSDK`
+ * @param request the label
+ * @param options of this call alone: time limit, retries, server, headers, signal
+ * @returns the label with its id and time, or an error of `syllable-sdk/models/errors`
+ */
+export function sessionLabelsCreate(
+  client: ClientSDK,
+  request: SessionLabelCreate,
+  options?: RequestOptions,
+): APIPromise<Result<SessionLabel, CallError>> {
+  return call(client, operation, readJson, {}, options, request);
+}

@@ -1,0 +1,18 @@
+import { ResponseValidationError } from "../models/errors/response-validation-error.js";
+import type { Reader } from "./context.js";
+import { KEPT_BODY, mediaType } from "./error-body.js";
+
+/** Reads an answer that has one value of JSON a line. */
+export const readLines: Reader = {
+  accept: "application/x-ndjson",
+  takes: (response) => mediaType(response) === "application/x-ndjson",
+  async read(response, { mask }, scope) {
+    const text = await scope.race(response.text());
+    try {
+      return text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
+    } catch {
+      const body = mask(text.slice(0, KEPT_BODY));
+      throw new ResponseValidationError("not JSON lines", { response, body, rawValue: text });
+    }
+  },
+};

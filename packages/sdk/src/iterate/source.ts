@@ -1,0 +1,96 @@
+import { sessionsList } from "../funcs/sessionsList.js";
+import type { RetryConfig } from "../lib/retries.js";
+import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import type { ListResponseSession, Session } from "../models/components/index.js";
+import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
+import type { SessionsListRequest } from "../models/operations/index.js";
+import { unwrap } from "../types/result.js";
+import { signalOf } from "./abort.js";
+import type { SessionsIterateRequest } from "./options.js";
+import type { Moment } from "./position.js";
+
+/** Where an iteration's sessions come from: lists of windows of time, in one direction. */
+export interface Source {
+  /** How many sessions a list is asked for. */
+  readonly limit: number;
+  /** Whether sessions come with an id only because the iteration needs it. */
+  readonly addsId: boolean;
+  momentOf(session: Session): Moment;
+  /**
+   * One page of a window that holds at least what lies from one moment on and before another; an
+   * endless side is the caller's own bound. A server may take its bounds as included or excluded
+   * and keep microseconds, so that the window is a little wider than the moments.
+   */
+  list(page: number, from: Moment, until: Moment): Promise<ListResponseSession>;
+  /** The moment of the last session within the caller's bounds, if there is one. */
+  last(): Promise<Moment | undefined>;
+  /** Ends the requests that are under way. */
+  stop(): void;
+  /** Ends it all. */
+  close(): void;
+}
+
+const RETRIES: RetryConfig = {
+  strategy: "backoff",
+  backoff: { maxElapsedTime: 300_000 },
+  retryConnectionErrors: true,
+};
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
+/** @throws {SDKValidationError} where the limit would never give a session */
+export function openSource(
+  client: ClientSDK,
+  request: SessionsIterateRequest,
+  options: RequestOptions,
+): Source {
+  const { limit = 200, fields, orderByDirection = "desc" } = request;
+  if (limit! < 1) throw new SDKValidationError("limit must be 1 or more", request);
+  const ascending = orderByDirection === "asc";
+  const sign = ascending ? 1 : -1;
+  const addsId = !!fields?.length && !fields.includes("session_id");
+  const retries = options.retries ?? client._options.retryConfig ?? RETRIES;
+  const signal = signalOf(options);
+  let controller = new AbortController();
+  const abort = () => controller.abort(signal?.reason);
+  signal?.addEventListener("abort", abort);
+
+  const list = (change: SessionsListRequest) => {
+    if (signal?.aborted) abort();
+    const own = { limit, orderBy: "timestamp", orderByDirection } as const;
+    return unwrap(
+      sessionsList(
+        client,
+        { ...request, ...own, fields: addsId ? [...fields, "session_id"] : fields, ...change },
+        { ...options, retries, signal: controller.signal },
+      ),
+    );
+  };
+  const momentOf = (session: Session) => sign * +session.timestamp;
+
+  return {
+    limit: limit!,
+    addsId,
+    momentOf,
+    list(page, from, until) {
+      const window: SessionsListRequest = { page };
+      if (from > -Infinity)
+        window[ascending ? "startDatetime" : "endDatetime"] = iso(ascending ? from - 1 : 2 - from);
+      if (until < Infinity)
+        window[ascending ? "endDatetime" : "startDatetime"] = iso(ascending ? until + 1 : -until);
+      return list(window);
+    },
+    async last() {
+      const { items } = await list({ limit: 1, orderByDirection: ascending ? "desc" : "asc" });
+      return items[0] && momentOf(items[0]);
+    },
+    stop() {
+      controller.abort();
+      controller = new AbortController();
+    },
+    close() {
+      signal?.removeEventListener("abort", abort);
+      abort();
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Session } from "../models/components/index.js";
+import { UnexpectedClientError } from "../models/errors/http-client-errors.js";
+import type { Moment, Position } from "./position.js";
+import type { Source } from "./source.js";
+
+/** Sessions that a walk has come by, at least one, and how far it is after them. */
+export interface Step extends Position {
+  readonly items: Session[];
+  /** How many of the keys belong to the position: more may be added later. */
+  readonly count: number;
+}
+
+/** A stretch of time to walk through: up to a moment, and not that moment. It may be cut short. */
+export interface Stretch {
+  until: Moment;
+}
+
+/** How many empty pages in a row are passed over while a total alone says that more follows. */
+const PATIENCE = 3;
+
+/**
+ * Walks through the sessions after a position, in order of time.
+ *
+ * A new session shifts others to higher ranks only, so that a window's pages, read in order, miss
+ * none that was there; those that come again lie before the position or are among its keys. A
+ * window that begins at the position starts over with page 0, so that pages stay few.
+ */
+export async function* walk(
+  source: Source,
+  { first, at, keys }: Position,
+  stretch: Stretch,
+): AsyncGenerator<Step, void> {
+  const { limit, addsId, momentOf } = source;
+  let given = new Set(keys);
+  let from = Number.NEGATIVE_INFINITY;
+  let page = 0;
+  // Sessions and empty pages in a row that this window has shown.
+  let seen = 0;
+  let empty = 0;
+  // Nearer to the first session, a window could be wider than the caller's bounds.
+  const advances = () => at > from && at - first >= 2;
+  if (advances()) from = at;
+  for (;;) {
+    const list = await source.list(page, from, stretch.until);
+    const items: Session[] = [];
+    let previous = Number.NEGATIVE_INFINITY;
+    for (const session of list.items) {
+      const moment = momentOf(session);
+      if (moment < previous) throw new UnexpectedClientError("The list is not in order of time");
+      previous = moment;
+      if (moment >= stretch.until) break;
+      if (Number.isNaN(first)) first = moment;
+      if (moment > at) {
+        at = moment;
+        given = new Set();
+      }
+      const key = session.sessionId ?? JSON.stringify(session);
+      if (moment < at || given.has(key)) continue;
+      given.add(key);
+      if (addsId) delete session.sessionId;
+      items.push(session);
+    }
+    if (items.length) yield { items, first, at, keys: given, count: given.size };
+
+    if (previous >= stretch.until) return;
+    const { length } = list.items;
+    const size = Math.min(limit, list.pageSize) || limit;
+    const total = list.totalCount ?? Number.NaN;
+    seen += length;
+    page++;
+    if (length) {
+      empty = 0;
+      // The totals alone are not believed, nor is a short page: a server may cap its pages.
+      if (length < limit && seen === total) return;
+      // The server has no such page and gives its last one.
+      if (!items.length && list.page < page - 1) return;
+      if (advances() && (length >= size || page > 1)) {
+        from = at;
+        page = seen = 0;
+      }
+    } else if (
+      page >= (list.totalPages ?? 0) &&
+      !(page * size < total) &&
+      !(seen < total && empty++ < PATIENCE)
+    ) {
+      return;
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import type { SyllableSDK } from "syllable-sdk";
+import type { ImportVerdict, Session } from "syllable-sdk/models/components";
+import { HTTPValidationError, SDKError, SDKValidationError } from "syllable-sdk/models/errors";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dialogues } from "./support/dialogues.js";
+import { bytesOf, sdkFor } from "./support/sdk.js";
+import { startService, type TestService } from "./support/service.js";
+
+let service: TestService;
+let sdk: SyllableSDK;
+
+beforeAll(async () => {
+  service = await startService();
+  sdk = sdkFor(service);
+});
+afterAll(() => service.remove());
+
+const noon = new Date("2026-03-01T12:00:00Z");
+
+describe("ingest", () => {
+  test("puts, creates and deletes sessions", async () => {
+    const session = { sessionId: "5", timestamp: noon, agentName: "Front desk", isTest: false };
+    expect(await sdk.ingest.putSession(session)).toEqual(session);
+    expect(await sdk.sessions.getById({ sessionId: "5" })).toEqual(session);
+    const created = await sdk.ingest.createSession({ timestamp: noon, duration: 1.5 });
+    expect(created).toEqual({
+      timestamp: noon,
+      duration: 1.5,
+      sessionId: expect.stringMatching(/^\d+$/),
+    });
+    expect(await sdk.ingest.deleteSession({ sessionId: created.sessionId! })).toBeUndefined();
+    await expect(sdk.sessions.getById({ sessionId: created.sessionId! })).rejects.toThrow(SDKError);
+  });
+
+  test("imports what an iterable gives, a verdict for each, asking only as verdicts are taken", async () => {
+    let asked = 0;
+    async function* sessions(): AsyncGenerator<Session> {
+      for (; asked < 20_000; asked++) {
+        yield {
+          timestamp: noon,
+          sessionId: String(10_000 + asked),
+          conversationId: "c".repeat(200),
+        };
+      }
+    }
+    const verdicts: ImportVerdict[] = [];
+    let furthest = 0;
+    for await (const verdict of sdk.ingest.importSessions(sessions())) {
+      verdicts.push(verdict);
+      furthest = Math.max(furthest, asked - verdicts.length);
+    }
+    expect(verdicts).toHaveLength(20_000);
+    expect(
+      verdicts.every(({ line, status }, index) => line === index + 1 && status === "created"),
+    ).toBe(true);
+    expect(furthest).toBeLessThan(5_000);
+    const { totalCount } = await sdk.sessions.list({
+      searchFields: ["conversation_id"],
+      searchFieldValues: ["c".repeat(200)],
+    });
+    expect(totalCount).toBe(20_000);
+  });
+
+  test("keeps what came before a session that is none, and names it", async () => {
+    const sessions = [
+      { timestamp: noon, sessionId: "6" },
+      { timestamp: "noon" } as unknown as Session,
+    ];
+    const verdicts: ImportVerdict[] = [];
+    const importing = (async () => {
+      for await (const verdict of sdk.ingest.importSessions(sessions)) verdicts.push(verdict);
+    })();
+    await expect(importing).rejects.toThrow(SDKValidationError);
+    await expect(importing).rejects.toThrow(/session 2: timestamp/);
+    expect(verdicts).toEqual([{ line: 1, status: "created", sessionId: "6" }]);
+  });
+
+  test.each([
+    ["bytes", (bytes: Uint8Array<ArrayBuffer>) => bytes],
+    ["a Blob", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: "audio/wav" })],
+    ["a stream", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]).stream()],
+  ])("uploads a recording from %s", async (_what, from) => {
+    const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const upload = { sessionId: "5", name: "call.wav", type: "audio/wav", sha256 };
+    const kept = await sdk.ingest.uploadRecording({ ...upload, body: from(bytes) });
+    expect(kept).toMatchObject({ name: "call.wav", state: "ready", bytes: bytes.length, sha256 });
+    const { recordings } = await sdk.sessions.generateSessionRecordingUrls({ sessionId: "5" });
+    const token = new URL(recordings![0]!).searchParams.get("token")!;
+    const streamed = await bytesOf(await sdk.sessions.sessionRecordingStream({ token }));
+    expect(streamed.equals(bytes)).toBe(true);
+    const wrong = { ...upload, sha256: "0".repeat(64), body: from(bytes) };
+    await expect(sdk.ingest.uploadRecording(wrong)).rejects.toThrow(HTTPValidationError);
+  });
+
+  test("labels sessions", async () => {
+    const label = {
+      sessionId: 5,
+      type: "human-rating",
+      code: "GOOD",
+      userEmail: "ana@example.com",
+    } as const;
+    const created = await sdk.sessionLabels.create(label);
+    expect(await sdk.sessionLabels.getById({ sessionLabelId: created.id })).toEqual(created);
+    expect(await sdk.sessionLabels.list({})).toMatchObject({ items: [created], totalCount: 1 });
+    const { sessionLabelId } = await sdk.sessions.getById({ sessionId: "5" });
+    expect(sessionLabelId).toBe(String(created.id));
+  });
+});
+
+describe(`the parts of ${dialogues.length} real sessions`, () => {
+  test("come back as they were put, each tool call told once in the timeline, in order", async () => {
+    for (const { sessionId, start, transcription, actions, latency } of dialogues) {
+      await sdk.ingest.putSession({ sessionId, timestamp: start });
+      await sdk.ingest.putTranscript({ sessionId, transcription, actions });
+      await sdk.ingest.putLatency({ sessionId, timeline: latency });
+
+      const kept = await sdk.sessions.transcript.getById({ sessionId });
+      expect(kept).toEqual({ sessionId, transcription, actions });
+
+      const { events, sessionStart } = await sdk.sessions.timeline.getById({ sessionId });
+      expect(sessionStart).toEqual(start);
+      const times = events.map(({ timestamp }) => +timestamp);
+      expect(times).toEqual(times.toSorted((one, other) => one - other));
+      const turns = events.filter(({ kind }) => kind === "transcript");
+      expect(turns.map(({ turnIndex, text }) => [turnIndex, text])).toEqual(
+        transcription.map(({ text }, index) => [index, text]),
+      );
+      const calls = events.filter(({ kind }) => kind === "tool");
+      expect(calls.map(({ toolRequest }) => toolRequest)).toEqual(
+        actions.map(({ toolRequest }) => toolRequest),
+      );
+      expect(events).toHaveLength(transcription.length + actions.length);
+
+      const { summary } = await sdk.sessions.latency.getById({ sessionId });
+      const told = summary!.filter(({ subCategory }) => !subCategory);
+      expect(told.map(({ eventCount }) => eventCount)).toEqual(
+        actions.length ? [actions.length] : [],
+      );
+    }
+  });
+});

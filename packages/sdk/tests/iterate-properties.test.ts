@@ -1,0 +1,143 @@
+/** What an iteration promises, over many worlds that chance makes up. */
+import { describe, expect, test } from "vitest";
+import { SyllableSDKCore } from "../src/core.js";
+import { sessionsIterate } from "../src/funcs/sessionsIterate.js";
+import { sessionsPages } from "../src/funcs/sessionsPages.js";
+import type { SessionsIterateOptions, SessionsIterateRequest } from "../src/iterate/options.js";
+import type { Session } from "../src/models/components/index.js";
+import { type Adversary, adversary, type Quirks, type Row } from "./support/adversary.js";
+import { type Random, randomFrom } from "./support/random.js";
+
+const SEEDS = Number(process.env.ITERATE_SEEDS ?? 25);
+const FIRST_SEED = Number(process.env.ITERATE_FIRST_SEED ?? 1);
+const BASE = Date.UTC(2026, 0, 31, 9) * 1000;
+
+/** Timestamps in crowds, so that many share a millisecond or a microsecond, and gaps between. */
+function someRows(random: Random, hidden: number): Row[] {
+  const rows: Row[] = [];
+  let us = BASE;
+  while (rows.length < 40 + random.below(60)) {
+    us += random.of(0, 1, 300, 1000, 1500, 3000, 60_000_000, 60_000_000, 3_600_000_000);
+    const crowd = random.of(1, 1, 1, 1, 2, 5, 25);
+    const apart = random.of(0, 0, 1, 400);
+    for (let i = 0; i < crowd; i++) {
+      us += apart;
+      rows.push({ id: `${1 + random.below(1_000_000)}`, us, hidden: random.chance(hidden) });
+    }
+  }
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+}
+
+function someQuirks(random: Random): Quirks {
+  const count = random.chance(0.6);
+  const pages = random.chance(0.4);
+  return {
+    includesStart: random.chance(0.5),
+    includesEnd: random.chance(0.5),
+    ties: random.of("up", "down", "shuffled"),
+    cap: random.of(3, 5, 1000, 1000),
+    ownsUpToCap: random.chance(0.5),
+    totals: { count, pages },
+    emptyPage: count || pages ? random.of(undefined, undefined, 0, 1, 2) : undefined,
+    clampsPage: random.chance(0.15),
+    withoutIds: random.chance(0.1),
+    faults: random.of(0, 0, 0.1, 0.3),
+    inserts: random.of(0, 0.3, 0.5),
+  };
+}
+
+interface World {
+  server: Adversary;
+  client: SyllableSDKCore;
+  request: SessionsIterateRequest;
+  /** What was there at the start, in the order of the list. */
+  existing: string[];
+}
+
+async function someWorld(seed: number, direction: "asc" | "desc" | undefined): Promise<World> {
+  const random = randomFrom(seed);
+  const quirks = someQuirks(random);
+  const rows = someRows(random, quirks.totals.count && random.chance(0.3) ? 0.3 : 0);
+  const server = await adversary(random, quirks, rows);
+  // Bounds lie on a session, or a little beside one.
+  const bound = () =>
+    random.chance(0.6)
+      ? undefined
+      : new Date(Math.floor(random.of(...rows).us / 1000) + random.of(0, 0, 1, 60_000))
+          .toISOString()
+          .replace("Z", random.of("Z", "", "400Z", "400+00:00"));
+  const request: SessionsIterateRequest = {
+    orderByDirection: direction,
+    limit: random.of(1, 2, 5, 5, 12, 12, 40),
+    startDatetime: bound(),
+    endDatetime: bound(),
+    fields: random.of(undefined, undefined, ["source"], ["source", "session_id"]),
+  };
+  const query = new URLSearchParams({ order_by_direction: direction ?? "desc" });
+  if (request.startDatetime) query.set("start_datetime", request.startDatetime);
+  if (request.endDatetime) query.set("end_datetime", request.endDatetime);
+  const existing = server.ordered(query).filter(({ hidden }) => !hidden);
+  const client = new SyllableSDKCore({
+    serverURL: server.url,
+    apiKeyHeader: "key",
+    retryConfig: {
+      strategy: "backoff",
+      backoff: { initialInterval: 1, maxInterval: 2 },
+      retryConnectionErrors: true,
+    },
+  });
+  return { server, client, request, existing: existing.map(({ id }) => `+${id}`) };
+}
+
+/** Every session in one go. */
+async function inOneGo({ client, request }: World, options: SessionsIterateOptions) {
+  const sessions: Session[] = [];
+  for await (const session of sessionsIterate(client, request, options)) sessions.push(session);
+  return sessions;
+}
+
+/** Every session, with a new iteration for every page. */
+async function pageByPage({ client, request }: World, options: SessionsIterateOptions) {
+  const sessions: Session[] = [];
+  let cursor: string | undefined;
+  for (;;) {
+    const { value: page } = await sessionsPages(client, request, { ...options, cursor }).next();
+    if (!page) return sessions;
+    expect(page.items.length).toBeGreaterThan(0);
+    sessions.push(...page.items);
+    cursor = page.cursor;
+  }
+}
+
+const walks = { inOneGo, pageByPage };
+
+describe.each(["asc", "desc", undefined] as const)("in direction %s", (direction) => {
+  describe.each([1, 4])("%i at once", (concurrency) => {
+    test.each(Object.entries(walks))("%s: each exactly once, in order", async (_, walk) => {
+      for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {
+        const world = await someWorld(seed, direction);
+        const { server, request, existing } = world;
+        try {
+          const sessions = await walk(world, { concurrency });
+          const given = sessions.map(({ source }) => source!);
+          const known = new Set(existing);
+          expect(new Set(given).size, `seed ${seed}: twice`).toBe(given.length);
+          expect(
+            given.filter((id) => known.has(id)),
+            `seed ${seed}`,
+          ).toEqual(existing);
+          const times = sessions.map(({ timestamp }) => +timestamp);
+          const sorted = [...times].sort((a, b) => (direction === "asc" ? a - b : b - a));
+          expect(times, `seed ${seed}: order of time`).toEqual(sorted);
+          if (request.fields?.length === 1) {
+            expect(sessions.every((session) => !("sessionId" in session))).toBe(true);
+          }
+        } catch (error) {
+          throw new Error(`seed ${seed}: ${error}`, { cause: error });
+        } finally {
+          await server[Symbol.asyncDispose]();
+        }
+      }
+    });
+  });
+});

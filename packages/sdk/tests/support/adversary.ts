@@ -1,0 +1,134 @@
+/** A server of lists that takes every liberty that the API leaves it. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { parseBound } from "#contract/time.js";
+import type { Random } from "./random.js";
+import { json, serve, type TestServer } from "./server.js";
+
+export interface Row {
+  id: string;
+  /** Microseconds since 1970. */
+  us: number;
+  /** Whether it counts and has a rank, but never comes. */
+  hidden?: boolean;
+}
+
+export interface Quirks {
+  includesStart: boolean;
+  includesEnd: boolean;
+  /** The order of sessions with equal timestamps. */
+  ties: "up" | "down" | "shuffled";
+  /** The most sessions on a page, whatever the limit, and whether `page_size` says so. */
+  cap: number;
+  ownsUpToCap: boolean;
+  totals: { count: boolean; pages: boolean };
+  /** Every page with this number modulo 3 is empty while more follows. */
+  emptyPage?: number | undefined;
+  /** A page past the end is the last one again. */
+  clampsPage: boolean;
+  withoutIds: boolean;
+  /** How likely a request meets a fault. */
+  faults: number;
+  /** How likely a request meets a new session, and how many. */
+  inserts: number;
+}
+
+export interface Adversary extends TestServer {
+  /** All sessions, in the order in which they came. */
+  rows: Row[];
+  /** Those within bounds, in the order of a list. */
+  ordered(query: URLSearchParams, rows?: Row[]): Row[];
+  /** How many requests were answered with a list. */
+  answered: number;
+}
+
+/** Knuth's hash of a text: an order that looks like none. */
+const hash = (text: string) => {
+  let sum = 7;
+  for (const letter of text) sum = Math.imul(sum ^ letter.charCodeAt(0), 2_654_435_761);
+  return sum;
+};
+
+const timestamp = (us: number) =>
+  `${new Date(Math.floor(us / 1000)).toISOString().slice(0, -1)}${`${us % 1000}`.padStart(3, "0")}Z`;
+
+export async function adversary(random: Random, quirks: Quirks, rows: Row[]): Promise<Adversary> {
+  const tie = (row: Row, direction: string) =>
+    quirks.ties === "shuffled"
+      ? hash(row.id + direction)
+      : quirks.ties === "up"
+        ? Number(row.id)
+        : -Number(row.id);
+
+  const ordered = (query: URLSearchParams, among = rows) => {
+    const start = query.get("start_datetime");
+    const end = query.get("end_datetime");
+    const from = start ? parseBound(start)! : Number.NEGATIVE_INFINITY;
+    const until = end ? parseBound(end)! : Number.POSITIVE_INFINITY;
+    const direction = query.get("order_by_direction")!;
+    const sign = direction === "asc" ? 1 : -1;
+    return among
+      .filter(({ us }) => us > from || (quirks.includesStart && us === from))
+      .filter(({ us }) => us < until || (quirks.includesEnd && us === until))
+      .sort((a, b) => sign * (a.us - b.us) || tie(a, direction) - tie(b, direction));
+  };
+
+  /** New sessions where they hurt most: at, before and after one that was just given. */
+  let inserts = 0;
+  const insert = (near: Row | undefined) => {
+    // An end, or an iteration that follows the newest would never come to one.
+    while (near && random.chance(quirks.inserts) && inserts++ < 150) {
+      const us = near.us + random.of(0, 0, 1, -1, 1000, -1000, 2000, -3000, 50_000, -50_000);
+      rows.push({ id: `${1_000_000 + random.below(1_000_000_000)}`, us });
+    }
+  };
+
+  const answer = (query: URLSearchParams) => {
+    const limit = Math.min(Number(query.get("limit")), quirks.cap);
+    const matching = ordered(query);
+    const { emptyPage } = quirks;
+    const isEmpty = (page: number) => emptyPage !== undefined && page % 3 === emptyPage;
+    let pages = 0;
+    for (let left = matching.length; left > 0; pages++) if (!isEmpty(pages)) left -= limit;
+    let page = Number(query.get("page") ?? 0);
+    if (quirks.clampsPage) page = Math.max(0, Math.min(page, pages - 1));
+    let rank = 0;
+    for (let before = 0; before < page; before++) if (!isEmpty(before)) rank += limit;
+    const block = isEmpty(page) ? [] : matching.slice(rank, rank + limit);
+    insert(block.at(-1) ?? matching.at(-1) ?? rows[0]);
+    const fields = query.getAll("fields");
+    return {
+      items: block
+        .filter(({ hidden }) => !hidden)
+        .map(({ id, us }) => ({
+          timestamp: timestamp(us),
+          ...(!quirks.withoutIds && (!fields.length || fields.includes("session_id"))
+            ? { session_id: id }
+            : {}),
+          ...(!fields.length || fields.includes("source") ? { source: `+${id}` } : {}),
+        })),
+      page,
+      page_size: quirks.ownsUpToCap ? limit : Number(query.get("limit")),
+      ...(quirks.totals.count ? { total_count: matching.length } : {}),
+      ...(quirks.totals.pages ? { total_pages: pages } : {}),
+    };
+  };
+
+  const handle = (request: IncomingMessage, response: ServerResponse) => {
+    const query = new URL(request.url!, "http://here").searchParams;
+    if (!random.chance(quirks.faults)) {
+      self.answered++;
+      json(response, answer(query));
+    } else if (random.chance(0.5)) {
+      json(response, {}, random.of(429, 503), { "retry-after": "0" });
+    } else if (random.chance(0.5)) {
+      request.socket.destroy();
+    } else {
+      response.writeHead(200, { "content-type": "application/json", "content-length": "9999" });
+      response.write('{"items":[', () => request.socket.destroy());
+    }
+  };
+
+  const server = await serve(handle);
+  const self: Adversary = Object.assign(server, { rows, ordered, answered: 0 });
+  return self;
+}

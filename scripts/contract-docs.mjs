@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 const TOKEN =
-  /\bmodel\((?:"(?<model>\w+)"|name),|\/\*\*(?<doc>(?:[^*]|\*(?!\/))*)\*\/\s*(?:export (?:const|interface) (?<declared>\w+)|(?<field>\w+):)/g;
+  /\b(?:model|extend)\((?:"(?<model>\w+)"|name),|\/\*\*(?<doc>(?:[^*]|\*(?!\/))*)\*\/\s*(?:export (?:const|interface) (?<declared>\w+)|(?<field>\w+):)/g;
 
 /**
  * Doc comments by what they stand on: a declaration by its name, a model's field by

@@ -4,6 +4,7 @@ import {
   count,
   dateTime,
   enumeration,
+  extend,
   type Infer,
   model,
   number,
@@ -48,8 +49,7 @@ const measured = {
   value: number,
 };
 
-export const latencyEntryModel = model("LatencyEntry", {
-  ...measured,
+export const latencyEntryModel = extend("LatencyEntry", measured, {
   /** How long the step took, for people, such as `420 ms`. */
   valueStr: string,
   /** How long the step took, an ISO 8601 duration such as `PT0.42S`. */
@@ -60,8 +60,7 @@ export interface LatencyEntry extends Infer<typeof latencyEntryModel> {}
 export type LatencyEntryWire = Wire<typeof latencyEntryModel>;
 
 /** A latency entry as it is put: what the service can work out may be left out. */
-export const latencyMeasurementModel = model("LatencyMeasurement", {
-  ...measured,
+export const latencyMeasurementModel = extend("LatencyMeasurement", measured, {
   /** How long the step took, for people. Default: worked out from `value`. */
   valueStr: optional(string),
   /** How long the step took, an ISO 8601 duration. Default: worked out from `value`. */

@@ -91,6 +91,9 @@ export const dateTime: Schema<Date, string> = { type: "dateTime" };
 /** Zero or more. */
 export const count: Schema<number> = { type: "integer", min: 0 };
 
+/** Zero or more, up to a number. */
+export const countUpTo = (max: number): Schema<number> => ({ ...count, max });
+
 export const enumeration = <const T extends string>(
   values: Readonly<Record<string, T>> | readonly T[],
 ): Schema<T> => ({ type: "enum", values: Object.values(values) });
@@ -113,3 +116,10 @@ export const model = <const F extends Fields>(name: string, fields: F): Model<F>
   name,
   fields,
 });
+
+/** A model that has the fields of another and more. */
+export const extend = <const F extends Fields, const G extends Fields>(
+  name: string,
+  base: F,
+  more: G,
+): Model<F & G> => model(name, { ...base, ...more });

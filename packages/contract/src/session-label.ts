@@ -2,7 +2,9 @@ import { operation } from "./operation.js";
 import {
   array,
   count,
+  countUpTo,
   enumeration,
+  extend,
   type Infer,
   integer,
   model,
@@ -52,8 +54,7 @@ export const sessionLabelCreateModel = model("SessionLabelCreate", given);
 export interface SessionLabelCreate extends Infer<typeof sessionLabelCreateModel> {}
 export type SessionLabelCreateWire = Wire<typeof sessionLabelCreateModel>;
 
-export const sessionLabelModel = model("SessionLabel", {
-  ...given,
+export const sessionLabelModel = extend("SessionLabel", given, {
   /** The label's id. */
   id: integer,
   /** When it was given, an ISO 8601 date-time. */
@@ -88,7 +89,7 @@ export const sessionLabelsListRequestModel = model("SessionLabelsListRequest", {
   /** The page to read, from 0. Default 0. */
   page: optional(count),
   /** How many labels a page holds, 0 to 10,000. Default 25. */
-  limit: withDefault({ ...count, max: MAX_PAGE_SIZE }, 25),
+  limit: withDefault(countUpTo(MAX_PAGE_SIZE), 25),
   /** The properties to filter by, paired by index with `searchFieldValues`. */
   searchFields: optional(array(labelProperties)),
   /** The values to filter by, paired by index with `searchFields`; all must match. */

@@ -2,6 +2,7 @@ import {
   array,
   boolean,
   count,
+  countUpTo,
   dateTime,
   enumeration,
   type Infer,
@@ -119,7 +120,7 @@ export const sessionsListRequestModel = model("SessionsListRequest", {
   /** The page to read, from 0. Default 0. */
   page: optional(count),
   /** How many sessions a page holds, 0 to 10,000. Default 25. */
-  limit: withDefault({ ...count, max: MAX_PAGE_SIZE }, 25),
+  limit: withDefault(countUpTo(MAX_PAGE_SIZE), 25),
   /** The properties to filter by, paired by index with `searchFieldValues`. */
   searchFields: optional(array(sessionProperties)),
   /** The values to filter by, paired by index with `searchFields`; all must match. */

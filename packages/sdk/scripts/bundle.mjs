@@ -25,7 +25,7 @@ export function publicModules() {
 }
 
 const DECLARES =
-  /(?<![\w.])(model|optional|array|enumeration|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
+  /(?<![\w.])(model|extend|optional|array|enumeration|countUpTo|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
 const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 
 /** What only the service reads: names of operations, their errors, and ranges of numbers. */

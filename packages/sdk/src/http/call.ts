@@ -57,7 +57,8 @@ async function settle<T>(
 
 async function run(context: Context, given: unknown, sent: unknown): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
-  const { timeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } = options;
+  const { timeoutMs, idleTimeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } =
+    options;
   const settings = client._options;
   const wire = encode(operation.request, given);
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);

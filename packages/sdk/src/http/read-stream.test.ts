@@ -3,6 +3,7 @@ import { TOKEN } from "../../tests/support/operations.js";
 import { serve } from "../../tests/support/server.js";
 import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
+import { RequestTimeoutError } from "../models/errors/index.js";
 
 const open = (serverURL: string, options?: RequestOptions) =>
   sessionsSessionRecordingStream(new ClientSDK({ serverURL }), { token: TOKEN }, options);
@@ -37,6 +38,28 @@ describe("a stream", () => {
     const result = await open(server.url);
     if (!result.ok) throw result.error;
     expect(await new Response(result.value).text()).toBe("");
+  });
+
+  test("ends when no byte comes for too long while it is read, and not before", async () => {
+    await using server = await serve(({ url }, response) => {
+      response.setHeader("connection", "close").write("first");
+      if (!url!.includes("stall")) response.end("last");
+    });
+    const patient = await open(server.url, { idleTimeoutMs: 60 });
+    if (!patient.ok) throw patient.error;
+    const reader = patient.value.getReader();
+    const first = await reader.read();
+    // Longer than the limit, but nobody waits for a byte meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 90));
+    const rest: Uint8Array[] = [first.value!];
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      rest.push(part.value);
+    expect(Buffer.concat(rest).toString()).toBe("firstlast");
+
+    const stalled = await open(`${server.url}/stall`, { idleTimeoutMs: 60 });
+    if (!stalled.ok) throw stalled.error;
+    await expect(new Response(stalled.value).text()).rejects.toThrow(RequestTimeoutError);
+    await expect.poll(() => server.open()).toBe(0);
   });
 
   test("holds back the server while it is not read", async () => {

@@ -1,3 +1,4 @@
+import { RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { classify } from "./classify.js";
 import type { Reader } from "./context.js";
 import type { Mask } from "./redact.js";
@@ -10,35 +11,44 @@ export const readStream: Reader = {
   async read({ body }, { options, mask }) {
     const stream = body ?? new Blob([]).stream();
     const signal = options.signal ?? options.fetchOptions?.signal;
-    return signal ? abortable(stream, signal, mask) : stream;
+    const { idleTimeoutMs } = options;
+    return signal || idleTimeoutMs ? guarded(stream, signal, idleTimeoutMs, mask) : stream;
   },
 };
 
 /**
- * A stream that the caller's signal ends at once, and that stops listening to the signal when it
- * ends. Streams of calls without a signal are not wrapped: each chunk would cost a little.
+ * A stream that the caller's signal ends at once, and a chunk that is too long in coming; it stops
+ * listening to the signal when it ends. Other streams are not wrapped: each chunk would cost a
+ * little.
  */
-function abortable(
+function guarded(
   body: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
+  signal: AbortSignal | null | undefined,
+  idleTimeoutMs: number | undefined,
   mask: Mask,
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let controller: ReadableStreamDefaultController<Uint8Array>;
-  const settle = () => signal.removeEventListener("abort", onAbort);
+  const settle = () => signal?.removeEventListener("abort", onAbort);
   const fail = (error: unknown) => {
     settle();
     controller.error(error);
     reader.cancel().catch(() => {});
   };
-  const onAbort = () => fail(abortion(signal));
-  signal.addEventListener("abort", onAbort);
+  const onAbort = () => fail(abortion(signal!));
+  signal?.addEventListener("abort", onAbort);
   return new ReadableStream<Uint8Array>(
     {
       start(its) {
         controller = its;
       },
       async pull() {
+        // Time counts while a chunk is waited for, not while the reader takes its time.
+        const timer = idleTimeoutMs
+          ? setTimeout(() => {
+              fail(new RequestTimeoutError(`No bytes for ${idleTimeoutMs} ms`));
+            }, idleTimeoutMs)
+          : undefined;
         try {
           const { done, value } = await reader.read();
           if (!done) return controller.enqueue(value);
@@ -46,6 +56,8 @@ function abortable(
           controller.close();
         } catch (error) {
           fail(classify(error, mask));
+        } finally {
+          clearTimeout(timer);
         }
       },
       cancel(reason) {

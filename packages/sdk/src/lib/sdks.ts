@@ -5,6 +5,8 @@ import type { RetryConfig } from "./retries.js";
 export type RequestOptions = {
   /** How long one attempt may take, in milliseconds. Default: the client's; 0 or less: no limit. */
   timeoutMs?: number;
+  /** How long a stream may be without a byte while it is read, in milliseconds. Default: no limit. */
+  idleTimeoutMs?: number;
   /** Whether and how the request is tried again. Default: the client's `retryConfig`. */
   retries?: RetryConfig;
   /** The statuses to try again on, such as `"429"` or `"5XX"`. Default `["429", "5XX"]`. */

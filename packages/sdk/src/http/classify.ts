@@ -18,14 +18,14 @@ const CONNECTION = /(fetch|load) failed|to fetch|network|connect|terminated/i;
  * @param kind the place, where it is known
  */
 export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientError): CallError {
-  if (
-    error instanceof HTTPClientError ||
-    error instanceof SyllableSDKError ||
-    error instanceof SDKValidationError
-  ) {
-    return error as CallError;
-  }
   try {
+    if (
+      error instanceof HTTPClientError ||
+      error instanceof SyllableSDKError ||
+      error instanceof SDKValidationError
+    ) {
+      return error as CallError;
+    }
     return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
   } catch {
     // Not even looking at it is possible.

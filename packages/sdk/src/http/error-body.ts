@@ -1,6 +1,9 @@
 import { HTTPValidationError } from "../models/errors/http-validation-error.js";
 import { SDKError } from "../models/errors/sdk-error.js";
+import type { HTTPMeta } from "../models/errors/syllable-sdk-error.js";
+import { requestIdOf } from "../types/request-id.js";
 import type { Context } from "./context.js";
+import type { Mask } from "./redact.js";
 import type { Scope } from "./timeout.js";
 
 /** How much of a body an error keeps, in characters; what lies beyond is not fetched. */
@@ -15,8 +18,8 @@ export async function errorFrom(
   { mask }: Context,
   scope: Scope,
 ): Promise<Error> {
-  const body = mask(await readStart(response, scope));
-  const meta = { response, body };
+  const meta = metaOf(response, await readStart(response, scope), mask);
+  const { body } = meta;
   const type = mediaType(response);
   if (response.status === 422 && type === "application/json") {
     try {
@@ -27,6 +30,16 @@ export async function errorFrom(
   }
   const quoted = body.slice(0, QUOTED_BODY);
   return new SDKError(`HTTP ${response.status} ${type} ${quoted}`.trim(), meta);
+}
+
+/** What an error keeps of an answer, without the secrets that it may repeat. */
+export function metaOf(response: Response, text: string, mask: Mask): HTTPMeta {
+  const requestId = requestIdOf(response);
+  return {
+    response,
+    body: mask(text.slice(0, KEPT_BODY)),
+    requestId: requestId && mask(requestId),
+  };
 }
 
 /** The media type of an answer without its parameters. */
@@ -50,5 +63,5 @@ async function readStart({ body }: Response, scope: Scope): Promise<string> {
     if (scope.failure) throw error;
   }
   reader.cancel().catch(() => {});
-  return text.slice(0, KEPT_BODY);
+  return text;
 }

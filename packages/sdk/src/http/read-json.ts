@@ -2,7 +2,7 @@ import { decode, Mismatch } from "#contract/convert.js";
 import type { Model } from "#contract/schema.js";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
-import { KEPT_BODY, mediaType } from "./error-body.js";
+import { mediaType, metaOf } from "./error-body.js";
 
 /** Reads an answer that is a model in JSON. */
 export const readJson: Reader = {
@@ -16,8 +16,7 @@ export const readJson: Reader = {
       return decode(operation.result as Model, rawValue);
     } catch (error) {
       const why = error instanceof Mismatch ? error.message.trim() : "not JSON";
-      const body = mask(text.slice(0, KEPT_BODY));
-      throw new ResponseValidationError(why, { response, body, rawValue });
+      throw new ResponseValidationError(why, { ...metaOf(response, text, mask), rawValue });
     }
   },
 };

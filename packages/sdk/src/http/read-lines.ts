@@ -1,6 +1,6 @@
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
-import { KEPT_BODY, mediaType } from "./error-body.js";
+import { mediaType, metaOf } from "./error-body.js";
 
 /** Reads an answer that has one value of JSON a line. */
 export const readLines: Reader = {
@@ -11,8 +11,8 @@ export const readLines: Reader = {
     try {
       return text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
     } catch {
-      const body = mask(text.slice(0, KEPT_BODY));
-      throw new ResponseValidationError("not JSON lines", { response, body, rawValue: text });
+      const meta = metaOf(response, text, mask);
+      throw new ResponseValidationError("not JSON lines", { ...meta, rawValue: text });
     }
   },
 };

@@ -1,4 +1,6 @@
 import { SDKError } from "../models/errors/sdk-error.js";
+import { metaOf } from "./error-body.js";
+import type { Mask } from "./redact.js";
 
 const MOST_HOPS = 5;
 
@@ -12,6 +14,7 @@ export function redirectTarget(
   response: Response,
   { url, method }: Request,
   hops: number,
+  mask: Mask,
 ): string | undefined {
   const { status, headers, type } = response;
   // Browsers hide where a redirect leads, and even that it is one.
@@ -23,5 +26,5 @@ export function redirectTarget(
   const same = target?.origin === new URL(url).origin && (method === "GET" || status > 306);
   if (same && hops < MOST_HOPS) return target!.href;
   const message = `HTTP ${status}: redirect to ${target?.origin} not followed`;
-  throw new SDKError(message, { response, body: "" });
+  throw new SDKError(message, metaOf(response, "", mask));
 }

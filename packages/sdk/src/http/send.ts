@@ -28,7 +28,7 @@ export async function send(
       if (scope.failure) throw scope.failure;
       context.response = response;
       tell(context, `${response.status} ${request.url}`, response.headers);
-      target = redirectTarget(response, request, hops);
+      target = redirectTarget(response, request, hops, context.mask);
       if (!target) return response;
       discard(response);
     } catch (error) {

@@ -1,3 +1,4 @@
+import { BrandedError } from "../models/errors/branded-error.js";
 import { HTTPClientError } from "../models/errors/http-client-errors.js";
 
 /**
@@ -10,8 +11,8 @@ import { HTTPClientError } from "../models/errors/http-client-errors.js";
 export type SaveRecordingFault = "busy" | "disk" | "no-recording" | "checksum" | "size";
 
 /** A recording that was not saved, for a reason found on this side of the wire. */
-export class SaveRecordingError extends Error {
-  override name = "SaveRecordingError";
+export class SaveRecordingError extends BrandedError {
+  static override readonly brand: string = "SaveRecordingError";
   readonly fault: SaveRecordingFault;
 
   constructor(fault: SaveRecordingFault, message: string, options?: ErrorOptions) {

@@ -2,6 +2,7 @@ import { sessionsFullSummaryGetById } from "../funcs/sessionsFullSummaryGetById.
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type { SessionSummaryResponse } from "../models/components/index.js";
 import type { SessionFullSummaryGetByIdRequest } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /** Summaries of sessions. Methods reject as those of `Sessions` do. */
@@ -13,7 +14,7 @@ export class FullSummary extends ClientSDK {
   getById(
     request: SessionFullSummaryGetByIdRequest,
     options?: RequestOptions,
-  ): Promise<SessionSummaryResponse> {
+  ): CallPromise<SessionSummaryResponse> {
     return unwrap(sessionsFullSummaryGetById(this, request, options));
   }
 }

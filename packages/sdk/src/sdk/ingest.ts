@@ -20,6 +20,7 @@ import type {
   SessionTranscript,
   SessionTranscriptionResponse,
 } from "../models/components/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /**
@@ -28,7 +29,10 @@ import { unwrap } from "../types/result.js";
  */
 export class Ingest extends ClientSDK {
   /** Creates a session or replaces it: `PUT /api/v1/sessions/{session_id}` (`session_put`). */
-  putSession(request: Session & { sessionId: string }, options?: RequestOptions): Promise<Session> {
+  putSession(
+    request: Session & { sessionId: string },
+    options?: RequestOptions,
+  ): CallPromise<Session> {
     return unwrap(ingestPutSession(this, request, options));
   }
 
@@ -36,7 +40,10 @@ export class Ingest extends ClientSDK {
    * Creates a session; the service gives the id: `POST /api/v1/sessions/` (`session_create`). Not
    * retried unless `options.retries` says so, as that may create two.
    */
-  createSession(request: Omit<Session, "sessionId">, options?: RequestOptions): Promise<Session> {
+  createSession(
+    request: Omit<Session, "sessionId">,
+    options?: RequestOptions,
+  ): CallPromise<Session> {
     return unwrap(ingestCreateSession(this, request, options));
   }
 
@@ -55,7 +62,10 @@ export class Ingest extends ClientSDK {
    * Uploads a recording: `PUT /api/v1/sessions/recording/{session_id}/{name}`
    * (`session_recording_put`).
    */
-  uploadRecording(request: UploadRecordingRequest, options?: RequestOptions): Promise<Recording> {
+  uploadRecording(
+    request: UploadRecordingRequest,
+    options?: RequestOptions,
+  ): CallPromise<Recording> {
     return unwrap(ingestUploadRecording(this, request, options));
   }
 
@@ -66,7 +76,7 @@ export class Ingest extends ClientSDK {
   putTranscript(
     request: SessionTranscript & { sessionId: string },
     options?: RequestOptions,
-  ): Promise<SessionTranscriptionResponse> {
+  ): CallPromise<SessionTranscriptionResponse> {
     return unwrap(ingestPutTranscript(this, request, options));
   }
 
@@ -77,7 +87,7 @@ export class Ingest extends ClientSDK {
   putFullSummary(
     request: SessionSummaryResponse & { sessionId: string },
     options?: RequestOptions,
-  ): Promise<SessionSummaryResponse> {
+  ): CallPromise<SessionSummaryResponse> {
     return unwrap(ingestPutFullSummary(this, request, options));
   }
 
@@ -88,7 +98,7 @@ export class Ingest extends ClientSDK {
   putLatency(
     request: SessionLatency & { sessionId: string },
     options?: RequestOptions,
-  ): Promise<InspectLatencyResponse> {
+  ): CallPromise<InspectLatencyResponse> {
     return unwrap(ingestPutLatency(this, request, options));
   }
 
@@ -96,7 +106,7 @@ export class Ingest extends ClientSDK {
    * Deletes a session, its parts and its recordings: `DELETE /api/v1/sessions/{session_id}`
    * (`session_delete`).
    */
-  deleteSession(request: { sessionId: string }, options?: RequestOptions): Promise<undefined> {
+  deleteSession(request: { sessionId: string }, options?: RequestOptions): CallPromise<undefined> {
     return unwrap(ingestDeleteSession(this, request, options));
   }
 }

@@ -2,6 +2,7 @@ import { sessionsLatencyGetById } from "../funcs/sessionsLatencyGetById.js";
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type { InspectLatencyResponse } from "../models/components/index.js";
 import type { SessionLatencyGetByIdRequest } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /** How long the steps of sessions took. Methods reject as those of `Sessions` do. */
@@ -13,7 +14,7 @@ export class Latency extends ClientSDK {
   getById(
     request: SessionLatencyGetByIdRequest,
     options?: RequestOptions,
-  ): Promise<InspectLatencyResponse> {
+  ): CallPromise<InspectLatencyResponse> {
     return unwrap(sessionsLatencyGetById(this, request, options));
   }
 }

@@ -11,6 +11,7 @@ import type {
   SessionLabelGetByIdRequest,
   SessionLabelsListRequest,
 } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /** Ratings of sessions; never changed once given. Methods reject as those of `Sessions` do. */
@@ -23,17 +24,20 @@ export class SessionLabels extends ClientSDK {
   list(
     request: SessionLabelsListRequest,
     options?: RequestOptions,
-  ): Promise<ListResponseSessionLabel> {
+  ): CallPromise<ListResponseSessionLabel> {
     return unwrap(sessionLabelsList(this, request, options));
   }
 
   /** Reads one label: `GET /api/v1/session_labels/{session_label_id}` (`session_label_get_by_id`). */
-  getById(request: SessionLabelGetByIdRequest, options?: RequestOptions): Promise<SessionLabel> {
+  getById(
+    request: SessionLabelGetByIdRequest,
+    options?: RequestOptions,
+  ): CallPromise<SessionLabel> {
     return unwrap(sessionLabelsGetById(this, request, options));
   }
 
   /** Gives a label to a session: `POST /api/v1/session_labels/` (`session_label_create`). */
-  create(request: SessionLabelCreate, options?: RequestOptions): Promise<SessionLabel> {
+  create(request: SessionLabelCreate, options?: RequestOptions): CallPromise<SessionLabel> {
     return unwrap(sessionLabelsCreate(this, request, options));
   }
 }

@@ -21,6 +21,7 @@ import type {
   SessionRecordingStreamRequest,
   SessionsListRequest,
 } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 import { FullSummary } from "./full-summary.js";
 import { Latency } from "./latency.js";
@@ -68,7 +69,7 @@ export class Sessions extends ClientSDK {
    * Lists sessions, one page at a time: `GET /api/v1/sessions/` (`sessions_list`).
    * @param request what to list; `{}` for the newest 25 sessions
    */
-  list(request: SessionsListRequest, options?: RequestOptions): Promise<ListResponseSession> {
+  list(request: SessionsListRequest, options?: RequestOptions): CallPromise<ListResponseSession> {
     return unwrap(sessionsList(this, request, options));
   }
 
@@ -93,7 +94,7 @@ export class Sessions extends ClientSDK {
   }
 
   /** Reads one session: `GET /api/v1/sessions/{session_id}` (`session_get_by_id`). */
-  getById(request: SessionGetByIdRequest, options?: RequestOptions): Promise<Session> {
+  getById(request: SessionGetByIdRequest, options?: RequestOptions): CallPromise<Session> {
     return unwrap(sessionsGetById(this, request, options));
   }
 
@@ -104,7 +105,7 @@ export class Sessions extends ClientSDK {
   generateSessionRecordingUrls(
     request: GenerateSessionRecordingUrlsRequest,
     options?: RequestOptions,
-  ): Promise<SessionRecordingResponse> {
+  ): CallPromise<SessionRecordingResponse> {
     return unwrap(sessionsGenerateSessionRecordingUrls(this, request, options));
   }
 
@@ -116,7 +117,7 @@ export class Sessions extends ClientSDK {
   sessionRecordingStream(
     request: SessionRecordingStreamRequest,
     options?: RequestOptions,
-  ): Promise<ReadableStream<Uint8Array>> {
+  ): CallPromise<ReadableStream<Uint8Array>> {
     return unwrap(sessionsSessionRecordingStream(this, request, options));
   }
 }

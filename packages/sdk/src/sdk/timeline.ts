@@ -2,6 +2,7 @@ import { sessionsTimelineGetById } from "../funcs/sessionsTimelineGetById.js";
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type { SessionTimelineResponse } from "../models/components/index.js";
 import type { SessionTimelineGetByIdRequest } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /** All that happened in sessions. Methods reject as those of `Sessions` do. */
@@ -13,7 +14,7 @@ export class Timeline extends ClientSDK {
   getById(
     request: SessionTimelineGetByIdRequest,
     options?: RequestOptions,
-  ): Promise<SessionTimelineResponse> {
+  ): CallPromise<SessionTimelineResponse> {
     return unwrap(sessionsTimelineGetById(this, request, options));
   }
 }

@@ -2,6 +2,7 @@ import { sessionsTranscriptGetById } from "../funcs/sessionsTranscriptGetById.js
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type { SessionTranscriptionResponse } from "../models/components/index.js";
 import type { SessionTranscriptGetByIdRequest } from "../models/operations/index.js";
+import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /** What was said and done in sessions. Methods reject as those of `Sessions` do. */
@@ -13,7 +14,7 @@ export class Transcript extends ClientSDK {
   getById(
     request: SessionTranscriptGetByIdRequest,
     options?: RequestOptions,
-  ): Promise<SessionTranscriptionResponse> {
+  ): CallPromise<SessionTranscriptionResponse> {
     return unwrap(sessionsTranscriptGetById(this, request, options));
   }
 }

@@ -1,2 +1,2 @@
-export type { APICall, APIPromise } from "./api-promise.js";
+export type { APICall, APIPromise, CallPromise, WithResponse } from "./api-promise.js";
 export { ERR, OK, type Result } from "./result.js";

@@ -6,7 +6,7 @@ export type HTTPValidationErrorData = { detail?: ValidationError[] | undefined }
 
 /** The service found the request's values wrong (422) and says which and why. */
 export class HTTPValidationError extends SyllableSDKError {
-  override name = "HTTPValidationError";
+  static override readonly brand: string = "HTTPValidationError";
   /** What was wrong, value by value. */
   declare readonly detail?: ValidationError[] | undefined;
   /** The body of the answer. */

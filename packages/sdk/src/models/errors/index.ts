@@ -1,4 +1,17 @@
 export {
+  isConnectionError,
+  isHTTPClientError,
+  isHTTPValidationError,
+  isInvalidRequestError,
+  isRequestAbortedError,
+  isRequestTimeoutError,
+  isResponseValidationError,
+  isSDKError,
+  isSDKValidationError,
+  isSyllableSDKError,
+  isUnexpectedClientError,
+} from "./guards.js";
+export {
   ConnectionError,
   HTTPClientError,
   InvalidRequestError,

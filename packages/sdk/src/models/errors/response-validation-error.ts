@@ -1,8 +1,9 @@
-import { type HTTPMeta, hide, SyllableSDKError } from "./syllable-sdk-error.js";
+import { hide } from "./branded-error.js";
+import { type HTTPMeta, SyllableSDKError } from "./syllable-sdk-error.js";
 
 /** An answer that has not the promised shape; the message says where. */
 export class ResponseValidationError extends SyllableSDKError {
-  override name = "ResponseValidationError";
+  static override readonly brand: string = "ResponseValidationError";
   /** What was received in place of what was promised. Not enumerable: it may be large. */
   declare readonly rawValue: unknown;
 

@@ -1,8 +1,8 @@
-import { hide } from "./syllable-sdk-error.js";
+import { BrandedError, hide } from "./branded-error.js";
 
 /** An argument that an operation does not take; nothing was sent. The message says which. */
-export class SDKValidationError extends Error {
-  override name = "SDKValidationError";
+export class SDKValidationError extends BrandedError {
+  static override readonly brand: string = "SDKValidationError";
   /** The request as given. Not enumerable: it may hold a token. */
   declare readonly rawValue: unknown;
 

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { KEY, list } from "../../tests/support/operations.js";
 import { serve } from "../../tests/support/server.js";
@@ -41,6 +42,51 @@ describe("a failure status", () => {
   test("does not let its body quote the key", async () => {
     const error = await errorOf(403, "text/plain", `bad key ${KEY}`);
     expect(error.body).toBe("bad key ***");
+  });
+});
+
+describe("the request id", () => {
+  const failing = async (id: string | undefined, status = 404, type = "application/json") => {
+    await using server = await serve((_, response) => {
+      response.writeHead(status, { "content-type": type, ...(id && { "x-request-id": id }) });
+      response.end("{}");
+    });
+    const result = await list({ serverURL: server.url });
+    return (result.ok ? undefined : result.error) as SyllableSDKError;
+  };
+
+  test.each([404, 500, 422, 200, 302])("is told by the error of a %i", async (status) => {
+    const error = await failing("0b8f-1:a.b", status);
+    expect(error).toBeInstanceOf(SyllableSDKError);
+    expect(error.requestId).toBe("0b8f-1:a.b");
+    expect(error.message).toMatch(/ \(request 0b8f-1:a\.b\)$/);
+  });
+
+  test("is none where the service gave none", async () => {
+    const error = await failing(undefined);
+    expect(error.requestId).toBeUndefined();
+    expect(error.message).not.toContain("(request");
+  });
+
+  test.each(["a b", "<script>", "x".repeat(100), 'a;b"c'])(
+    "is not in the message where it looks like anything else: %s",
+    async (id) => {
+      const error = await failing(id);
+      expect(error.requestId).toBe(id);
+      expect(error.message).not.toContain(id);
+    },
+  );
+
+  test.each([404, 422, 200, 302])("of a %i cannot give the key away", async (status) => {
+    const error = await failing(KEY, status);
+    expect(error.requestId).toBe("***");
+    expect(inspect(error, { depth: 9 })).not.toContain(KEY);
+    expect(error.headers.get("x-request-id")).toBe(KEY);
+  });
+
+  test("is read from the answer where an error is made elsewhere", () => {
+    const response = new Response(null, { headers: { "x-request-id": "r1" } });
+    expect(new SDKError("no", { response, body: "" }).requestId).toBe("r1");
   });
 });
 

@@ -10,7 +10,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["sdk/dist", /^\.\.?\//],
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
   ["server/dist/store", /^(#contract\/|kysely$|libsql$|server\/dist\/store\/)/],
-  ["server/dist/recordings", /^server\/dist\/recordings\//],
+  ["server/dist/recordings", /^(@aws-sdk\/client-s3$|server\/dist\/recordings\/)/],
   [
     "server/dist/services",
     /^(#contract\/|music-metadata$|file-type$|server\/dist\/(services\/|failure|store\/(port|fold)\.js|recordings\/port\.js))/,

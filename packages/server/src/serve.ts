@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { drainOf } from "./http/drain.js";
 import { openStore, SetupError } from "./open-data.js";
-import { openRecordingFiles } from "./recordings/files.js";
+import { folderUrl, openRecordings } from "./recordings/open.js";
+import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
 import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
 import type { Store } from "./store/port.js";
@@ -29,12 +30,7 @@ export async function serve(settings: Settings): Promise<RunningService> {
 }
 
 async function start(settings: Settings, store: Store): Promise<RunningService> {
-  const folder = join(settings.dataDir, "recordings");
-  const blobs = await openRecordingFiles(folder).catch((error) => {
-    throw new SetupError(
-      `can't keep recordings in ${folder}: ${error.message}; name another data folder with --data-dir`,
-    );
-  });
+  const blobs = await openBlobs(settings);
   const { app, recordings } = buildApp({
     store,
     blobs,
@@ -66,6 +62,19 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
       await store.close();
     },
   };
+}
+
+async function openBlobs(settings: Settings): Promise<RecordingBlobs> {
+  const { dataDir, recordingsUrl, s3Endpoint } = settings;
+  const folder = join(dataDir, "recordings");
+  return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {
+    const place = recordingsUrl ?? folder;
+    const elsewhere = recordingsUrl
+      ? "name another place with --recordings-url"
+      : "name another data folder with --data-dir";
+    const remedy = error instanceof BlobsUnavailable ? error.remedy : elsewhere;
+    throw new SetupError(`can't keep recordings in ${place}: ${error.message}; ${remedy}`);
+  });
 }
 
 /** An empty store gets its first admin key: the one given, or a new one, which is returned. */

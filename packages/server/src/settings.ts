@@ -6,6 +6,10 @@ export interface Settings {
   readonly port: number;
   /** The folder of the SQLite file and the recordings; made where there is none. */
   readonly dataDir: string;
+  /** Where recordings are kept: `file:///folder` or `s3://bucket/prefix`. Default: the data folder. */
+  readonly recordingsUrl?: string | undefined;
+  /** The object store of `s3://`, where it is not AWS. */
+  readonly s3Endpoint?: string | undefined;
   /** The base of recording URLs, where clients reach the service by another name. */
   readonly publicUrl?: string | undefined;
   /** The first admin key of an empty store; one is made where none is given. */

@@ -20,6 +20,17 @@ export const serveCommand = (): Command =>
     )
     .addOption(dataDirOption())
     .addOption(
+      new Option(
+        "--recordings-url <url>",
+        "where recordings are kept: file:///folder or s3://bucket/prefix (default: the data folder)",
+      ).env("SYLLABLE_RECORDINGS_URL"),
+    )
+    .addOption(
+      new Option("--s3-endpoint <url>", "the object store of s3://, where it is not AWS")
+        .env("SYLLABLE_S3_ENDPOINT")
+        .argParser(httpUrl),
+    )
+    .addOption(
       new Option("--public-url <url>", "the base of recording URLs (default: the host asked)")
         .env("SYLLABLE_PUBLIC_URL")
         .argParser(httpUrl),
@@ -38,7 +49,7 @@ export const serveCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; without it one is made\nand shown once.",
+      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; without it one is made\nand shown once. Of s3://, credentials and region are told by the AWS_* variables.",
     )
     .action(run);
 

@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ValidationError } from "#contract/check.js";
 import { Failure } from "../failure.js";
+import { BlobsUnavailable } from "../recordings/port.js";
 
 /** Published clients want exactly this content type on a 422. */
 export const JSON_TYPE = "application/json";
@@ -22,10 +23,23 @@ const answer = (reply: FastifyReply, status: number, detail: string | Validation
 export const answerBadPath = (_error: unknown, _request: unknown, reply: FastifyReply) =>
   answer(reply, 400, "the path has an escape that stands for no character, such as %zz");
 
+/** Seconds after which a client may ask again for what is out of order for a while. */
+const RETRY_AFTER = 5;
+
+function answerUnavailable(reply: FastifyReply, { message, passes }: BlobsUnavailable) {
+  if (passes) reply.header("retry-after", RETRY_AFTER);
+  const outlook = passes ? "try again soon" : "who runs the service must mend it";
+  return answer(reply, 503, `the recordings can't be used now: ${message}; ${outlook}`);
+}
+
 /** Makes every failure an answer with a `detail`. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
+  app.setErrorHandler((error: FastifyError | Failure | BlobsUnavailable, request, reply) => {
     if (error instanceof Failure) return answer(reply, error.status, error.detail);
+    if (error instanceof BlobsUnavailable) {
+      request.log.error({ err: error }, "the recordings can't be used");
+      return answerUnavailable(reply, error);
+    }
     if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
       const msg = "must be a media type, such as application/json";
       return answer(reply, 422, [{ loc: ["header", "content-type"], msg, type: "value_error" }]);

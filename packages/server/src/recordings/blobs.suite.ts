@@ -29,7 +29,7 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
     });
     afterAll(() => place.remove());
 
-    test.each([1, 255, 65_536, 3_000_001])(
+    test.each([1, 255, 65_536, 3_000_001, 5_242_880, 12_000_000])(
       "%i bytes are read as they were written",
       async (size) => {
         const [blob, bytes] = [newName(), randomBytes(size)];
@@ -65,21 +65,36 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
       });
     });
 
+    test.each<[string, ByteRange | undefined, number]>([
+      ["shorter", undefined, 11],
+      ["longer", undefined, 9],
+      ["shorter, in a range that is there", { start: 0, end: 3 }, 11],
+      ["shorter, in a range past its end", { start: 20, end: 29 }, 30],
+    ])("what is %s than recorded is gone", async (_how, range, bytes) => {
+      const blob = newName();
+      await blobs.write(blob, Readable.from([Buffer.from("0123456789")]));
+      await expect(blobs.read(blob, range, bytes)).rejects.toBeInstanceOf(BlobGone);
+      expect(String(await bytesOf(await blobs.read(blob, undefined, 10)))).toBe("0123456789");
+    });
+
     test("nothing of that name can't be read", async () => {
       await expect(blobs.read(newName())).rejects.toBeInstanceOf(BlobGone);
       expect(await blobs.size(newName())).toBeUndefined();
     });
 
-    test("a source that fails leaves nothing", async () => {
-      const [blob, before] = [newName(), await place.count()];
-      async function* failing() {
-        yield randomBytes(200_000);
-        throw new Error("cut");
-      }
-      await expect(blobs.write(blob, failing())).rejects.toThrow("cut");
-      expect(await blobs.size(blob)).toBeUndefined();
-      expect(await place.count()).toBe(before);
-    });
+    test.each([200_000, 6_000_000, 12_000_000])(
+      "a source that fails after %i bytes leaves nothing",
+      async (bytes) => {
+        const [blob, before] = [newName(), await place.count()];
+        async function* failing() {
+          for (let sent = 0; sent < bytes; sent += 100_000) yield randomBytes(100_000);
+          throw new Error("cut");
+        }
+        await expect(blobs.write(blob, failing())).rejects.toThrow("cut");
+        expect(await blobs.size(blob)).toBeUndefined();
+        expect(await place.count()).toBe(before);
+      },
+    );
 
     test("is not there before all of it is written", async () => {
       const blob = newName();

@@ -1,9 +1,8 @@
 import { constants, createWriteStream } from "node:fs";
 import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { BlobGone, type ByteRange, type RecordingBlobs } from "./port.js";
+import { BlobGone, type RecordingBlobs } from "./port.js";
 
 const READ_CHUNK = 256 * 1024;
 
@@ -29,10 +28,14 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
       }
     },
 
-    async read(blob, range?: ByteRange): Promise<Readable> {
+    async read(blob, range, bytes) {
       const file = await open(pathOf(blob)).catch((error) => {
         throw error.code === "ENOENT" ? new BlobGone(blob) : error;
       });
+      if (bytes !== undefined && (await file.stat()).size !== bytes) {
+        await file.close();
+        throw new BlobGone(blob);
+      }
       return file.createReadStream({ ...range, highWaterMark: READ_CHUNK });
     },
 

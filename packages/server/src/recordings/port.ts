@@ -10,8 +10,8 @@ export interface ByteRange {
 export interface RecordingBlobs {
   /** Keeps all of the source under that name, durably, or nothing. */
   write(blob: string, source: Readable | AsyncIterable<Uint8Array>): Promise<void>;
-  /** Rejects with `BlobGone` where there is nothing of that name. */
-  read(blob: string, range?: ByteRange): Promise<Readable>;
+  /** Rejects with `BlobGone` where there is nothing of that name, or not that many bytes of it. */
+  read(blob: string, range?: ByteRange, bytes?: number): Promise<Readable>;
   /** The size in bytes, or undefined where there is nothing of that name. */
   size(blob: string): Promise<number | undefined>;
   /** Removes what is kept under that name; nothing happens where nothing is. */
@@ -21,3 +21,15 @@ export interface RecordingBlobs {
 }
 
 export class BlobGone extends Error {}
+
+/** The place of the bytes can't be used: why, what its owner can do, whether it may pass of itself. */
+export class BlobsUnavailable extends Error {
+  readonly remedy: string;
+  readonly passes: boolean;
+
+  constructor(fault: { reason: string; remedy: string; passes: boolean }, cause: unknown) {
+    super(fault.reason, { cause });
+    this.remedy = fault.remedy;
+    this.passes = fault.passes;
+  }
+}

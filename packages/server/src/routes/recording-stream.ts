@@ -32,6 +32,15 @@ export function recordingStreamRoute(
       const recording = await recordings.open(token, await keyOf(keys, request));
       const size = recording.bytes!;
       const etag = `"${recording.sha256}"`;
+      const isGet = request.method === "GET";
+      const fresh = !isCurrent(request.headers["if-none-match"], etag);
+      // Ranges have a meaning for GET alone.
+      const range = isGet && fresh ? requestedRange(request.headers, size, etag) : undefined;
+      // Reading tells whether the bytes are there; what reads none of them asks.
+      const bytes =
+        isGet && fresh && range !== "unsatisfiable"
+          ? await recordings.read(recording, range)
+          : await recordings.check(recording);
       reply.headers({
         "accept-ranges": "bytes",
         "cache-control": "private, no-transform",
@@ -41,10 +50,7 @@ export function recordingStreamRoute(
         vary: "Accept",
         "x-content-type-options": "nosniff",
       });
-      if (isCurrent(request.headers["if-none-match"], etag)) return reply.code(304).send();
-      // Ranges have a meaning for GET alone.
-      const range =
-        request.method === "GET" ? requestedRange(request.headers, size, etag) : undefined;
+      if (!fresh) return reply.code(304).send();
       if (range === "unsatisfiable") {
         reply.header("content-range", `bytes */${size}`);
         throw new Failure(
@@ -56,8 +62,7 @@ export function recordingStreamRoute(
         reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
       }
       reply.header("content-length", range ? range.end - range.start + 1 : size);
-      if (request.method === "HEAD") return reply.send();
-      return reply.send(await recordings.read(recording, range));
+      return reply.send(bytes ?? undefined);
     },
   });
 }

@@ -3,7 +3,8 @@ import type { RecordingFacts } from "../store/port.js";
 
 /**
  * How long a recording plays and how many channels it has, read from its bytes; null where they
- * do not tell. Never rejects for what the bytes are: an odd recording is kept all the same.
+ * do not tell. Rejects where they can't be read, never for what they are: an odd recording is kept
+ * all the same.
  */
 export async function readAudioFacts(
   audio: Readable,
@@ -19,6 +20,7 @@ export async function readAudioFacts(
     );
     return { seconds: format.duration ?? null, channels: format.numberOfChannels ?? null };
   } catch {
+    if (audio.errored) throw audio.errored;
     return { seconds: null, channels: null };
   } finally {
     audio.destroy();

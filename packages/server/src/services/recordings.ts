@@ -26,6 +26,9 @@ const bytesGone = ({ name }: RecordingRecord): Failure =>
   new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
+  /** Failed uploads whose bytes could not be removed yet. */
+  private readonly remains = new Set<string>();
+
   constructor(
     private readonly sessions: Sessions,
     private readonly store: RecordingStore,
@@ -75,7 +78,7 @@ export class Recordings {
         );
       }
     } catch (error) {
-      await this.remove(blob);
+      await this.remove(blob).catch(() => this.remains.add(blob));
       throw error;
     }
     await this.discard();
@@ -125,14 +128,18 @@ export class Recordings {
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
     if (!recording) throw new Failure(404, `recording ${grant.name} is no longer there`);
-    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesGone(recording);
     return recording;
+  }
+
+  /** Rejects where the bytes of a recording are not all there; `read` does the same. */
+  async check(recording: RecordingRecord): Promise<void> {
+    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesGone(recording);
   }
 
   /** The bytes of a recording, or a range of them. */
   async read(recording: RecordingRecord, range: ByteRange | undefined): Promise<Readable> {
     try {
-      return await this.blobs.read(recording.blob, range);
+      return await this.blobs.read(recording.blob, range, recording.bytes!);
     } catch (error) {
       throw error instanceof BlobGone ? bytesGone(recording) : error;
     }
@@ -140,7 +147,8 @@ export class Recordings {
 
   /** Removes the bytes that nothing points at: by default, of recordings replaced or deleted. */
   async discard(blobs?: readonly string[]): Promise<void> {
-    for (const blob of blobs ?? (await this.store.condemned({ abandoned: false }))) {
+    const condemned = blobs ?? (await this.store.condemned({ abandoned: false }));
+    for (const blob of [...condemned, ...this.remains]) {
       // What can't be removed now is still condemned, and tried again the next time.
       await this.remove(blob).catch(() => undefined);
     }
@@ -153,6 +161,7 @@ export class Recordings {
   private async remove(blob: string): Promise<void> {
     await this.blobs.delete(blob);
     await this.store.forget(blob);
+    this.remains.delete(blob);
   }
 
   private async receive(

@@ -1,0 +1,129 @@
+import type { IncomingMessage } from "node:http";
+import { BlobGone, type RecordingBlobs } from "./port.js";
+import { openS3Client } from "./s3-client.js";
+import { unavailable } from "./s3-faults.js";
+import { uploadToS3 } from "./s3-upload.js";
+
+export interface S3Place {
+  readonly bucket: string;
+  /** Names begin with it and a slash; empty for none. */
+  readonly prefix: string;
+  /** Where it is not AWS. */
+  readonly endpoint: string | undefined;
+}
+
+const PING_MS = 10_000;
+const STALLED_MS = 60_000;
+
+/** Keeps recordings as objects of one bucket. Rejects where it can't be used. */
+export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> {
+  const s3 = await openS3Client(place.endpoint);
+  const bucket = { Bucket: place.bucket };
+  const folder = place.prefix === "" ? "" : `${place.prefix}/`;
+  const objectOf = (blob: string) => ({ ...bucket, Key: folder + blob });
+
+  /** Asks with GET: the answer to a HEAD does not tell why it fails. */
+  const ping = async () => {
+    await told(
+      s3.listObjectsV2(
+        { ...bucket, Prefix: folder, MaxKeys: 1 },
+        { abortSignal: AbortSignal.timeout(PING_MS) },
+      ),
+    );
+  };
+
+  const abortUploads = async (blob: string) => {
+    const object = objectOf(blob);
+    const { Uploads = [] } = await s3.listMultipartUploads({ ...bucket, Prefix: object.Key });
+    const own = Uploads.filter(({ Key }) => Key === object.Key);
+    await Promise.all(
+      own.map(({ UploadId }) =>
+        s3.abortMultipartUpload({ ...object, UploadId }).catch((error) => {
+          if (!isAbsent(error)) throw error;
+        }),
+      ),
+    );
+  };
+  const remove = async (blob: string) => {
+    await Promise.all([told(s3.deleteObject(objectOf(blob))), told(abortUploads(blob))]);
+  };
+
+  await ping();
+  // Told now rather than by the first upload that is cut: without it nothing finds its parts.
+  await told(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
+
+  return {
+    async write(blob, source) {
+      let sourceFailure: { error: unknown } | undefined;
+      async function* watched() {
+        try {
+          yield* source;
+        } catch (error) {
+          sourceFailure = { error };
+          throw error;
+        }
+      }
+      try {
+        await uploadToS3(s3, objectOf(blob), watched());
+      } catch (error) {
+        await remove(blob).catch(() => undefined);
+        throw sourceFailure ? sourceFailure.error : unavailable(error);
+      }
+    },
+
+    async read(blob, range, bytes) {
+      const Range = range && `bytes=${range.start}-${range.end}`;
+      const { Body, ContentRange, ContentLength } = await s3
+        .getObject({ ...objectOf(blob), Range })
+        .catch((error) => {
+          const gone = isAbsent(error) || (bytes !== undefined && error.name === "InvalidRange");
+          throw gone ? new BlobGone(blob) : unavailable(error);
+        });
+      const body = Body as unknown as IncomingMessage;
+      const size = ContentRange ? Number(ContentRange.split("/")[1]) : ContentLength;
+      if (bytes !== undefined && size !== bytes) {
+        body.destroy();
+        throw new BlobGone(blob);
+      }
+      endStalled(body);
+      return body;
+    },
+
+    async size(blob) {
+      try {
+        return (await s3.headObject(objectOf(blob))).ContentLength;
+      } catch (error) {
+        if (!isAbsent(error)) throw unavailable(error);
+        // A bucket that is gone looks the same.
+        await ping();
+        return undefined;
+      }
+    },
+
+    delete: remove,
+    ping,
+  };
+}
+
+/** Whether there is no such object, or no such upload. */
+const isAbsent = (error: unknown): boolean =>
+  ["NoSuchKey", "NotFound", "NoSuchUpload"].includes((error as Error).name);
+
+const told = <T>(request: Promise<T>): Promise<T> =>
+  request.catch((error) => {
+    throw unavailable(error);
+  });
+
+/** Ends what the store sends no more of, though its reader waits. */
+function endStalled(body: IncomingMessage): void {
+  let received = -1;
+  const check = setInterval(() => {
+    const { bytesRead } = body.socket;
+    if (body.readableLength === 0 && bytesRead === received) {
+      body.destroy(new Error(`the object store sent nothing for ${STALLED_MS / 1_000} s`));
+    }
+    received = bytesRead;
+  }, STALLED_MS);
+  check.unref();
+  body.once("close", () => clearInterval(check));
+}

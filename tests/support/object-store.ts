@@ -1,0 +1,122 @@
+import { execFile } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { S3 } from "@aws-sdk/client-s3";
+
+const run = promisify(execFile);
+const SCRIPT = fileURLToPath(new URL("../../../shared/tools/start-s3", import.meta.url));
+const FIXED = { S3_ACCESS_KEY_ID: "test:tester", S3_SECRET_ACCESS_KEY: "testing" };
+
+/** A real object store, with a bucket for tests. */
+export interface ObjectStore {
+  readonly endpoint: string;
+  readonly bucket: string;
+  /** A client of its own, to see what the service left there. */
+  readonly s3: S3;
+  /** Objects and unfinished uploads under a prefix. */
+  keysUnder(prefix: string): Promise<string[]>;
+  /** Stops and starts it again; undefined for a store that is not ours. */
+  readonly power: { stop(): Promise<void>; start(secret?: string): Promise<void> } | undefined;
+  remove(): Promise<void>;
+}
+
+/**
+ * The store that SYLLABLE_TEST_S3_ENDPOINT names (with …_BUCKET, …_ACCESS_KEY_ID,
+ * …_SECRET_ACCESS_KEY and …_REGION), or one started here, or undefined, the reason printed. The
+ * AWS_* variables of this process open it.
+ */
+export async function openObjectStore(): Promise<ObjectStore | undefined> {
+  const { env } = process;
+  const endpoint = env.SYLLABLE_TEST_S3_ENDPOINT;
+  env.AWS_EC2_METADATA_DISABLED = "true";
+  env.AWS_REGION = env.SYLLABLE_TEST_S3_REGION ?? "us-east-1";
+  env.AWS_ACCESS_KEY_ID = env.SYLLABLE_TEST_S3_ACCESS_KEY_ID ?? FIXED.S3_ACCESS_KEY_ID;
+  env.AWS_SECRET_ACCESS_KEY = env.SYLLABLE_TEST_S3_SECRET_ACCESS_KEY ?? FIXED.S3_SECRET_ACCESS_KEY;
+  if (endpoint) {
+    const bucket = env.SYLLABLE_TEST_S3_BUCKET ?? "syllable-test";
+    return await reach(endpoint, bucket, undefined, async () => undefined);
+  }
+  if (!existsSync(SCRIPT)) return undefined;
+  try {
+    return await startStore();
+  } catch (error) {
+    console.log(`no object store: ${(error as { stderr?: string }).stderr ?? error}`);
+    return undefined;
+  }
+}
+
+async function startStore(): Promise<ObjectStore> {
+  const folder = await mkdtemp(join(tmpdir(), "syllable-s3-"));
+  const [port, account, container, object] = await freePorts(4);
+  const ports = {
+    S3_PORT: `${port}`,
+    S3_ACCOUNT_PORT: `${account}`,
+    S3_CONTAINER_PORT: `${container}`,
+    S3_OBJECT_PORT: `${object}`,
+  };
+  const start = async (secret = FIXED.S3_SECRET_ACCESS_KEY) => {
+    const variables = { ...ports, ...FIXED, S3_SECRET_ACCESS_KEY: secret, S3_REGION: "us-east-1" };
+    await run(SCRIPT, [folder], { env: { ...process.env, ...variables } });
+  };
+  const stop = async () => {
+    await run(SCRIPT, ["stop", folder]);
+  };
+  await start();
+  return await reach(`http://127.0.0.1:${port}`, "recordings", { start, stop }, async () => {
+    await stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+}
+
+async function reach(
+  endpoint: string,
+  bucket: string,
+  power: ObjectStore["power"],
+  remove: () => Promise<void>,
+): Promise<ObjectStore> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
+  const s3 = new S3({ endpoint, forcePathStyle: true });
+  await s3.createBucket({ Bucket: bucket }).catch((error) => {
+    if (!/^BucketAlready/.test(error.name)) throw error;
+  });
+  return {
+    endpoint,
+    bucket,
+    s3,
+    power,
+    async keysUnder(prefix) {
+      const [objects, uploads] = await Promise.all([
+        s3.listObjectsV2({ Bucket: bucket, Prefix: prefix }),
+        s3.listMultipartUploads({ Bucket: bucket, Prefix: prefix }),
+      ]);
+      return [...(objects.Contents ?? []), ...(uploads.Uploads ?? [])].map(({ Key }) => Key!);
+    },
+    async remove() {
+      s3.destroy();
+      await remove();
+    },
+  };
+}
+
+/** A prefix that nobody else uses. */
+export const newPrefix = (): string => `test-${randomBytes(8).toString("hex")}`;
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  const ports = await Promise.all(
+    servers.map(
+      (server) =>
+        new Promise<number>((resolve) => {
+          server.once("listening", () => resolve((server.address() as { port: number }).port));
+        }),
+    ),
+  );
+  await Promise.all(servers.map((server) => new Promise((closed) => server.close(closed))));
+  return ports;
+}

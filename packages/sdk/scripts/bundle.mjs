@@ -29,7 +29,7 @@ const DECLARES =
 const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 
 /** What only the service reads: names of operations, their errors, and ranges of numbers. */
-const SERVICE_ONLY = /^ {2}(id: "\w+"|errors: \[.*\]),\n|, (min|max): \w+/gm;
+const SERVICE_ONLY = /^ {2}(id: "\w+"|creates: true|errors: \[.*\]),\n|, (min|max): \w+/gm;
 
 /**
  * Makes the contract's declarations cheap to bundle: one that nobody uses can be left out, an

@@ -8,7 +8,8 @@ import type { Session } from "../src/models/components/index.js";
 import { type Adversary, adversary, type Quirks, type Row } from "./support/adversary.js";
 import { type Random, randomFrom } from "./support/random.js";
 
-const SEEDS = Number(process.env.ITERATE_SEEDS ?? 25);
+/** More of them than usual can be asked for, from another one on. */
+const SEEDS = Number(process.env.ITERATE_SEEDS ?? 12);
 const FIRST_SEED = Number(process.env.ITERATE_FIRST_SEED ?? 1);
 const BASE = Date.UTC(2026, 0, 31, 9) * 1000;
 
@@ -54,10 +55,11 @@ interface World {
   existing: string[];
 }
 
-async function someWorld(seed: number, direction: "asc" | "desc" | undefined): Promise<World> {
+async function someWorld(seed: number, direction: "asc" | "desc"): Promise<World> {
   const random = randomFrom(seed);
   const quirks = someQuirks(random);
-  const rows = someRows(random, quirks.totals.count && random.chance(0.3) ? 0.3 : 0);
+  const mayHide = quirks.totals.count && quirks.emptyPage === undefined;
+  const rows = someRows(random, mayHide && random.chance(0.4) ? 0.3 : 0);
   const server = await adversary(random, quirks, rows);
   // Bounds lie on a session, or a little beside one.
   const bound = () =>
@@ -67,13 +69,13 @@ async function someWorld(seed: number, direction: "asc" | "desc" | undefined): P
           .toISOString()
           .replace("Z", random.of("Z", "", "400Z", "400+00:00"));
   const request: SessionsIterateRequest = {
-    orderByDirection: direction,
-    limit: random.of(1, 2, 5, 5, 12, 12, 40),
+    orderByDirection: direction === "desc" ? random.of(direction, undefined) : direction,
+    limit: random.of(1, 5, 5, 12, 12, 40),
     startDatetime: bound(),
     endDatetime: bound(),
     fields: random.of(undefined, undefined, ["source"], ["source", "session_id"]),
   };
-  const query = new URLSearchParams({ order_by_direction: direction ?? "desc" });
+  const query = new URLSearchParams({ order_by_direction: direction });
   if (request.startDatetime) query.set("start_datetime", request.startDatetime);
   if (request.endDatetime) query.set("end_datetime", request.endDatetime);
   const existing = server.ordered(query).filter(({ hidden }) => !hidden);
@@ -111,7 +113,7 @@ async function pageByPage({ client, request }: World, options: SessionsIterateOp
 
 const walks = { inOneGo, pageByPage };
 
-describe.each(["asc", "desc", undefined] as const)("in direction %s", (direction) => {
+describe.each(["asc", "desc"] as const)("in direction %s", (direction) => {
   describe.each([1, 4])("%i at once", (concurrency) => {
     test.each(Object.entries(walks))("%s: each exactly once, in order", async (_, walk) => {
       for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed++) {

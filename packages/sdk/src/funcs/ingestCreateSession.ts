@@ -1,6 +1,7 @@
 import { createSession as operation } from "#contract/ingest.js";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
+import { jsonContent } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { Session } from "../models/components/index.js";
@@ -24,5 +25,5 @@ export function ingestCreateSession(
 ): APIPromise<Result<Session, CallError>> {
   // Tried again after its answer was lost, it would create a second one.
   const careful: RequestOptions = { retries: { strategy: "none" }, ...options };
-  return call(client, operation, readJson, {}, careful, request);
+  return call(client, operation, readJson, {}, careful, jsonContent(operation, request));
 }

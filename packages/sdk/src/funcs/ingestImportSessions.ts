@@ -45,7 +45,7 @@ export async function* ingestImportSessions(
       ? { ...options }
       : { ...options, retries: { strategy: "none" } };
     const verdicts: unknown = await unwrap(
-      call(client, operation, readLines, {}, careful, content),
+      call(client, operation, readLines, {}, careful, () => content),
     );
     for (const verdict of verdicts as unknown[]) {
       const { line, ...rest } = decode(importVerdictModel, verdict);

@@ -1,6 +1,7 @@
 import { putLatency as operation } from "#contract/ingest.js";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
+import { jsonContent } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { InspectLatencyResponse, SessionLatency } from "../models/components/index.js";
@@ -22,5 +23,12 @@ export function ingestPutLatency(
   request: SessionLatency & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<InspectLatencyResponse, CallError>> {
-  return call(client, operation, readJson, { sessionId: request.sessionId }, options, request);
+  return call(
+    client,
+    operation,
+    readJson,
+    { sessionId: request.sessionId },
+    options,
+    jsonContent(operation, request),
+  );
 }

@@ -1,6 +1,7 @@
 import { putSession as operation } from "#contract/ingest.js";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
+import { jsonContent } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { Session } from "../models/components/index.js";
@@ -21,5 +22,12 @@ export function ingestPutSession(
   request: Session & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<Session, CallError>> {
-  return call(client, operation, readJson, { sessionId: request.sessionId }, options, request);
+  return call(
+    client,
+    operation,
+    readJson,
+    { sessionId: request.sessionId },
+    options,
+    jsonContent(operation, request),
+  );
 }

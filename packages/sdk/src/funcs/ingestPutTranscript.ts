@@ -1,6 +1,7 @@
 import { putTranscript as operation } from "#contract/ingest.js";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
+import { jsonContent } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type {
@@ -25,5 +26,12 @@ export function ingestPutTranscript(
   request: SessionTranscript & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<SessionTranscriptionResponse, CallError>> {
-  return call(client, operation, readJson, { sessionId: request.sessionId }, options, request);
+  return call(
+    client,
+    operation,
+    readJson,
+    { sessionId: request.sessionId },
+    options,
+    jsonContent(operation, request),
+  );
 }

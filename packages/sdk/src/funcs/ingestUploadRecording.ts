@@ -39,5 +39,8 @@ export function ingestUploadRecording(
 ): APIPromise<Result<Recording, CallError>> {
   const headers = new Headers(options?.headers);
   if (sha256) headers.set("x-content-sha256", sha256);
-  return call(client, operation, readJson, request, { ...options, headers }, { body, type });
+  return call(client, operation, readJson, request, { ...options, headers }, () => ({
+    body,
+    type,
+  }));
 }

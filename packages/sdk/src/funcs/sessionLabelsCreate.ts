@@ -1,6 +1,7 @@
 import { sessionLabelCreate as operation } from "#contract/session-label.js";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
+import { jsonContent } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { SessionLabel, SessionLabelCreate } from "../models/components/index.js";
@@ -21,5 +22,5 @@ export function sessionLabelsCreate(
   request: SessionLabelCreate,
   options?: RequestOptions,
 ): APIPromise<Result<SessionLabel, CallError>> {
-  return call(client, operation, readJson, {}, options, request);
+  return call(client, operation, readJson, {}, options, jsonContent(operation, request));
 }

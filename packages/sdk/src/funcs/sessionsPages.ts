@@ -12,6 +12,8 @@ import type { ClientSDK } from "../lib/sdks.js";
 
 export type { SessionsIterateOptions, SessionsIterateRequest, SessionsPage };
 
+const PAGE_SIZE = 200;
+
 /**
  * Iterates over sessions in order of time, page by page, each page with a cursor from which
  * another iteration goes on. All that is said of `sessionsIterate` holds here.
@@ -26,7 +28,11 @@ export async function* sessionsPages(
   options: SessionsIterateOptions = {},
 ): AsyncGenerator<SessionsPage, void, undefined> {
   const { concurrency = 1, cursor, ...callOptions } = options;
-  const given = { ...request };
+  const given: SessionsIterateRequest = {
+    ...request,
+    limit: request.limit || PAGE_SIZE,
+    orderByDirection: request.orderByDirection ?? "desc",
+  };
   const position = readCursor(given, cursor);
   const source = openSource(client, given, callOptions);
   try {

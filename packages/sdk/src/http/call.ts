@@ -6,7 +6,7 @@ import { type APICall, type APIPromise, apiPromise } from "../types/api-promise.
 import { ERR, OK, type Result } from "../types/result.js";
 import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
-import { contentOf, isStream } from "./content.js";
+import type { Content } from "./content.js";
 import type { Context, Reader } from "./context.js";
 import { tell } from "./debug.js";
 import { errorFrom } from "./error-body.js";
@@ -26,7 +26,7 @@ export function call<O extends Operation>(
   reader: Reader,
   request: RequestOf<O>,
   options: RequestOptions = {},
-  content?: unknown,
+  content?: () => Content,
 ): APIPromise<Result<ResultOf<O>, CallError>> {
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
@@ -37,16 +37,14 @@ export function call<O extends Operation>(
 async function settle<T>(
   context: Context,
   given: unknown,
-  content: unknown,
+  content: (() => Content) | undefined,
 ): Promise<[Result<T, CallError>, APICall]> {
   let result: Result<T, CallError>;
   try {
     result = OK((await run(context, given, content)) as T);
   } catch (error) {
     const fault =
-      error instanceof Mismatch
-        ? new SDKValidationError(error.message.trim(), content ?? given)
-        : error;
+      error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
     result = ERR(classify(fault, context.mask));
     tell(context, `${result.error}`);
   }
@@ -55,7 +53,11 @@ async function settle<T>(
   return [result, { status, request, response } as APICall];
 }
 
-async function run(context: Context, given: unknown, sent: unknown): Promise<unknown> {
+async function run(
+  context: Context,
+  given: unknown,
+  content: (() => Content) | undefined,
+): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
   const { timeoutMs, idleTimeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } =
     options;
@@ -64,10 +66,10 @@ async function run(context: Context, given: unknown, sent: unknown): Promise<unk
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
   addSecret(secrets, wire.token as string | undefined);
   const init: RequestInit = { ...fetchOptions, ...flat, method: operation.method };
-  context.content = contentOf(operation, sent);
-  init.body = context.content?.body;
-  const once = isStream(context.content);
-  if (once) Object.assign(init, { duplex: "half" });
+  const { body, type } = content?.() ?? {};
+  context.contentType = type;
+  const once = body instanceof ReadableStream;
+  Object.assign(init, { body, duplex: once ? "half" : undefined });
   if (init.redirect !== "error") init.redirect = "manual";
   const { signal } = init;
   const waitAfter = retryPolicy(once ? undefined : (retries ?? settings.retryConfig), retryCodes);

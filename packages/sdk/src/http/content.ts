@@ -1,5 +1,6 @@
 import { encode } from "#contract/convert.js";
 import type { Operation } from "#contract/operation.js";
+import type { Model } from "#contract/schema.js";
 
 /** The body of a request. A stream can be sent once only, so that such a call is not retried. */
 export interface Content {
@@ -8,11 +9,7 @@ export interface Content {
   readonly type?: string | undefined;
 }
 
-/** The body of an operation, from its model or, where it has none, as given. */
-export function contentOf({ body }: Operation, given: unknown): Content | undefined {
-  if (typeof body !== "object") return given as Content | undefined;
-  return { body: JSON.stringify(encode(body, given)), type: "application/json" };
-}
-
-export const isStream = (content: Content | undefined): boolean =>
-  content?.body instanceof ReadableStream;
+/** Makes the body of an operation from its model. */
+export const jsonContent =
+  ({ body }: Operation, value: unknown): (() => Content) =>
+  () => ({ body: JSON.stringify(encode(body as Model, value)), type: "application/json" });

@@ -1,6 +1,5 @@
 import type { Operation } from "#contract/operation.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
-import type { Content } from "./content.js";
 import type { Mask, Secrets } from "./redact.js";
 import type { Scope } from "./timeout.js";
 
@@ -12,7 +11,7 @@ export interface Context {
   readonly options: RequestOptions;
   readonly secrets: Secrets;
   readonly mask: Mask;
-  content?: Content | undefined;
+  contentType?: string | undefined;
   request?: Request | undefined;
   response?: Response | undefined;
 }

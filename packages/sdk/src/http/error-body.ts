@@ -28,8 +28,12 @@ export async function errorFrom(
       // Another body than promised: an SDKError holds any.
     }
   }
-  const quoted = body.slice(0, QUOTED_BODY);
-  return new SDKError(`HTTP ${response.status} ${type} ${quoted}`.trim(), meta);
+  const { status, headers } = response;
+  // Browsers hide where a redirect leads: its status is 0.
+  const said = /^(0|3..)$/.test(`${status}`)
+    ? `redirect to ${/^\w+:\/\/[^/]+/.exec(headers.get("location")!) ?? "elsewhere"} not followed`
+    : `${type} ${body.slice(0, QUOTED_BODY)}`;
+  return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
 }
 
 /** What an error keeps of an answer, without the secrets that it may repeat. */

@@ -15,7 +15,7 @@ export async function headersFor(context: Context): Promise<Record<string, strin
   const inBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla");
   const all: Record<string, string> = {
     accept: reader.accept,
-    ...(context.content?.type && { "content-type": context.content.type }),
+    ...(context.contentType && { "content-type": context.contentType }),
     ...(!inBrowser && { "user-agent": userAgent ?? USER_AGENT }),
     ...Object.fromEntries(new Headers(options.fetchOptions?.headers)),
     ...Object.fromEntries(new Headers(options.headers)),

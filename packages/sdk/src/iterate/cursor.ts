@@ -2,43 +2,42 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import type { SessionsIterateRequest } from "./options.js";
 import { type Position, START } from "./position.js";
 
-const VERSION = 1;
+/** What a cursor holds for. */
+const BOUND = [
+  "orderByDirection",
+  "searchFields",
+  "searchFieldValues",
+  "startDatetime",
+  "endDatetime",
+] as const;
 
-/** The parts of a cursor: version, first, at, keys. */
-type Parts = readonly [typeof VERSION, number, number, ...string[]];
-
-/** Writes a position down. The request's values, phone numbers say, are in it as a checksum only. */
-export function writeCursor(request: SessionsIterateRequest, position: Position): string {
-  const parts: Parts = [VERSION, position.first, position.at, ...position.keys];
-  return encodeURIComponent(JSON.stringify([checksum(request, parts), ...parts]));
+/**
+ * Writes a position down: version, checksum, first, at, keys. Of the request, which may hold phone
+ * numbers, only the checksum knows.
+ */
+export function writeCursor(
+  request: SessionsIterateRequest,
+  { first, at, keys }: Position,
+): string {
+  const parts = [first, at, ...keys];
+  return encodeURIComponent(JSON.stringify([1, checksum(request, parts), ...parts]));
 }
 
 /** @throws {SDKValidationError} where the cursor is damaged, or another request's */
 export function readCursor(request: SessionsIterateRequest, cursor: string | undefined): Position {
-  if (cursor === undefined) return START;
+  if (cursor == null) return START;
   try {
-    const [sum, ...rest] = JSON.parse(decodeURIComponent(cursor));
-    const parts: Parts = rest;
-    const [version, first, at, ...keys] = parts;
-    if (version === VERSION && sum === checksum(request, parts)) {
-      return { first, at, keys };
-    }
+    const [version, sum, ...parts] = JSON.parse(decodeURIComponent(cursor));
+    const [first, at, ...keys] = parts;
+    if (version === 1 && sum === checksum(request, parts)) return { first, at, keys };
   } catch {}
   throw new SDKValidationError("cursor: damaged, or of another request", cursor);
 }
 
-/** FNV-1a over what a cursor holds for. */
-function checksum(request: SessionsIterateRequest, parts: Parts): number {
-  const { orderByDirection, searchFields, searchFieldValues, startDatetime, endDatetime } = request;
-  const bound = [
-    orderByDirection ?? "desc",
-    searchFields ?? [],
-    searchFieldValues ?? [],
-    startDatetime,
-    endDatetime,
-  ];
+/** FNV-1a. */
+function checksum(request: SessionsIterateRequest, parts: unknown[]): number {
   let sum = 0x811c9dc5;
-  for (const character of JSON.stringify([bound, parts])) {
+  for (const character of JSON.stringify([BOUND.map((name) => request[name]), parts])) {
     sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
   }
   return sum;

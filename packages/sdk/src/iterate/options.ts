@@ -5,7 +5,7 @@ import type { SessionsListRequest } from "../models/operations/index.js";
 /**
  * What to iterate over: the filters, bounds and `fields` of a list, and its direction of time,
  * `orderByDirection`, by default `desc` (newest first). `limit` is how many sessions one request
- * asks for, by default 200; a server may give fewer.
+ * asks for, by default (and for 0) 200; a server may give fewer.
  */
 export interface SessionsIterateRequest extends Omit<SessionsListRequest, "page" | "orderBy"> {}
 

@@ -4,15 +4,11 @@ export type Moment = number;
 /** How far an iteration has come. */
 export interface Position {
   /** The first session's moment: what follows it lies within the caller's bounds. */
-  readonly first: Moment;
+  readonly first?: Moment | undefined;
   /** The last session's moment: what lies before it has been given. */
   readonly at: Moment;
   /** The ids of the sessions of that very moment that have been given. */
   readonly keys: Iterable<string>;
 }
 
-export const START: Position = {
-  first: Number.NaN,
-  at: Number.NEGATIVE_INFINITY,
-  keys: [],
-};
+export const START: Position = { at: -Infinity, keys: [] };

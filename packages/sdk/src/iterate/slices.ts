@@ -7,7 +7,7 @@ interface Walker extends Stretch {
   from: Moment;
   /** How many sessions it has given. */
   count: number;
-  readonly steps: AsyncGenerator<Step, void>;
+  steps: AsyncGenerator<Step, void>;
   next: Promise<IteratorResult<Step, void>>;
 }
 
@@ -26,15 +26,15 @@ export async function* walkSlices(
 ): AsyncGenerator<Step, void> {
   let walkers: Walker[] = [];
   // Where the next slice begins, how wide it is to be, and the most sessions that a page gave.
-  let edge = Number.POSITIVE_INFINITY;
+  let edge = Infinity;
   let width = 0;
   let fullest = 0;
   const start = (from: Moment, until: Moment, place: Position) => {
     const walker = { from, until, count: 0 } as Walker;
-    const steps = walk(source, place, walker);
-    const next = steps.next();
-    next.catch(() => {});
-    walkers.push(Object.assign(walker, { steps, next }));
+    walker.steps = walk(source, place, walker);
+    walker.next = walker.steps.next();
+    walker.next.catch(() => {});
+    walkers.push(walker);
   };
   const probe = source.last();
   probe.catch(() => {});
@@ -42,19 +42,20 @@ export async function* walkSlices(
   let { first } = position;
   for (let head = walkers[0]; head; head = walkers[0]) {
     const step = (await head.next).value;
-    const last = (await probe) ?? Number.NEGATIVE_INFINITY;
+    const last = await probe;
     if (step) {
       first = step.first;
-      head.from = Math.max(head.from, first);
+      head.from = Math.max(head.from, step.first);
       head.count += step.items.length;
       fullest = Math.max(fullest, step.items.length);
     } else {
       walkers.shift();
     }
     const span = (step ? step.at : head.until) - head.from;
-    width = Math.max(1, width / 4, Math.round(span * Math.min(4, (FILL * fullest) / head.count)));
+    const ideal = span * Math.min(4, (FILL * fullest) / head.count);
+    width = Math.ceil(Math.max(1, width / 4, ideal));
     if (step) {
-      const cut = Math.max(step.at + 1, first + 2);
+      const cut = Math.max(step.at + 1, step.first + 2);
       if (Math.min(head.until, last) - cut > concurrency * width) {
         // Much is left of this stretch: it is sliced anew, with all that follows.
         head.until = edge = cut;
@@ -72,7 +73,6 @@ export async function* walkSlices(
     if (step) {
       yield step;
       head.next = head.steps.next();
-      head.next.catch(() => {});
     }
   }
 }

@@ -2,7 +2,6 @@ import { sessionsList } from "../funcs/sessionsList.js";
 import type { RetryConfig } from "../lib/retries.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { ListResponseSession, Session } from "../models/components/index.js";
-import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import type { SessionsListRequest } from "../models/operations/index.js";
 import { unwrap } from "../types/result.js";
 import { signalOf } from "./abort.js";
@@ -22,8 +21,8 @@ export interface Source {
    * and keep microseconds, so that the window is a little wider than the moments.
    */
   list(page: number, from: Moment, until: Moment): Promise<ListResponseSession>;
-  /** The moment of the last session within the caller's bounds, if there is one. */
-  last(): Promise<Moment | undefined>;
+  /** The moment of the last session within the caller's bounds; `-Infinity` where there is none. */
+  last(): Promise<Moment>;
   /** Ends the requests that are under way. */
   stop(): void;
   /** Ends it all. */
@@ -38,14 +37,13 @@ const RETRIES: RetryConfig = {
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
-/** @throws {SDKValidationError} where the limit would never give a session */
+/** @param request with a limit and a direction */
 export function openSource(
   client: ClientSDK,
   request: SessionsIterateRequest,
   options: RequestOptions,
 ): Source {
-  const { limit = 200, fields, orderByDirection = "desc" } = request;
-  if (limit! < 1) throw new SDKValidationError("limit must be 1 or more", request);
+  const { limit, fields, orderByDirection } = request;
   const ascending = orderByDirection === "asc";
   const sign = ascending ? 1 : -1;
   const addsId = !!fields?.length && !fields.includes("session_id");
@@ -55,18 +53,18 @@ export function openSource(
   const abort = () => controller.abort(signal?.reason);
   signal?.addEventListener("abort", abort);
 
+  const momentOf = (session: Session) => sign * +session.timestamp;
   const list = (change: SessionsListRequest) => {
     if (signal?.aborted) abort();
-    const own = { limit, orderBy: "timestamp", orderByDirection } as const;
+    const wanted = addsId ? [...fields, "session_id" as const] : fields;
     return unwrap(
       sessionsList(
         client,
-        { ...request, ...own, fields: addsId ? [...fields, "session_id"] : fields, ...change },
+        { ...request, orderBy: "timestamp", fields: wanted, ...change },
         { ...options, retries, signal: controller.signal },
       ),
     );
   };
-  const momentOf = (session: Session) => sign * +session.timestamp;
 
   return {
     limit: limit!,
@@ -74,15 +72,14 @@ export function openSource(
     momentOf,
     list(page, from, until) {
       const window: SessionsListRequest = { page };
-      if (from > -Infinity)
-        window[ascending ? "startDatetime" : "endDatetime"] = iso(ascending ? from - 1 : 2 - from);
-      if (until < Infinity)
-        window[ascending ? "endDatetime" : "startDatetime"] = iso(ascending ? until + 1 : -until);
+      const [start, end] = ascending ? [from - 1, until + 1] : [-until, 2 - from];
+      if (start! > -Infinity) window.startDatetime = iso(start!);
+      if (end! < Infinity) window.endDatetime = iso(end!);
       return list(window);
     },
     async last() {
       const { items } = await list({ limit: 1, orderByDirection: ascending ? "desc" : "asc" });
-      return items[0] && momentOf(items[0]);
+      return items[0] ? momentOf(items[0]) : -Infinity;
     },
     stop() {
       controller.abort();

@@ -5,6 +5,7 @@ import type { Source } from "./source.js";
 
 /** Sessions that a walk has come by, at least one, and how far it is after them. */
 export interface Step extends Position {
+  readonly first: Moment;
   readonly items: Session[];
   /** How many of the keys belong to the position: more may be added later. */
   readonly count: number;
@@ -32,24 +33,24 @@ export async function* walk(
 ): AsyncGenerator<Step, void> {
   const { limit, addsId, momentOf } = source;
   let given = new Set(keys);
-  let from = Number.NEGATIVE_INFINITY;
+  let from = -Infinity;
   let page = 0;
   // Sessions and empty pages in a row that this window has shown.
   let seen = 0;
   let empty = 0;
   // Nearer to the first session, a window could be wider than the caller's bounds.
-  const advances = () => at > from && at - first >= 2;
+  const advances = () => at > from && at - first! >= 2;
   if (advances()) from = at;
   for (;;) {
     const list = await source.list(page, from, stretch.until);
     const items: Session[] = [];
-    let previous = Number.NEGATIVE_INFINITY;
+    let previous = -Infinity;
     for (const session of list.items) {
       const moment = momentOf(session);
       if (moment < previous) throw new UnexpectedClientError("The list is not in order of time");
       previous = moment;
       if (moment >= stretch.until) break;
-      if (Number.isNaN(first)) first = moment;
+      first ??= moment;
       if (moment > at) {
         at = moment;
         given = new Set();
@@ -60,12 +61,13 @@ export async function* walk(
       if (addsId) delete session.sessionId;
       items.push(session);
     }
-    if (items.length) yield { items, first, at, keys: given, count: given.size };
+    if (items.length) yield { items, first: first!, at, keys: given, count: given.size };
 
     if (previous >= stretch.until) return;
     const { length } = list.items;
     const size = Math.min(limit, list.pageSize) || limit;
-    const total = list.totalCount ?? Number.NaN;
+    // Whatever is compared with a total that is absent is false.
+    const total = list.totalCount!;
     seen += length;
     page++;
     if (length) {
@@ -79,9 +81,7 @@ export async function* walk(
         page = seen = 0;
       }
     } else if (
-      page >= (list.totalPages ?? 0) &&
-      !(page * size < total) &&
-      !(seen < total && empty++ < PATIENCE)
+      !(page < list.totalPages! || page * size < total || (seen < total && empty++ < PATIENCE))
     ) {
       return;
     }

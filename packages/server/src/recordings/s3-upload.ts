@@ -7,9 +7,6 @@ export interface S3Object {
 
 /** The least that a part but the last may have. An object has up to 10,000 parts: 48 GiB. */
 const PART_BYTES = 5 * 1024 ** 2;
-/** Beside the part being received: an upload holds up to three parts in memory. */
-const PARTS_IN_FLIGHT = 2;
-
 /**
  * Sends all of the source as one object, which is there once all of it is. After a rejection no
  * request is in flight any more.
@@ -34,7 +31,8 @@ export async function uploadToS3(
         }
         ({ UploadId } = await s3.createMultipartUpload(object));
       }
-      await sending.at(-PARTS_IN_FLIGHT);
+      // One is sent while the next is received: an upload holds two parts in memory.
+      await sending.at(-1);
       const sent = send(UploadId, sending.length + 1, part);
       // Its failure is told where it is awaited.
       sent.catch(() => undefined);
@@ -48,13 +46,18 @@ export async function uploadToS3(
   }
 }
 
-/** The source in parts of `PART_BYTES`, but for the last; an empty source is one empty part. */
+/**
+ * The source in parts of `PART_BYTES`, but for the last; an empty source is one empty part. Each
+ * holds until the second after it is asked for: two buffers take turns.
+ */
 async function* inParts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let part = Buffer.allocUnsafeSlow(PART_BYTES);
+  const buffers: Buffer[] = [];
   let filled = 0;
   let full = 0;
   for await (let chunk of source) {
     while (chunk.length > 0) {
+      buffers[full % 2] ??= Buffer.allocUnsafeSlow(PART_BYTES);
+      const part = buffers[full % 2]!;
       const taken = chunk.subarray(0, PART_BYTES - filled);
       part.set(taken, filled);
       filled += taken.length;
@@ -62,9 +65,9 @@ async function* inParts(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffe
       if (filled < PART_BYTES) continue;
       yield part;
       full += 1;
-      part = Buffer.allocUnsafeSlow(PART_BYTES);
       filled = 0;
     }
   }
-  if (filled > 0 || full === 0) yield part.subarray(0, filled);
+  if (filled > 0) yield buffers[full % 2]!.subarray(0, filled);
+  else if (full === 0) yield Buffer.alloc(0);
 }

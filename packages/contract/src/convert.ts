@@ -6,10 +6,9 @@ type AnySchema = Schema<unknown, unknown>;
 /** Says that a value does not fit its schema, and where: `items[3].agent_name: expected …`. */
 export class Mismatch extends Error {}
 
-function mismatch({ type, name, values }: AnySchema, received: unknown): Mismatch {
-  const scalar = typeof received !== "string" && Object(received) !== received;
-  const found = scalar ? received : Array.isArray(received) ? "array" : typeof received;
-  return new Mismatch(` expected ${values?.join(" | ") ?? name ?? type}, found ${found}`);
+function mismatch({ type, values }: AnySchema, received: unknown): Mismatch {
+  const found = received === null ? received : typeof received;
+  return new Mismatch(` expected ${values?.join(" | ") ?? type}, found ${found}`);
 }
 
 /** Puts a place in front of a mismatch, from the inside out. */
@@ -37,9 +36,6 @@ interface Step {
 const jsonType = (type: string): string =>
   type === "enum" ? "string" : type === "integer" ? "number" : type;
 
-/** RFC 3339. Without an offset, a date-time would be taken for one of the reader's own zone. */
-const DATE_TIME = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
-
 /** Prepares the conversion of a schema's values: from the wire when reading, else to it. */
 function converter(schema: AnySchema, reading: boolean): Convert {
   const { type, items, fields, values } = schema;
@@ -48,8 +44,8 @@ function converter(schema: AnySchema, reading: boolean): Convert {
   return (value) => {
     if (type === "dateTime") {
       if (reading) {
-        const date = new Date(DATE_TIME.test(value as string) ? (value as string) : Number.NaN);
-        if (!Number.isNaN(+date)) return date;
+        const date = new Date(value as string);
+        if (typeof value === "string" && !Number.isNaN(+date)) return date;
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
     } else if (
       // An answer's enums are open, and JSON has neither NaN nor another kind of whole number.

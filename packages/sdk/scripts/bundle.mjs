@@ -31,6 +31,9 @@ const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 /** What only the service reads: names of operations, their errors, and ranges of numbers. */
 const SERVICE_ONLY = /^ {2}(id: "\w+"|creates: true|errors: \[.*\]),\n|, (min|max): \w+/gm;
 
+/** The names of models, which only the OpenAPI document tells. */
+const MODEL_NAMES = /(?<=\b(?:model|extend|sessionIdRequest)\()"\w+"/g;
+
 /**
  * Makes the contract's declarations cheap to bundle: one that nobody uses can be left out, an
  * operation holds what the SDK reads of it, and an enumeration its values but not the names that
@@ -45,6 +48,8 @@ const lightDeclarations = {
       const enums = await import(pathToFileURL(built).href);
       return code
         .replace(SERVICE_ONLY, "")
+        .replace(MODEL_NAMES, '""')
+        .replace(/countUpTo\(\w+\)/g, "count")
         .replace(ENUMERATES, (name) => {
           return enums[name] ? JSON.stringify(Object.values(enums[name])) : name;
         })

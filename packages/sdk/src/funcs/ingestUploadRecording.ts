@@ -39,8 +39,9 @@ export function ingestUploadRecording(
 ): APIPromise<Result<Recording, CallError>> {
   const headers = new Headers(options?.headers);
   if (sha256) headers.set("x-content-sha256", sha256);
-  return call(client, operation, readJson, request, { ...options, headers }, () => ({
-    body,
-    type,
-  }));
+  const all: RequestOptions = { ...options, headers };
+  const isStream = body instanceof ReadableStream;
+  if (isStream) all.retries = { strategy: "none" };
+  const content = { body, type, duplex: isStream ? ("half" as const) : undefined };
+  return call(client, operation, readJson, request, all, () => content);
 }

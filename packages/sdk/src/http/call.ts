@@ -59,20 +59,19 @@ async function run(
   content: (() => Content) | undefined,
 ): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
-  const { timeoutMs, idleTimeoutMs, retries, retryCodes, serverURL, fetchOptions, ...flat } =
-    options;
+  const { timeoutMs, retries, retryCodes, serverURL, fetchOptions } = options;
   const settings = client._options;
   const wire = encode(operation.request, given);
   const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
   addSecret(secrets, wire.token as string | undefined);
-  const init: RequestInit = { ...fetchOptions, ...flat, method: operation.method };
-  const { body, type } = content?.() ?? {};
-  context.contentType = type;
-  const once = body instanceof ReadableStream;
-  Object.assign(init, { body, duplex: once ? "half" : undefined });
-  if (init.redirect !== "error") init.redirect = "manual";
+  const sent = content?.();
+  context.contentType = sent?.type;
+  const { method } = operation;
+  // A `Request` passes over what is no option of its own.
+  const own = { method, body: undefined, redirect: "manual" } as const;
+  const init: RequestInit = { ...fetchOptions, ...options, ...own, ...sent };
   const { signal } = init;
-  const waitAfter = retryPolicy(once ? undefined : (retries ?? settings.retryConfig), retryCodes);
+  const waitAfter = retryPolicy(retries ?? settings.retryConfig, retryCodes);
   for (;;) {
     const scope = openScope(signal, timeoutMs ?? settings.timeoutMs);
     let wait: number | undefined;

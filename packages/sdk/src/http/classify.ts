@@ -29,7 +29,7 @@ export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientErr
     return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
   } catch {
     // Not even looking at it is possible.
-    return new UnexpectedClientError("Unknown failure");
+    return new UnexpectedClientError("Unknown");
   }
 }
 

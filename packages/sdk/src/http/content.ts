@@ -2,11 +2,13 @@ import { encode } from "#contract/convert.js";
 import type { Operation } from "#contract/operation.js";
 import type { Model } from "#contract/schema.js";
 
-/** The body of a request. A stream can be sent once only, so that such a call is not retried. */
+/** The body of a request. */
 export interface Content {
   readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Its media type; a `Blob` may tell its own. */
   readonly type?: string | undefined;
+  /** What `fetch` wants to be told of a stream. */
+  readonly duplex?: "half" | undefined;
 }
 
 /** Makes the body of an operation from its model. */

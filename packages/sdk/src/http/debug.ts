@@ -2,7 +2,7 @@ import { env } from "../lib/env.js";
 import type { Context } from "./context.js";
 
 /** The headers that are harmless. */
-const SHOWN = /^(accept|content-|date|retry-after|user-agent|x-request-id)/;
+const SHOWN = /^(accept|content|date|retry|user|x-req)/;
 
 /** Tells the logger of something, with the headers that belong to it. */
 export function tell({ client, mask }: Context, what: string, headers?: Headers): void {
@@ -12,7 +12,7 @@ export function tell({ client, mask }: Context, what: string, headers?: Headers)
     if (!logger) return;
     const shown: Record<string, string> = {};
     headers?.forEach((value, name) => {
-      shown[name] = SHOWN.test(name) ? mask(value) : "***";
+      shown[name] = SHOWN.test(name) ? value : "***";
     });
     logger.log(mask(`syllable-sdk: ${what}`), shown);
   } catch {}

@@ -1,7 +1,6 @@
 import { HTTPValidationError } from "../models/errors/http-validation-error.js";
 import { SDKError } from "../models/errors/sdk-error.js";
 import type { HTTPMeta } from "../models/errors/syllable-sdk-error.js";
-import { requestIdOf } from "../types/request-id.js";
 import type { Context } from "./context.js";
 import type { Mask } from "./redact.js";
 import type { Scope } from "./timeout.js";
@@ -20,8 +19,7 @@ export async function errorFrom(
 ): Promise<Error> {
   const meta = metaOf(response, await readStart(response, scope), mask);
   const { body } = meta;
-  const type = mediaType(response);
-  if (response.status === 422 && type === "application/json") {
+  if (response.status === 422) {
     try {
       return new HTTPValidationError(JSON.parse(body), meta);
     } catch {
@@ -31,25 +29,19 @@ export async function errorFrom(
   const { status, headers } = response;
   // Browsers hide where a redirect leads: its status is 0.
   const said = /^(0|3..)$/.test(`${status}`)
-    ? `redirect to ${/^\w+:\/\/[^/]+/.exec(headers.get("location")!) ?? "elsewhere"} not followed`
-    : `${type} ${body.slice(0, QUOTED_BODY)}`;
+    ? `redirect to ${/^\w+:\/\/[^/]+/.exec(headers.get("location")!) ?? ""} not followed`
+    : body.slice(0, QUOTED_BODY);
   return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
 }
 
 /** What an error keeps of an answer, without the secrets that it may repeat. */
-export function metaOf(response: Response, text: string, mask: Mask): HTTPMeta {
-  const requestId = requestIdOf(response);
-  return {
-    response,
-    body: mask(text.slice(0, KEPT_BODY)),
-    requestId: requestId && mask(requestId),
-  };
-}
+export const metaOf = (response: Response, text: string, mask: Mask): HTTPMeta => ({
+  response,
+  body: mask(text.slice(0, KEPT_BODY)),
+});
 
-/** The media type of an answer without its parameters. */
-export function mediaType({ headers }: Response): string {
-  return (headers.get("content-type") ?? "").replace(/ *;.*/, "").toLowerCase();
-}
+/** The media type of an answer. */
+export const mediaType = ({ headers }: Response): string => headers.get("content-type") ?? "";
 
 async function readStart({ body }: Response, scope: Scope): Promise<string> {
   if (!body) return "";

@@ -11,27 +11,26 @@ const KEY = "syllable-api-key";
 export async function headersFor(context: Context): Promise<Record<string, string>> {
   const { client, reader, options, secrets } = context;
   const { userAgent, apiKeyHeader } = client._options;
-  // Browsers name themselves in requests; for some, another name needs the server's consent.
-  const inBrowser = globalThis.navigator?.userAgent?.startsWith("Mozilla");
+  // Browsers, which have no `process`, name themselves; another name needs the server's consent.
+  const agent = userAgent ?? ("process" in globalThis && USER_AGENT);
   const all: Record<string, string> = {
     accept: reader.accept,
     ...(context.contentType && { "content-type": context.contentType }),
-    ...(!inBrowser && { "user-agent": userAgent ?? USER_AGENT }),
+    ...(agent && { "user-agent": agent }),
     ...Object.fromEntries(new Headers(options.fetchOptions?.headers)),
     ...Object.fromEntries(new Headers(options.headers)),
   };
   all[KEY] ??= await keyFrom(apiKeyHeader ?? env("API_KEY_HEADER"));
   if (!all[KEY]) delete all[KEY];
   addSecret(secrets, all[KEY]);
-  addSecret(secrets, all.authorization?.replace(/^\w+ /, ""));
   return all;
 }
 
 async function keyFrom(given: SDKOptions["apiKeyHeader"]): Promise<string> {
   try {
     return ((typeof given === "function" ? await given() : given) ?? "").trim();
-  } catch (error) {
+  } catch {
     // Neither cause nor message: what failed while it handled the key may quote it.
-    throw new InvalidRequestError(`apiKeyHeader failed: ${Object(error).name}`);
+    throw new InvalidRequestError("apiKeyHeader failed");
   }
 }

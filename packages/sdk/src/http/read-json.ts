@@ -7,7 +7,7 @@ import { mediaType, metaOf } from "./error-body.js";
 /** Reads an answer that is a model in JSON. */
 export const readJson: Reader = {
   accept: "application/json",
-  takes: (response) => /[/+]json$/.test(mediaType(response)),
+  takes: (response) => /[/+]json\b/i.test(mediaType(response)),
   async read(response, { operation, mask }, scope) {
     const text = await scope.race(response.text());
     let rawValue: unknown = text;

@@ -5,7 +5,7 @@ import { mediaType, metaOf } from "./error-body.js";
 /** Reads an answer that has one value of JSON a line. */
 export const readLines: Reader = {
   accept: "application/x-ndjson",
-  takes: (response) => mediaType(response) === "application/x-ndjson",
+  takes: (response) => mediaType(response).startsWith("application/x-ndjson"),
   async read(response, { mask }, scope) {
     const text = await scope.race(response.text());
     try {

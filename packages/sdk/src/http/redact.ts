@@ -8,7 +8,7 @@ export type Secrets = Set<string>;
 export const maskFor =
   (secrets: Secrets): Mask =>
   (text) => {
-    let masked = text.replace(/([?&]token=)[\w.~%+-]+/gi, "$1***");
+    let masked = text.replace(/(\btoken=)[\w.~%+-]+/gi, "$1***");
     for (const secret of secrets) masked = masked.replaceAll(secret, "***");
     return masked;
   };
@@ -29,9 +29,8 @@ export function explain(error: unknown, mask: Mask): string {
  * What was thrown, fit to be kept as a cause: a copy of its name, message, stack and code without
  * the secrets. Its other properties may hold anything, such as a request with its headers.
  */
-export function scrub(error: unknown, mask: Mask, depth = 5): unknown {
-  if (!(error instanceof Error && depth)) return undefined;
-  const { name, message, stack = "", cause, code } = error as Error & { code?: unknown };
-  const copy = new Error(mask(message), { cause: scrub(cause, mask, depth - 1) });
-  return Object.assign(copy, { name, stack: mask(stack), code });
+export function scrub(error: unknown, mask: Mask): unknown {
+  if (!(error instanceof Error)) return undefined;
+  const { name, message, stack = "", code } = error as Error & { code?: unknown };
+  return Object.assign(new Error(mask(message)), { name, stack: mask(stack), code });
 }

@@ -12,12 +12,10 @@ export interface Scope {
   close(): void;
 }
 
-/** A timer of more milliseconds than this would fire at once. */
-const LONGEST_TIMER = 2_147_483_647;
-
 /** Begins an attempt. Without a limit and a signal it costs nothing. */
 export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0): Scope {
-  const timed = timeoutMs > 0 && timeoutMs <= LONGEST_TIMER;
+  // A timer of more milliseconds would fire at once.
+  const timed = timeoutMs > 0 && timeoutMs < 2 ** 31;
   if (!caller && !timed) return { race: (work) => work, close() {} };
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +52,7 @@ export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0)
 /** The error of a call whose caller's signal fired. */
 export function abortion({ reason }: AbortSignal): Error {
   const timeout = Object(reason).name === "TimeoutError";
-  return new (timeout ? RequestTimeoutError : RequestAbortedError)("Aborted by the caller", {
+  return new (timeout ? RequestTimeoutError : RequestAbortedError)("Aborted", {
     cause: reason,
   });
 }

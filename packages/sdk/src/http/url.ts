@@ -13,9 +13,7 @@ export function baseUrl(options: SDKOptions, perCall: string | URL | undefined):
     const { href, origin, pathname } = given;
     if (/^https?:\/\/[^/@]+\//.test(href)) return origin + pathname.replace(/\/+$/, "");
   } catch {}
-  throw new InvalidRequestError(
-    "serverURL or serverIdx: not an http(s) URL, or one with a password",
-  );
+  throw new InvalidRequestError("serverURL: no http(s) URL, or one with a password");
 }
 
 /** The path and the query of an operation, from its encoded request. */
@@ -45,6 +43,5 @@ function escaped(name: string, value: unknown, segment: boolean): string {
   } catch {
     // It holds half a character.
   }
-  const key = name.replace(/_./g, ([, letter]) => letter!.toUpperCase());
-  throw new SDKValidationError(`${key} cannot be ${JSON.stringify(value)}`, value);
+  throw new SDKValidationError(`${name} cannot be ${JSON.stringify(value)}`, value);
 }

@@ -6,12 +6,7 @@ export interface HTTPMeta {
   response: Response;
   request?: Request;
   body: string;
-  /** Default: that of the response. */
-  requestId?: string | undefined;
 }
-
-/** A request id that a message may quote: nothing of it can be taken for another text. */
-const QUOTABLE = /^[\w.:+=-]{1,99}$/;
 
 /** Base of the errors that an answer of the service led to. */
 export class SyllableSDKError extends BrandedError {
@@ -29,12 +24,12 @@ export class SyllableSDKError extends BrandedError {
   /** The answer itself; its body has been read. Not enumerable: its URL may hold a token. */
   declare readonly rawResponse: Response;
 
-  constructor(message: string, { response, body, requestId = requestIdOf(response) }: HTTPMeta) {
-    super(QUOTABLE.test(requestId ?? "") ? `${message} (request ${requestId})` : message);
+  constructor(message: string, { response, body }: HTTPMeta) {
+    super(message);
     this.statusCode = response.status;
     this.body = body;
     this.contentType = response.headers.get("content-type") ?? "";
-    this.requestId = requestId;
+    this.requestId = requestIdOf(response);
     hide(this, "headers", response.headers);
     hide(this, "rawResponse", response);
   }

@@ -12,9 +12,10 @@ declare module "fastify" {
 
 /** Refuses the query of a route that reads none. */
 export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
-  const names = request.routeOptions.config.readsQuery
-    ? []
-    : Object.keys(request.query as Record<string, string>);
+  const names =
+    request.is404 || request.routeOptions.config.readsQuery
+      ? []
+      : Object.keys(request.query as Record<string, string>);
   if (names.length === 0) return done();
   const errors = names.map((name) => ({
     loc: ["query", name],

@@ -67,23 +67,30 @@ describe("decode", () => {
     expect(decode(outer, { the_date: wire.the_date })).toEqual({ theDate: value.theDate });
   });
 
+  test.each(["2026-01-31T09:00:00", "2026-01-31"])(
+    "takes the date-time %s as Date does",
+    (date) => {
+      expect(decode(outer, { the_date: date })).toEqual({ theDate: new Date(date) });
+    },
+  );
+
   test.each([
-    [null, " expected Outer, found null"],
-    [[], " expected Outer, found array"],
+    [null, " expected model, found null"],
+    [[], " expected model, found object"],
     [{}, "the_date: expected dateTime, found undefined"],
     [{ ...wire, the_date: null }, "the_date: expected dateTime, found null"],
-    [{ ...wire, the_date: "2026-01-31T09:00:00" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: "2026-01-31" }, "the_date: expected dateTime, found string"],
+    [{ ...wire, the_date: "soon" }, "the_date: expected dateTime, found string"],
+    [{ ...wire, the_date: "" }, "the_date: expected dateTime, found string"],
     [{ ...wire, the_date: "2026-99-31T09:00:00Z" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: 1 }, "the_date: expected dateTime, found 1"],
+    [{ ...wire, the_date: 1 }, "the_date: expected dateTime, found number"],
     [{ ...wire, a_count: "3" }, "a_count: expected integer, found string"],
-    [{ ...wire, is_so: 0 }, "is_so: expected boolean, found 0"],
-    [{ ...wire, kind: 1 }, "kind: expected one | two, found 1"],
+    [{ ...wire, is_so: 0 }, "is_so: expected boolean, found number"],
+    [{ ...wire, kind: 1 }, "kind: expected one | two, found number"],
     [{ ...wire, inner_items: {} }, "inner_items: expected array, found object"],
-    [{ ...wire, inner_items: [1] }, "inner_items[0]: expected Inner, found 1"],
+    [{ ...wire, inner_items: [1] }, "inner_items[0]: expected model, found number"],
     [
       { ...wire, inner_items: [...wire.inner_items, { some_name: 2 }] },
-      "inner_items[1].some_name: expected string, found 2",
+      "inner_items[1].some_name: expected string, found number",
     ],
   ])("finds fault with %j", (odd, fault) => {
     expect(faultOf(() => decode(outer, odd))).toBe(fault);
@@ -111,8 +118,8 @@ describe("encode", () => {
   test.each([
     [{ theDate: "2026-01-31T09:00:00Z" }, "theDate: expected dateTime, found string"],
     [{ theDate: new Date(Number.NaN) }, "theDate: expected dateTime, found object"],
-    [{ aCount: 1.5 }, "aCount: expected integer, found 1.5"],
-    [{ aNumber: Number.NaN }, "aNumber: expected number, found NaN"],
+    [{ aCount: 1.5 }, "aCount: expected integer, found number"],
+    [{ aNumber: Number.NaN }, "aNumber: expected number, found number"],
     [{ kind: "three" }, "kind: expected one | two, found string"],
     [{ innerItems: [{ someName: null }] }, "innerItems[0].someName: expected string, found null"],
   ])("finds fault with %j", (part, fault) => {

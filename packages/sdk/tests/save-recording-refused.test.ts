@@ -6,7 +6,7 @@ import { saveRecording } from "../src/node/index.js";
 import { KEY, TOKEN } from "./support/operations.js";
 import { noise, recordingServer } from "./support/recording-server.js";
 import { emptyFolder, factsOf, failure, QUICK, saveFrom } from "./support/saving.js";
-import { closedPort, json, serve } from "./support/server.js";
+import { closedPort, json, serve, until } from "./support/server.js";
 
 const BYTES = noise(300_000);
 
@@ -170,19 +170,26 @@ describe("which recording", () => {
 });
 
 describe("a signal", () => {
-  const phases: [string, Parameters<typeof recordingServer>[0]][] = [
-    ["before the answer", () => ({ answer: () => {} })],
-    ["amid the bytes", () => ({ stallAfter: 100_000 })],
-    ["between attempts", () => ({ status: 503, headers: { "retry-after": "60" } })],
+  /** When to abort, what the server does before, and how many bytes have come by then. */
+  const phases: [string, Parameters<typeof recordingServer>[0], number][] = [
+    ["before the answer", () => ({ answer: () => {} }), 0],
+    ["amid the bytes", () => ({ stallAfter: 100_000 }), 100_000],
+    ["between attempts", () => ({ status: 503, headers: { "retry-after": "60" } }), 0],
   ];
-  test.each(phases)("ends the save at once %s", async (_, plan) => {
+  test.each(phases)("ends the save at once %s", async (_, plan, expected) => {
     await using server = await recordingServer(plan);
     await using folder = await emptyFolder();
     const controller = new AbortController();
     const retries = { strategy: "backoff" } as const;
-    const saving = failure(saveFrom(server, folder, { signal: controller.signal, retries }));
-    while (server.asked.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    let received = 0;
+    const onProgress = ({ bytes }: { bytes: number }) => {
+      received = bytes;
+    };
+    const { signal } = controller;
+    const saving = failure(saveFrom(server, folder, { signal, retries, onProgress }));
+    await until(() => server.asked.length === 1 && received === expected);
+    // Whatever was answered has come in.
+    await new Promise((resolve) => setTimeout(resolve, 20));
     const started = performance.now();
     controller.abort();
     expect((await saving).name).toBe("RequestAbortedError");

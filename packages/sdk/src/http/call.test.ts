@@ -10,10 +10,10 @@ const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
 
 describe("a request that is wrong", () => {
   test.each([
-    [undefined, "expected SessionsListRequest"],
-    [null, "expected SessionsListRequest"],
-    ["text", "expected SessionsListRequest"],
-    [[], "expected SessionsListRequest"],
+    [undefined, "expected model, found undefined"],
+    [null, "expected model, found null"],
+    ["text", "expected model, found string"],
+    [[], "expected model, found object"],
     [{ limit: "25" }, "limit"],
     [{ limit: 1.5 }, "limit"],
     [{ page: Number.NaN }, "page"],

@@ -29,6 +29,19 @@ test("a logger is told of requests and answers, without secrets and bodies", asy
   }
 });
 
+test("a header of the answer that repeats a secret is told without it", async () => {
+  await using server = await serve(({ url, headers }, response) => {
+    const id = `${headers["syllable-api-key"]}`;
+    json(response, page, 200, { "content-location": `${url}?token=hush`, "x-request-id": id });
+  });
+  const log = vi.fn();
+  await list({ serverURL: server.url, debugLogger: { group: log, groupEnd: log, log } });
+  const told = JSON.stringify(log.mock.calls);
+  expect(told).toContain('"x-request-id":"***"');
+  expect(told).not.toContain(KEY);
+  expect(told).not.toContain("hush");
+});
+
 test("a failure is told of", async () => {
   const lines: string[] = [];
   const log = (message = "") => void lines.push(message);

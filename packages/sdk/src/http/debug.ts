@@ -12,7 +12,7 @@ export function tell({ client, mask }: Context, what: string, headers?: Headers)
     if (!logger) return;
     const shown: Record<string, string> = {};
     headers?.forEach((value, name) => {
-      shown[name] = SHOWN.test(name) ? value : "***";
+      shown[name] = SHOWN.test(name) ? mask(value) : "***";
     });
     logger.log(mask(`syllable-sdk: ${what}`), shown);
   } catch {}

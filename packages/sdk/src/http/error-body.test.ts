@@ -1,4 +1,3 @@
-import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { KEY, list } from "../../tests/support/operations.js";
 import { serve } from "../../tests/support/server.js";
@@ -55,21 +54,20 @@ describe("the request id", () => {
     return (result.ok ? undefined : result.error) as SyllableSDKError;
   };
 
-  test.each([404, 500, 422, 200, 302])("is told by the error of a %i", async (status) => {
+  test.each([404, 500, 422, 200, 302])("is a property of the error of a %i", async (status) => {
     const error = await failing("0b8f-1:a.b", status);
     expect(error).toBeInstanceOf(SyllableSDKError);
     expect(error.requestId).toBe("0b8f-1:a.b");
-    expect(error.message).toMatch(/ \(request 0b8f-1:a\.b\)$/);
+    expect(error.message).not.toContain("0b8f-1");
   });
 
   test("is none where the service gave none", async () => {
     const error = await failing(undefined);
     expect(error.requestId).toBeUndefined();
-    expect(error.message).not.toContain("(request");
   });
 
   test.each(["a b", "<script>", "x".repeat(100), 'a;b"c'])(
-    "is not in the message where it looks like anything else: %s",
+    "is as given, and not in the message: %s",
     async (id) => {
       const error = await failing(id);
       expect(error.requestId).toBe(id);
@@ -77,12 +75,13 @@ describe("the request id", () => {
     },
   );
 
-  test.each([404, 422, 200, 302])("of a %i cannot give the key away", async (status) => {
-    const error = await failing(KEY, status);
-    expect(error.requestId).toBe("***");
-    expect(inspect(error, { depth: 9 })).not.toContain(KEY);
-    expect(error.headers.get("x-request-id")).toBe(KEY);
-  });
+  test.each([404, 422, 200, 302])(
+    "of a %i brings the key into no message, stack, cause or body",
+    async (status) => {
+      const { message, stack, cause, body } = await failing(KEY, status);
+      expect(`${message} ${stack} ${cause} ${body}`).not.toContain(KEY);
+    },
+  );
 
   test("is read from the answer where an error is made elsewhere", () => {
     const response = new Response(null, { headers: { "x-request-id": "r1" } });
@@ -91,16 +90,20 @@ describe("the request id", () => {
 });
 
 describe("a 422", () => {
-  test.each(["application/json", "application/json; charset=utf-8", "Application/JSON"])(
-    "of type %s becomes an HTTPValidationError",
-    async (type) => {
-      const error = (await errorOf(422, type, JSON.stringify({ detail }))) as HTTPValidationError;
-      expect(error).toBeInstanceOf(HTTPValidationError);
-      expect(error).toMatchObject({ name: "HTTPValidationError", statusCode: 422, detail });
-      expect(error.data$).toEqual({ detail });
-      expect(error.message).toContain("query.search_fields.0: unknown field");
-    },
-  );
+  test.each([
+    "application/json",
+    "application/json; charset=utf-8",
+    "Application/JSON",
+    "application/problem+json",
+    "text/html",
+    undefined,
+  ])("of type %s becomes an HTTPValidationError", async (type) => {
+    const error = (await errorOf(422, type, JSON.stringify({ detail }))) as HTTPValidationError;
+    expect(error).toBeInstanceOf(HTTPValidationError);
+    expect(error).toMatchObject({ name: "HTTPValidationError", statusCode: 422, detail });
+    expect(error.data$).toEqual({ detail });
+    expect(error.message).toContain("query.search_fields.0: unknown field");
+  });
 
   test.each([
     ["application/json", '{"detail":"text"}'],
@@ -111,8 +114,7 @@ describe("a 422", () => {
     ["application/json", "null"],
     ["application/json", "[]"],
     ["application/json", ""],
-    ["text/html", JSON.stringify({ detail })],
-    ["application/problem+json", JSON.stringify({ detail })],
+    ["text/html", "<p>Unprocessable</p>"],
   ])("of type %s with the body %s falls back to SDKError", async (type, body) => {
     expect(await errorOf(422, type, body)).toMatchObject({ name: "SDKError", statusCode: 422 });
   });

@@ -27,9 +27,9 @@ export async function errorFrom(
     }
   }
   const { status, headers } = response;
-  // Browsers hide where a redirect leads: its status is 0.
+  // Browsers hide where a redirect leads: its status is 0. Only an origin is sure to hold no secret.
   const said = /^(0|3..)$/.test(`${status}`)
-    ? `redirect to ${/^\w+:\/\/[^/]+/.exec(headers.get("location")!) ?? ""} not followed`
+    ? `redirect to ${/^https?:\/\/[^/@?#]+(?![^/])/.exec(headers.get("location")!) ?? ""} not followed`
     : body.slice(0, QUOTED_BODY);
   return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
 }

@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { inspect } from "node:util";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { KEY, list, operations } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
 import type { SDKOptions } from "../lib/config.js";
@@ -58,10 +59,31 @@ describe("the headers", () => {
     expect(own).toMatchObject({ "syllable-api-key": "another", "user-agent": "x" });
   });
 
-  test("do not name the program in a browser", async () => {
-    vi.stubGlobal("navigator", { userAgent: "Mozilla/5.0 (X11)" });
-    expect((await headersSent({}))["user-agent"]).not.toContain("syllable");
+  describe("where there is no process, as in a browser", () => {
+    const { process } = globalThis;
+    beforeEach(() => void Reflect.deleteProperty(globalThis, "process"));
+    afterEach(() => void Object.assign(globalThis, { process }));
+
+    test("do not name the program", async () => {
+      expect((await headersSent({}))["user-agent"]).not.toContain("syllable");
+    });
+
+    test("name it as the caller wants", async () => {
+      expect((await headersSent({ userAgent: "mine/2" }))["user-agent"]).toBe("mine/2");
+    });
   });
+
+  test.each(["syllable-api-key", "authorization", "x-private"])(
+    "of which %s is no header's value are refused unquoted",
+    async (name) => {
+      const headers = { [name]: `Bearer ${KEY}\0` };
+      for (const options of [{ headers }, { fetchOptions: { headers } }]) {
+        const result = await list({ serverURL: "http://127.0.0.1:9" }, options);
+        expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
+        expect(inspect(result, { depth: 9, showHidden: true })).not.toContain(KEY);
+      }
+    },
+  );
 });
 
 describe("the key", () => {
@@ -90,7 +112,7 @@ describe("the key", () => {
     const result = await list({ serverURL: "http://127.0.0.1:9", apiKeyHeader });
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     const error = result.ok ? undefined : result.error;
-    expect(error?.message).toContain("RangeError");
+    expect(error?.message).toContain("apiKeyHeader failed");
     expect(`${error?.stack} ${error?.cause}`).not.toContain(KEY);
   });
 

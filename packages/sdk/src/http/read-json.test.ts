@@ -67,6 +67,6 @@ describe("a list", () => {
     }
     const html = await answered("<p>Sign in</p>", "text/html");
     expect(html).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 200 } });
-    expect(html.ok ? "" : html.error.message).toContain("text/html");
+    expect(html.ok ? "" : html.error.message).toBe("HTTP 200 <p>Sign in</p>");
   });
 });

@@ -12,9 +12,26 @@ describe("a redirect", () => {
     const result = await list({ serverURL: server.url });
     expect(result).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 302 } });
     const message = result.ok ? "" : result.error.message;
-    expect(message).toContain(`to ${other.url}`);
+    expect(message).toBe(`HTTP 302 redirect to ${other.url} not followed`);
     expect(message).not.toContain("hidden-token");
     expect(other.seen).toEqual([]);
+  });
+
+  test.each([
+    ["https://host?token=hidden-token", ""],
+    ["https://host#token=hidden-token", ""],
+    ["https://user:hidden-token@host/", ""],
+    ["https://user:hidden-token@host", ""],
+    ["/path?token=hidden-token", ""],
+    ["https://host", "https://host"],
+    ["https://host:8443/hidden-token", "https://host:8443"],
+  ])("to %s names no more than the origin", async (location, named) => {
+    await using server = await serve((_, response) => {
+      response.writeHead(302, { location }).end();
+    });
+    const result = await list({ serverURL: server.url });
+    const message = result.ok ? "" : result.error.message;
+    expect(message).toBe(`HTTP 302 redirect to ${named} not followed`);
   });
 
   test.each([301, 302, 303, 307, 308])("with %i within the origin is refused", async (status) => {

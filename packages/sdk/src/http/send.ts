@@ -1,4 +1,5 @@
 import { InvalidRequestError } from "../models/errors/http-client-errors.js";
+import { requestIdOf } from "../types/request-id.js";
 import { classify } from "./classify.js";
 import type { Context } from "./context.js";
 import { tell } from "./debug.js";
@@ -25,8 +26,10 @@ export async function send(
     discard(response);
     throw scope.failure;
   }
-  context.response = response;
   tell(context, `${response.status} ${request.url}`, response.headers);
+  // What is no `Response` fails here, where it is this call's failure.
+  requestIdOf(response);
+  context.response = response;
   return response;
 }
 

@@ -71,7 +71,7 @@ describe("the path", () => {
     const sdk = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
     const result = await sessionsGetById(sdk, { sessionId });
     expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
-    expect(result.ok ? "" : result.error.message).toContain("sessionId");
+    expect(result.ok ? "" : result.error.message).toContain("session_id cannot be");
   });
 });
 
@@ -105,6 +105,6 @@ describe("the server", () => {
   test("cannot be an index out of the list", async () => {
     const result = await list({ serverIdx: 7 });
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
-    expect(result.ok ? "" : result.error.message).toContain("serverIdx");
+    expect(result.ok ? "" : result.error.message).toContain("serverURL");
   });
 });

@@ -1,4 +1,3 @@
 /** The id that the service gave a request, by which its operators find it. */
 export const requestIdOf = (response: Response | undefined): string | undefined =>
-  // A fetcher may answer with what is no `Response`.
-  response?.headers?.get?.("x-request-id") ?? undefined;
+  response?.headers.get("x-request-id") ?? undefined;

@@ -136,6 +136,15 @@ describe("withResponse of a function", () => {
     [{ ok: true, status: 200, headers: {} }],
     [
       {
+        headers: {
+          get() {
+            throw new Error("trap");
+          },
+        },
+      },
+    ],
+    [
+      {
         get headers() {
           throw new Error("trap");
         },

@@ -3,7 +3,7 @@ export type Moment = number;
 
 /** How far an iteration has come. */
 export interface Position {
-  /** The first session's moment: what follows it lies within the caller's bounds. */
+  /** The first session's moment: what is later lies within the caller's bound. */
   readonly first?: Moment | undefined;
   /** The last session's moment: what lies before it has been given. */
   readonly at: Moment;

@@ -55,7 +55,7 @@ export async function* walkSlices(
     const ideal = span * Math.min(4, (FILL * fullest) / head.count);
     width = Math.ceil(Math.max(1, width / 4, ideal));
     if (step) {
-      const cut = Math.max(step.at + 1, step.first + 2);
+      const cut = step.at + 1;
       if (Math.min(head.until, last) - cut > concurrency * width) {
         // Much is left of this stretch: it is sliced anew, with all that follows.
         head.until = edge = cut;

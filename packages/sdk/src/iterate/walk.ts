@@ -38,8 +38,9 @@ export async function* walk(
   // Sessions and empty pages in a row that this window has shown.
   let seen = 0;
   let empty = 0;
-  // Nearer to the first session, a window could be wider than the caller's bounds.
-  const advances = () => at > from && at - first! >= 2;
+  // What a window shows beyond the caller's bound lies no later than the first session's moment, and
+  // is passed over from the next one on.
+  const advances = () => at > from && at > first!;
   if (advances()) from = at;
   for (;;) {
     const list = await source.list(page, from, stretch.until);

@@ -1,0 +1,139 @@
+/** Iterations that fail or are ended early. */
+import { getEventListeners } from "node:events";
+import { afterEach, describe, expect, test } from "vitest";
+import { sessionsIterate } from "../src/funcs/sessionsIterate.js";
+import type { SessionsIterateRequest } from "../src/iterate/options.js";
+import { HTTPClient } from "../src/lib/http.js";
+import * as errors from "../src/models/errors/index.js";
+import { SyllableSDK } from "../src/sdk/sdk.js";
+import { asc, clientOf, honest, idsOf, MINUTE, rowsOf, upTo } from "./support/iterating.js";
+import { json, serve, type TestServer, until } from "./support/server.js";
+
+let server: TestServer;
+afterEach(() => server[Symbol.asyncDispose]());
+
+describe("a failure", () => {
+  test("that passes is got over by default", async () => {
+    const rows = rowsOf(30, () => MINUTE);
+    server = await honest(rows, { faults: 0.2 });
+    const { seen } = server;
+    expect(await idsOf(server, { ...asc, limit: 8 })).toEqual(upTo(30));
+    expect(seen.length).toBeGreaterThan(5);
+  });
+
+  test.each([
+    ["the call", { retries: { strategy: "none" } as const }, {}],
+    ["the client", {}, { retryConfig: { strategy: "none" } as const }],
+  ])("is thrown where %s wants no retries", async (_, options, settings) => {
+    server = await serve((_, response) => json(response, {}, 503));
+    await expect(idsOf(server, {}, options, settings)).rejects.toThrow(errors.SDKError);
+    expect(server.seen.length).toBe(1);
+  });
+
+  test.each([1, 4])("of the service is thrown, %i at once", async (concurrency) => {
+    server = await serve((_, response) => json(response, { detail: "no" }, 401));
+    await expect(idsOf(server, {}, { concurrency })).rejects.toMatchObject({ statusCode: 401 });
+  });
+
+  test("of the arguments is thrown", async () => {
+    server = await serve((_, response) => json(response, {}));
+    const wrong = { orderByDirection: "sideways" } as unknown as SessionsIterateRequest;
+    await expect(idsOf(server, wrong)).rejects.toThrow(errors.SDKValidationError);
+    expect(server.seen).toEqual([]);
+  });
+
+  test("in a later slice comes after the sessions before it", async () => {
+    const made = await honest(rowsOf(1000, () => MINUTE));
+    server = made;
+    const last = new Date(made.rows[700]!.us / 1000).toISOString();
+    const given: string[] = [];
+    const iteration = (async () => {
+      const httpClient = new HTTPClient().addHook("beforeRequest", ({ url }) => {
+        const start = new URL(url).searchParams.get("start_datetime");
+        if (start && start > last) throw new TypeError("no further");
+      });
+      const client = clientOf(server, { httpClient });
+      const options = { concurrency: 4, retries: { strategy: "none" } as const };
+      for await (const session of sessionsIterate(client, { ...asc, limit: 50 }, options)) {
+        given.push(session.sessionId!);
+      }
+    })();
+    await expect(iteration).rejects.toThrow(errors.UnexpectedClientError);
+    expect(given.length).toBeGreaterThan(600);
+    expect(given).toEqual(upTo(given.length));
+  });
+
+  test("to list in order of time is told, not passed over", async () => {
+    const items = [1, 3, 2].map((day) => ({ timestamp: `2026-01-0${day}T00:00:00Z` }));
+    server = await serve((_, response) => json(response, { items, page: 0, page_size: 200 }));
+    await expect(idsOf(server, asc)).rejects.toThrow("order of time");
+  });
+});
+
+describe("an end before the end", () => {
+  /** A server that answers a while and then leaves every request open. */
+  const stalling = async (answers: number) => {
+    const made = await honest(rowsOf(1000, () => MINUTE));
+    let open = 0;
+    server = await serve((request, response, index) => {
+      open++;
+      response.on("close", () => open--);
+      if (index < answers) {
+        fetch(made.url + request.url).then(async (answer) => json(response, await answer.json()));
+      }
+    });
+    return { open: () => open, close: () => made[Symbol.asyncDispose]() };
+  };
+
+  test("by break leaves no request open", async () => {
+    const { open, close } = await stalling(2);
+    const client = clientOf(server);
+    for await (const _ of sessionsIterate(client, { limit: 10 }, { concurrency: 4 })) {
+      await until(() => open() === 3);
+      break;
+    }
+    await until(() => open() === 0);
+    await close();
+  });
+
+  test.each([1, 4])(
+    "by the signal is at once while requests are under way, %i",
+    async (concurrency) => {
+      const { open, close } = await stalling(0);
+      const controller = new AbortController();
+      const given = idsOf(server, { limit: 10 }, { concurrency, fetchOptions: controller });
+      given.catch(() => {});
+      await until(() => open() === Math.min(concurrency, 2));
+      controller.abort();
+      await expect(given).rejects.toThrow(errors.RequestAbortedError);
+      await until(() => open() === 0);
+      await close();
+    },
+  );
+
+  test("by the signal is at once between two sessions", async () => {
+    server = await honest(rowsOf(30, () => MINUTE));
+    const controller = new AbortController();
+    const iteration = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key" });
+    const sessions = iteration.sessions.iterate({}, { signal: controller.signal });
+    expect((await sessions.next()).value!.sessionId).toBe("29");
+    controller.abort();
+    await expect(sessions.next()).rejects.toThrow(errors.RequestAbortedError);
+    expect(await sessions.next()).toEqual({ done: true, value: undefined });
+  });
+
+  test("by a signal that has fired sends nothing", async () => {
+    server = await honest([]);
+    const signal = AbortSignal.abort();
+    await expect(idsOf(server, {}, { signal })).rejects.toThrow(errors.RequestAbortedError);
+    expect(server.seen).toEqual([]);
+  });
+
+  test("leaves the signal without listeners", async () => {
+    server = await honest(rowsOf(30, () => MINUTE));
+    const { signal } = new AbortController();
+    for await (const _ of sessionsIterate(clientOf(server), {}, { signal })) break;
+    await idsOf(server, { limit: 7 }, { signal, concurrency: 3 });
+    expect(getEventListeners(signal, "abort")).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+/** What the tests of iteration share: a well-behaved server, and all ids of an iteration. */
+import { SyllableSDKCore } from "../../src/core.js";
+import { sessionsIterate } from "../../src/funcs/sessionsIterate.js";
+import type { SessionsIterateOptions, SessionsIterateRequest } from "../../src/iterate/options.js";
+import type { SDKOptions } from "../../src/lib/config.js";
+import { type Adversary, adversary, type Quirks, type Row } from "./adversary.js";
+import { randomFrom } from "./random.js";
+
+const HONEST: Quirks = {
+  includesStart: true,
+  includesEnd: false,
+  ties: "up",
+  cap: 10_000,
+  ownsUpToCap: true,
+  totals: { count: true, pages: true },
+  clampsPage: false,
+  withoutIds: false,
+  faults: 0,
+  inserts: 0,
+};
+const START = Date.UTC(2026, 0, 31) * 1000;
+export const MINUTE = 60_000_000;
+
+/** Sessions with ids from 0, each some microseconds after the one before. */
+export const rowsOf = (count: number, apart: (index: number) => number): Row[] => {
+  let us = START;
+  return Array.from({ length: count }, (_, index) => {
+    us += apart(index);
+    return { id: `${index}`, us };
+  });
+};
+
+export const honest = (rows: Row[], quirks: Partial<Quirks> = {}): Promise<Adversary> =>
+  adversary(randomFrom(1), { ...HONEST, ...quirks }, rows);
+
+export const clientOf = ({ url }: { url: string }, settings: SDKOptions = {}): SyllableSDKCore =>
+  new SyllableSDKCore({ serverURL: url, apiKeyHeader: "key", ...settings });
+
+/** The ids that an iteration gives. */
+export async function idsOf(
+  server: { url: string },
+  request: SessionsIterateRequest,
+  options?: SessionsIterateOptions,
+  settings?: SDKOptions,
+): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const session of sessionsIterate(clientOf(server, settings), request, options)) {
+    ids.push(session.sessionId!);
+  }
+  return ids;
+}
+
+/** The numbers below another, as ids. */
+export const upTo = (count: number): string[] =>
+  Array.from({ length: count }, (_, index) => `${index}`);
+
+export const asc = { orderByDirection: "asc" } as const;

@@ -27,7 +27,7 @@ export function ingestPutFullSummary(
     client,
     operation,
     readJson,
-    { sessionId: request.sessionId },
+    { sessionId: request?.sessionId },
     options,
     jsonContent(operation, request),
   );

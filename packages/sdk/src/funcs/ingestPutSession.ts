@@ -26,7 +26,7 @@ export function ingestPutSession(
     client,
     operation,
     readJson,
-    { sessionId: request.sessionId },
+    { sessionId: request?.sessionId },
     options,
     jsonContent(operation, request),
   );

@@ -30,7 +30,7 @@ export function ingestPutTranscript(
     client,
     operation,
     readJson,
-    { sessionId: request.sessionId },
+    { sessionId: request?.sessionId },
     options,
     jsonContent(operation, request),
   );

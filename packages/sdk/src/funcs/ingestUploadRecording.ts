@@ -34,14 +34,21 @@ export interface UploadRecordingRequest {
  */
 export function ingestUploadRecording(
   client: ClientSDK,
-  { body, type, sha256, ...request }: UploadRecordingRequest,
+  request: UploadRecordingRequest,
   options?: RequestOptions,
 ): APIPromise<Result<Recording, CallError>> {
-  const headers = new Headers(options?.headers);
-  if (sha256) headers.set("x-content-sha256", sha256);
-  const all: RequestOptions = { ...options, headers };
+  const { body, type, sha256, ...place } = { ...request };
+  // Read where a header that is none becomes the call's error.
+  const headers: Iterable<[string, string]> = {
+    *[Symbol.iterator]() {
+      const given = new Headers(options?.headers);
+      if (sha256) given.set("x-content-sha256", sha256);
+      yield* given;
+    },
+  };
+  const all: RequestOptions = { ...options, headers: headers as [string, string][] };
   const isStream = body instanceof ReadableStream;
   if (isStream) all.retries = { strategy: "none" };
   const content = { body, type, duplex: isStream ? ("half" as const) : undefined };
-  return call(client, operation, readJson, request, all, () => content);
+  return call(client, operation, readJson, place, all, () => content);
 }

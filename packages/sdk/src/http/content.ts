@@ -1,6 +1,7 @@
-import { encode } from "#contract/convert.js";
+import { encode, Mismatch } from "#contract/convert.js";
 import type { Operation } from "#contract/operation.js";
 import type { Model } from "#contract/schema.js";
+import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /** The body of a request. */
 export interface Content {
@@ -11,7 +12,14 @@ export interface Content {
   readonly duplex?: "half" | undefined;
 }
 
-/** Makes the body of an operation from its model. */
+/** Makes the body of an operation from its model. The error of one that does not fit holds it. */
 export const jsonContent =
   ({ body }: Operation, value: unknown): (() => Content) =>
-  () => ({ body: JSON.stringify(encode(body as Model, value)), type: "application/json" });
+  () => {
+    try {
+      return { body: JSON.stringify(encode(body as Model, value)), type: "application/json" };
+    } catch (error) {
+      if (!(error instanceof Mismatch)) throw error;
+      throw new SDKValidationError(error.message.trim(), value);
+    }
+  };

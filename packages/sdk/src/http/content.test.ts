@@ -1,0 +1,60 @@
+import { inspect } from "node:util";
+import { describe, expect, test } from "vitest";
+import { KEY } from "../../tests/support/operations.js";
+import { json, serve } from "../../tests/support/server.js";
+import { ingestCreateSession } from "../funcs/ingestCreateSession.js";
+import { ingestPutFullSummary } from "../funcs/ingestPutFullSummary.js";
+import { ingestPutLatency } from "../funcs/ingestPutLatency.js";
+import { ingestPutSession } from "../funcs/ingestPutSession.js";
+import { ingestPutTranscript } from "../funcs/ingestPutTranscript.js";
+import { ingestUploadRecording } from "../funcs/ingestUploadRecording.js";
+import { sessionLabelsCreate } from "../funcs/sessionLabelsCreate.js";
+import { ClientSDK } from "../lib/sdks.js";
+
+const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
+
+describe.each([
+  ingestCreateSession,
+  ingestPutFullSummary,
+  ingestPutLatency,
+  ingestPutSession,
+  ingestPutTranscript,
+  ingestUploadRecording,
+  sessionLabelsCreate,
+])("%o", (operation) => {
+  test.each([undefined, null, 7, "text", []])("does not throw over %j", async (request) => {
+    const result = await operation(nowhere, request as never);
+    expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
+  });
+});
+
+test("the error of a body that does not fit holds the body", async () => {
+  const request = { sessionId: "1", timestamp: "soon" };
+  const result = await ingestPutSession(nowhere, request as never);
+  expect(result).toMatchObject({
+    error: { name: "SDKValidationError", message: expect.stringContaining("timestamp: ") },
+  });
+  expect(result.ok ? undefined : result.error).toHaveProperty("rawValue", request);
+});
+
+describe("an upload", () => {
+  const request = { sessionId: "1", name: "a.wav", body: "bytes" };
+
+  test("has its sum beside the caller's headers", async () => {
+    await using server = await serve((_, response) => json(response, {}));
+    const sha256 = "0".repeat(64);
+    const headers = { "X-One": "1", "x-content-sha256": "another" };
+    const client = new ClientSDK({ serverURL: server.url });
+    await ingestUploadRecording(client, { ...request, sha256 }, { headers });
+    expect(server.seen[0]!.headers).toMatchObject({ "x-one": "1", "x-content-sha256": sha256 });
+  });
+
+  test.each([
+    [{}, { "syllable-api-key": `${KEY}\0` }],
+    [{ sha256: `${KEY}\0` }, {}],
+  ])("with a header that is none does not throw, nor quote it", async (part, headers) => {
+    const result = await ingestUploadRecording(nowhere, { ...request, ...part }, { headers });
+    expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
+    expect(inspect(result, { depth: 9, showHidden: true })).not.toContain(KEY);
+  });
+});

@@ -12,14 +12,23 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const COMMAND = join(root, "packages/cli/dist/main.js");
 
 export async function runDemo(args) {
-  const dataDir = process.env.SYLLABLE_DATA_DIR ?? join(root, "data");
+  process.umask(0o077);
+  const dataDir = dataDirOf(args) ?? process.env.SYLLABLE_DATA_DIR ?? join(root, "data");
   const { key, path } = await demoKey(dataDir);
-  const service = spawn(process.execPath, [COMMAND, "serve", "--data-dir", dataDir, ...args], {
+  const service = spawn(process.execPath, [COMMAND, "serve", ...args, "--data-dir", dataDir], {
+    // Ctrl-C goes to every process of a group; this one passes it on, once.
+    detached: true,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, SYLLABLE_BOOTSTRAP_KEY: key },
   });
   const ended = once(service, "exit");
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => service.kill(signal));
+  let stopping = false;
+  const stop = () => {
+    if (!stopping) service.kill("SIGTERM");
+    stopping = true;
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
+  process.on("exit", stop);
   ended.then(([code]) => process.exit(code ?? 1));
 
   const url = await addressOf(service);
@@ -30,6 +39,12 @@ export async function runDemo(args) {
     await tour({ url, key, dataDir });
   } catch (error) {
     console.error(`\nThe demo stopped: ${error.message}`);
+    if (/\b401\b/.test(error.message)) {
+      const create = `npx syllable keys create --scope admin --data-dir ${dataDir}`;
+      console.error(`The store has other keys than the demo's. Make one of your own:\n  ${create}`);
+      console.log(`\nServing on ${url} until Ctrl-C.`);
+      return;
+    }
   }
   console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${path}):\n  ${key}`);
 }
@@ -43,4 +58,11 @@ async function addressOf(service) {
     console.log(line);
   }
   return undefined;
+}
+
+/** The folder that the arguments name, if they do. */
+function dataDirOf(args) {
+  const at = args.indexOf("--data-dir");
+  if (at !== -1) return args[at + 1];
+  return args.find((arg) => arg.startsWith("--data-dir="))?.slice("--data-dir=".length);
 }

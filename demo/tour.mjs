@@ -19,7 +19,7 @@ export async function tour({ url, key, dataDir }) {
 
   const heard = await newestWithRecording(sdk);
   if (!heard) {
-    console.log("\nNo session of the first page has a recording.");
+    console.log("\nNone of the newest sessions has a recording.");
     return;
   }
   const { sessionId, recordings, expiration } = heard;
@@ -47,13 +47,13 @@ function summary({ timestamp, sessionId, channelManagerType, isOutbound, agentNa
     sessionId,
     (channelManagerType ?? "").padEnd(5),
     isOutbound ? "out" : "in ",
-    `${duration ?? ""} s`.padStart(8),
+    (duration === undefined ? "" : `${duration} s`).padStart(8),
     agentName,
   ].join("  ");
 }
 
 async function newestWithRecording(sdk) {
-  const { items } = await sdk.sessions.list({ limit: 50 });
+  const { items } = await sdk.sessions.list({ limit: 25 });
   for (const { sessionId } of items) {
     const found = await sdk.sessions.generateSessionRecordingUrls({ sessionId });
     if (found.recordings?.length) return { ...found, sessionId };

@@ -305,7 +305,9 @@ describe("a fault is one line that names it and what to do, and exit code 1", ()
     [["keys", "create", "--scope", "all"], {}, "read, write, admin"],
     [["keys", "revoke"], {}, "id"],
     [["keys", "revoke", "first"], {}, "whole number"],
-    [["keys", "revoke", "77"], {}, "keys list"],
+    [["keys", "revoke", "77"], {}, "there is no store in"],
+    [["keys", "list"], {}, "there is no store in"],
+    [["serve", "--host="], {}, "an address"],
   ])("%j %j", async (args, variables, told) => {
     const withData = { SYLLABLE_DATA_DIR: newDataDir(), ...variables };
     const { code, stdout, stderr } = await runCommand(args, withData);

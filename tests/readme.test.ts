@@ -32,8 +32,7 @@ describe("the README", () => {
     const lines = blocks("sh").find((code) => code.includes("/import"))!;
     const script = lines
       .replace("$(cat data/demo-key)", ADMIN_KEY)
-      .replace("http://127.0.0.1:8001", service.url)
-      .replace("npx syllable", `node packages/cli/dist/main.js`);
+      .replace("http://127.0.0.1:8001", service.url);
     const env = { ...process.env, SYLLABLE_DATA_DIR: service.dataDir };
     const { stdout } = await run("bash", ["-euc", script], { cwd: root, env });
     expect(stdout).toContain('{"line":1,"status":"created","session_id":"42"}');

@@ -61,6 +61,9 @@ describe("npm start", () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await readFile(path, "utf8")).trim()).toBe(keyIn(first));
     expect(first).toContain(path);
+    for (const name of ["sessions.sqlite", "recordings", "demo-recording"]) {
+      expect((await stat(join(dataDir, name))).mode & 0o077, name).toBe(0);
+    }
   });
 
   test("keeps what is there the second time", async () => {

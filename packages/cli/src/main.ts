@@ -1,8 +1,10 @@
-#!/usr/bin/env node
 import { Command } from "commander";
 import { SetupError, VERSION } from "syllable-server";
 import { keysCommand } from "./commands/keys.js";
 import { serveCommand } from "./commands/serve.js";
+
+// Sessions, keys and secrets are for the owner of the process alone.
+process.umask(0o077);
 
 const program = new Command("syllable")
   .description("Keep, find, read and hear the sessions of AI voice and chat agents.")

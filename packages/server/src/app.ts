@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
+import { refuseEncodedBody } from "./http/body.js";
 import { answerClientError } from "./http/client-errors.js";
 import { answerBadPath, answerErrors } from "./http/errors.js";
 import { refuseQuery } from "./http/query.js";
@@ -60,6 +61,7 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
     reply.header("x-request-id", request.id);
     done();
   });
+  app.addHook("onRequest", refuseEncodedBody);
   app.addHook("preHandler", refuseQuery);
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, recordings));
   app.register(async (scope) => partRoutes(scope, keys, new Parts(sessions, store.parts)));

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { drainOf } from "./http/drain.js";
-import { openStore, SetupError } from "./open-data.js";
+import { claimFolder, openStore, SetupError } from "./open-data.js";
 import { folderUrl, openRecordings } from "./recordings/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
 import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
@@ -14,22 +14,35 @@ export interface RunningService {
   readonly url: string;
   /** The admin key made for an empty store, where none was given: shown this once. */
   readonly madeKey: string | undefined;
-  /** Lets requests in flight finish, then closes what is open. */
+  /** Lets requests in flight finish, for 30 seconds at most, then closes what is open. */
   stop(): Promise<void>;
 }
+
+/** How long a stop waits for requests in flight. */
+const DRAIN_MS = 30_000;
 
 /** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
 export async function serve(settings: Settings): Promise<RunningService> {
   const store = openStore(settings.dataDir);
-  try {
-    return await start(settings, store);
-  } catch (error) {
+  let release: (() => void) | undefined;
+  const close = async () => {
     await store.close();
+    release?.();
+  };
+  try {
+    release = claimFolder(settings.dataDir);
+    return await start(settings, store, close);
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
-async function start(settings: Settings, store: Store): Promise<RunningService> {
+async function start(
+  settings: Settings,
+  store: Store,
+  close: () => Promise<void>,
+): Promise<RunningService> {
   const blobs = await openBlobs(settings);
   const { app, recordings } = buildApp({
     store,
@@ -43,13 +56,12 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
     logLevel: settings.logLevel ?? "warn",
   });
   const drain = drainOf(app.server);
-  // Told before the first request, removed once the port is ours: another service that has it may
-  // be taking uploads into the same folder.
-  const abandoned = await store.recordings.condemned({ abandoned: true });
+  // Asked before the first request: what is pending later is not left over from a crash.
+  const abandoned = await store.recordings.pending();
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFault(error, settings));
   });
-  await recordings.discard(abandoned);
+  await recordings.abandon(abandoned);
   const madeKey = await firstKey(store, settings.bootstrapKey?.trim() || undefined);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
@@ -58,8 +70,10 @@ async function start(settings: Settings, store: Store): Promise<RunningService> 
     madeKey,
     async stop() {
       drain();
+      const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
-      await store.close();
+      clearTimeout(late);
+      await close();
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   type Scope,
   type Store,
 } from "syllable-server";
-import { dataDirOption, wholeNumber } from "./options.js";
+import { dataDirOption, named, wholeNumber } from "./options.js";
 
 interface DataOptions {
   readonly dataDir: string;
@@ -25,12 +25,14 @@ const create = (): Command =>
   new Command("create")
     .description("Make a key and show it, this once.")
     .addOption(
-      new Option("--organisation <name>", "whose key it is; made where it is new").default(
-        DEFAULT_ORGANISATION,
-      ),
+      new Option("--organisation <name>", "whose key it is; made where it is new")
+        .default(DEFAULT_ORGANISATION)
+        .argParser(named("an organisation")),
     )
     .addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("read"))
-    .addOption(new Option("--name <name>", "what it is for").default("unnamed"))
+    .addOption(
+      new Option("--name <name>", "what it is for").default("unnamed").argParser(named("a use")),
+    )
     .addOption(dataDirOption())
     .action(async (options: DataOptions & { organisation: string; scope: Scope; name: string }) => {
       const { secret } = await withStore(options, (store) => createKey(store.keys, options));
@@ -42,7 +44,7 @@ const list = (): Command =>
     .description("List the keys; of a key itself only a hash is kept.")
     .addOption(dataDirOption())
     .action(async (options: DataOptions) => {
-      const keys = await withStore(options, (store) => store.keys.list());
+      const keys = await withStore(options, (store) => store.keys.list(), "made already");
       for (const key of keys) {
         const state = key.revokedAt === null ? "valid" : `revoked ${isoDate(key.revokedAt)}`;
         const columns = [key.id, key.organisationName, key.scope, key.name, isoDate(key.createdAt)];
@@ -56,13 +58,17 @@ const revoke = (): Command =>
     .argument("<id>", "the key's number, as `keys list` tells it", wholeNumber(1, 2 ** 31))
     .addOption(dataDirOption())
     .action(async (id: number, options: DataOptions, command: Command) => {
-      if (!(await withStore(options, (store) => store.keys.revoke(id)))) {
+      if (!(await withStore(options, (store) => store.keys.revoke(id), "made already"))) {
         command.error(`error: there is no valid key ${id}; \`syllable keys list\` shows them`);
       }
     });
 
-async function withStore<T>(options: DataOptions, work: (store: Store) => Promise<T>): Promise<T> {
-  const store = openStore(options.dataDir);
+async function withStore<T>(
+  options: DataOptions,
+  work: (store: Store) => Promise<T>,
+  state: "made already" | "made if new" = "made if new",
+): Promise<T> {
+  const store = openStore(options.dataDir, state === "made already");
   try {
     return await work(store);
   } finally {

@@ -5,12 +5,15 @@ export const dataDirOption = (): Option =>
   new Option("--data-dir <folder>", "the folder of the sessions and recordings")
     .env("SYLLABLE_DATA_DIR")
     .default("./data")
-    .argParser(folder);
+    .argParser(named("a folder"));
 
-function folder(text: string): string {
-  if (text === "") throw new InvalidArgumentError("It must name a folder.");
-  return text;
-}
+/** Reads a text that is not empty. */
+export const named =
+  (what: string) =>
+  (text: string): string => {
+    if (text.trim() === "") throw new InvalidArgumentError(`It must name ${what}.`);
+    return text;
+  };
 
 /** Reads a whole number from `min` to `max`. */
 export const wholeNumber =

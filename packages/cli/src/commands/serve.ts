@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type RunningService, type Settings, serve } from "syllable-server";
-import { dataDirOption, wholeNumber } from "./options.js";
+import { dataDirOption, named, wholeNumber } from "./options.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
@@ -10,7 +10,8 @@ export const serveCommand = (): Command =>
     .addOption(
       new Option("--host <address>", "the address to listen on")
         .env("SYLLABLE_HOST")
-        .default("127.0.0.1"),
+        .default("127.0.0.1")
+        .argParser(named("an address; 0.0.0.0 is every one")),
     )
     .addOption(
       new Option("--port <number>", "the port to listen on; 0 picks a free one")

@@ -6,6 +6,8 @@ import { BlobsUnavailable } from "../recordings/port.js";
 /** Published clients want exactly this content type on a 422. */
 export const JSON_TYPE = "application/json";
 
+const DISK_FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
+
 const asIs = (json: unknown): string => json as string;
 
 /** Answers with finished JSON: text, or its bytes. */
@@ -43,6 +45,14 @@ export function answerErrors(app: FastifyInstance): void {
     if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
       const msg = "must be a media type, such as application/json";
       return answer(reply, 422, [{ loc: ["header", "content-type"], msg, type: "value_error" }]);
+    }
+    if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+      const { bodyLimit } = request.routeOptions;
+      return answer(reply, 413, `the body may have up to ${bodyLimit} bytes; nothing was kept`);
+    }
+    if (DISK_FULL.includes(error.code)) {
+      request.log.error({ err: error }, "the disk is full");
+      return answer(reply, 507, "the disk of the data folder is full; nothing was kept");
     }
     if ((error.statusCode ?? 500) < 500) return answer(reply, error.statusCode!, error.message);
     request.log.error({ err: error }, "request failed");

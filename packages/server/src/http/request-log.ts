@@ -5,7 +5,7 @@ import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
  * also where the parameter's name is written with escapes.
  */
 const shownUrl = (url: string): string =>
-  url.replace(/([?&](?:token|[^=&]*%[^=&]*)=)[^&]*/g, "$1***");
+  url.replace(/([?&;](?:token|[^=&;]*%[^=&;]*)=)[^&;]*/gi, "$1***");
 
 const TELLS_REQUESTS: readonly string[] = ["info", "debug", "trace"];
 

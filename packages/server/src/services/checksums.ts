@@ -9,6 +9,7 @@ interface Promised {
 }
 
 const LENGTH = { md5: 16, sha256: 32 };
+const DIGEST = /(?<![\w-])(sha-256|md5)=:?([A-Za-z0-9+/]+=*):?/gi;
 
 /**
  * The checksums that an upload's headers promise: `X-Content-SHA256` (hexadecimal), `Content-MD5`
@@ -28,11 +29,12 @@ export function promisedChecksums(headers: IncomingHttpHeaders): Promised[] {
   const md5 = text("content-md5");
   if (md5 !== undefined) add("content-md5", "md5", Buffer.from(md5, "base64"));
   for (const header of ["digest", "content-digest", "repr-digest"]) {
-    for (const [, name, value] of (text(header) ?? "").matchAll(
-      /([\w-]+)=:?([A-Za-z0-9+/]+=*):?/g,
-    )) {
-      if (name!.toLowerCase() === "sha-256") add(header, "sha256", Buffer.from(value!, "base64"));
-      if (name!.toLowerCase() === "md5") add(header, "md5", Buffer.from(value!, "base64"));
+    const known = promised.length;
+    for (const [, name, value] of (text(header) ?? "").matchAll(DIGEST)) {
+      add(header, name!.toLowerCase() === "md5" ? "md5" : "sha256", Buffer.from(value!, "base64"));
+    }
+    if (headers[header] !== undefined && promised.length === known) {
+      throw invalid(["header", header], "promises no sha-256 and no md5", "checksum");
     }
   }
   return promised;

@@ -54,6 +54,10 @@ export class Recordings {
     if (tellsMediaType(declared) && !isRecordingType(declared)) {
       throw invalid(["header", "content-type"], "must be an audio or video type, or be left out");
     }
+    if (headers["content-range"] !== undefined) {
+      // RFC 9110, section 14.5: taken for the whole, a part would replace it.
+      throw new Failure(400, "a part can't be uploaded; send the whole without Content-Range");
+    }
     const promised = promisedChecksums(headers);
     if (Number(headers["content-length"]) > this.settings.maxBytes) throw this.tooLarge();
 
@@ -145,10 +149,15 @@ export class Recordings {
     }
   }
 
-  /** Removes the bytes that nothing points at: by default, of recordings replaced or deleted. */
-  async discard(blobs?: readonly string[]): Promise<void> {
-    const condemned = blobs ?? (await this.store.condemned({ abandoned: false }));
-    for (const blob of [...condemned, ...this.remains]) {
+  /** Gives up those of these uploads that a crash cut, and removes what is left of them. */
+  async abandon(blobs: readonly string[]): Promise<void> {
+    await this.store.abandon(blobs);
+    await this.discard();
+  }
+
+  /** Removes the bytes that nothing points at any more. */
+  async discard(): Promise<void> {
+    for (const blob of [...(await this.store.condemned()), ...this.remains]) {
       // What can't be removed now is still condemned, and tried again the next time.
       await this.remove(blob).catch(() => undefined);
     }

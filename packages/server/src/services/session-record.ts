@@ -7,6 +7,9 @@ import { parseSessionId } from "./session-id.js";
 const fields = [...wireFields(sessionModel).keys()] as (keyof SessionWire)[];
 const properties = Object.values(SessionProperties);
 
+/** So that a page of 10,000 sessions can be held at all. */
+const MAX_LENGTH = 32 * 1024;
+
 const isPresent = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
 
 /**
@@ -25,7 +28,11 @@ export function readSession(
     errors.push({ loc: ["body", "session_id"], msg, type: "session_id" });
   if (id !== undefined && own !== id) fail(`must be ${id}, as in the path, or left out`);
   else if (own === undefined) fail("must be a decimal number below 2^53, as a string");
-  return errors.length > 0 || own === undefined ? { errors } : { record: toRecord(session!, own) };
+  if (errors.length > 0 || own === undefined) return { errors };
+  const record = toRecord(session!, own);
+  if (record.wire.length <= MAX_LENGTH) return { record };
+  const msg = `has ${record.wire.length} characters as JSON; a session may have ${MAX_LENGTH}`;
+  return { errors: [{ loc: ["body"], msg, type: "too_long" }] };
 }
 
 function toRecord(session: SessionWire, id: number): SessionRecord {

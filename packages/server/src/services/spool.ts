@@ -23,12 +23,19 @@ export class Spool {
 
   static async open(): Promise<Spool> {
     const folder = await mkdtemp(join(tmpdir(), "syllable-"));
-    return new Spool(folder, await open(join(folder, "spool"), "wx+", 0o600));
+    const file = await open(join(folder, "spool"), "wx+", 0o600);
+    // An open file needs no name, and without one a crash leaves nothing behind. Windows insists.
+    if (process.platform !== "win32") await rm(folder, { recursive: true });
+    return new Spool(folder, file);
   }
 
   async write(text: string): Promise<void> {
-    const { bytesWritten } = await this.file.write(text, this.#written);
-    this.#written += bytesWritten;
+    const bytes = Buffer.from(text);
+    for (let sent = 0; sent < bytes.length; ) {
+      const { bytesWritten } = await this.file.write(bytes, sent, undefined, this.#written);
+      sent += bytesWritten;
+      this.#written += bytesWritten;
+    }
     this.#changed.emit("change");
   }
 

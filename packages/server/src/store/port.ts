@@ -90,8 +90,12 @@ export interface RecordingStore {
   find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
   /** The ready and pending recordings of a session, by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
-  /** The blobs whose bytes are to be removed, and with `abandoned` those of pending uploads. */
-  condemned(options: { abandoned: boolean }): Promise<string[]>;
+  /** The blobs of uploads that are not finished. */
+  pending(): Promise<string[]>;
+  /** Gives up those of these uploads that are still not finished. */
+  abandon(blobs: readonly string[]): Promise<void>;
+  /** The blobs whose bytes are to be removed. */
+  condemned(): Promise<string[]>;
   /** Forgets a recording whose bytes are removed. */
   forget(blob: string): Promise<void>;
 }

@@ -80,7 +80,16 @@ export class Database {
 
   /** All that `work` writes, or nothing. */
   transaction<T>(work: () => T): T {
-    return this.#connection.transaction(work).immediate();
+    this.#connection.exec("BEGIN IMMEDIATE");
+    try {
+      const result = work();
+      this.#connection.exec("COMMIT");
+      return result;
+    } catch (error) {
+      // A full disk rolls back by itself; a second time would hide the reason.
+      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+      throw error;
+    }
   }
 
   close(): void {

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
@@ -10,7 +10,11 @@ export function makeFolder(path: string): void {
     mkdirSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST" && statSync(path).isDirectory()) return;
+    if (code === "EEXIST" && statSync(path).isDirectory()) {
+      accessSync(path, constants.W_OK);
+      return;
+    }
+    if (code === "EEXIST") throw new Error(`EEXIST: ${path} is no folder`);
     const parent = dirname(path);
     if (code !== "ENOENT" || statSync(parent, { throwIfNoEntry: false })) throw error;
     makeFolder(parent);

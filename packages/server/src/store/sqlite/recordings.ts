@@ -17,7 +17,14 @@ const recordings = () =>
       "channels",
     ]);
 
+const ABANDON = "UPDATE recordings SET state = 'condemned' WHERE blob = ? AND state = 'pending'";
+
 export function sqliteRecordings(db: Database): RecordingStore {
+  const blobsIn = (state: "pending" | "condemned"): string[] => {
+    const query = builder.selectFrom("recordings").select("blob").where("state", "=", state);
+    return db.select<{ blob: string }>(query.compile()).map(({ blob }) => blob);
+  };
+
   return {
     async begin({ organisation, session, name, blob, type }) {
       const row = {
@@ -75,12 +82,18 @@ export function sqliteRecordings(db: Database): RecordingStore {
       return db.select<RecordingRecord>(query.compile());
     },
 
-    async condemned({ abandoned }) {
-      const states = abandoned
-        ? ["condemned" as const, "pending" as const]
-        : ["condemned" as const];
-      const query = builder.selectFrom("recordings").select("blob").where("state", "in", states);
-      return db.select<{ blob: string }>(query.compile()).map(({ blob }) => blob);
+    async pending() {
+      return blobsIn("pending");
+    },
+
+    async abandon(blobs) {
+      db.transaction(() => {
+        for (const blob of blobs) db.run(ABANDON, [blob]);
+      });
+    },
+
+    async condemned() {
+      return blobsIn("condemned");
     },
 
     async forget(blob) {

@@ -25,10 +25,10 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
           (await recordings.list(organisation, id)).map(({ blob, state }) => `${blob} ${state}`),
       };
     };
-    const condemned = async (prefix: string, abandoned = false) =>
-      (await store().recordings.condemned({ abandoned }))
-        .filter((blob) => blob.startsWith(prefix))
-        .sort();
+    const condemned = async (prefix: string) =>
+      (await store().recordings.condemned()).filter((blob) => blob.startsWith(prefix)).sort();
+    const pending = async (prefix: string) =>
+      (await store().recordings.pending()).filter((blob) => blob.startsWith(prefix)).sort();
 
     test("is pending once begun, and can't be found yet", async () => {
       const { begin, find, states } = await newSession();
@@ -50,7 +50,8 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
         state: "ready",
         ...known,
       });
-      expect(await condemned("b", true)).not.toContain(blob);
+      expect(await condemned("b")).not.toContain(blob);
+      expect(await pending("b")).not.toContain(blob);
     });
 
     test("replaces the one of its name, which is condemned", async () => {
@@ -115,7 +116,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       const { begin } = await newSession();
       await begin("i1");
       expect(await condemned("i")).toEqual([]);
-      expect(await condemned("i", true)).toEqual(["i1"]);
+      expect(await pending("i")).toEqual(["i1"]);
     });
 
     test("is forgotten for good", async () => {

@@ -6,18 +6,14 @@ type AnySchema = Schema<unknown, unknown>;
 /** Says that a value does not fit its schema, and where: `items[3].agent_name: expected …`. */
 export class Mismatch extends Error {}
 
-function mismatch({ type, values }: AnySchema, received: unknown): Mismatch {
-  const found = received === null ? received : typeof received;
-  return new Mismatch(` expected ${values?.join(" | ") ?? type}, found ${found}`);
-}
+/** The way to the value that is being converted, from the outside in. */
+const trail: (string | number)[] = [];
 
-/** Puts a place in front of a mismatch, from the inside out. */
-function within(step: string | number, error: unknown): unknown {
-  if (error instanceof Mismatch) {
-    const joint = { " ": ":", "[": "" }[error.message[0]!] ?? ".";
-    error.message = (typeof step === "number" ? `[${step}]` : step) + joint + error.message;
-  }
-  return error;
+function mismatch({ type, values }: AnySchema, received: unknown, depth: number): Mismatch {
+  const steps = trail.slice(0, depth).map((step) => (step === +step ? `[${step}]` : `.${step}`));
+  const place = steps.join("").slice(1) || "value";
+  const found = received === null ? received : typeof received;
+  return new Mismatch(`${place}: expected ${values?.join(" | ") ?? type}, found ${found}`);
 }
 
 type Convert = (value: unknown) => unknown;
@@ -36,16 +32,22 @@ interface Step {
 const jsonType = (type: string): string =>
   type === "enum" ? "string" : type === "integer" ? "number" : type;
 
-/** Prepares the conversion of a schema's values: from the wire when reading, else to it. */
-function converter(schema: AnySchema, reading: boolean): Convert {
+/** How a date-time ends. Without an offset, it would be taken for one in the reader's own zone. */
+const ZONED = /(Z|[+-]..:..)$/;
+
+/**
+ * Prepares the conversion of a schema's values: from the wire when reading, else to it.
+ * @param depth how many steps the values are inside of the outermost
+ */
+function converter(schema: AnySchema, reading: boolean, depth: number): Convert {
   const { type, items, fields, values } = schema;
-  if (items) return arrayConverter(schema, converter(items, reading));
-  if (fields) return modelConverter(schema, reading);
+  if (items) return arrayConverter(schema, reading, depth);
+  if (fields) return modelConverter(schema, reading, depth);
   return (value) => {
     if (type === "dateTime") {
       if (reading) {
-        const date = new Date(value as string);
-        if (typeof value === "string" && !Number.isNaN(+date)) return date;
+        const date = new Date(ZONED.test(value as string) ? (value as string) : Number.NaN);
+        if (!Number.isNaN(+date)) return date;
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
     } else if (
       // An answer's enums are open, and JSON has neither NaN nor another kind of whole number.
@@ -58,24 +60,24 @@ function converter(schema: AnySchema, reading: boolean): Convert {
     ) {
       return value;
     }
-    throw mismatch(schema, value);
+    throw mismatch(schema, value, depth);
   };
 }
 
-function arrayConverter(schema: AnySchema, convert: Convert): Convert {
+function arrayConverter(schema: AnySchema, reading: boolean, depth: number): Convert {
+  const convert = converter(schema.items!, reading, depth + 1);
   return (value) => {
-    if (!Array.isArray(value)) throw mismatch(schema, value);
+    if (!Array.isArray(value)) throw mismatch(schema, value, depth);
     const output: unknown[] = [];
-    try {
-      for (const item of value) output.push(convert(item));
-    } catch (error) {
-      throw within(output.length, error);
+    for (const item of value) {
+      trail[depth] = output.length;
+      output.push(convert(item));
     }
     return output;
   };
 }
 
-function modelConverter(model: AnySchema, reading: boolean): Convert {
+function modelConverter(model: AnySchema, reading: boolean, depth: number): Convert {
   const steps: Record<string, Step> = Object.create(null);
   /** The fields that do something when they are absent. */
   const needed: Step[] = [];
@@ -83,7 +85,7 @@ function modelConverter(model: AnySchema, reading: boolean): Convert {
     const schema = model.fields[key]!;
     const [from, to] = reading ? [wireName(key), key] : [key, wireName(key)];
     const plain = reading ? jsonType(schema.type) : "";
-    const step = { from, to, schema, plain, convert: converter(schema, reading) };
+    const step = { from, to, schema, plain, convert: converter(schema, reading, depth + 1) };
     steps[from] = step;
     if (!schema.optional || schema.default !== undefined) needed.push(step);
   }
@@ -93,39 +95,35 @@ function modelConverter(model: AnySchema, reading: boolean): Convert {
    */
   function Roomy(this: Record<string, unknown>, never?: boolean): void {
     if (never) {
-      this.a = this.b = this.c = this.d = this.e = this.f = this.g = this.h = 0;
-      this.i = this.j = this.k = this.l = this.m = this.n = this.o = this.p = 0;
+      this.a = this.a = this.a = this.a = this.a = this.a = this.a = this.a = 0;
+      this.a = this.a = this.a = this.a = this.a = this.a = this.a = this.a = 0;
     }
   }
   Roomy.prototype = Object.prototype;
-  const newObject = Roomy as unknown as new () => Record<string, unknown>;
   return (value) => {
-    if (!value || typeof value !== "object" || Array.isArray(value)) throw mismatch(model, value);
+    if (!value || typeof value !== "object" || Array.isArray(value)) {
+      throw mismatch(model, value, depth);
+    }
     const input = value as Record<string, unknown>;
-    const output = new newObject();
-    let place = "";
-    try {
-      // Going through what is there, not through what may be there, is a third faster.
-      for (const from in input) {
-        const step = steps[from];
-        if (!step) continue;
-        const item = input[from];
-        if (typeof item === step.plain || (item === null && reading)) {
-          output[step.to] = item;
-        } else if (item != null) {
-          place = from;
-          output[step.to] = step.convert(item);
-        }
+    const output = new (Roomy as unknown as new () => Record<string, unknown>)();
+    // Going through what is there, not through what may be there, is a third faster.
+    for (const from in input) {
+      const step = steps[from];
+      if (!step) continue;
+      const item = input[from];
+      if (typeof item === step.plain || (item === null && reading)) {
+        output[step.to] = item;
+      } else if (item != null) {
+        trail[depth] = from;
+        output[step.to] = step.convert(item);
       }
-      for (let i = 0; i < needed.length; i++) {
-        const { from, to, schema } = needed[i]!;
-        if (output[to] != null) continue;
-        place = from;
-        if (!schema.optional) throw mismatch(schema, input[from]);
-        if (!reading) output[to] = schema.default;
-      }
-    } catch (error) {
-      throw within(place, error);
+    }
+    for (let i = 0; i < needed.length; i++) {
+      const { from, to, schema } = needed[i]!;
+      if (output[to] != null) continue;
+      trail[depth] = from;
+      if (!schema.optional) throw mismatch(schema, input[from], depth + 1);
+      if (!reading) output[to] = schema.default;
     }
     return output;
   };
@@ -136,7 +134,7 @@ const encoders = new WeakMap<AnySchema, Convert>();
 
 function convert(schema: AnySchema, value: unknown, reading: boolean): unknown {
   const known = reading ? decoders : encoders;
-  if (!known.has(schema)) known.set(schema, converter(schema, reading));
+  if (!known.has(schema)) known.set(schema, converter(schema, reading, 0));
   return known.get(schema)!(value);
 }
 

@@ -2,7 +2,7 @@ import { encode, Mismatch } from "#contract/convert.js";
 import type { Operation, RequestOf, ResultOf } from "#contract/operation.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
-import { type APICall, type APIPromise, apiPromise } from "../types/api-promise.js";
+import { type APIPromise, apiPromise } from "../types/api-promise.js";
 import { ERR, OK, type Result } from "../types/result.js";
 import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
@@ -30,27 +30,23 @@ export function call<O extends Operation>(
 ): APIPromise<Result<ResultOf<O>, CallError>> {
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
-  const context = { client, operation, reader, options, secrets, mask };
-  return apiPromise(settle(context, request, content));
+  const context: Context = { client, operation, reader, options, secrets, mask };
+  return apiPromise(settle(context, request, content), context);
 }
 
 async function settle<T>(
   context: Context,
   given: unknown,
   content: (() => Content) | undefined,
-): Promise<[Result<T, CallError>, APICall]> {
-  let result: Result<T, CallError>;
+): Promise<Result<T, CallError>> {
   try {
-    result = OK((await run(context, given, content)) as T);
+    return OK((await run(context, given, content)) as T);
   } catch (error) {
-    const fault =
-      error instanceof Mismatch ? new SDKValidationError(error.message.trim(), given) : error;
-    result = ERR(classify(fault, context.mask));
-    tell(context, `${result.error}`);
+    const fault = error instanceof Mismatch ? new SDKValidationError(error.message, given) : error;
+    const failure = classify(fault, context.mask);
+    tell(context, `${failure}`);
+    return ERR(failure);
   }
-  const { request, response } = context;
-  const status = response ? "complete" : request ? "request-error" : "invalid";
-  return [result, { status, request, response } as APICall];
 }
 
 async function run(

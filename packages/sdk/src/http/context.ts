@@ -1,10 +1,11 @@
 import type { Operation } from "#contract/operation.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import type { Attempt } from "../types/api-promise.js";
 import type { Mask, Secrets } from "./redact.js";
 import type { Scope } from "./timeout.js";
 
 /** One call: what it was given, what must not get out, and what went over the wire last. */
-export interface Context {
+export interface Context extends Attempt {
   readonly client: ClientSDK;
   readonly operation: Operation;
   readonly reader: Reader;
@@ -12,8 +13,6 @@ export interface Context {
   readonly secrets: Secrets;
   readonly mask: Mask;
   contentType?: string | undefined;
-  request?: Request | undefined;
-  response?: Response | undefined;
 }
 
 /** How an operation's answer is read. */

@@ -17,8 +17,8 @@ export async function headersFor(context: Context): Promise<Record<string, strin
       accept: reader.accept,
       ...(context.contentType && { "content-type": context.contentType }),
       ...(agent && { "user-agent": agent }),
-      ...Object.fromEntries(new Headers(options.fetchOptions?.headers)),
-      ...Object.fromEntries(new Headers(options.headers)),
+      ...named(options.fetchOptions?.headers),
+      ...named(options.headers),
     };
     all[KEY] ??= (
       (typeof key === "function" ? await key() : (key ?? env("API_KEY_HEADER"))) ?? ""
@@ -31,3 +31,6 @@ export async function headersFor(context: Context): Promise<Record<string, strin
     throw new InvalidRequestError("headers or apiKeyHeader failed");
   }
 }
+
+const named = (headers: HeadersInit | undefined) =>
+  headers && Object.fromEntries(new Headers(headers));

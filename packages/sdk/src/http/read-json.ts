@@ -15,7 +15,7 @@ export const readJson: Reader = {
       rawValue = JSON.parse(text);
       return decode(operation.result as Model, rawValue);
     } catch (error) {
-      const why = error instanceof Mismatch ? error.message.trim() : "not JSON";
+      const why = error instanceof Mismatch ? error.message : "not JSON";
       throw new ResponseValidationError(why, { ...metaOf(response, text, mask), rawValue });
     }
   },

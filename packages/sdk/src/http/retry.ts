@@ -17,7 +17,7 @@ export function retryPolicy(
   config: RetryConfig | undefined,
   codes: readonly string[] = ["429", "5XX"],
 ): (outcome: Response | Error) => number | undefined {
-  const start = performance.now();
+  const start = Date.now();
   let tries = 0;
   return (outcome) => {
     if (config?.strategy !== "backoff") return undefined;
@@ -29,7 +29,7 @@ export function retryPolicy(
     const backoff = { ...DEFAULT, ...config.backoff };
     const asked = retryAfterMs(headers?.get("retry-after"), Date.now());
     const wait = waitMs(backoff, ++tries, asked, Math.random());
-    return performance.now() - start + wait > backoff.maxElapsedTime ? undefined : wait;
+    return Date.now() - start + wait > backoff.maxElapsedTime ? undefined : wait;
   };
 }
 

@@ -6,39 +6,47 @@ import { tell } from "./debug.js";
 import { headersFor } from "./headers.js";
 import type { Scope } from "./timeout.js";
 
-/** Makes a request and sends it through the hooks. */
+/** Sends a request, through the hooks where there are any. */
 export async function send(
   context: Context,
   url: string,
   init: RequestInit,
   scope: Scope,
 ): Promise<Response> {
-  const { client } = context;
+  const { client, mask } = context;
   const headers = await headersFor(context);
-  const request = makeRequest(context, url, { ...init, headers, signal: scope.signal });
-  context.request = request;
+  const sent = { ...init, headers, signal: scope.signal };
+  // A `Request` costs as much as all else here: without hooks none is made unless asked for.
+  const makeRequest = (body?: BodyInit | null) => {
+    try {
+      return new Request(url, { ...sent, body });
+    } catch (error) {
+      throw classify(error, mask, InvalidRequestError);
+    }
+  };
+  context.makeRequest = makeRequest;
   context.response = undefined;
-  tell(context, `${request.method} ${request.url}`, request.headers);
+  tell(context, `${init.method} ${url}`, headers);
   // After an early end nobody waits for the answer.
   if (scope.failure) throw scope.failure;
-  const response = await (client._options.httpClient?.request(request) ?? fetch(request));
+  const { httpClient } = client._options;
+  let response: Response;
+  try {
+    response = await (httpClient ? httpClient.request(makeRequest(sent.body)) : fetch(url, sent));
+  } catch (error) {
+    // Where no request can be made of it, that is what is wrong.
+    makeRequest();
+    throw error;
+  }
   if (scope.failure) {
     discard(response);
     throw scope.failure;
   }
-  tell(context, `${response.status} ${request.url}`, response.headers);
+  tell(context, `${response.status} ${url}`, response.headers);
   // What is no `Response` fails here, where it is this call's failure.
   requestIdOf(response);
   context.response = response;
   return response;
-}
-
-function makeRequest({ mask }: Context, url: string, init: RequestInit): Request {
-  try {
-    return new Request(url, init);
-  } catch (error) {
-    throw classify(error, mask, InvalidRequestError);
-  }
 }
 
 /** Lets go of a body that nobody will read. */

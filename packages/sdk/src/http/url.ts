@@ -1,19 +1,19 @@
 import type { Operation } from "#contract/operation.js";
-import { type SDKOptions, serverURLFromOptions } from "../lib/config.js";
+import { type SDKOptions, serverFrom } from "../lib/config.js";
 import { InvalidRequestError } from "../models/errors/http-client-errors.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
+/** An http or https URL without a password, up to its last slash or its query. */
+const SERVER = /^(https?:\/\/[^\s/?#@\\]+(\/[^?#]*[^?#/])?)\/*([?#]|$)/i;
+
 /**
- * The URL without its last slash that every path is appended to. The error does not quote what was
- * given, which may hold a password.
+ * The URL that every path is appended to. The error does not quote what was given, which may hold
+ * a password.
  */
 export function baseUrl(options: SDKOptions, perCall: string | URL | undefined): string {
-  try {
-    const given = perCall ? new URL(perCall) : serverURLFromOptions(options);
-    const { href, origin, pathname } = given;
-    if (/^https?:\/\/[^/@]+\//.test(href)) return origin + pathname.replace(/\/+$/, "");
-  } catch {}
-  throw new InvalidRequestError("serverURL: no http(s) URL, or one with a password");
+  const url = SERVER.exec(`${perCall || serverFrom(options)}`)?.[1];
+  if (url) return url;
+  throw new InvalidRequestError("serverURL: no http(s) URL without a password");
 }
 
 /** The path and the query of an operation, from its encoded request. */
@@ -23,7 +23,7 @@ export function pathAndQuery({ path }: Operation, wire: Record<string, unknown>)
   for (const name in wire) {
     const hole = `{${name}}`;
     const isSegment = path.includes(hole);
-    for (const value of [wire[name]].flat()) {
+    for (const value of ([] as unknown[]).concat(wire[name])) {
       const text = escaped(name, value, isSegment);
       if (isSegment) filled = filled.replace(hole, text);
       else pairs.push(`${name}=${text}`);

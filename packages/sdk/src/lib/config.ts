@@ -55,11 +55,14 @@ export const SDK_METADATA = {
   userAgent: USER_AGENT,
 } as const;
 
+/** What the options choose as the server, be it a URL or not. */
+export const serverFrom = ({ serverURL, serverIdx }: SDKOptions): string | undefined =>
+  serverURL ||
+  (serverIdx == null && env("SERVER_URL")) ||
+  (ServerList as readonly (string | undefined)[])[serverIdx ?? 0];
+
 /**
  * The server that the options choose.
  * @throws {TypeError} where it is not a URL, or `serverIdx` is not in `ServerList`
  */
-export function serverURLFromOptions({ serverURL, serverIdx }: SDKOptions): URL {
-  const chosen = (ServerList as readonly (string | undefined)[])[serverIdx ?? 0];
-  return new URL(serverURL || (serverIdx == null && env("SERVER_URL")) || `${chosen}`);
-}
+export const serverURLFromOptions = (options: SDKOptions): URL => new URL(`${serverFrom(options)}`);

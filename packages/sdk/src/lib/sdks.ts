@@ -1,4 +1,5 @@
-import type { SDKOptions } from "./config.js";
+import type { Logger, SDKOptions } from "./config.js";
+import { env } from "./env.js";
 import type { RetryConfig } from "./retries.js";
 
 /** Options of one call. Those of `RequestInit` can be given in `fetchOptions` or beside it. */
@@ -21,8 +22,10 @@ export type RequestOptions = {
 export class ClientSDK {
   /** The options that the client was made with. */
   declare readonly _options: SDKOptions;
+  declare readonly _logger: Logger | undefined;
 
   constructor(options: SDKOptions = {}) {
     this._options = options;
+    this._logger = options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
   }
 }

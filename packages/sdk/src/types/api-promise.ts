@@ -29,18 +29,30 @@ export interface CallPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** Gives a call, which must never reject, its promise. */
-export function apiPromise<T>(call: Promise<[T, APICall]>): APIPromise<T> {
-  return Object.assign(
-    call.then(([result]) => result),
-    {
-      $inspect: () => call,
-      withResponse: () =>
-        call.then(([value, { response }]) => ({
-          value,
-          response,
-          requestId: requestIdOf(response),
-        })),
+/** What is kept of a call's last attempt. */
+export interface Attempt {
+  /** Makes the request that was sent, but for its body; throws where none can be made. */
+  makeRequest?: () => Request;
+  response?: Response | undefined;
+}
+
+/** Gives a call, which must never reject, its promise; `last` is filled in as the call goes. */
+export function apiPromise<T>(call: Promise<T>, last: Attempt): APIPromise<T> {
+  return Object.assign(call, {
+    async $inspect(): Promise<[T, APICall]> {
+      const value = await call;
+      const { makeRequest, response } = last;
+      let request: Request | undefined;
+      try {
+        request = makeRequest?.();
+      } catch {}
+      const status = response ? "complete" : request ? "request-error" : "invalid";
+      return [value, { status, request, response } as APICall];
     },
-  );
+    async withResponse() {
+      const value = await call;
+      const { response } = last;
+      return { value, response, requestId: requestIdOf(response) };
+    },
+  });
 }

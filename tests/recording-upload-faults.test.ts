@@ -1,5 +1,5 @@
-import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { RunningCommand } from "./support/command.js";
 import { recordingFiles } from "./support/data-folder.js";
 import { eventually } from "./support/eventually.js";
 import { connectTo } from "./support/raw-http.js";
@@ -167,21 +167,25 @@ describe("deleting the session", () => {
 });
 
 test("uploads that a crash cut are gone when the service starts again", async () => {
-  const crashed = await startService();
-  await putSession(crashed, "1");
-  await uploadRecording(crashed, "1", "kept", ogg);
-  const kept = await recordingFiles(crashed.dataDir);
-  const socket = await connectTo(crashed.url);
-  socket.on("error", () => undefined);
+  const first = await startService();
+  await putSession(first, "1");
+  await uploadRecording(first, "1", "kept", ogg);
+  const { dataDir } = first;
+  const kept = await recordingFiles(dataDir);
+  await first.stop();
+
+  const crashing = RunningCommand.start(["serve", "--port", "0", "--data-dir", dataDir]);
+  const socket = await connectTo(await crashing.url());
   const head = `PUT /api/v1/sessions/recording/1/cut HTTP/1.1\r\nhost: x\r\nsyllable-api-key: ${ADMIN_KEY}`;
   socket.write(`${head}\r\ncontent-type: audio/mpeg\r\ncontent-length: 99999\r\n\r\nabc`);
-  await eventually(async () => expect(await recordingFiles(crashed.dataDir)).toHaveLength(2));
-  // A second start sees what the first would have left behind.
-  const again = await startService({ dataDir: crashed.dataDir });
-  expect(await listRecordings(again, "1")).toMatchObject([{ name: "kept", state: "ready" }]);
-  expect(await recordingFiles(again.dataDir)).toEqual(kept);
+  await eventually(async () => expect(await recordingFiles(dataDir)).toHaveLength(2));
+  crashing.process.kill("SIGKILL");
+  await crashing.ended;
   socket.destroy();
-  await once(socket, "close");
-  await again.stop();
-  await crashed.remove();
+  expect(await recordingFiles(dataDir)).toHaveLength(2);
+
+  const again = await startService({ dataDir });
+  expect(await listRecordings(again, "1")).toMatchObject([{ name: "kept", state: "ready" }]);
+  expect(await recordingFiles(dataDir)).toEqual(kept);
+  await again.remove();
 });

@@ -6,6 +6,8 @@ export async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
+  // A service that stops may reset a connection that nobody listens to by then.
+  socket.on("error", () => undefined);
   return socket;
 }
 

@@ -6,7 +6,7 @@ const contract = fileURLToPath(new URL("packages/contract/src", import.meta.url)
 export default defineConfig({
   resolve: { alias: [{ find: /^#contract\/(.*)\.js$/, replacement: `${contract}/$1.ts` }] },
   test: {
-    // Tests of time limits share two cores with others there; what fails twice is told.
+    // Tests of time limits share two cores with others there; what fails three times is told.
     retry: process.env.CI ? 2 : 0,
     projects: [
       {

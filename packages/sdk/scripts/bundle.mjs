@@ -78,8 +78,7 @@ export async function bundleSdk() {
     tsconfig: false,
     treeshake: { moduleSideEffects: false },
   });
-  removeModules(dist);
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: dist,
     format: "esm",
     entryFileNames: "[name].js",
@@ -96,6 +95,7 @@ export async function bundleSdk() {
     },
   });
   await bundle.close();
+  removeModulesBut(new Set(output.map(({ fileName }) => fileName)), dist);
   relateDeclarations(dist);
 }
 
@@ -111,10 +111,13 @@ function relateDeclarations(dist) {
   }
 }
 
-/** Removes the modules of an earlier build, and of the contract all but its declarations. */
-function removeModules(dist) {
+/**
+ * Removes what an earlier build left, and of the contract all but its declarations. Last, so that a
+ * program that runs during a build finds its modules.
+ */
+function removeModulesBut(built, dist) {
   for (const path of readdirSync(dist, { recursive: true })) {
-    if (path.endsWith(".js")) rmSync(join(dist, path));
+    if (path.endsWith(".js") && !built.has(path.replaceAll("\\", "/"))) rmSync(join(dist, path));
   }
 }
 

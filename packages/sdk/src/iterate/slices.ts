@@ -2,13 +2,17 @@ import type { Moment, Position } from "./position.js";
 import type { Source } from "./source.js";
 import { type Step, type Stretch, walk } from "./walk.js";
 
-/** A stretch that is being walked through, one page ahead of whoever takes its steps. */
+/** A stretch that is being walked through, ahead of whoever takes its steps. */
 interface Walker extends Stretch {
   from: Moment;
-  /** How many sessions it has given. */
+  readonly steps: AsyncGenerator<Step, void>;
+  /** The steps that are under way or wait to be taken, the last of them nothing. */
+  readonly queue: Promise<Step | undefined>[];
+  /** How many sessions have come, and how many pages are under way or held. */
   count: number;
-  steps: AsyncGenerator<Step, void>;
-  next: Promise<IteratorResult<Step, void>>;
+  held: number;
+  /** Whether another step can be asked for. */
+  idle: boolean;
 }
 
 /** How much of a page a slice is to fill: one that is fuller than the page costs a request more. */
@@ -24,55 +28,79 @@ export async function* walkSlices(
   position: Position,
   concurrency: number,
 ): AsyncGenerator<Step, void> {
-  let walkers: Walker[] = [];
+  const walkers: Walker[] = [];
+  const probe = source.last();
+  let { first } = position;
+  let last: Moment;
   // Where the next slice begins, how wide it is to be, and the most sessions that a page gave.
   let edge = Infinity;
   let width = 0;
   let fullest = 0;
+
   const start = (from: Moment, until: Moment, place: Position) => {
-    const walker = { from, until, count: 0 } as Walker;
-    walker.steps = walk(source, place, walker);
-    walker.next = walker.steps.next();
-    walker.next.catch(() => {});
-    walkers.push(walker);
+    const walker = { from, until, queue: [], count: 0, held: 0 } as unknown as Walker;
+    walkers.push(Object.assign(walker, { steps: walk(source, place, walker) }));
+    pull(walker);
   };
-  const probe = source.last();
-  probe.catch(() => {});
-  start(position.at, edge, position);
-  let { first } = position;
-  for (let head = walkers[0]; head; head = walkers[0]) {
-    const step = (await head.next).value;
-    const last = await probe;
+
+  const pull = (walker: Walker) => {
+    walker.idle = false;
+    walker.held++;
+    const next = Promise.all([walker.steps.next(), probe]).then(([{ value: step }, end]) => {
+      last = end;
+      arrive(walker, step || undefined);
+      return step || undefined;
+    });
+    next.catch(() => {});
+    walker.queue.push(next);
+  };
+
+  const arrive = (walker: Walker, step: Step | undefined) => {
+    const index = walkers.indexOf(walker);
+    if (index < 0) return;
     if (step) {
       first = step.first;
-      head.from = Math.max(head.from, step.first);
-      head.count += step.items.length;
+      walker.from = Math.max(walker.from, step.first);
+      walker.count += step.items.length;
       fullest = Math.max(fullest, step.items.length);
+      walker.idle = true;
     } else {
-      walkers.shift();
+      walker.held--;
     }
-    const span = (step ? step.at : head.until) - head.from;
-    const ideal = span * Math.min(4, (FILL * fullest) / head.count);
+    const span = (step ? step.at : walker.until) - walker.from;
+    const ideal = span * Math.min(4, (FILL * fullest) / walker.count);
     width = Math.ceil(Math.max(1, width / 4, ideal));
-    if (step) {
-      const cut = step.at + 1;
-      if (Math.min(head.until, last) - cut > concurrency * width) {
-        // Much is left of this stretch: it is sliced anew, with all that follows.
-        head.until = edge = cut;
-        if (walkers.length > 1) source.stop();
-        walkers = [head];
-      }
+    if (step && Math.min(walker.until, last) - step.at > concurrency * width + 1) {
+      // Much is left of this stretch: it is sliced anew, with all that follows.
+      walkers.length = index + 1;
+      walker.until = edge = step.at + 1;
     }
-    while (walkers.length < concurrency && edge < Infinity) {
+    fill();
+  };
+
+  /** Fetches as many pages as may be held, the earliest first. */
+  const fill = () => {
+    let room = concurrency;
+    for (const { held } of walkers) room -= held;
+    for (const walker of walkers) if (walker.idle && room-- > 0) pull(walker);
+    for (; room > 0 && edge < Infinity; room--) {
       const from = edge;
       edge += width;
       // The last slice ends where the caller's bound is.
       if (edge >= last) edge = Infinity;
       start(from, edge, { first, at: from, keys: [] });
     }
+  };
+
+  start(position.at, edge, position);
+  for (let head = walkers[0]; head; head = walkers[0]) {
+    const step = await head.queue.shift();
     if (step) {
       yield step;
-      head.next = head.steps.next();
+      head.held--;
+      fill();
+    } else {
+      walkers.shift();
     }
   }
 }

@@ -24,8 +24,6 @@ export interface Source {
   /** The moment of the last session within the caller's bounds; `-Infinity` where there is none. */
   last(): Promise<Moment>;
   /** Ends the requests that are under way. */
-  stop(): void;
-  /** Ends it all. */
   close(): void;
 }
 
@@ -49,7 +47,7 @@ export function openSource(
   const addsId = !!fields?.length && !fields.includes("session_id");
   const retries = options.retries ?? client._options.retryConfig ?? RETRIES;
   const signal = signalOf(options);
-  let controller = new AbortController();
+  const controller = new AbortController();
   const abort = () => controller.abort(signal?.reason);
   signal?.addEventListener("abort", abort);
 
@@ -80,10 +78,6 @@ export function openSource(
     async last() {
       const { items } = await list({ limit: 1, orderByDirection: ascending ? "desc" : "asc" });
       return items[0] ? momentOf(items[0]) : -Infinity;
-    },
-    stop() {
-      controller.abort();
-      controller = new AbortController();
     },
     close() {
       signal?.removeEventListener("abort", abort);

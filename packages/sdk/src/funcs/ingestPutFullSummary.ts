@@ -23,12 +23,5 @@ export function ingestPutFullSummary(
   request: SessionSummaryResponse & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<SessionSummaryResponse, CallError>> {
-  return call(
-    client,
-    operation,
-    readJson,
-    { sessionId: request?.sessionId },
-    options,
-    jsonContent(operation, request),
-  );
+  return call(client, operation, readJson, request, options, jsonContent(operation, request));
 }

@@ -23,12 +23,5 @@ export function ingestPutLatency(
   request: SessionLatency & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<InspectLatencyResponse, CallError>> {
-  return call(
-    client,
-    operation,
-    readJson,
-    { sessionId: request?.sessionId },
-    options,
-    jsonContent(operation, request),
-  );
+  return call(client, operation, readJson, request, options, jsonContent(operation, request));
 }

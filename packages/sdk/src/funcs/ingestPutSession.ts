@@ -22,12 +22,5 @@ export function ingestPutSession(
   request: Session & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<Session, CallError>> {
-  return call(
-    client,
-    operation,
-    readJson,
-    { sessionId: request?.sessionId },
-    options,
-    jsonContent(operation, request),
-  );
+  return call(client, operation, readJson, request, options, jsonContent(operation, request));
 }

@@ -26,12 +26,5 @@ export function ingestPutTranscript(
   request: SessionTranscript & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<SessionTranscriptionResponse, CallError>> {
-  return call(
-    client,
-    operation,
-    readJson,
-    { sessionId: request?.sessionId },
-    options,
-    jsonContent(operation, request),
-  );
+  return call(client, operation, readJson, request, options, jsonContent(operation, request));
 }

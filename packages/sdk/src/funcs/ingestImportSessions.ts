@@ -5,6 +5,7 @@ import { call } from "../http/call.js";
 import { readLines } from "../http/read-lines.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { ImportVerdict, Session } from "../models/components/index.js";
+import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { unwrap } from "../types/result.js";
 
@@ -38,20 +39,35 @@ export async function* ingestImportSessions(
   sessions: Iterable<Session> | AsyncIterable<Session>,
   options?: RequestOptions,
 ): AsyncGenerator<ImportVerdict, void, undefined> {
+  if (!Object(sessions)[Symbol.asyncIterator] && !Object(sessions)[Symbol.iterator]) {
+    throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
+  }
   let told = 0;
   for await (const { body, lines, repeatable } of batchesOf(sessions)) {
     const content = { body, type: "application/x-ndjson" };
     const careful: RequestOptions = repeatable
       ? { ...options }
       : { ...options, retries: { strategy: "none" } };
-    const verdicts: unknown = await unwrap(
+    const { value, response } = await unwrap(
       call(client, operation, readLines, {}, careful, () => content),
-    );
-    for (const verdict of verdicts as unknown[]) {
-      const { line, ...rest } = decode(importVerdictModel, verdict);
-      yield { line: told + line, ...rest };
+    ).withResponse();
+    for (let line = 1; line <= lines; line++) {
+      const verdict = readVerdict((value as unknown as unknown[])[line - 1], line, response);
+      yield { ...verdict, line: told + line };
     }
     told += lines;
+  }
+}
+
+/** The verdict on a line; one that did not come, or is on another, is none. */
+function readVerdict(rawValue: unknown, line: number, response: Response): ImportVerdict {
+  try {
+    const verdict = decode(importVerdictModel, rawValue);
+    if (verdict.line !== line) throw new Mismatch(`line: expected ${line}, found ${verdict.line}`);
+    return verdict;
+  } catch (error) {
+    const message = `verdict ${line}: ${(error as Mismatch).message}`;
+    throw new ResponseValidationError(message, { response, body: "", rawValue });
   }
 }
 

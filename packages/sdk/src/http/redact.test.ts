@@ -20,6 +20,15 @@ describe("a mask", () => {
     );
   });
 
+  test("takes out the whole of a token, whatever it is made of", () => {
+    expect(mask(`"?token=a/b+c==", "access_token=x~y\\"`)).toBe(
+      `"?token=***", "access_token=***\\"`,
+    );
+    const known = new Set<string>();
+    addSecret(known, "a/b c&d==");
+    expect(maskFor(known)("token=a/b c&d== is no more")).toBe("token=*** is no more");
+  });
+
   test("leaves texts alone that are too short to be secret", () => {
     expect(mask("abcdef")).toBe("abcdef");
   });

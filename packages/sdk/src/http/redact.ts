@@ -8,9 +8,9 @@ export type Secrets = Set<string>;
 export const maskFor =
   (secrets: Secrets): Mask =>
   (text) => {
-    let masked = text.replace(/(\btoken=)[\w.~%+-]+/gi, "$1***");
+    let masked = text;
     for (const secret of secrets) masked = masked.replaceAll(secret, "***");
-    return masked;
+    return masked.replace(/(token=)[^\s&"\\]+/gi, "$1***");
   };
 
 /** Adds a secret, unless it is so short that it would be found everywhere. */

@@ -3,6 +3,7 @@ import { list } from "../../tests/support/operations.js";
 import { json, page, serve, timestamp } from "../../tests/support/server.js";
 import { sessionsGetById } from "../funcs/sessionsGetById.js";
 import { sessionsList } from "../funcs/sessionsList.js";
+import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
 import { ClientSDK } from "../lib/sdks.js";
 import type { SessionsListRequest } from "../models/operations/index.js";
 
@@ -73,6 +74,13 @@ describe("the path", () => {
     expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
     expect(result.ok ? "" : result.error.message).toContain("session_id cannot be");
   });
+});
+
+test("a token that no URL can hold is not quoted", async () => {
+  const sdk = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
+  const result = await sessionsSessionRecordingStream(sdk, { token: "a-token\ud800" });
+  expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
+  expect(result.ok ? "" : result.error.message).toBe("Invalid request: token cannot be in a URL");
 });
 
 describe("the server", () => {

@@ -19,17 +19,20 @@ export function baseUrl(options: SDKOptions, perCall: string | URL | undefined):
 /** The path and the query of an operation, from its encoded request. */
 export function pathAndQuery({ path }: Operation, wire: Record<string, unknown>): string {
   let filled = path;
-  const pairs: string[] = [];
+  let joint = "?";
   for (const name in wire) {
     const hole = `{${name}}`;
     const isSegment = path.includes(hole);
     for (const value of ([] as unknown[]).concat(wire[name])) {
       const text = escaped(name, value, isSegment);
       if (isSegment) filled = filled.replace(hole, text);
-      else pairs.push(`${name}=${text}`);
+      else {
+        filled += `${joint}${name}=${text}`;
+        joint = "&";
+      }
     }
   }
-  return [filled, pairs.join("&")].filter(Boolean).join("?");
+  return filled;
 }
 
 /**
@@ -43,5 +46,5 @@ function escaped(name: string, value: unknown, segment: boolean): string {
   } catch {
     // It holds half a character.
   }
-  throw new SDKValidationError(`${name} cannot be ${JSON.stringify(value)}`, value);
+  throw new SDKValidationError(`${name} cannot be in a URL`, value);
 }

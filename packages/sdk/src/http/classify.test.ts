@@ -37,6 +37,12 @@ test.each([
   [coded("Connect Timeout Error", "UND_ERR_CONNECT_TIMEOUT"), "RequestTimeoutError"],
   [new DOMException("late", "TimeoutError"), "RequestTimeoutError"],
   [new DOMException("gone", "AbortError"), "RequestAbortedError"],
+  [
+    new TypeError("fetch failed", { cause: coded("no", "ERR_TLS_CERT_ALTNAME_INVALID") }),
+    "ConnectionError",
+  ],
+  [coded("Invalid state: ReadableStream is locked", "ERR_INVALID_STATE"), "UnexpectedClientError"],
+  [Object.assign(new TypeError("odd"), { code: null }), "UnexpectedClientError"],
   [new TypeError("x is not a function"), "UnexpectedClientError"],
   ["a string", "UnexpectedClientError"],
   [undefined, "UnexpectedClientError"],

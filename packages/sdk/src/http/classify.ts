@@ -1,12 +1,11 @@
+import { BrandedError } from "../models/errors/branded-error.js";
 import {
   ConnectionError,
-  HTTPClientError,
+  type HTTPClientError,
   RequestAbortedError,
   RequestTimeoutError,
   UnexpectedClientError,
 } from "../models/errors/http-client-errors.js";
-import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
-import { SyllableSDKError } from "../models/errors/syllable-sdk-error.js";
 import type { CallError } from "./call-error.js";
 import { explain, type Mask, scrub } from "./redact.js";
 
@@ -19,13 +18,7 @@ const CONNECTION = /(fetch|load) failed|to fetch|network|connect|terminated/i;
  */
 export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientError): CallError {
   try {
-    if (
-      error instanceof HTTPClientError ||
-      error instanceof SyllableSDKError ||
-      error instanceof SDKValidationError
-    ) {
-      return error as CallError;
-    }
+    if (error instanceof BrandedError) return error as CallError;
     return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
   } catch {
     // Not even looking at it is possible.
@@ -38,7 +31,8 @@ function kindOf(error: unknown): typeof HTTPClientError {
   const reason = code ?? Object(cause).code;
   if (name === "AbortError") return RequestAbortedError;
   if (name === "TimeoutError" || /_TIMEOUT$/.test(reason)) return RequestTimeoutError;
-  return typeof reason === "string" || CONNECTION.test(message)
+  // Node's own codes tell of a mistake in a program: a body read twice, say.
+  return reason?.startsWith?.("ERR_") === false || CONNECTION.test(message)
     ? ConnectionError
     : UnexpectedClientError;
 }

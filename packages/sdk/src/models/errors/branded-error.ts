@@ -8,7 +8,7 @@ interface Branded {
  */
 export abstract class BrandedError extends Error {
   /** The name of the class, whatever a bundler calls it. */
-  declare static readonly brand: string;
+  static readonly brand: string = "Error";
   static override [Symbol.hasInstance] = bears;
 
   constructor(message?: string, options?: ErrorOptions) {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { KEY, list, operations, TOKEN } from "../../tests/support/operations.js";
+import { KEY, list, recordingStream, TOKEN } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
 
 afterEach(() => {
@@ -17,7 +17,7 @@ test("a logger is told of requests and answers, without secrets and bodies", asy
   const debugLogger = { group, groupEnd: group, log };
   const options = { headers: { authorization: "Basic dXNlcjpwYXNz", "x-private": "hush" } };
   await list({ serverURL: server.url, debugLogger }, options);
-  await operations[3]!.call({ serverURL: server.url, apiKeyHeader: KEY, debugLogger });
+  await recordingStream.call({ serverURL: server.url, apiKeyHeader: KEY, debugLogger });
   const told = lines.join("\n");
   expect(told).toContain(`GET ${server.url}/api/v1/sessions/?limit=25`);
   expect(told).toContain('"x-request-id":"req-1"');

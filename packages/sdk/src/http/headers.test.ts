@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { KEY, list, operations } from "../../tests/support/operations.js";
+import { KEY, list, recordingStream } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
 import type { SDKOptions } from "../lib/config.js";
 import type { RequestOptions } from "../lib/sdks.js";
@@ -28,7 +28,7 @@ describe("the headers", () => {
 
   test("ask for bytes where the result is a stream", async () => {
     await using server = await serve((_, response) => void response.end());
-    await operations[3]!.call({ serverURL: server.url });
+    await recordingStream.call({ serverURL: server.url });
     expect(server.seen[0]!.headers.accept).toBe("application/octet-stream");
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { list, operations } from "../../tests/support/operations.js";
+import { list, recordingUrls } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
 import { HTTPClient } from "../lib/http.js";
 
@@ -48,7 +48,7 @@ describe("a redirect", () => {
     await using server = await serve((_, response) => {
       response.writeHead(303, { location: "/else" }).end();
     });
-    const result = await operations[2]!.call({ serverURL: server.url });
+    const result = await recordingUrls.call({ serverURL: server.url });
     expect(result).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 303 } });
     expect(server.seen).toHaveLength(1);
   });

@@ -1,8 +1,22 @@
 import { SyllableSDKCore } from "../../src/core.js";
+import { ingestCreateSession } from "../../src/funcs/ingestCreateSession.js";
+import { ingestDeleteSession } from "../../src/funcs/ingestDeleteSession.js";
+import { ingestPutFullSummary } from "../../src/funcs/ingestPutFullSummary.js";
+import { ingestPutLatency } from "../../src/funcs/ingestPutLatency.js";
+import { ingestPutSession } from "../../src/funcs/ingestPutSession.js";
+import { ingestPutTranscript } from "../../src/funcs/ingestPutTranscript.js";
+import { ingestUploadRecording } from "../../src/funcs/ingestUploadRecording.js";
+import { sessionLabelsCreate } from "../../src/funcs/sessionLabelsCreate.js";
+import { sessionLabelsGetById } from "../../src/funcs/sessionLabelsGetById.js";
+import { sessionLabelsList } from "../../src/funcs/sessionLabelsList.js";
+import { sessionsFullSummaryGetById } from "../../src/funcs/sessionsFullSummaryGetById.js";
 import { sessionsGenerateSessionRecordingUrls } from "../../src/funcs/sessionsGenerateSessionRecordingUrls.js";
 import { sessionsGetById } from "../../src/funcs/sessionsGetById.js";
+import { sessionsLatencyGetById } from "../../src/funcs/sessionsLatencyGetById.js";
 import { sessionsList } from "../../src/funcs/sessionsList.js";
 import { sessionsSessionRecordingStream } from "../../src/funcs/sessionsSessionRecordingStream.js";
+import { sessionsTimelineGetById } from "../../src/funcs/sessionsTimelineGetById.js";
+import { sessionsTranscriptGetById } from "../../src/funcs/sessionsTranscriptGetById.js";
 import type { SDKOptions } from "../../src/lib/config.js";
 import type { RequestOptions } from "../../src/lib/sdks.js";
 import { SyllableSDK } from "../../src/sdk/sdk.js";
@@ -12,52 +26,172 @@ import { page, timestamp } from "./server.js";
 export const KEY = "key-that-must-not-get-out";
 export const TOKEN = "token-that-must-not-get-out";
 
+/** What an operation's answer is read as. */
+export type Kind = "json" | "bytes" | "nothing" | "lines";
+
 export interface Called {
   name: string;
+  kind: Kind;
   /** What a server answers with when all is well. */
   answer: unknown;
   call(settings: SDKOptions, options?: RequestOptions): Promise<Result<unknown, Error>>;
   method(settings: SDKOptions, options?: RequestOptions): Promise<unknown>;
 }
 
+type Func<Q> = (
+  client: SyllableSDKCore,
+  request: Q,
+  options?: RequestOptions,
+) => Promise<Result<unknown, Error>>;
+type Method<Q> = (sdk: SyllableSDK, request: Q, options?: RequestOptions) => Promise<unknown>;
+
+const operation = <Q>(
+  func: Func<Q>,
+  method: Method<Q>,
+  request: Q,
+  answer: unknown,
+  kind: Kind = "json",
+): Called => ({
+  name: func.name,
+  kind,
+  answer,
+  call: (settings, options) => func(new SyllableSDKCore(settings), request, options),
+  method: (settings, options) => method(new SyllableSDK(settings), request, options),
+});
+
+const id = { sessionId: "1" };
+const session = { timestamp, session_id: "1" };
+const at = new Date(timestamp);
+const label = { sessionId: 1, type: "human-rating", code: "GOOD", userEmail: "a@b.c" } as const;
+const labelAnswer = { session_id: 1, type: "human-rating", code: "GOOD", user_email: "a@b.c" };
+const labelled = { ...labelAnswer, id: 7, timestamp };
+const transcript = { session_id: "1", transcription: [], actions: [] };
+const latency = { session_id: "1", timeline: [] };
+const recording = { name: "a", state: "ready", type: "audio/wav" };
+
+export const recordingStream = operation(
+  sessionsSessionRecordingStream,
+  ({ sessions }, ...args) => sessions.sessionRecordingStream(...args),
+  { token: TOKEN },
+  "bytes",
+  "bytes",
+);
+export const recordingUrls = operation(
+  sessionsGenerateSessionRecordingUrls,
+  ({ sessions }, ...args) => sessions.generateSessionRecordingUrls(...args),
+  id,
+  { session_id: "1", recordings: [] },
+);
+
 /** Every operation, for tests that hold for each. */
 export const operations: Called[] = [
-  {
-    name: "sessionsList",
-    answer: page,
-    call: (settings, options) => sessionsList(new SyllableSDKCore(settings), {}, options),
-    method: (settings, options) => new SyllableSDK(settings).sessions.list({}, options),
-  },
-  {
-    name: "sessionsGetById",
-    answer: { timestamp, session_id: "1" },
-    call: (settings, options) =>
-      sessionsGetById(new SyllableSDKCore(settings), { sessionId: "1" }, options),
-    method: (settings, options) =>
-      new SyllableSDK(settings).sessions.getById({ sessionId: "1" }, options),
-  },
-  {
-    name: "sessionsGenerateSessionRecordingUrls",
-    answer: { session_id: "1", recordings: [] },
-    call: (settings, options) =>
-      sessionsGenerateSessionRecordingUrls(
-        new SyllableSDKCore(settings),
-        { sessionId: "1" },
-        options,
-      ),
-    method: (settings, options) =>
-      new SyllableSDK(settings).sessions.generateSessionRecordingUrls({ sessionId: "1" }, options),
-  },
-  {
-    name: "sessionsSessionRecordingStream",
-    answer: "bytes",
-    call: (settings, options) =>
-      sessionsSessionRecordingStream(new SyllableSDKCore(settings), { token: TOKEN }, options),
-    method: (settings, options) =>
-      new SyllableSDK(settings).sessions.sessionRecordingStream({ token: TOKEN }, options),
-  },
+  operation(sessionsList, ({ sessions }, ...args) => sessions.list(...args), {}, page),
+  operation(sessionsGetById, ({ sessions }, ...args) => sessions.getById(...args), id, session),
+  recordingUrls,
+  recordingStream,
+  operation(
+    sessionsTranscriptGetById,
+    ({ sessions }, ...args) => sessions.transcript.getById(...args),
+    id,
+    transcript,
+  ),
+  operation(
+    sessionsFullSummaryGetById,
+    ({ sessions }, ...args) => sessions.fullSummary.getById(...args),
+    id,
+    {},
+  ),
+  operation(
+    sessionsLatencyGetById,
+    ({ sessions }, ...args) => sessions.latency.getById(...args),
+    id,
+    latency,
+  ),
+  operation(
+    sessionsTimelineGetById,
+    ({ sessions }, ...args) => sessions.timeline.getById(...args),
+    id,
+    { session_id: "1", events: [] },
+  ),
+  operation(
+    sessionLabelsList,
+    ({ sessionLabels: labels }, ...args) => labels.list(...args),
+    {},
+    { ...page, items: [labelled] },
+  ),
+  operation(
+    sessionLabelsGetById,
+    ({ sessionLabels: labels }, ...args) => labels.getById(...args),
+    { sessionLabelId: 7 },
+    labelled,
+  ),
+  operation(
+    sessionLabelsCreate,
+    ({ sessionLabels: labels }, ...args) => labels.create(...args),
+    label,
+    labelled,
+  ),
+  operation(
+    ingestPutSession,
+    ({ ingest }, ...args) => ingest.putSession(...args),
+    { ...id, timestamp: at },
+    session,
+  ),
+  operation(
+    ingestCreateSession,
+    ({ ingest }, ...args) => ingest.createSession(...args),
+    { timestamp: at },
+    session,
+  ),
+  operation(
+    ingestUploadRecording,
+    ({ ingest }, ...args) => ingest.uploadRecording(...args),
+    { ...id, name: "a", body: new Blob(["bytes"], { type: "audio/wav" }) },
+    recording,
+  ),
+  operation(
+    ingestPutTranscript,
+    ({ ingest }, ...args) => ingest.putTranscript(...args),
+    id,
+    transcript,
+  ),
+  operation(ingestPutFullSummary, ({ ingest }, ...args) => ingest.putFullSummary(...args), id, {}),
+  operation(
+    ingestPutLatency,
+    ({ ingest }, ...args) => ingest.putLatency(...args),
+    { ...id, timeline: [] },
+    latency,
+  ),
+  operation(
+    ingestDeleteSession,
+    ({ ingest }, ...args) => ingest.deleteSession(...args),
+    id,
+    "",
+    "nothing",
+  ),
 ];
 
 /** A list on a client for a server. */
 export const list = (settings: SDKOptions, options?: RequestOptions) =>
   sessionsList(new SyllableSDKCore({ apiKeyHeader: KEY, ...settings }), {}, options);
+
+const verdicts = async (settings: SDKOptions, options?: RequestOptions) => {
+  const sessions = [{ ...id, timestamp: at }];
+  const all: unknown[] = [];
+  const given = new SyllableSDK(settings).ingest.importSessions(sessions, options);
+  for await (const verdict of given) all.push(verdict);
+  return all;
+};
+
+/** The operation that is no promise, made one. */
+export const importing: Called = {
+  name: "ingestImportSessions",
+  kind: "lines",
+  answer: '{"line":1,"status":"created","session_id":"1"}\n',
+  call: (settings, options) =>
+    verdicts(settings, options).then(
+      (value) => ({ ok: true, value }),
+      (error) => ({ ok: false, error }),
+    ),
+  method: verdicts,
+};

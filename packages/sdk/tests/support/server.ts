@@ -49,18 +49,27 @@ export async function serve(handler: Handler): Promise<TestServer> {
   };
 }
 
-/** A server that speaks raw bytes; each request's first chunk is handed to the function. */
+/**
+ * A server that speaks raw bytes; each request's first chunk is handed to the function. Connections
+ * that carried no request are not told of: some clients open one in reserve.
+ */
 export async function serveSocket(
   handler: (socket: Socket, head: string, index: number) => void,
 ): Promise<TestServer> {
   const seen: Seen[] = [];
+  const all = new Set<Socket>();
   const sockets = new Set<Socket>();
   const server = createSocketServer((socket) => {
-    sockets.add(socket);
-    socket.on("close", () => sockets.delete(socket));
+    all.add(socket);
+    socket.on("close", () => {
+      all.delete(socket);
+      sockets.delete(socket);
+    });
     socket.on("error", () => {});
     socket.on("data", (chunk) => {
       const head = chunk.toString();
+      if (!/^[A-Z]+ \S+ HTTP/.test(head)) return;
+      sockets.add(socket);
       const [method = "", url = ""] = head.split(" ");
       handler(socket, head, seen.push({ method, url, headers: {}, body: "" }) - 1);
     });
@@ -73,7 +82,7 @@ export async function serveSocket(
     open: () => sockets.size,
     async [Symbol.asyncDispose]() {
       server.close();
-      for (const socket of sockets) socket.destroy();
+      for (const socket of all) socket.destroy();
     },
   };
 }

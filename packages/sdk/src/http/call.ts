@@ -3,7 +3,7 @@ import type { Operation, RequestOf, ResultOf } from "#contract/operation.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { type APIPromise, apiPromise } from "../types/api-promise.js";
-import { ERR, OK, type Result } from "../types/result.js";
+import type { Result } from "../types/result.js";
 import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
 import type { Content } from "./content.js";
@@ -31,22 +31,18 @@ export function call<O extends Operation>(
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
   const context: Context = { client, operation, reader, options, secrets, mask };
-  return apiPromise(settle(context, request, content), context);
-}
-
-async function settle<T>(
-  context: Context,
-  given: unknown,
-  content: (() => Content) | undefined,
-): Promise<Result<T, CallError>> {
-  try {
-    return OK((await run(context, given, content)) as T);
-  } catch (error) {
-    const fault = error instanceof Mismatch ? new SDKValidationError(error.message, given) : error;
-    const failure = classify(fault, context.mask);
-    tell(context, `${failure}`);
-    return ERR(failure);
-  }
+  const settled = run(context, request, content).then(
+    (value) => ({ ok: true as const, value: value as ResultOf<O> }),
+    (fault) => {
+      const error = classify(
+        fault instanceof Mismatch ? new SDKValidationError(fault.message, request) : fault,
+        mask,
+      );
+      tell(context, error);
+      return { ok: false as const, error };
+    },
+  );
+  return apiPromise(settled, context);
 }
 
 async function run(
@@ -55,21 +51,25 @@ async function run(
   content: (() => Content) | undefined,
 ): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
-  const { timeoutMs, retries, retryCodes, serverURL, fetchOptions } = options;
   const settings = client._options;
   const wire = encode(operation.request, given);
-  const url = baseUrl(settings, serverURL) + pathAndQuery(operation, wire);
+  const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, wire);
   addSecret(secrets, wire.token as string | undefined);
   const sent = content?.();
   context.contentType = sent?.type;
-  const { method } = operation;
-  // A `Request` passes over what is no option of its own.
-  const own = { method, body: undefined, redirect: "manual" } as const;
-  const init: RequestInit = { ...fetchOptions, ...options, ...own, ...sent };
-  const { signal } = init;
-  const waitAfter = retryPolicy(retries ?? settings.retryConfig, retryCodes);
+  const init: RequestInit = {
+    ...options.fetchOptions,
+    // `fetch` passes over what is no option of its own.
+    ...options,
+    method: operation.method,
+    body: undefined,
+    redirect: "manual",
+    ...sent,
+  };
+  const signal = options.signal ?? options.fetchOptions?.signal;
+  const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
   for (;;) {
-    const scope = openScope(signal, timeoutMs ?? settings.timeoutMs);
+    const scope = openScope(signal, options.timeoutMs ?? settings.timeoutMs);
     let wait: number | undefined;
     try {
       const response = await scope.race(send(context, url, init, scope));

@@ -4,7 +4,7 @@ import type { Context } from "./context.js";
 const SHOWN = /^(accept|content|date|retry|user|x-req)/;
 
 /** Tells the logger of something, with the headers that belong to it. */
-export function tell({ client, mask }: Context, what: string, headers?: HeadersInit): void {
+export function tell({ client, mask }: Context, what: unknown, headers?: HeadersInit): void {
   // A logger that fails is no reason for a call to fail.
   try {
     const logger = client._logger;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { KEY, list } from "../../tests/support/operations.js";
 import { serve } from "../../tests/support/server.js";
+import { HTTPClient } from "../lib/http.js";
 import { HTTPValidationError, SDKError, SyllableSDKError } from "../models/errors/index.js";
 
 const errorOf = async (status: number, type: string | undefined, body: string) => {
@@ -41,6 +42,22 @@ describe("a failure status", () => {
   test("does not let its body quote the key", async () => {
     const error = await errorOf(403, "text/plain", `bad key ${KEY}`);
     expect(error.body).toBe("bad key ***");
+  });
+
+  test("does not let the end of what is kept of its body quote a part of the key", async () => {
+    const start = "x".repeat(65_536 - KEY.length + 1);
+    const error = await errorOf(500, "text/plain", `${start}${KEY} and more`);
+    expect(error.body).toMatch(/^x{60000}/);
+    expect(error.body).not.toContain(KEY.slice(0, 4));
+  });
+
+  test("is an SDKError too where a hook has read its body", async () => {
+    await using server = await serve((_, response) => void response.writeHead(503).end("no"));
+    const httpClient = new HTTPClient().addHook("response", async (response) => {
+      await response.text();
+    });
+    const result = await list({ serverURL: server.url, httpClient });
+    expect(result).toMatchObject({ error: { name: "SDKError", statusCode: 503, body: "" } });
   });
 });
 

@@ -37,27 +37,25 @@ export async function errorFrom(
 /** What an error keeps of an answer, without the secrets that it may repeat. */
 export const metaOf = (response: Response, text: string, mask: Mask): HTTPMeta => ({
   response,
-  body: mask(text.slice(0, KEPT_BODY)),
+  // In this order: a secret that is cut in two is not found any more.
+  body: mask(text).slice(0, KEPT_BODY),
 });
 
-/** The media type of an answer. */
-export const mediaType = ({ headers }: Response): string => headers.get("content-type") ?? "";
-
 async function readStart({ body }: Response, scope: Scope): Promise<string> {
-  if (!body) return "";
-  const reader = body.getReader();
   const decoder = new TextDecoder();
   let text = "";
   try {
+    const reader = body!.getReader();
     while (text.length < KEPT_BODY) {
       const { done, value } = await scope.race(reader.read());
       if (done) break;
       text += decoder.decode(value, { stream: true });
     }
-  } catch (error) {
-    // A body that breaks off is still this error's; an early end is an error of its own.
-    if (scope.failure) throw error;
+    reader.cancel().catch(() => {});
+  } catch {
+    // An answer without a body, or whose body breaks off or was read by a hook, is still this
+    // error; an early end is an error of its own.
+    scope.signal?.throwIfAborted();
   }
-  reader.cancel().catch(() => {});
   return text;
 }

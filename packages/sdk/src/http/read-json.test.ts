@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../tests/support/operations.js";
 import { serve, timestamp } from "../../tests/support/server.js";
+import { sessionLabelsList } from "../funcs/sessionLabelsList.js";
+import { ClientSDK } from "../lib/sdks.js";
 import { ResponseValidationError } from "../models/errors/index.js";
 
 const answered = async (body: unknown, type = "application/json", status = 200) => {
@@ -68,5 +70,23 @@ describe("a list", () => {
     const html = await answered("<p>Sign in</p>", "text/html");
     expect(html).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 200 } });
     expect(html.ok ? "" : html.error.message).toBe("HTTP 200 <p>Sign in</p>");
+  });
+});
+
+test("a list of labels is read as tolerantly, and as exactly where one is malformed", async () => {
+  const label = { session_id: 1, type: "robot", code: "SO-SO", user_email: "a@b.c", id: 7 };
+  const odd = { ...label, timestamp, comments: null, issue_categories: null, new_field: [] };
+  const labels = async (...items: unknown[]) => {
+    await using server = await serve((_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      response.end(JSON.stringify({ items, page: 0, page_size: 25 }));
+    });
+    return await sessionLabelsList(new ClientSDK({ serverURL: server.url }), {});
+  };
+  expect(await labels(odd)).toMatchObject({ ok: true, value: { items: [{ code: "SO-SO" }] } });
+  expect(await labels(odd, { ...odd, issue_categories: ["a", 1] })).toMatchObject({
+    error: {
+      message: "Unexpected answer: items[1].issue_categories[1]: expected string, found number",
+    },
   });
 });

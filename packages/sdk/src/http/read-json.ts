@@ -2,12 +2,12 @@ import { decode, Mismatch } from "#contract/convert.js";
 import type { Model } from "#contract/schema.js";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
-import { mediaType, metaOf } from "./error-body.js";
+import { metaOf } from "./error-body.js";
 
 /** Reads an answer that is a model in JSON. */
 export const readJson: Reader = {
   accept: "application/json",
-  takes: (response) => /[/+]json\b/i.test(mediaType(response)),
+  takes: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
   async read(response, { operation, mask }, scope) {
     const text = await scope.race(response.text());
     let rawValue: unknown = text;

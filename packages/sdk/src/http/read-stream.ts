@@ -1,8 +1,8 @@
 import { RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { classify } from "./classify.js";
 import type { Reader } from "./context.js";
+import { onAbort } from "./on-abort.js";
 import type { Mask } from "./redact.js";
-import { abortion } from "./timeout.js";
 
 /** Hands over the body of an answer, of whatever type, as it comes in. */
 export const readStream: Reader = {
@@ -29,18 +29,17 @@ function guarded(
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let controller: ReadableStreamDefaultController<Uint8Array>;
-  const settle = () => signal?.removeEventListener("abort", onAbort);
+  let settle: (() => void) | null | undefined;
   const fail = (error: unknown) => {
-    settle();
+    settle?.();
     controller.error(error);
     reader.cancel().catch(() => {});
   };
-  const onAbort = () => fail(abortion(signal!));
-  signal?.addEventListener("abort", onAbort);
   return new ReadableStream<Uint8Array>(
     {
       start(its) {
         controller = its;
+        settle = signal && onAbort(signal, fail);
       },
       async pull() {
         // Time counts while a chunk is waited for, not while the reader takes its time.
@@ -52,7 +51,7 @@ function guarded(
         try {
           const { done, value } = await reader.read();
           if (!done) return controller.enqueue(value);
-          settle();
+          settle?.();
           controller.close();
         } catch (error) {
           fail(classify(error, mask));
@@ -61,7 +60,7 @@ function guarded(
         }
       },
       cancel(reason) {
-        settle();
+        settle?.();
         return reader.cancel(reason);
       },
     },

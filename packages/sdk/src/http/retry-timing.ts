@@ -1,15 +1,15 @@
 import type { BackoffStrategy } from "../lib/retries.js";
 
 /**
- * Milliseconds that a `Retry-After` header asks to wait, from a number of seconds or a date; 0
- * where the date has passed, `NaN` where the header is absent or malformed.
+ * Milliseconds that a `Retry-After` header asks to wait, from a number of seconds or a date;
+ * below 0 where the date has passed, `NaN` where the header is absent or malformed.
  * @param now milliseconds since 1970
  */
 export function retryAfterMs(header: string | null | undefined, now: number): number {
-  const text = header ?? "";
+  const text = `${header}`;
   if (/^[\d.]+$/.test(text)) return Number(text) * 1000;
   // Date.parse alone would take almost any text that holds a number for a date.
-  return / GMT$/.test(text) ? Math.max(0, Date.parse(text) - now) : Number.NaN;
+  return / GMT$/.test(text) ? Date.parse(text) - now : Number.NaN;
 }
 
 /**
@@ -25,6 +25,6 @@ export function waitMs(
   random: number,
 ): number {
   // A date that has passed, or a zero, is no reason to hammer the server.
-  if (asked) return Math.min(asked, maxInterval);
+  if (asked > 0) return Math.min(asked, maxInterval);
   return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * (0.5 + random / 2);
 }

@@ -101,6 +101,27 @@ describe("retries", () => {
     expect(result.ok).toBe(true);
   });
 
+  test.each(["initialInterval", "maxInterval", "maxElapsedTime"])(
+    "happen no more where %s is no number",
+    async (name) => {
+      await using server = await failing(1e9, 503);
+      const retryConfig = retries({ [name]: Number.NaN });
+      const result = await list({ serverURL: server.url, retryConfig });
+      expect(result).toMatchObject({ ok: false, error: { statusCode: 503 } });
+      expect(server.seen).toHaveLength(1);
+    },
+  );
+
+  test("do not come at once where more time is asked for than a timer takes", async () => {
+    await using server = await failing(1e9, 503, { "retry-after": "9".repeat(30) });
+    const endless = Number.POSITIVE_INFINITY;
+    const retryConfig = retries({ maxInterval: endless, maxElapsedTime: endless });
+    const signal = AbortSignal.timeout(100);
+    const result = await list({ serverURL: server.url, retryConfig }, { signal });
+    expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
+    expect(server.seen).toHaveLength(1);
+  });
+
   test("of connections happen only if asked for", async () => {
     const serverURL = await closedPort();
     let tries = 0;

@@ -23,28 +23,23 @@ export function retryPolicy(
     if (config?.strategy !== "backoff") return undefined;
     const { status, headers, name } = outcome as Partial<Response & Error>;
     const again = status
-      ? codes.some((code) => new RegExp(`^${code}$`.replace(/x/gi, "\\d")).test(`${status}`))
+      ? codes.some((code) => RegExp(`^${code}$`.replace(/x/gi, ".")).test(`${status}`))
       : config.retryConnectionErrors && /^(Connection|RequestTimeout)E/.test(name!);
     if (!again) return undefined;
     const backoff = { ...DEFAULT, ...config.backoff };
     const asked = retryAfterMs(headers?.get("retry-after"), Date.now());
     const wait = waitMs(backoff, ++tries, asked, Math.random());
-    return Date.now() - start + wait > backoff.maxElapsedTime ? undefined : wait;
+    // Where one of them is no number, there is no next attempt, rather than one at once.
+    return Date.now() - start + wait <= backoff.maxElapsedTime ? wait : undefined;
   };
 }
 
 /** Waits; a signal ends the wait at once. */
 export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
-  const scope = openScope(signal);
-  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    await scope.race(
-      new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, ms);
-      }),
-    );
-  } finally {
-    clearTimeout(timer);
-    scope.close();
+    // A scope of no time would last for ever.
+    await openScope(signal, ms || 1).race(new Promise<never>(() => {}));
+  } catch (error) {
+    if (signal?.aborted) throw error;
   }
 }

@@ -11,11 +11,11 @@ export async function send(
   context: Context,
   url: string,
   init: RequestInit,
-  scope: Scope,
+  { signal }: Scope,
 ): Promise<Response> {
   const { client, mask } = context;
   const headers = await headersFor(context);
-  const sent = { ...init, headers, signal: scope.signal };
+  const sent = { ...init, headers, signal };
   // A `Request` costs as much as all else here: without hooks none is made unless asked for.
   const makeRequest = (body?: BodyInit | null) => {
     try {
@@ -28,7 +28,7 @@ export async function send(
   context.response = undefined;
   tell(context, `${init.method} ${url}`, headers);
   // After an early end nobody waits for the answer.
-  if (scope.failure) throw scope.failure;
+  signal?.throwIfAborted();
   const { httpClient } = client._options;
   let response: Response;
   try {
@@ -38,9 +38,9 @@ export async function send(
     makeRequest();
     throw error;
   }
-  if (scope.failure) {
+  if (signal?.aborted) {
     discard(response);
-    throw scope.failure;
+    throw signal.reason;
   }
   tell(context, `${response.status} ${url}`, response.headers);
   // What is no `Response` fails here, where it is this call's failure.

@@ -1,6 +1,6 @@
 import { getEventListeners } from "node:events";
 import { describe, expect, test } from "vitest";
-import { list, operations, TOKEN } from "../../tests/support/operations.js";
+import { list, recordingStream, TOKEN } from "../../tests/support/operations.js";
 import { json, page, serve, serveSocket, until } from "../../tests/support/server.js";
 import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
 import { HTTPClient } from "../lib/http.js";
@@ -95,7 +95,7 @@ describe("a time limit", () => {
       }, 30);
     });
     for (const options of [{}, { signal: new AbortController().signal }]) {
-      const result = await operations[3]!.call({ serverURL: server.url, timeoutMs: 100 }, options);
+      const result = await recordingStream.call({ serverURL: server.url, timeoutMs: 100 }, options);
       if (!result.ok) throw result.error;
       expect(await new Response(result.value as ReadableStream).text()).toBe("x".repeat(10));
     }
@@ -112,6 +112,38 @@ describe("a caller's signal", () => {
       const result = await list({ serverURL: server.url }, options);
       expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
     }
+  });
+
+  test("may be given in either place", async () => {
+    await using server = await serveSocket(() => {});
+    const { signal } = new AbortController();
+    const late = AbortSignal.timeout(30);
+    for (const options of [
+      { signal: undefined as never, fetchOptions: { signal: late } },
+      { signal: late, fetchOptions: { signal } },
+    ]) {
+      const result = await list({ serverURL: server.url }, options);
+      expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
+    }
+  });
+
+  test("of many calls has one listener, and ends each with an error of its own", async () => {
+    const warned: Error[] = [];
+    const note = (warning: Error) => void warned.push(warning);
+    process.on("warning", note);
+    await using server = await serveSocket(() => {});
+    const controller = new AbortController();
+    const { signal } = controller;
+    const calls = Array.from({ length: 50 }, () => list({ serverURL: server.url }, { signal }));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await until(() => server.open() === 50);
+    controller.abort();
+    const errors = (await Promise.all(calls)).map((result) => !result.ok && result.error);
+    expect(new Set(errors).size).toBe(50);
+    for (const error of errors) expect(error).toMatchObject({ name: "RequestAbortedError" });
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    process.off("warning", note);
+    expect(warned).toEqual([]);
   });
 
   test("ends a body at once", async () => {

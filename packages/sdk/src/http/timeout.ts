@@ -1,11 +1,10 @@
-import { RequestAbortedError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
+import { RequestTimeoutError } from "../models/errors/http-client-errors.js";
+import { onAbort } from "./on-abort.js";
 
 /** The life of one attempt: it ends early when its time is up or the caller aborts. */
 export interface Scope {
-  /** Aborts when the attempt ends early. */
+  /** Aborts when the attempt ends early; its reason is the error to end with. */
   readonly signal?: AbortSignal;
-  /** Why the attempt ended early. */
-  failure?: Error;
   /** Waits for work, but not beyond an early end, whether or not the work listens to the signal. */
   race<T>(work: Promise<T>): Promise<T>;
   /** Ends the attempt in good order: nothing ticks or listens any more. */
@@ -19,6 +18,7 @@ export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0)
   if (!caller && !timed) return { race: (work) => work, close() {} };
   const controller = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let callOff: (() => void) | null | undefined;
   let reject: (error: Error) => void;
   const early = new Promise<never>((_, fail) => {
     reject = fail;
@@ -30,29 +30,20 @@ export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0)
     race: (work) => Promise.race([early, work]),
     close() {
       clearTimeout(timer);
-      caller?.removeEventListener("abort", onAbort);
+      callOff?.();
     },
   };
   const end = (error: Error) => {
     scope.close();
-    scope.failure = error;
     reject(error);
     controller.abort(error);
   };
-  const onAbort = () => end(abortion(caller!));
   if (timed) {
-    const message = `Timed out after ${timeoutMs} ms`;
-    timer = setTimeout(() => end(new RequestTimeoutError(message)), timeoutMs);
+    timer = setTimeout(
+      () => end(new RequestTimeoutError(`Timed out after ${timeoutMs} ms`)),
+      timeoutMs,
+    );
   }
-  caller?.addEventListener("abort", onAbort);
-  if (caller?.aborted) onAbort();
+  callOff = caller && onAbort(caller, end);
   return scope;
-}
-
-/** The error of a call whose caller's signal fired. */
-export function abortion({ reason }: AbortSignal): Error {
-  const timeout = Object(reason).name === "TimeoutError";
-  return new (timeout ? RequestTimeoutError : RequestAbortedError)("Aborted", {
-    cause: reason,
-  });
 }

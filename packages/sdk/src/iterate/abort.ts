@@ -1,4 +1,4 @@
-import { abortion } from "../http/timeout.js";
+import { abortion } from "../http/on-abort.js";
 import type { RequestOptions } from "../lib/sdks.js";
 
 /** The caller's signal, wherever it was given. */

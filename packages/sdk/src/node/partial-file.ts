@@ -2,7 +2,7 @@ import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { abortion } from "../http/timeout.js";
+import { abortion } from "../http/on-abort.js";
 import type { Version } from "./answer.js";
 import { type PartialNote, readNote, removeNote, writeNote } from "./partial-note.js";
 import { onDisk } from "./save-error.js";

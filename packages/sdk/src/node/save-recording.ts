@@ -1,8 +1,8 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { abortion } from "../http/on-abort.js";
 import { sleep } from "../http/retry.js";
-import { abortion } from "../http/timeout.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { PartialFile } from "./partial-file.js";

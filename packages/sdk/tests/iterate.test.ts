@@ -110,8 +110,12 @@ describe("the requests of an iteration", () => {
     expect(seen.length).toBeLessThan(100);
   });
 
-  test("are at most as many at once as asked for", async () => {
-    const made = await honest(rowsOf(2000, () => MINUTE));
+  test.each<[string, number, (index: number) => number]>([
+    ["an even pace", 2000, () => MINUTE],
+    // A stretch that turns out to be crowded is sliced anew while the slices after it are fetched.
+    ["a rush", 6000, (index) => (index > 3000 && index < 5000 ? 1000 : MINUTE)],
+  ])("are at most as many at once as asked for, through %s", async (_, count, apart) => {
+    const made = await honest(rowsOf(count, apart));
     server = made;
     let now = 0;
     let most = 0;
@@ -119,13 +123,9 @@ describe("the requests of an iteration", () => {
       most = Math.max(most, ++now);
       return fetch(request).finally(() => now--);
     };
-    const httpClient = new HTTPClient({ fetcher });
-    await idsOf(
-      server,
-      { ...asc, limit: 50 },
-      { concurrency: 4 },
-      { httpClient, serverURL: made.url },
-    );
+    const settings = { httpClient: new HTTPClient({ fetcher }), serverURL: made.url };
+    const given = await idsOf(server, { ...asc, limit: 100 }, { concurrency: 4 }, settings);
+    expect(given).toEqual(upTo(count));
     expect(most).toBe(4);
   });
 

@@ -8,7 +8,7 @@ interface Walker extends Stretch {
   readonly steps: AsyncGenerator<Step, void>;
   /** The steps that are under way or wait to be taken, the last of them nothing. */
   readonly queue: Promise<Step | undefined>[];
-  /** How many sessions have come, and how many pages are under way or held. */
+  /** How many sessions have come, and how many pages wait to be taken. */
   count: number;
   held: number;
   /** Whether another step can be asked for. */
@@ -36,6 +36,8 @@ export async function* walkSlices(
   let edge = Infinity;
   let width = 0;
   let fullest = 0;
+  // How many requests are under way, those of stretches that were given up included.
+  let underWay = 0;
 
   const start = (from: Moment, until: Moment, place: Position) => {
     const walker = { from, until, queue: [], count: 0, held: 0 } as unknown as Walker;
@@ -45,42 +47,41 @@ export async function* walkSlices(
 
   const pull = (walker: Walker) => {
     walker.idle = false;
-    walker.held++;
-    const next = Promise.all([walker.steps.next(), probe]).then(([{ value: step }, end]) => {
-      last = end;
-      arrive(walker, step || undefined);
-      return step || undefined;
-    });
+    underWay++;
+    const next = Promise.all([walker.steps.next(), probe])
+      .finally(() => underWay--)
+      .then(([{ value: step }, end]) => {
+        last = end;
+        if (walkers.includes(walker)) arrive(walker, step || undefined);
+        fill();
+        return step || undefined;
+      });
     next.catch(() => {});
     walker.queue.push(next);
   };
 
   const arrive = (walker: Walker, step: Step | undefined) => {
-    const index = walkers.indexOf(walker);
-    if (index < 0) return;
     if (step) {
       first = step.first;
       walker.from = Math.max(walker.from, step.first);
       walker.count += step.items.length;
       fullest = Math.max(fullest, step.items.length);
+      walker.held++;
       walker.idle = true;
-    } else {
-      walker.held--;
     }
     const span = (step ? step.at : walker.until) - walker.from;
     const ideal = span * Math.min(4, (FILL * fullest) / walker.count);
     width = Math.ceil(Math.max(1, width / 4, ideal));
     if (step && Math.min(walker.until, last) - step.at > concurrency * width + 1) {
       // Much is left of this stretch: it is sliced anew, with all that follows.
-      walkers.length = index + 1;
+      walkers.length = walkers.indexOf(walker) + 1;
       walker.until = edge = step.at + 1;
     }
-    fill();
   };
 
   /** Fetches as many pages as may be held, the earliest first. */
   const fill = () => {
-    let room = concurrency;
+    let room = concurrency - underWay;
     for (const { held } of walkers) room -= held;
     for (const walker of walkers) if (walker.idle && room-- > 0) pull(walker);
     for (; room > 0 && edge < Infinity; room--) {

@@ -164,6 +164,19 @@ describe("the parts of a session", () => {
     expect(await read("transcript/7")).toEqual(before);
   });
 
+  test("take no measurement that cannot be summed up", async () => {
+    const before = await read("latency/7");
+    const timeline = [
+      step(0, "llm", "completion", 1),
+      { ...step(0, "llm", "completion", 1), value: 1e308 },
+    ];
+    const response = await send("PUT", "latency/7", { timeline });
+    expect(response.status).toBe(422);
+    const { detail } = await response.json();
+    expect(detail[0].loc).toEqual(["body", "timeline", 1, "value"]);
+    expect(await read("latency/7")).toEqual(before);
+  });
+
   test("go with their session", async () => {
     await send("PUT", "9", { timestamp: at(0) });
     await send("PUT", "full-summary/9", { summary: "gone" });

@@ -12,15 +12,18 @@ export const toMilliseconds = (value: number, unit: LatencyUnit): number => valu
 
 /** A duration for people: `420 ms`, `1.25 s`, `2 min 5 s`. */
 export function describeMilliseconds(ms: number): string {
-  if (ms < 1_000) return `${round(ms, 3)} ms`;
-  if (ms < 60_000) return `${round(ms / 1_000, 2)} s`;
-  const minutes = Math.floor(ms / 60_000);
-  const seconds = Math.floor((ms % 60_000) / 1_000);
-  return seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`;
+  const milliseconds = round(ms, 3);
+  if (milliseconds < 1_000) return `${milliseconds || round(ms, 6)} ms`;
+  const seconds = round(ms / 1_000, 2);
+  if (seconds < 60) return `${seconds} s`;
+  const whole = Math.round(ms / 1_000);
+  const minutes = `${Math.floor(whole / 60)} min`;
+  return whole % 60 === 0 ? minutes : `${minutes} ${whole % 60} s`;
 }
 
 /** A duration of ISO 8601: `PT0.42S`. */
-export const isoDuration = (ms: number): string => `PT${round(ms / 1_000, 9)}S`;
+export const isoDuration = (ms: number): string =>
+  `PT${(ms / 1_000).toFixed(9).replace(/\.?0+$/, "")}S`;
 
 /** How far into a session: `MM:SS`, or `HH:MM:SS` from an hour on. What came before it is at 00:00. */
 export function clockOffset(ms: number): string {

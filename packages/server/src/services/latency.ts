@@ -1,12 +1,32 @@
+import type { ValidationError } from "#contract/check.js";
 import type {
   LatencyEntryWire,
   LatencyMeasurementWire,
   SummaryEntryWire,
 } from "#contract/latency.js";
 import { describeMilliseconds, isoDuration, round, toMilliseconds } from "./duration.js";
+import { groupBy } from "./group-by.js";
 
+/** How long a step took, to the nanosecond. */
 export const millisecondsOf = ({ value, unit_type }: LatencyMeasurementWire): number =>
-  toMilliseconds(value, unit_type);
+  round(toMilliseconds(value, unit_type), 6);
+
+/** Far longer than any session, and short enough that sums stay numbers. */
+const LONGEST_MS = 1e15;
+
+/** The faults of measurements whose values cannot be summed up. */
+export const findOverlong = (measured: readonly LatencyMeasurementWire[]): ValidationError[] =>
+  measured.flatMap((measurement, index) =>
+    Math.abs(toMilliseconds(measurement.value, measurement.unit_type)) <= LONGEST_MS
+      ? []
+      : [
+          {
+            loc: ["body", "timeline", index, "value"],
+            msg: `must be no longer than ${LONGEST_MS / 1_000} seconds`,
+            type: "value_error",
+          },
+        ],
+  );
 
 /** A measurement with what can be worked out filled in. */
 export function completeEntry(measurement: LatencyMeasurementWire): LatencyEntryWire {
@@ -43,14 +63,4 @@ function sumUp(entries: readonly LatencyEntryWire[], label?: string): SummaryEnt
     average_ms: round(average, 6),
     average_str: describeMilliseconds(average),
   };
-}
-
-function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const group = groups.get(keyOf(item));
-    if (group) group.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }

@@ -13,7 +13,7 @@ import type { SessionWire } from "#contract/session.js";
 import { type SessionTranscriptWire, sessionTranscriptModel } from "#contract/transcript.js";
 import { Failure, noSuchSession } from "../failure.js";
 import type { PartName, PartStore } from "../store/port.js";
-import { completeEntry, summarize } from "./latency.js";
+import { completeEntry, findOverlong, summarize } from "./latency.js";
 import type { Sessions } from "./sessions.js";
 import { byTime, mergeTimeline } from "./timeline.js";
 
@@ -53,6 +53,8 @@ export class Parts {
 
   async putLatency(organisation: number, sessionId: string, body: unknown) {
     const measured: LatencyMeasurementWire[] = read(sessionLatencyPutModel, body).timeline;
+    const errors = findOverlong(measured);
+    if (errors.length > 0) throw new Failure(422, errors);
     const timeline = byTime(measured.map(completeEntry));
     await this.put(organisation, sessionId, "latency", timeline);
     return latencyAnswer(sessionId, timeline);

@@ -100,7 +100,7 @@ describe("the parts of a session", () => {
     await send("PUT", "latency/8", {
       timeline: [
         step(0.5, "tts", "greeting", 80),
-        step(6, "tool", "find", 110),
+        { ...step(6, "tool", "find", 110), metadata: ["cold"] },
         step(8, "tool", "find", 40),
         step(9, "tool", "unknown to the transcript", 5),
       ],
@@ -115,6 +115,7 @@ describe("the parts of a session", () => {
         offset: "00:06",
         turn_index: 1,
         label: "find",
+        metadata: ["cold"],
         duration_ms: 110,
         tool_request: "{}",
         tool_result: "[]",

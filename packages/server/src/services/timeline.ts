@@ -4,12 +4,10 @@ import type { TimelineEventWire } from "#contract/timeline.js";
 import type { SessionTranscriptionWire } from "#contract/transcript.js";
 import { clockOffset } from "./duration.js";
 import { millisecondsOf } from "./latency.js";
+import { findMeasuredCalls } from "./measured-calls.js";
 
 type Turn = SessionTranscriptionWire["transcription"][number];
 type Action = SessionTranscriptionWire["actions"][number];
-
-/** Clocks of different machines tell the same call; they may differ by so much. */
-const CLOCK_SLACK_US = 1_000_000;
 
 const micros = (timestamp: string): number => parseDateTime(timestamp)!;
 
@@ -20,38 +18,46 @@ export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item);
 
-/** Turns, tool calls and measured steps of a session, in order of time, each told once. */
+/**
+ * Turns, tool calls and measured steps of a session, in order of time, each told once: a tool call is
+ * told by its action, to which the step that measured it gives its duration and further facts.
+ */
 export function mergeTimeline(
   sessionStart: string,
   transcription: readonly Turn[],
   actions: readonly Action[],
   latency: readonly LatencyEntryWire[],
 ): TimelineEventWire[] {
-  const { measured, others } = pairWithActions(actions, latency);
+  const measured = findMeasuredCalls(actions, latency);
+  const told = new Set(measured.values());
   const turns = transcription.map(({ timestamp, source, text, lang }, turn_index) => ({
     ...present({ kind: "transcript" as const, timestamp, turn_index, source, text, lang }),
   }));
-  const tools = actions.map((action, index) =>
-    present({
+  const tools = actions.map((action) => {
+    const step = measured.get(action);
+    return present({
       kind: "tool" as const,
       timestamp: action.timestamp,
       label: action.tool_name,
-      duration_ms: action.duration_ms ?? measured[index],
+      metadata: step?.metadata,
+      duration_ms: action.duration_ms ?? (step && millisecondsOf(step)),
       tool_request: action.tool_request,
       tool_result: action.tool_result,
       tool_error: action.tool_error,
-    }),
-  );
-  const steps = others.map((entry) =>
-    present({
-      kind: "latency" as const,
-      timestamp: entry.measurement_start,
-      category: entry.category,
-      label: entry.label,
-      metadata: entry.metadata,
-      duration_ms: millisecondsOf(entry),
-    }),
-  );
+    });
+  });
+  const steps = latency
+    .filter((entry) => !told.has(entry))
+    .map((entry) =>
+      present({
+        kind: "latency" as const,
+        timestamp: entry.measurement_start,
+        category: entry.category,
+        label: entry.label,
+        metadata: entry.metadata,
+        duration_ms: millisecondsOf(entry),
+      }),
+    );
   const start = micros(sessionStart);
   let turn: number | undefined;
   return [...turns, ...tools, ...steps]
@@ -62,35 +68,6 @@ export function mergeTimeline(
       const offset = clockOffset((at - start) / 1_000);
       return { ...event, offset, ...(turn === undefined ? {} : { turn_index: turn }) };
     });
-}
-
-/**
- * A tool call is told by its action; the step that measured the same call gives it its duration
- * and is not told again.
- */
-function pairWithActions(actions: readonly Action[], latency: readonly LatencyEntryWire[]) {
-  const measured: (number | undefined)[] = actions.map(() => undefined);
-  const paired = actions.map(() => false);
-  const others = latency.filter((entry) => {
-    if (entry.category !== "tool") return true;
-    const index = actions.findIndex(
-      (action, at) =>
-        !paired[at] && action.tool_name === entry.label && isWithin(action.timestamp, entry),
-    );
-    if (index === -1) return true;
-    paired[index] = true;
-    measured[index] = millisecondsOf(entry);
-    return false;
-  });
-  return { measured, others };
-}
-
-function isWithin(timestamp: string, entry: LatencyEntryWire): boolean {
-  const at = micros(timestamp);
-  return (
-    at >= micros(entry.measurement_start) - CLOCK_SLACK_US &&
-    at <= micros(entry.timestamp) + CLOCK_SLACK_US
-  );
 }
 
 /** The event without what it does not have. */

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { Readable } from "node:stream";
 import type { SyllableSDK } from "syllable-sdk";
 import type { ImportVerdict, Session } from "syllable-sdk/models/components";
 import { HTTPValidationError, SDKError, SDKValidationError } from "syllable-sdk/models/errors";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { dialogues } from "./support/dialogues.js";
+import { eventually } from "./support/eventually.js";
 import { bytesOf, sdkFor } from "./support/sdk.js";
 import { startService, type TestService } from "./support/service.js";
 
@@ -15,6 +17,12 @@ beforeAll(async () => {
   sdk = sdkFor(service);
 });
 afterAll(() => service.remove());
+
+async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += 50_000) {
+    yield bytes.subarray(start, start + 50_000);
+  }
+}
 
 const noon = new Date("2026-03-01T12:00:00Z");
 
@@ -80,6 +88,8 @@ describe("ingest", () => {
     ["bytes", (bytes: Uint8Array<ArrayBuffer>) => bytes],
     ["a Blob", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: "audio/wav" })],
     ["a stream", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]).stream()],
+    ["a stream of Node", (bytes: Uint8Array<ArrayBuffer>) => Readable.from(pieces(bytes))],
+    ["an async iterable", pieces],
   ])("uploads a recording from %s", async (_what, from) => {
     const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
@@ -92,6 +102,23 @@ describe("ingest", () => {
     expect(streamed.equals(bytes)).toBe(true);
     const wrong = { ...upload, sha256: "0".repeat(64), body: from(bytes) };
     await expect(sdk.ingest.uploadRecording(wrong)).rejects.toThrow(HTTPValidationError);
+  });
+
+  test.each([undefined, null, 5, {}, [1, 2], new FormData()])(
+    "uploads nothing that is no recording: %s",
+    async (body) => {
+      const upload = { sessionId: "5", name: "none.wav", body: body as unknown as Blob };
+      const uploading = sdk.ingest.uploadRecording(upload);
+      await expect(uploading).rejects.toThrow(SDKValidationError);
+      await expect(uploading).rejects.toThrow("body: expected bytes, a Blob or a stream");
+    },
+  );
+
+  test("lets go of a stream whose upload failed", async () => {
+    const body = Readable.from(pieces(new Uint8Array(2 ** 23)));
+    const upload = { sessionId: "no such session", name: "call.wav", body };
+    await expect(sdk.ingest.uploadRecording(upload)).rejects.toThrow(SDKError);
+    await eventually(() => expect(body.destroyed).toBe(true));
   });
 
   test("labels sessions", async () => {

@@ -5,6 +5,7 @@ import type { Content } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { Recording } from "../models/components/index.js";
+import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
@@ -14,8 +15,11 @@ export interface UploadRecordingRequest {
   sessionId: string;
   /** Its name, unique within the session: letters, digits, dots, dashes and underscores. */
   name: string;
-  /** Its bytes. A stream is sent as it comes, and once only: such a call is not retried. */
-  body: Content["body"];
+  /**
+   * Its bytes. A stream, of the web or of Node, is sent as it comes, and once only: such a call is
+   * not retried.
+   */
+  body: Content["body"] | AsyncIterable<Uint8Array>;
   /** Its media type, such as `audio/mpeg`. Default: a `Blob`'s own, or what the bytes tell. */
   type?: string | undefined;
   /** The SHA-256 of the bytes, in hexadecimal; the service keeps nothing that has another. */
@@ -47,8 +51,41 @@ export function ingestUploadRecording(
     },
   };
   const all: RequestOptions = { ...options, headers: headers as [string, string][] };
-  const isStream = body instanceof ReadableStream;
-  if (isStream) all.retries = { strategy: "none" };
-  const content = { body, type, duplex: isStream ? ("half" as const) : undefined };
-  return call(client, operation, readJson, place, all, () => content);
+  const iterator = isWhole(body) || isWebStream(body) ? undefined : iteratorOf(body);
+  const stream = iterator ? streamOf(iterator) : body;
+  const duplex = isWhole(body) ? undefined : ("half" as const);
+  if (duplex) all.retries = { strategy: "none" };
+  const content = () => {
+    if (isWhole(stream) || isWebStream(stream)) return { body: stream, type, duplex };
+    throw new SDKValidationError("body: expected bytes, a Blob or a stream", body);
+  };
+  const promise = call(client, operation, readJson, place, all, content);
+  // Where the answer comes before the end of a stream, `fetch` may leave it as it is.
+  promise.then(() => iterator?.return?.()).catch(() => {});
+  return promise;
 }
+
+type Whole = Exclude<Content["body"], WebStream>;
+type WebStream = ReadableStream<Uint8Array>;
+
+/** Values are told by their tags, as they may be of another realm. */
+const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
+const isWebStream = (value: unknown): value is WebStream =>
+  tagOf(value) === "[object ReadableStream]";
+const isWhole = (value: unknown): value is Whole =>
+  ArrayBuffer.isView(value) || /^.{8}(String|Blob|File|ArrayBuffer)\]/.test(tagOf(value));
+
+const iteratorOf = (value: unknown): AsyncIterator<Uint8Array> | undefined =>
+  (value as Partial<AsyncIterable<Uint8Array>> | null)?.[Symbol.asyncIterator]?.();
+
+const streamOf = (iterator: AsyncIterator<Uint8Array>): WebStream =>
+  new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });

@@ -71,7 +71,7 @@ describe("with a wrong key", () => {
   });
 
   test("the hash of a key is none", async () => {
-    const store = openStore(service.dataDir);
+    const store = await openStore(service);
     const [listed] = await store.keys.list();
     await store.close();
     expect(listed).not.toHaveProperty("hash");
@@ -86,7 +86,7 @@ test("a revoked key opens nothing, some seconds later at the latest", async () =
   const status = async () =>
     (await service.call("/api/v1/sessions/", { headers: { "syllable-api-key": key } })).status;
   expect(await status()).toBe(200);
-  const store = openStore(service.dataDir);
+  const store = await openStore(service);
   const listed = (await store.keys.list()).find(
     ({ organisationName }) => organisationName === "leaving",
   );

@@ -38,7 +38,7 @@ let document: Document;
 let stop: () => Promise<void>;
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-  const store = openSqliteStore(join(folder, "sessions.sqlite"));
+  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   const { app } = buildApp({
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),

@@ -25,7 +25,7 @@ beforeAll(async () => {
   await putSession(service, "1");
   await uploadRecording(service, "1", "call.ogg", audio);
   [url] = (await recordingUrls(service, "1")) as [string];
-  const store = openStore(service.dataDir);
+  const store = await openStore(service);
   secret = await store.secret("recording-tokens");
   const { id: organisation } = await store.keys.organisation("default");
   await store.close();

@@ -16,7 +16,7 @@ let stop: () => Promise<void>;
 
 beforeAll(async () => {
   const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-  const store = openSqliteStore(join(folder, "sessions.sqlite"));
+  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   await createKey(store.keys, { organisation: "o", name: "k", scope: "admin", secret: KEY });
   const { app } = buildApp({
     store,

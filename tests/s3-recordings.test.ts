@@ -1,7 +1,5 @@
 /** The real service over a real object store. */
 import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { SetupError } from "syllable-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually } from "./support/eventually.js";
@@ -18,6 +16,7 @@ import {
   uploadRecording,
 } from "./support/recordings.js";
 import { startService, type TestService } from "./support/service.js";
+import { startFront } from "./support/store-front.js";
 
 const store = (await openObjectStore()) as ObjectStore;
 afterAll(() => store?.remove());
@@ -287,41 +286,3 @@ describe.skipIf(!store)("a start", () => {
     expect(error!.message).toContain(told);
   });
 });
-
-/** A connection in front of a store, which can stop passing what the store sends. */
-async function startFront(endpoint: string) {
-  const { hostname, port } = new URL(endpoint);
-  const held = new Set<Socket>();
-  const open = new Set<Socket>();
-  let left = Number.POSITIVE_INFINITY;
-  const server = createServer((client) => {
-    const behind = connect(Number(port), hostname);
-    client.pipe(behind);
-    behind.on("data", (chunk) => {
-      client.write(chunk);
-      left -= chunk.length;
-      if (left > 0) return;
-      behind.pause();
-      held.add(client);
-    });
-    open.add(client).add(behind);
-    for (const socket of [client, behind]) socket.on("error", () => undefined);
-    client.on("close", () => {
-      held.delete(client);
-      behind.destroy();
-    });
-    behind.on("close", () => client.destroy());
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    hold(afterBytes: number) {
-      left = afterBytes;
-    },
-    held: () => held.size,
-    async [Symbol.asyncDispose]() {
-      for (const socket of open) socket.destroy();
-      await new Promise((closed) => server.close(closed));
-    },
-  };
-}

@@ -47,7 +47,7 @@ test("a service whose recordings folder is gone lives but is not ready", async (
 
 test("a service whose store is closed lives but is not ready, and its log tells why", async () => {
   const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-  const store = openSqliteStore(join(folder, "sessions.sqlite"));
+  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   const log: string[] = [];
   const { app } = buildApp({
     store,

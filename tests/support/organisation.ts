@@ -5,10 +5,10 @@ let count = 0;
 
 /** A new key of an organisation, made beside the running service. */
 export async function newKey(
-  { dataDir }: TestService,
+  { dataDir, databaseUrl }: TestService,
   { organisation = "default", scope = "write" as Scope } = {},
 ): Promise<string> {
-  const store = openStore(dataDir);
+  const store = await openStore({ dataDir, databaseUrl });
   try {
     const name = `key ${++count}`;
     return (await createKey(store.keys, { organisation, name, scope })).secret;

@@ -7,6 +7,7 @@ export const ADMIN_KEY = "syl_test_admin_key";
 
 export interface TestService extends RunningService {
   readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
   /** Calls the service with the admin key, or with the headers given instead. */
   call(path: string, init?: RequestInit): Promise<Response>;
   /** Stops the service and removes its data. */
@@ -27,6 +28,7 @@ export async function startService(settings: Partial<Settings> = {}): Promise<Te
   return {
     ...service,
     dataDir,
+    databaseUrl: settings.databaseUrl,
     call: (path, init = {}) =>
       fetch(service.url + path, {
         ...init,

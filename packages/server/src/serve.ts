@@ -5,7 +5,7 @@ import { drainOf } from "./http/drain.js";
 import { claimFolder, openStore, SetupError } from "./open-data.js";
 import { folderUrl, openRecordings } from "./recordings/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
-import { createKey, DEFAULT_ORGANISATION } from "./services/keys.js";
+import { createFirstKey } from "./services/keys.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
 import type { Store } from "./store/port.js";
 
@@ -21,17 +21,22 @@ export interface RunningService {
 /** How long a stop waits for requests in flight. */
 const DRAIN_MS = 30_000;
 
+/** How often what cut uploads have left is looked for. */
+const SWEEP_MS = 60_000;
+
 /** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
 export async function serve(settings: Settings): Promise<RunningService> {
-  const store = openStore(settings.dataDir);
+  const warnings: string[] = [];
+  const store = await openStore(settings, { warn: (message) => warnings.push(message) });
   let release: (() => void) | undefined;
   const close = async () => {
     await store.close();
     release?.();
   };
   try {
-    release = claimFolder(settings.dataDir);
-    return await start(settings, store, close);
+    // A database is for several services.
+    if (settings.databaseUrl === undefined) release = claimFolder(settings.dataDir);
+    return await start(settings, store, warnings, close);
   } catch (error) {
     await close();
     throw error;
@@ -41,6 +46,7 @@ export async function serve(settings: Settings): Promise<RunningService> {
 async function start(
   settings: Settings,
   store: Store,
+  warnings: readonly string[],
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const blobs = await openBlobs(settings);
@@ -55,21 +61,29 @@ async function start(
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
     logLevel: settings.logLevel ?? "warn",
   });
+  for (const warning of warnings) app.log.warn(warning);
   const drain = drainOf(app.server);
-  // Asked before the first request: what is pending later is not left over from a crash.
-  const abandoned = await store.recordings.pending();
+  const startedAt = Date.now();
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFault(error, settings));
   });
-  await recordings.abandon(abandoned);
-  const madeKey = await firstKey(store, settings.bootstrapKey?.trim() || undefined);
+  const sweep = (heardBefore?: number) =>
+    recordings.sweep(heardBefore).catch((error) => {
+      app.log.warn({ err: error }, "what cut uploads have left can't be removed now");
+    });
+  // Of a claimed folder, who uploaded before is gone; of a database, others may upload.
+  await sweep(settings.databaseUrl === undefined ? startedAt : undefined);
+  const sweeps = setInterval(sweep, SWEEP_MS).unref();
+  const bootstrapKey = settings.bootstrapKey?.trim() || undefined;
+  const firstKey = await createFirstKey(store.keys, bootstrapKey);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   return {
     url: `http://${host}:${port}`,
-    madeKey,
+    madeKey: bootstrapKey ? undefined : firstKey,
     async stop() {
       drain();
+      clearInterval(sweeps);
       const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
       clearTimeout(late);
@@ -89,18 +103,6 @@ async function openBlobs(settings: Settings): Promise<RecordingBlobs> {
     const remedy = error instanceof BlobsUnavailable ? error.remedy : elsewhere;
     throw new SetupError(`can't keep recordings in ${place}: ${error.message}; ${remedy}`);
   });
-}
-
-/** An empty store gets its first admin key: the one given, or a new one, which is returned. */
-async function firstKey(store: Store, given: string | undefined): Promise<string | undefined> {
-  if ((await store.keys.list()).length > 0) return undefined;
-  const made = await createKey(store.keys, {
-    organisation: DEFAULT_ORGANISATION,
-    name: "first key",
-    scope: "admin",
-    secret: given,
-  });
-  return given ? undefined : made.secret;
 }
 
 function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): string {

@@ -6,6 +6,10 @@ export interface Settings {
   readonly port: number;
   /** The folder of the SQLite file and the recordings; made where there is none. */
   readonly dataDir: string;
+  /** The PostgreSQL database of the sessions, `postgres://…`. Default: the data folder. */
+  readonly databaseUrl?: string | undefined;
+  /** The most connections to that database. Default 10. */
+  readonly databaseConnections?: number | undefined;
   /** Where recordings are kept: `file:///folder` or `s3://bucket/prefix`. Default: the data folder. */
   readonly recordingsUrl?: string | undefined;
   /** The object store of `s3://`, where it is not AWS. */

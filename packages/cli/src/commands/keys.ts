@@ -7,13 +7,14 @@ import {
   type Scope,
   type Store,
 } from "syllable-server";
-import { dataDirOption, named, wholeNumber } from "./options.js";
+import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.js";
 
 interface DataOptions {
   readonly dataDir: string;
+  readonly databaseUrl?: string;
 }
 
-/** Works on the data folder itself, beside a running service. */
+/** Works on the store itself, beside running services. */
 export const keysCommand = (): Command =>
   new Command("keys")
     .description("Make, list and revoke the keys of organisations.")
@@ -34,6 +35,7 @@ const create = (): Command =>
       new Option("--name <name>", "what it is for").default("unnamed").argParser(named("a use")),
     )
     .addOption(dataDirOption())
+    .addOption(databaseUrlOption())
     .action(async (options: DataOptions & { organisation: string; scope: Scope; name: string }) => {
       const { secret } = await withStore(options, (store) => createKey(store.keys, options));
       process.stdout.write(`${secret}\n`);
@@ -43,6 +45,7 @@ const list = (): Command =>
   new Command("list")
     .description("List the keys; of a key itself only a hash is kept.")
     .addOption(dataDirOption())
+    .addOption(databaseUrlOption())
     .action(async (options: DataOptions) => {
       const keys = await withStore(options, (store) => store.keys.list(), "made already");
       for (const key of keys) {
@@ -57,6 +60,7 @@ const revoke = (): Command =>
     .description("Make a key open nothing any more; running services follow within 5 seconds.")
     .argument("<id>", "the key's number, as `keys list` tells it", wholeNumber(1, 2 ** 31))
     .addOption(dataDirOption())
+    .addOption(databaseUrlOption())
     .action(async (id: number, options: DataOptions, command: Command) => {
       if (!(await withStore(options, (store) => store.keys.revoke(id), "made already"))) {
         command.error(`error: there is no valid key ${id}; \`syllable keys list\` shows them`);
@@ -68,7 +72,7 @@ async function withStore<T>(
   work: (store: Store) => Promise<T>,
   state: "made already" | "made if new" = "made if new",
 ): Promise<T> {
-  const store = openStore(options.dataDir, state === "made already");
+  const store = await openStore(options, { mustExist: state === "made already" });
   try {
     return await work(store);
   } finally {

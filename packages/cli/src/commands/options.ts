@@ -25,3 +25,10 @@ export const wholeNumber =
     }
     return value;
   };
+
+/** The database of the sessions, where they are not in the data folder. */
+export const databaseUrlOption = (): Option =>
+  new Option(
+    "--database-url <url>",
+    "the PostgreSQL database of the sessions, postgres://… (default: a file in the data folder)",
+  ).env("SYLLABLE_DATABASE_URL");

@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type RunningService, type Settings, serve } from "syllable-server";
-import { dataDirOption, named, wholeNumber } from "./options.js";
+import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
@@ -20,6 +20,13 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(0, 65_535)),
     )
     .addOption(dataDirOption())
+    .addOption(databaseUrlOption())
+    .addOption(
+      new Option("--database-connections <number>", "the most connections to that database")
+        .env("SYLLABLE_DATABASE_CONNECTIONS")
+        .default(10)
+        .argParser(wholeNumber(2, 1_000)),
+    )
     .addOption(
       new Option(
         "--recordings-url <url>",

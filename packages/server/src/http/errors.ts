@@ -2,11 +2,18 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ValidationError } from "#contract/check.js";
 import { Failure } from "../failure.js";
 import { BlobsUnavailable } from "../recordings/port.js";
+import { ListTooLong, StoreUnavailable } from "../store/port.js";
 
 /** Published clients want exactly this content type on a 422. */
 export const JSON_TYPE = "application/json";
 
-const DISK_FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL"];
+const DISK_FULL: readonly (string | undefined)[] = [
+  "ENOSPC",
+  "EDQUOT",
+  "SQLITE_FULL",
+  // What PostgreSQL tells.
+  "53100",
+];
 
 const asIs = (json: unknown): string => json as string;
 
@@ -28,19 +35,28 @@ export const answerBadPath = (_error: unknown, _request: unknown, reply: Fastify
 /** Seconds after which a client may ask again for what is out of order for a while. */
 const RETRY_AFTER = 5;
 
-function answerUnavailable(reply: FastifyReply, { message, passes }: BlobsUnavailable) {
+function answerUnavailable(
+  reply: FastifyReply,
+  what: string,
+  { message, passes }: BlobsUnavailable | StoreUnavailable,
+) {
   if (passes) reply.header("retry-after", RETRY_AFTER);
   const outlook = passes ? "try again soon" : "who runs the service must mend it";
-  return answer(reply, 503, `the recordings can't be used now: ${message}; ${outlook}`);
+  return answer(reply, 503, `${what} can't be used now: ${message}; ${outlook}`);
 }
 
 /** Makes every failure an answer with a `detail`. */
 export function answerErrors(app: FastifyInstance): void {
-  app.setErrorHandler((error: FastifyError | Failure | BlobsUnavailable, request, reply) => {
+  app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
     if (error instanceof Failure) return answer(reply, error.status, error.detail);
-    if (error instanceof BlobsUnavailable) {
-      request.log.error({ err: error }, "the recordings can't be used");
-      return answerUnavailable(reply, error);
+    if (error instanceof BlobsUnavailable || error instanceof StoreUnavailable) {
+      const what = error instanceof BlobsUnavailable ? "the recordings" : "the database";
+      request.log.error({ err: error }, `${what} can't be used`);
+      return answerUnavailable(reply, what, error);
+    }
+    if (error instanceof ListTooLong) {
+      const remedy = "ask for less time or set another filter";
+      return answer(reply, 503, `the list can't be answered: ${error.message}; ${remedy}`);
     }
     if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
       const msg = "must be a media type, such as application/json";
@@ -52,7 +68,11 @@ export function answerErrors(app: FastifyInstance): void {
     }
     if (DISK_FULL.includes(error.code)) {
       request.log.error({ err: error }, "the disk is full");
-      return answer(reply, 507, "the disk of the data folder is full; nothing was kept");
+      return answer(
+        reply,
+        507,
+        "the disk that sessions and recordings are kept on is full; nothing was kept",
+      );
     }
     if ((error.statusCode ?? 500) < 500) return answer(reply, error.statusCode!, error.message);
     request.log.error({ err: error }, "request failed");

@@ -62,6 +62,8 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
         [{ start: 5, end: 4_099 }, "56789"],
       ])("%j", async (range, expected) => {
         expect(String(await bytesOf(await blobs.read(blob, range)))).toBe(expected);
+        const within = { start: range.start, end: Math.min(range.end, 9) };
+        expect(String(await blobs.readRange(blob, within, 10))).toBe(expected);
       });
     });
 
@@ -74,11 +76,14 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
       const blob = newName();
       await blobs.write(blob, Readable.from([Buffer.from("0123456789")]));
       await expect(blobs.read(blob, range, bytes)).rejects.toBeInstanceOf(BlobGone);
+      if (range) await expect(blobs.readRange(blob, range, bytes)).rejects.toBeInstanceOf(BlobGone);
       expect(String(await bytesOf(await blobs.read(blob, undefined, 10)))).toBe("0123456789");
     });
 
     test("nothing of that name can't be read", async () => {
       await expect(blobs.read(newName())).rejects.toBeInstanceOf(BlobGone);
+      const range = { start: 0, end: 1 };
+      await expect(blobs.readRange(newName(), range, 10)).rejects.toBeInstanceOf(BlobGone);
       expect(await blobs.size(newName())).toBeUndefined();
     });
 

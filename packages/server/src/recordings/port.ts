@@ -12,6 +12,8 @@ export interface RecordingBlobs {
   write(blob: string, source: Readable | AsyncIterable<Uint8Array>): Promise<void>;
   /** Rejects with `BlobGone` where there is nothing of that name, or not that many bytes of it. */
   read(blob: string, range?: ByteRange, bytes?: number): Promise<Readable>;
+  /** A range that is all there, at once: for short ones, which a stream would cost more than. */
+  readRange(blob: string, range: ByteRange, bytes: number): Promise<Buffer>;
   /** The size in bytes, or undefined where there is nothing of that name. */
   size(blob: string): Promise<number | undefined>;
   /** Removes what is kept under that name; nothing happens where nothing is. */

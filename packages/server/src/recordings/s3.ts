@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import { buffer } from "node:stream/consumers";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 import { openS3Client } from "./s3-client.js";
 import { unavailable } from "./s3-faults.js";
@@ -48,6 +49,24 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     await Promise.all([told(s3.deleteObject(objectOf(blob))), told(abortUploads(blob))]);
   };
 
+  const read: RecordingBlobs["read"] = async (blob, range, bytes) => {
+    const Range = range && `bytes=${range.start}-${range.end}`;
+    const { Body, ContentRange, ContentLength } = await s3
+      .getObject({ ...objectOf(blob), Range })
+      .catch((error) => {
+        const gone = isAbsent(error) || (bytes !== undefined && error.name === "InvalidRange");
+        throw gone ? new BlobGone(blob) : unavailable(error);
+      });
+    const body = Body as unknown as IncomingMessage;
+    const size = ContentRange ? Number(ContentRange.split("/")[1]) : ContentLength;
+    if (bytes !== undefined && size !== bytes) {
+      body.destroy();
+      throw new BlobGone(blob);
+    }
+    endStalled(body);
+    return body;
+  };
+
   await ping();
   // Told now rather than by the first upload that is cut: without it nothing finds its parts.
   await told(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
@@ -71,22 +90,13 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
       }
     },
 
-    async read(blob, range, bytes) {
-      const Range = range && `bytes=${range.start}-${range.end}`;
-      const { Body, ContentRange, ContentLength } = await s3
-        .getObject({ ...objectOf(blob), Range })
-        .catch((error) => {
-          const gone = isAbsent(error) || (bytes !== undefined && error.name === "InvalidRange");
-          throw gone ? new BlobGone(blob) : unavailable(error);
-        });
-      const body = Body as unknown as IncomingMessage;
-      const size = ContentRange ? Number(ContentRange.split("/")[1]) : ContentLength;
-      if (bytes !== undefined && size !== bytes) {
-        body.destroy();
-        throw new BlobGone(blob);
-      }
-      endStalled(body);
-      return body;
+    read,
+
+    async readRange(blob, range, bytes) {
+      const body = await read(blob, range, bytes);
+      return buffer(body).catch((error) => {
+        throw unavailable(error);
+      });
     },
 
     async size(blob) {

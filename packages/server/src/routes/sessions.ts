@@ -3,6 +3,7 @@ import { createSession, deleteSession, putSession } from "#contract/ingest.js";
 import { sessionGetById, sessionsList } from "#contract/operations.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
+import { disconnectOf } from "../http/disconnect.js";
 import { sendJson } from "../http/errors.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
@@ -29,7 +30,8 @@ export function sessionRoutes(
     { ...read, config: { readsQuery: true } },
     async (request, reply) => {
       const wanted = readQueryOf(request, sessionsList.request);
-      return sendJson(reply, await sessions.list(request.apiKey.organisation, wanted));
+      const { organisation } = request.apiKey;
+      return sendJson(reply, await sessions.list(organisation, wanted, disconnectOf(reply)));
     },
   );
 

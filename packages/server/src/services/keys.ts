@@ -37,6 +37,18 @@ export class Keys {
   }
 }
 
+/** Makes the admin key of an empty store: the one given, or a new one. Undefined of any other. */
+export async function createFirstKey(
+  store: KeyStore,
+  given: string | undefined,
+): Promise<string | undefined> {
+  // Asked before it is written, as a store that is read-only for a while can be read.
+  if ((await store.list()).length > 0) return undefined;
+  const secret = given ?? newKey();
+  const key = { name: "first key", scope: "admin" } as const;
+  return (await store.addFirst(DEFAULT_ORGANISATION, key, hashKey(secret))) ? secret : undefined;
+}
+
 /** Makes a key and returns it: the only time that it is known. */
 export async function createKey(
   store: KeyStore,

@@ -4,15 +4,29 @@ import { Readable } from "node:stream";
 import type { RecordingWire } from "#contract/ingest.js";
 import { Failure, invalid } from "../failure.js";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
-import type { ApiKey, RecordingFacts, RecordingRecord, RecordingStore } from "../store/port.js";
+import type {
+  ApiKey,
+  RecordingFacts,
+  RecordingKey,
+  RecordingRecord,
+  RecordingStore,
+} from "../store/port.js";
 import { readAudioFacts } from "./audio-facts.js";
 import { checksumming, promisedChecksums } from "./checksums.js";
 import { isRecordingType, sniffMediaType, tellsMediaType } from "./media-type.js";
-import { signToken, verifyToken } from "./recording-tokens.js";
+import { type RecordingGrant, signToken, verifyToken } from "./recording-tokens.js";
 import type { Sessions } from "./sessions.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const BLOB_BYTES = 16;
+
+const KNOWN_GRANTS = 1_000;
+
+/** Ranges up to this are held in memory as a whole. */
+const SHORT_BYTES = 256 * 1024;
+
+/** How long an upload counts as going on after its process was last heard of. */
+const LEASE_MS = 5 * 60_000;
 
 export interface RecordingSettings {
   readonly tokenSecret: Buffer;
@@ -22,12 +36,14 @@ export interface RecordingSettings {
   readonly maxBytes: number;
 }
 
-const bytesGone = ({ name }: RecordingRecord): Failure =>
+const bytesGone = ({ name }: Pick<RecordingRecord, "name">): Failure =>
   new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
   /** Failed uploads whose bytes could not be removed yet. */
-  private readonly remains = new Set<string>();
+  private readonly remains = new Set<RecordingKey>();
+  /** Of tokens that were found good: a player sends one with each of many ranges. */
+  private readonly grants = new Map<string, RecordingGrant>();
 
   constructor(
     private readonly sessions: Sessions,
@@ -63,7 +79,9 @@ export class Recordings {
 
     const blob = randomBytes(BLOB_BYTES).toString("hex");
     const type = declared || "application/octet-stream";
-    await this.store.begin({ organisation, session, name, blob, type });
+    const key = { organisation, blob };
+    await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
+    const endLease = this.keepLease(key);
     let facts: RecordingFacts;
     try {
       const sums = checksumming(promised);
@@ -75,15 +93,17 @@ export class Recordings {
       }
       const audio = await readAudioFacts(await this.blobs.read(blob), known, bytes);
       facts = { type: known, bytes, sha256, ...audio };
-      if (!(await this.store.commit(blob, facts))) {
+      if (!(await this.store.commit(key, facts))) {
         throw new Failure(
           409,
           `session ${sessionId} was deleted during the upload; nothing was kept`,
         );
       }
     } catch (error) {
-      await this.remove(blob).catch(() => this.remains.add(blob));
+      await this.remove(key).catch(() => this.remains.add(key));
       throw error;
+    } finally {
+      endLease();
     }
     await this.discard();
     return { name, state: "ready", ...facts };
@@ -119,7 +139,7 @@ export class Recordings {
 
   /** The recording that a token opens; `key` is the caller's, where one was sent. */
   async open(token: string, key: ApiKey | undefined): Promise<RecordingRecord> {
-    const grant = verifyToken(this.settings.tokenSecret, token);
+    const grant = this.grantOf(token);
     if (!grant) throw new Failure(401, "the recording token is not one of this service");
     if (grant.expires * 1000 <= Date.now()) {
       throw new Failure(401, "the recording token has expired; ask for the recording's URLs again");
@@ -135,42 +155,71 @@ export class Recordings {
     return recording;
   }
 
+  private grantOf(token: string): RecordingGrant | undefined {
+    const known = this.grants.get(token);
+    if (known) return known;
+    const grant = verifyToken(this.settings.tokenSecret, token);
+    if (!grant) return undefined;
+    if (this.grants.size >= KNOWN_GRANTS) this.grants.clear();
+    this.grants.set(token, grant);
+    return grant;
+  }
+
   /** Rejects where the bytes of a recording are not all there; `read` does the same. */
   async check(recording: RecordingRecord): Promise<void> {
     if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesGone(recording);
   }
 
-  /** The bytes of a recording, or a range of them. */
-  async read(recording: RecordingRecord, range: ByteRange | undefined): Promise<Readable> {
+  /** The bytes of a recording, or a range of them; a short one comes at once. */
+  async read(
+    { blob, bytes, ...recording }: RecordingRecord,
+    range: ByteRange | undefined,
+  ): Promise<Readable | Buffer> {
+    const isShort = range !== undefined && range.end - range.start < SHORT_BYTES;
     try {
-      return await this.blobs.read(recording.blob, range, recording.bytes!);
+      return isShort
+        ? await this.blobs.readRange(blob, range, bytes!)
+        : await this.blobs.read(blob, range, bytes!);
     } catch (error) {
       throw error instanceof BlobGone ? bytesGone(recording) : error;
     }
   }
 
-  /** Gives up those of these uploads that a crash cut, and removes what is left of them. */
-  async abandon(blobs: readonly string[]): Promise<void> {
-    await this.store.abandon(blobs);
+  /**
+   * Gives up the uploads whose process was not heard of since then, by default for as long as a
+   * lease is, and removes what is left of them.
+   */
+  async sweep(heardBefore = Date.now() - LEASE_MS): Promise<void> {
+    await this.store.abandon(heardBefore + LEASE_MS);
     await this.discard();
   }
 
   /** Removes the bytes that nothing points at any more. */
   async discard(): Promise<void> {
-    for (const blob of [...(await this.store.condemned()), ...this.remains]) {
+    for (const key of [...(await this.store.condemned()), ...this.remains]) {
       // What can't be removed now is still condemned, and tried again the next time.
-      await this.remove(blob).catch(() => undefined);
+      await this.remove(key).catch(() => undefined);
     }
+  }
+
+  /** Renews the lease of an upload until told to end. */
+  private keepLease(key: RecordingKey): () => void {
+    const renew = () => {
+      // Where the store can't be written now, there is time for the next one.
+      this.store.renew(key, Date.now() + LEASE_MS).catch(() => undefined);
+    };
+    const timer = setInterval(renew, LEASE_MS / 5);
+    return () => clearInterval(timer);
   }
 
   private async isIntact(blob: string, bytes: number | null): Promise<boolean> {
     return (await this.blobs.size(blob)) === bytes;
   }
 
-  private async remove(blob: string): Promise<void> {
-    await this.blobs.delete(blob);
-    await this.store.forget(blob);
-    this.remains.delete(blob);
+  private async remove(key: RecordingKey): Promise<void> {
+    await this.blobs.delete(key.blob);
+    await this.store.forget(key);
+    this.remains.delete(key);
   }
 
   private async receive(

@@ -47,13 +47,21 @@ export class SessionImport {
   ): Promise<void> {
     let records: Read[] = [];
     let verdicts: ImportVerdictWire[] = [];
+    const write = async (batch: Read[], told: ImportVerdictWire[]) => {
+      told.push(...(await this.keep(organisation, batch, log)));
+      told.sort((one, other) => one.line - other.line);
+      await spool.write(told.map((verdict) => `${JSON.stringify(verdict)}\n`).join(""));
+    };
+    // One batch is written while the next one is read.
+    let writing: Promise<void> = Promise.resolve();
     const flush = async () => {
       const [batch, told] = [records, verdicts];
       records = [];
       verdicts = [];
-      told.push(...(await this.keep(organisation, batch, log)));
-      told.sort((one, other) => one.line - other.line);
-      await spool.write(told.map((verdict) => `${JSON.stringify(verdict)}\n`).join(""));
+      await writing;
+      writing = write(batch, told);
+      // Its failure is told where it is awaited.
+      writing.catch(() => undefined);
     };
     for await (const lines of pacedBy(linesOf(body, MAX_LINE_BYTES), BATCH_WAIT_MS)) {
       for (const line of lines) {
@@ -65,6 +73,7 @@ export class SessionImport {
       if (lines.length === 0) await flush();
     }
     await flush();
+    await writing;
   }
 
   private async keep(

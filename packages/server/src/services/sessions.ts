@@ -14,10 +14,15 @@ const HEAD = Buffer.from('{"items":[');
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  async list(organisation: number, request: ReadRequest<SessionsListRequest>): Promise<Buffer> {
+  /** `signal` gives the list up. */
+  async list(
+    organisation: number,
+    request: ReadRequest<SessionsListRequest>,
+    signal?: AbortSignal,
+  ): Promise<Buffer> {
     const query = readSessionQuery(request);
     const { fields } = request.value;
-    const { items, total } = await this.store.list(organisation, query);
+    const { items, total } = await this.store.list(organisation, query, signal);
     const facts = JSON.stringify(pageFacts(query, total));
     return Buffer.concat([
       HEAD,

@@ -40,11 +40,15 @@ export interface SessionPage {
   readonly total: number;
 }
 
+/** A list looks at more sessions than can be looked at in the time that it may take. */
+export class ListTooLong extends Error {}
+
 export type PutOutcome = "created" | "replaced";
 
 /** Sessions, by organisation. */
 export interface SessionStore {
-  list(organisation: number, query: SessionQuery): Promise<SessionPage>;
+  /** Rejects with `ListTooLong` where it takes too long; a signal gives it up. */
+  list(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<SessionPage>;
   /** The session as it goes over the wire. */
   get(organisation: number, id: number): Promise<string | undefined>;
   has(organisation: number, id: number): Promise<boolean>;
@@ -75,29 +79,35 @@ export type RecordingFacts = Required<
   Pick<RecordingRecord, "type" | "bytes" | "sha256" | "seconds" | "channels">
 >;
 
+/** What a recording's bytes are kept under, and whose it is. */
+export type RecordingKey = Pick<RecordingRecord, "organisation" | "blob">;
+
 /**
  * What is known of recordings. A row is written before its bytes and removed after them, so that
- * bytes without a row can't be left behind, whatever is cut when.
+ * bytes without a row can't be left behind, whatever is cut when. Who uploads has a lease on the
+ * row and renews it, so that others can tell an upload that goes on from one that was cut. Times
+ * are milliseconds since 1970.
  */
 export interface RecordingStore {
   /** Notes an upload that begins. */
   begin(
-    recording: Pick<RecordingRecord, "organisation" | "session" | "name" | "blob" | "type">,
+    recording: RecordingKey & Pick<RecordingRecord, "session" | "name" | "type">,
+    leaseUntil: number,
   ): Promise<void>;
+  /** Tells that the upload goes on. */
+  renew(recording: RecordingKey, leaseUntil: number): Promise<void>;
   /** Makes the upload the session's recording of its name; false where the session is gone. */
-  commit(blob: string, facts: RecordingFacts): Promise<boolean>;
+  commit(recording: RecordingKey, facts: RecordingFacts): Promise<boolean>;
   /** The ready recording of that name. */
   find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
   /** The ready and pending recordings of a session, by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
-  /** The blobs of uploads that are not finished. */
-  pending(): Promise<string[]>;
-  /** Gives up those of these uploads that are still not finished. */
-  abandon(blobs: readonly string[]): Promise<void>;
-  /** The blobs whose bytes are to be removed. */
-  condemned(): Promise<string[]>;
+  /** Gives up the uploads whose lease ends before that time. */
+  abandon(leaseBefore: number): Promise<void>;
+  /** The recordings whose bytes are to be removed. */
+  condemned(): Promise<RecordingKey[]>;
   /** Forgets a recording whose bytes are removed. */
-  forget(blob: string): Promise<void>;
+  forget(recording: RecordingKey): Promise<void>;
 }
 
 export type PartName = "transcript" | "summary" | "latency";
@@ -181,6 +191,15 @@ export interface KeyStore {
   organisation(name: string): Promise<Organisation>;
   organisations(): Promise<Organisation[]>;
   add(key: Omit<ApiKey, "id">, hash: string): Promise<ApiKey>;
+  /**
+   * Adds a key of the organisation of that name, which is made where there is none; false where
+   * any key was made before. Of several that try at once, one does.
+   */
+  addFirst(
+    organisation: string,
+    key: Pick<ApiKey, "name" | "scope">,
+    hash: string,
+  ): Promise<boolean>;
   list(): Promise<KeyListing[]>;
   /** False where there is no such key, or it is revoked already. */
   revoke(id: number): Promise<boolean>;
@@ -198,4 +217,16 @@ export interface Store {
   /** Rejects where the store can't answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** The store can't be used: why, what its owner can do, whether it may pass of itself. */
+export class StoreUnavailable extends Error {
+  readonly remedy: string;
+  readonly passes: boolean;
+
+  constructor(fault: { reason: string; remedy: string; passes: boolean }, cause: unknown) {
+    super(fault.reason, { cause });
+    this.remedy = fault.remedy;
+    this.passes = fault.passes;
+  }
 }

@@ -2,7 +2,9 @@ import { describe } from "vitest";
 import type { Store } from "./port.js";
 import { keysSuite } from "./suites/keys.suite.js";
 import { recordingsSuite } from "./suites/recordings.suite.js";
+import { sessionCountsSuite } from "./suites/session-counts.suite.js";
 import { sessionListSuite } from "./suites/session-list.suite.js";
+import { sessionListLargeSuite } from "./suites/session-list-large.suite.js";
 import { sessionModelSuite } from "./suites/session-model.suite.js";
 import { sessionsSuite } from "./suites/sessions.suite.js";
 import { storeLifeSuite } from "./suites/store-life.suite.js";
@@ -22,6 +24,8 @@ export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): v
     sessionsSuite(newPlace);
     sessionListSuite(newPlace);
     sessionModelSuite(newPlace);
+    sessionCountsSuite(newPlace);
+    sessionListLargeSuite(newPlace);
     recordingsSuite(newPlace);
     keysSuite(newPlace);
   });

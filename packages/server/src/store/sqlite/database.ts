@@ -1,110 +1,137 @@
 import { dirname, resolve } from "node:path";
-import {
-  type CompiledQuery,
-  DummyDriver,
-  Kysely,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from "kysely";
 import Libsql from "libsql";
-import type { Tables } from "../sql/tables.js";
+import type { Insertion, Parameter, Sql, SqlDatabase, Value } from "../sql/database.js";
+import { sqliteDialect } from "./dialect.js";
 import { makeFolder } from "./make-folder.js";
-import { migrate } from "./migrate.js";
 
-type Value = string | number | Buffer | null;
-type Statement = ReturnType<InstanceType<typeof Libsql>["prepare"]>;
+type Connection = InstanceType<typeof Libsql>;
+type Statement = ReturnType<Connection["prepare"]>;
 
-/** What builds queries; they are run by `Database`. */
-export const builder = new Kysely<Tables>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-});
+/** How many prepared statements are kept for the next time. */
+const KEPT_STATEMENTS = 500;
 
-/** One connection to a SQLite file, with its prepared statements. */
-export class Database {
-  readonly #connection: InstanceType<typeof Libsql>;
+export interface ConnectionOptions {
+  /** KiB of pages held in memory. */
+  readonly cacheKiB: number;
+}
+
+/**
+ * One connection to a SQLite file, with its prepared statements. What it promises is settled when
+ * the call returns, so that a snapshot lasts no longer than its statements take; snapshots come one
+ * after another. Who writes runs one transaction after another.
+ */
+export class SqliteDatabase implements SqlDatabase {
+  readonly dialect = sqliteDialect;
   readonly #statements = new Map<string, Statement>();
+  #lastSnapshot: Promise<void> = Promise.resolve();
 
-  private constructor(connection: InstanceType<typeof Libsql>) {
-    this.#connection = connection;
-  }
+  private constructor(readonly connection: Connection) {}
 
-  /** Opens the file, makes it where there is none, and brings it to the newest version. */
-  static open(path: string): Database {
+  /** Opens the file, and makes it where there is none. */
+  static open(path: string, { cacheKiB }: ConnectionOptions): SqliteDatabase {
     makeFolder(dirname(resolve(path)));
     const connection = new Libsql(path, { timeout: 5_000 });
-    // A WAL lets another process read while this one writes; FULL makes a commit durable.
+    // A WAL lets others read while one writes; FULL makes a commit durable.
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
-    connection.exec("PRAGMA cache_size = -65536");
+    connection.exec(`PRAGMA cache_size = -${cacheKiB}`);
     // 64 MiB between checkpoints: an import touches the same index pages again and again, and
     // should write each of them back to the file but now and then.
     connection.exec("PRAGMA wal_autocheckpoint = 16384");
-    migrate(connection, path);
-    return new Database(connection);
+    return new SqliteDatabase(connection);
   }
 
-  /** The rows, each an array of its columns. */
-  rows<T extends Value[]>(sql: string, ...values: Value[]): T[] {
-    return this.#statement(sql).all(values) as T[];
+  async rows<T extends readonly Value[]>(text: string, parameters: readonly Parameter[] = []) {
+    return this.#run(text, (statement) => statement.all(bound(parameters)) as T[]);
   }
 
-  /** The first row. */
-  row<T extends Value[]>(sql: string, ...values: Value[]): T | undefined {
-    return this.#statement(sql).get(values) as T | undefined;
+  async row<T extends readonly Value[]>(text: string, parameters: readonly Parameter[] = []) {
+    return this.#run(text, (statement) => statement.get(bound(parameters)) as T | undefined);
   }
 
-  /** The objects that a built query selects. */
-  select<O>(query: CompiledQuery<O>): O[] {
-    const statement = this.#statement(query.sql);
-    const names = statement.columns().map(({ name }) => name);
-    return (statement.all(query.parameters as Value[]) as Value[][]).map(
-      (row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as O,
+  async objects<T>(text: string, parameters: readonly Parameter[] = []) {
+    return this.#run(text, (statement) => {
+      const names = statement.columns().map(({ name }) => name);
+      return (statement.all(bound(parameters)) as Value[][]).map(
+        (row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as T,
+      );
+    });
+  }
+
+  async run(text: string, parameters: readonly Parameter[] = []) {
+    return this.#run(text, (statement) => statement.run(bound(parameters)).changes);
+  }
+
+  async insert<T extends readonly Value[]>({ table, columns, rows, tail = "" }: Insertion) {
+    const places = columns.map(() => "?").join(", ");
+    const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places}) ${tail}`;
+    return this.#run(text, (statement) => {
+      if (!statement.reader) {
+        for (const row of rows) statement.run(row as Value[]);
+        return [];
+      }
+      const returned = rows.map((row) => statement.get(row as Value[]) as T | undefined);
+      return returned.filter((row) => row !== undefined);
+    });
+  }
+
+  snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    const turn = this.#lastSnapshot.then(async () => {
+      await this.run("BEGIN");
+      try {
+        return await work(this);
+      } finally {
+        await this.run("COMMIT");
+      }
+    });
+    this.#lastSnapshot = turn.then(
+      () => undefined,
+      () => undefined,
     );
+    return turn;
   }
 
-  /** How many rows were changed. */
-  run(sql: string, values: readonly unknown[]): number {
-    return this.#statement(sql).run(values as Value[]).changes;
-  }
-
-  execute(query: CompiledQuery): number {
-    return this.run(query.sql, query.parameters);
-  }
-
-  /** All that `work` writes, or nothing. */
-  transaction<T>(work: () => T): T {
-    this.#connection.exec("BEGIN IMMEDIATE");
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    // A migration keeps sessions within its own.
+    if (this.connection.inTransaction) return work(this);
+    this.connection.exec("BEGIN IMMEDIATE");
     try {
-      const result = work();
-      this.#connection.exec("COMMIT");
+      const result = await work(this);
+      this.connection.exec("COMMIT");
       return result;
     } catch (error) {
       // A full disk rolls back by itself; a second time would hide the reason.
-      if (this.#connection.inTransaction) this.#connection.exec("ROLLBACK");
+      if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
       throw error;
     }
   }
 
-  close(): void {
+  async close(): Promise<void> {
     this.#statements.clear();
-    this.#connection.close();
+    this.connection.close();
   }
 
-  #statement(sql: string): Statement {
-    let statement = this.#statements.get(sql);
-    if (!statement) {
-      statement = this.#connection.prepare(sql);
-      if (statement.reader) statement.raw();
-      if (this.#statements.size > 500) this.#statements.clear();
-      this.#statements.set(sql, statement);
+  #run<T>(text: string, work: (statement: Statement) => T): T {
+    const statement = this.#statements.get(text) ?? this.#prepare(text);
+    try {
+      return work(statement);
+    } catch (error) {
+      // One that has failed would fail again, whatever it is given.
+      this.#statements.delete(text);
+      throw error;
     }
+  }
+
+  #prepare(text: string): Statement {
+    const statement = this.connection.prepare(text);
+    if (statement.reader) statement.raw();
+    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.clear();
+    this.#statements.set(text, statement);
     return statement;
   }
 }
+
+/** Lists go as JSON, which `json_each` takes apart. */
+const bound = (parameters: readonly Parameter[]): Value[] =>
+  parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : (value as Value)));

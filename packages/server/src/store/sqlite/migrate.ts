@@ -1,22 +1,22 @@
-import type Libsql from "libsql";
+import type { SessionRecord } from "../port.js";
+import type { Value } from "../sql/database.js";
+import { sqlSessions } from "../sql/sessions.js";
+import type { SqliteDatabase } from "./database.js";
 import { migrations } from "./migrations.js";
 
-type Connection = InstanceType<typeof Libsql>;
-
 /** Brings the database from its version to the newest, a migration a transaction. */
-export function migrate(connection: Connection, path: string): void {
-  while (versionOf(connection) < migrations.length) {
-    connection
-      .transaction(() => {
-        const version = versionOf(connection);
-        const migration = migrations[version];
-        if (!migration) return;
-        connection.exec(migration);
-        connection.exec(`PRAGMA user_version = ${version + 1}`);
-      })
-      .immediate();
+export async function migrate(db: SqliteDatabase, path: string): Promise<void> {
+  while ((await versionOf(db)) < migrations.length) {
+    await db.transaction(async () => {
+      const version = await versionOf(db);
+      const migration = migrations[version];
+      if (!migration) return;
+      db.connection.exec(migration.schema);
+      if (migration.rewritesSessions) await rewriteSessions(db);
+      db.connection.exec(`PRAGMA user_version = ${version + 1}`);
+    });
   }
-  const version = versionOf(connection);
+  const version = await versionOf(db);
   if (version > migrations.length) {
     throw new Error(
       `${path} is a database of version ${version}, made by a newer syllable; ` +
@@ -25,7 +25,45 @@ export function migrate(connection: Connection, path: string): void {
   }
 }
 
-function versionOf(connection: Connection): number {
-  const row = connection.prepare("PRAGMA user_version").raw().get([]) as [number];
-  return row[0];
+async function versionOf(db: SqliteDatabase): Promise<number> {
+  return (await db.row<[number]>("PRAGMA user_version"))![0];
+}
+
+const BATCH = 1_000;
+const BOOLEANS: readonly string[] = ["is_outbound", "is_legacy"];
+const NOT_PROPERTIES: readonly string[] = ["org_id", "wire"];
+
+type OldRow = Readonly<Record<string, Value>> & { readonly session_id: number };
+
+/** Keeps the sessions of `sessions_before` anew, and removes that table. */
+async function rewriteSessions(db: SqliteDatabase): Promise<void> {
+  const sessions = sqlSessions(db);
+  for (const [organisation] of await db.rows<[number]>(
+    "SELECT DISTINCT org_id FROM sessions_before",
+  )) {
+    for (let after = -1, more = true; more; ) {
+      const rows = await db.objects<OldRow>(
+        `SELECT * FROM sessions_before WHERE org_id = ? AND session_id > ?
+         ORDER BY session_id LIMIT ?`,
+        [organisation, after, BATCH],
+      );
+      await sessions.put(organisation, rows.map(recordOf));
+      more = rows.length === BATCH;
+      after = rows.at(-1)?.session_id ?? after;
+    }
+  }
+  db.connection.exec("DROP TABLE sessions_before");
+}
+
+function recordOf(row: OldRow): SessionRecord {
+  const properties = Object.entries(row)
+    .filter(([name, value]) => value !== null && !NOT_PROPERTIES.includes(name))
+    .map(([name, value]) => [name, BOOLEANS.includes(name) ? value === 1 : value]);
+  return {
+    id: row.session_id,
+    timestamp: row.timestamp as number,
+    isTest: row.is_test === 1,
+    properties: Object.fromEntries(properties),
+    wire: row.wire as string,
+  };
 }

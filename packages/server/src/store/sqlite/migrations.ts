@@ -1,6 +1,14 @@
+/** A step of the history of the schema. */
+export interface Migration {
+  readonly schema: string;
+  /** Whether the sessions kept under the name `sessions_before` are to be kept anew. */
+  readonly rewritesSessions?: boolean;
+}
+
 /** The history of the schema: entry n brings a database from version n to n + 1. Append only. */
-export const migrations: readonly string[] = [
-  `
+export const migrations: readonly Migration[] = [
+  {
+    schema: `
   CREATE TABLE organisations (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -73,7 +81,9 @@ export const migrations: readonly string[] = [
     WHERE state = 'ready';
   CREATE INDEX condemned_recordings ON recordings (state) WHERE state <> 'ready';
   `,
-  `
+  },
+  {
+    schema: `
   CREATE TABLE session_parts (
     org_id INTEGER NOT NULL,
     session_id INTEGER NOT NULL,
@@ -97,4 +107,95 @@ export const migrations: readonly string[] = [
   CREATE INDEX session_labels_by_time ON session_labels (org_id, timestamp, id);
   CREATE INDEX labels_of_session ON session_labels (org_id, session_id, id);
   `,
+  },
+  {
+    rewritesSessions: true,
+    schema: `
+  ALTER TABLE sessions RENAME TO sessions_before;
+  DROP INDEX sessions_by_time;
+  DROP INDEX sessions_by_test_and_time;
+  DROP TABLE session_totals;
+
+  CREATE TABLE session_profiles (
+    id INTEGER PRIMARY KEY,
+    org_id INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    is_test INTEGER NOT NULL,
+    channel_manager_service TEXT,
+    channel_manager_type TEXT,
+    agent_type TEXT,
+    agent_id TEXT,
+    agent_name TEXT,
+    prompt_id TEXT,
+    prompt_name TEXT,
+    is_outbound INTEGER,
+    is_legacy INTEGER,
+    agent_name_folded TEXT,
+    prompt_name_folded TEXT
+  );
+  CREATE UNIQUE INDEX session_profiles_by_key ON session_profiles (org_id, key);
+
+  CREATE TABLE session_values (
+    id INTEGER PRIMARY KEY,
+    org_id INTEGER NOT NULL,
+    property TEXT NOT NULL,
+    key TEXT NOT NULL,
+    folded TEXT
+  );
+  CREATE UNIQUE INDEX session_values_by_key ON session_values (org_id, property, key);
+  CREATE VIRTUAL TABLE session_values_text USING fts5 (
+    folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
+    tokenize = "trigram case_sensitive 1"
+  );
+  CREATE TABLE session_value_counts (
+    org_id INTEGER NOT NULL,
+    value_id INTEGER NOT NULL,
+    sessions INTEGER NOT NULL,
+    tests INTEGER NOT NULL,
+    PRIMARY KEY (org_id, value_id)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE session_counts (
+    org_id INTEGER NOT NULL,
+    profile_id INTEGER NOT NULL,
+    span INTEGER NOT NULL,
+    bucket INTEGER NOT NULL,
+    sessions INTEGER NOT NULL,
+    PRIMARY KEY (org_id, profile_id, span, bucket)
+  ) WITHOUT ROWID;
+
+  CREATE TABLE sessions (
+    org_id INTEGER NOT NULL,
+    session_id INTEGER NOT NULL,
+    timestamp INTEGER NOT NULL,
+    is_test INTEGER NOT NULL,
+    profile_id INTEGER NOT NULL,
+    source_id INTEGER NOT NULL,
+    target_id INTEGER NOT NULL,
+    conversation_id TEXT,
+    channel_manager_sid TEXT,
+    duration REAL,
+    wire TEXT NOT NULL
+  );
+  CREATE UNIQUE INDEX sessions_by_id ON sessions (org_id, session_id);
+  CREATE INDEX sessions_by_time ON sessions (org_id, is_test, timestamp, session_id, profile_id);
+  CREATE INDEX sessions_by_profile ON sessions
+    (org_id, profile_id, timestamp, session_id, source_id, target_id, duration);
+  CREATE INDEX sessions_by_profile_and_id ON sessions (org_id, profile_id, session_id);
+  CREATE INDEX sessions_by_source
+    ON sessions (org_id, source_id, timestamp, session_id, is_test, profile_id);
+  CREATE INDEX sessions_by_target
+    ON sessions (org_id, target_id, timestamp, session_id, is_test, profile_id);
+  CREATE INDEX sessions_by_conversation
+    ON sessions (org_id, conversation_id, session_id, is_test, profile_id, timestamp);
+  CREATE INDEX sessions_by_sid
+    ON sessions (org_id, channel_manager_sid, session_id, is_test, profile_id, timestamp);
+  CREATE INDEX sessions_by_duration
+    ON sessions (org_id, duration, session_id, is_test, profile_id, timestamp);
+  CREATE INDEX sessions_by_rising_duration
+    ON sessions (org_id, duration, session_id DESC, is_test, profile_id, timestamp);
+
+  ALTER TABLE recordings ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0;
+  `,
+  },
 ];

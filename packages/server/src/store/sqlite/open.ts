@@ -1,35 +1,49 @@
-import { randomBytes } from "node:crypto";
 import type { Store } from "../port.js";
-import { Database } from "./database.js";
-import { sqliteKeys } from "./keys.js";
-import { sqliteLabels } from "./labels.js";
-import { sqliteParts } from "./parts.js";
-import { sqliteRecordings } from "./recordings.js";
-import { sqliteSessions } from "./sessions.js";
+import { listSessions } from "../sql/session-list/list.js";
+import { Budget, TooCostly } from "../sql/session-list/reading.js";
+import { sqlStore } from "../sql/store.js";
+import { SqliteDatabase } from "./database.js";
+import { migrate } from "./migrate.js";
+import { Readers } from "./readers.js";
+import { Writer } from "./writer.js";
+
+const READ_CACHE_KIB = 32 * 1024;
+const WRITE_CACHE_KIB = 64 * 1024;
+
+/** A list that looks at more rows than this is read beside the event loop: it takes milliseconds. */
+const CHEAP_ROWS = 10_000;
 
 /** The store in one SQLite file, made and migrated as needed. */
-export function openSqliteStore(path: string): Store {
-  const db = Database.open(path);
+export async function openSqliteStore(path: string): Promise<Store> {
+  const db = SqliteDatabase.open(path, { cacheKiB: READ_CACHE_KIB });
+  try {
+    await migrate(db, path);
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+  const store = sqlStore(db);
+  const writer = new Writer({ path, cacheKiB: WRITE_CACHE_KIB });
+  const readers = new Readers(path);
+  const parts = writer.writesOf(store);
   return {
-    sessions: sqliteSessions(db),
-    parts: sqliteParts(db),
-    labels: sqliteLabels(db),
-    recordings: sqliteRecordings(db),
-    keys: sqliteKeys(db),
-    async secret(name) {
-      const made = randomBytes(32).toString("base64");
-      db.run("INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING", [
-        name,
-        made,
-      ]);
-      const [kept] = db.row<[string]>("SELECT value FROM secrets WHERE name = ?", name)!;
-      return Buffer.from(kept, "base64");
-    },
-    async ping() {
-      db.row("SELECT 1");
+    ...store,
+    ...parts,
+    sessions: {
+      ...parts.sessions,
+      async list(organisation, query, signal) {
+        try {
+          return await listSessions(db, organisation, query, new Budget(CHEAP_ROWS));
+        } catch (error) {
+          if (!(error instanceof TooCostly)) throw error;
+          return readers.list(organisation, query, signal);
+        }
+      },
     },
     async close() {
-      db.close();
+      readers.close();
+      await writer.close();
+      await store.close();
     },
   };
 }

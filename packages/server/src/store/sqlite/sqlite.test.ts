@@ -12,7 +12,7 @@ const newFolder = () => mkdtemp(join(tmpdir(), "syllable-test-"));
 storeSuite("the store in a SQLite file", async () => {
   const folder = await newFolder();
   return {
-    open: async () => openSqliteStore(join(folder, "deep", "sessions.sqlite")),
+    open: () => openSqliteStore(join(folder, "deep", "sessions.sqlite")),
     remove: () => rm(folder, { recursive: true }),
   };
 });
@@ -32,7 +32,7 @@ const versionOf = (path: string): unknown => {
 
 test("a file has the version of its newest migration", async () => {
   const path = join(folder, "new.sqlite");
-  await openSqliteStore(path).close();
+  await (await openSqliteStore(path)).close();
   expect(versionOf(path)).toBe(migrations.length);
 });
 
@@ -41,18 +41,20 @@ test("a file of a newer version is refused, and left as it is", async () => {
   const db = new Libsql(path);
   db.exec(`PRAGMA user_version = ${migrations.length + 1}`);
   db.close();
-  expect(() => openSqliteStore(path)).toThrow(/version \d+, made by a newer syllable.*upgrade/);
+  await expect(openSqliteStore(path)).rejects.toThrow(
+    /version \d+, made by a newer syllable.*upgrade/,
+  );
   expect(versionOf(path)).toBe(migrations.length + 1);
 });
 
 test("a file that is no database is refused, and left as it is", async () => {
   const path = join(folder, "letter.sqlite");
   await writeFile(path, "Dear reader, ".repeat(1_000));
-  expect(() => openSqliteStore(path)).toThrow(/not a database/);
+  await expect(openSqliteStore(path)).rejects.toThrow(/not a database/);
 });
 
 test("a path below a file is refused", async () => {
   const path = join(folder, "plain");
   await writeFile(path, "x");
-  expect(() => openSqliteStore(join(path, "sessions.sqlite"))).toThrow(/ENOTDIR|EEXIST/);
+  await expect(openSqliteStore(join(path, "sessions.sqlite"))).rejects.toThrow(/ENOTDIR|EEXIST/);
 });

@@ -6,6 +6,19 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
   describe("keys", () => {
     const store = withStore(newPlace);
 
+    test("a first key is added once, and never to others", async () => {
+      const { keys } = store();
+      const hashes = ["first-1", "first-2", "first-3"];
+      const added = await Promise.all(
+        hashes.map((hash) => keys.addFirst("owner", { name: "first", scope: "admin" }, hash)),
+      );
+      expect(added.filter((first) => first)).toHaveLength(1);
+      const listed = await keys.list();
+      expect(listed).toMatchObject([{ organisationName: "owner", name: "first", scope: "admin" }]);
+      expect(await keys.find(hashes[added.indexOf(true)]!)).toMatchObject({ id: listed[0]!.id });
+      expect(await keys.addFirst("other", { name: "x", scope: "read" }, "first-4")).toBe(false);
+    });
+
     test("an organisation is made once", async () => {
       const { keys } = store();
       const acme = await keys.organisation("acme");

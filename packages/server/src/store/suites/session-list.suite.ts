@@ -79,7 +79,11 @@ export function sessionListSuite(newPlace: () => Promise<StorePlace>): void {
       ["prompt_name", "%", [2]],
       ["source", "5550142", [2]],
       ["source", "", [2, 5]],
+      ["source", "5550142\0", []],
       ["target", "INFO@EXAMPLE", [2]],
+      ["target", "\0info", []],
+      ["agent_name", "zebra\0", []],
+      ["agent_id", "7\0", []],
       ["agent_id", "7", [2]],
       ["agent_id", "A7", []],
       ["agent_type", "voice", [2]],
@@ -145,6 +149,27 @@ export function sessionListSuite(newPlace: () => Promise<StorePlace>): void {
     ])("sorted by %s", async (orderBy, ascending, descending) => {
       expect((await list({ orderBy, orderByDirection: "asc" })).ids).toEqual(ascending);
       expect((await list({ orderBy, orderByDirection: "desc" })).ids).toEqual(descending);
+    });
+
+    test.each<[string, "asc" | "desc", number[]]>([
+      ["false", "desc", [6, 5, 4, 2, 1]],
+      ["false", "asc", [1, 2, 5, 4, 6]],
+      ["only", "desc", [3]],
+      ["only", "asc", [3]],
+    ])("with is_test %s by time, %s", async (tests, orderByDirection, ids) => {
+      const filter = { searchFields: ["is_test" as const], searchFieldValues: [tests] };
+      for (const [page, limit] of [
+        [0, 10],
+        [0, 2],
+        [1, 2],
+        [2, 2],
+        [9, 2],
+        [0, 0],
+      ] as const) {
+        const expected = ids.slice(page * limit, (page + 1) * limit);
+        const asked = { ...filter, orderByDirection, page, limit };
+        expect(await list(asked)).toEqual({ ids: expected, total: ids.length });
+      }
     });
 
     test.each<[number, number, number[]]>([

@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { StorePlace } from "../store.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
+const TEXTS = ["conversation_id", "channel_manager_sid", "source", "agent_name"] as const;
+
 export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
   describe("a session", () => {
     const store = withStore(newPlace);
@@ -46,6 +48,25 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       await expect(store().sessions.put(4, [record(1), broken])).rejects.toThrow();
       expect(await store().sessions.has(4, 1)).toBe(false);
       expect(await totalOf(4)).toBe(0);
+    });
+
+    test.each([
+      ["half a character", "a\ud83d"],
+      ["ten thousand characters", "é".repeat(10_000)],
+      ["ten thousand other characters", `${"é".repeat(9_999)}e`],
+    ])("is found by texts of %s", async (_, text) => {
+      for (const property of TEXTS) {
+        const id = TEXTS.indexOf(property) + 100;
+        const kept = record(id, { [property]: text });
+        await store().sessions.put(60, [kept, record(200), record(201, { [property]: "b" })]);
+        expect(await store().sessions.get(60, id)).toBe(kept.wire);
+        const equal = query({ searchFields: [property], searchFieldValues: [text] });
+        const sorted = { ...query(), orderBy: property, descending: true };
+        expect(idsOf(await store().sessions.list(60, equal))).toEqual([id]);
+        const order = text < "b" ? [201, id] : [id, 201];
+        expect(idsOf(await store().sessions.list(60, sorted)).slice(0, 2)).toEqual(order);
+        await store().sessions.delete(60, id);
+      }
     });
 
     test("putting none does nothing", async () => {

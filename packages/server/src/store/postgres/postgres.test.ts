@@ -1,0 +1,14 @@
+import { afterAll, describe } from "vitest";
+import { openPostgres } from "../../../../../tests/support/postgres.js";
+import { storeSuite } from "../store.suite.js";
+import { openPostgresStore } from "./open.js";
+
+const server = await openPostgres();
+afterAll(() => server?.remove());
+
+describe.skipIf(!server)("PostgreSQL", () => {
+  storeSuite("the store in a PostgreSQL database", async () => {
+    const { url, remove } = await server!.newDatabase();
+    return { open: () => openPostgresStore({ url }, () => undefined), remove };
+  });
+});

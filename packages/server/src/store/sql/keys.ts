@@ -1,0 +1,57 @@
+import type { ApiKey, KeyListing, KeyStore, Organisation } from "../port.js";
+import type { SqlDatabase } from "./database.js";
+
+const FIND = `SELECT id, org_id AS organisation, name, scope FROM api_keys
+  WHERE hash = ? AND revoked_at IS NULL`;
+const MAKE_ORGANISATION = `INSERT INTO organisations (name, created_at) VALUES (?, ?)
+  ON CONFLICT (name) DO NOTHING`;
+const FIND_ORGANISATION = "SELECT id, name FROM organisations WHERE name = ?";
+const ORGANISATIONS = "SELECT id, name FROM organisations ORDER BY name";
+const ADD = `INSERT INTO api_keys (org_id, name, scope, hash, created_at) VALUES (?, ?, ?, ?, ?)
+  RETURNING id`;
+const LIST = `SELECT api_keys.id, org_id AS organisation,
+    organisations.name AS "organisationName", api_keys.name, scope,
+    api_keys.created_at AS "createdAt", revoked_at AS "revokedAt"
+  FROM api_keys JOIN organisations ON organisations.id = org_id
+  ORDER BY api_keys.id`;
+const REVOKE = "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
+
+export function sqlKeys(db: SqlDatabase): KeyStore {
+  return {
+    async find(hash) {
+      const [key] = await db.objects<ApiKey>(FIND, [hash]);
+      return key;
+    },
+
+    async organisation(name) {
+      await db.run(MAKE_ORGANISATION, [name, Date.now()]);
+      const [organisation] = await db.objects<Organisation>(FIND_ORGANISATION, [name]);
+      return organisation!;
+    },
+
+    organisations: () => db.objects<Organisation>(ORGANISATIONS),
+
+    async add({ organisation, name, scope }, hash) {
+      const row = await db.row<[number]>(ADD, [organisation, name, scope, hash, Date.now()]);
+      return { id: row![0], organisation, name, scope };
+    },
+
+    addFirst(organisation, { name, scope }, hash) {
+      return db.transaction(async (sql) => {
+        await sql.run(MAKE_ORGANISATION, [organisation, Date.now()]);
+        // The others wait here until the key of the first is there to be seen.
+        const lock = `${FIND_ORGANISATION} ${sql.dialect.forUpdate}`;
+        const [found] = await sql.objects<Organisation>(lock, [organisation]);
+        if (await sql.row("SELECT 1 FROM api_keys LIMIT 1")) return false;
+        await sql.row(ADD, [found!.id, name, scope, hash, Date.now()]);
+        return true;
+      });
+    },
+
+    list: () => db.objects<KeyListing>(LIST),
+
+    async revoke(id) {
+      return (await db.run(REVOKE, [Date.now(), id])) === 1;
+    },
+  };
+}

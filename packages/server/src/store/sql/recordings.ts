@@ -1,0 +1,85 @@
+import type { RecordingKey, RecordingRecord, RecordingStore } from "../port.js";
+import type { SqlDatabase } from "./database.js";
+
+const RECORDINGS = `SELECT org_id AS organisation, session_id AS session, name, blob, state, type,
+    bytes, sha256, seconds, channels
+  FROM recordings`;
+const BEGIN = `INSERT INTO recordings
+    (org_id, blob, session_id, name, type, state, created_at, lease_until)
+  VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`;
+const RENEW = `UPDATE recordings SET lease_until = ?
+  WHERE org_id = ? AND blob = ? AND state = 'pending'`;
+const CONDEMN_READY = `UPDATE recordings SET state = 'condemned'
+  WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
+const MAKE_READY = `UPDATE recordings
+  SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?
+  WHERE org_id = ? AND blob = ?`;
+const FIND = `SELECT blob, type, bytes, sha256, seconds, channels FROM recordings
+  WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
+const LIST = `${RECORDINGS} WHERE org_id = ? AND session_id = ? AND state <> 'condemned'
+  ORDER BY name, created_at`;
+const ABANDON = `UPDATE recordings SET state = 'condemned'
+  WHERE state = 'pending' AND lease_until < ?`;
+const CONDEMNED = `SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'`;
+const FORGET = "DELETE FROM recordings WHERE org_id = ? AND blob = ?";
+
+type FoundRow = [
+  blob: string,
+  type: string,
+  bytes: number,
+  sha256: string,
+  seconds: number | null,
+  channels: number | null,
+];
+
+export function sqlRecordings(db: SqlDatabase): RecordingStore {
+  const { forUpdate } = db.dialect;
+  const begunOf = `SELECT session_id, name FROM recordings
+    WHERE org_id = ? AND blob = ? AND state = 'pending' ${forUpdate}`;
+  const sessionOf = `SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ? ${forUpdate}`;
+
+  return {
+    async begin({ organisation, blob, session, name, type }, leaseUntil) {
+      const now = Date.now();
+      await db.run(BEGIN, [organisation, blob, session, name, type, now, leaseUntil]);
+    },
+
+    async renew({ organisation, blob }, leaseUntil) {
+      await db.run(RENEW, [leaseUntil, organisation, blob]);
+    },
+
+    async commit({ organisation, blob }, { type, bytes, sha256, seconds, channels }) {
+      return db.transaction(async (sql) => {
+        const begun = await sql.row<[number, string]>(begunOf, [organisation, blob]);
+        if (!begun) return false;
+        const [session, name] = begun;
+        if (!(await sql.row(sessionOf, [organisation, session]))) return false;
+        await sql.run(CONDEMN_READY, [organisation, session, name]);
+        const facts = [type, bytes, sha256, seconds, channels];
+        await sql.run(MAKE_READY, [...facts, organisation, blob]);
+        return true;
+      });
+    },
+
+    async find(organisation, session, name) {
+      // By place: players ask for many ranges, and naming the columns takes as long as finding them.
+      const found = await db.row<FoundRow>(FIND, [organisation, session, name]);
+      if (!found) return undefined;
+      const [blob, type, bytes, sha256, seconds, channels] = found;
+      const facts = { type, bytes, sha256, seconds, channels };
+      return { organisation, session, name, blob, state: "ready", ...facts };
+    },
+
+    list: (organisation, session) => db.objects<RecordingRecord>(LIST, [organisation, session]),
+
+    async abandon(leaseBefore) {
+      await db.run(ABANDON, [leaseBefore]);
+    },
+
+    condemned: () => db.objects<RecordingKey>(CONDEMNED),
+
+    async forget({ organisation, blob }) {
+      await db.run(FORGET, [organisation, blob]);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { randomBytes } from "node:crypto";
+import type { Store } from "../port.js";
+import type { SqlDatabase } from "./database.js";
+
+const MAKE = "INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
+const GET = "SELECT value FROM secrets WHERE name = ?";
+const BYTES = 32;
+
+export const sqlSecret =
+  (db: SqlDatabase): Store["secret"] =>
+  async (name) => {
+    const known = await db.row<[string]>(GET, [name]);
+    // Made only where it is not: a database that is read-only for a while can be read.
+    if (!known) await db.run(MAKE, [name, randomBytes(BYTES).toString("base64")]);
+    const [value] = known ?? (await db.row<[string]>(GET, [name]))!;
+    return Buffer.from(value, "base64");
+  };

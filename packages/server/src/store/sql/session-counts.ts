@@ -1,0 +1,70 @@
+import type { Sql } from "./database.js";
+import { sumOf } from "./session-profile.js";
+import type { CountedSession } from "./session-rows.js";
+import { bucketOf, EVER, PROFILE_SPANS, type Span, SUM_SPANS } from "./session-spans.js";
+
+const TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
+  DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
+const TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
+  sessions = session_value_counts.sessions + excluded.sessions,
+  tests = session_value_counts.tests + excluded.tests`;
+
+/** How the counts of an organisation change with sessions that come and go. */
+export class CountChanges {
+  readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
+  readonly #values = new Map<number, [sessions: number, tests: number]>();
+
+  add(session: CountedSession): void {
+    this.#change(session, 1);
+  }
+
+  remove(session: CountedSession): void {
+    this.#change(session, -1);
+  }
+
+  /**
+   * Writes the changes, in an order that all transactions have: two that wait for each other's
+   * counts would never end. It comes last in a transaction, as others wait for these counts.
+   */
+  async apply(sql: Sql, organisation: number): Promise<void> {
+    const counts = [...this.#counts.values()]
+      .filter(([, , , by]) => by !== 0)
+      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+    await sql.insert({
+      table: "session_counts",
+      columns: ["org_id", "profile_id", "span", "bucket", "sessions"],
+      rows: counts.map((count) => [organisation, ...count]),
+      tail: TO_COUNTS,
+    });
+    const values = [...this.#values]
+      .filter(([, [sessions, tests]]) => sessions !== 0 || tests !== 0)
+      .sort(([a], [b]) => a - b);
+    await sql.insert({
+      table: "session_value_counts",
+      columns: ["org_id", "value_id", "sessions", "tests"],
+      rows: values.map(([value, changes]) => [organisation, value, ...changes]),
+      tail: TO_VALUE_COUNTS,
+    });
+  }
+
+  #change(session: CountedSession, by: 1 | -1): void {
+    const { profile, isTest, timestamp, source, target } = session;
+    this.#count(profile, EVER, timestamp, by);
+    for (const span of PROFILE_SPANS) this.#count(profile, span, timestamp, by);
+    this.#count(sumOf(isTest), EVER, timestamp, by);
+    for (const span of SUM_SPANS) this.#count(sumOf(isTest), span, timestamp, by);
+    for (const value of [source, target]) {
+      const changes = this.#values.get(value) ?? [0, 0];
+      changes[isTest] += by;
+      this.#values.set(value, changes);
+    }
+  }
+
+  #count(profile: number, span: Span, timestamp: number, by: number): void {
+    const bucket = bucketOf(span, timestamp);
+    const key = `${profile} ${span.id} ${bucket}`;
+    const count = this.#counts.get(key);
+    if (count) count[3] += by;
+    else this.#counts.set(key, [profile, span.id, bucket, by]);
+  }
+}

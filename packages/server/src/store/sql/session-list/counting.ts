@@ -1,0 +1,133 @@
+import { type Fragment, join, raw, sql } from "../fragment.js";
+import {
+  cover,
+  EVER,
+  PROFILE_SPANS,
+  type Span,
+  type Stretch,
+  SUM_SPANS,
+} from "../session-spans.js";
+import { oneOf, sessionsIn } from "./conditions.js";
+import type { Reading } from "./reading.js";
+import { ALL_TIME, countedIds, type IdSet, type Scope } from "./scope.js";
+
+/** What an edge of time that fills no bucket may cost, in rows: most have fewer. */
+const EDGE_ROWS = 500;
+/** About how many buckets of a span there are in a stretch of time. */
+const BUCKETS = 30;
+/** So many profiles are looked up one by one; of more, most of what is there is theirs. */
+const FEW_PROFILES = 64;
+
+const spansOf = ({ profiles }: Scope): readonly Span[] => (profiles ? PROFILE_SPANS : SUM_SPANS);
+
+/** How many sessions of a counted scope there are in its time. */
+export async function countInTime(reading: Reading, scope: Scope): Promise<number> {
+  const { from, until } = scope.time;
+  if (from >= until) return 0;
+  if (scope.profiles && scope.time === ALL_TIME) return scope.profiles.sessions;
+  const ids = countedIds(scope);
+  const name = `${from} ${until} ${ids.join()}`;
+  const known = reading.counts.get(name);
+  if (known !== undefined) return known;
+  const { text, parameters } = sql`
+    SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT)
+    FROM (${countsOf(reading, scope, ids)}) AS counts`;
+  const [counted] = (await reading.db.row<[number]>(text, parameters))!;
+  reading.counts.set(name, counted);
+  return counted;
+}
+
+/** The same, by profile. */
+export async function countByProfile(
+  reading: Reading,
+  scope: Scope & { profiles: IdSet },
+): Promise<Map<number, number>> {
+  const { text, parameters } = sql`
+    SELECT profile_id, CAST(sum(sessions) AS BIGINT)
+    FROM (${countsOf(reading, scope, scope.profiles.ids)}) AS counts GROUP BY profile_id`;
+  return new Map(await reading.db.rows<[number, number]>(text, parameters));
+}
+
+/** Counts that add up to those of a scope: of the buckets that fill its time, and of its edges. */
+function countsOf(reading: Reading, scope: Scope, ids: readonly number[]): Fragment {
+  const { db, organisation, budget } = reading;
+  const { dialect } = db;
+  const ofSpan = (span: Span, inBuckets: Fragment) => sql`
+    SELECT profile_id, sessions FROM session_counts
+    WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
+      AND span = ${span.id} AND ${inBuckets}`;
+  if (scope.time === ALL_TIME) {
+    budget.spend(ids.length);
+    return ofSpan(EVER, sql`bucket = 0`);
+  }
+  const { buckets, edges } = cover(scope.time, spansOf(scope));
+  budget.spend(ids.length * buckets.length * BUCKETS + edges.length * EDGE_ROWS);
+  const index =
+    scope.profiles && ids.length <= FEW_PROFILES ? "sessions_by_profile" : "sessions_by_time";
+  return join(
+    [
+      ...buckets.map(({ span, first, end }) => ofSpan(span, between(first, end))),
+      ...edges.map(
+        (time) => sql`
+          SELECT profile_id, 1 AS sessions
+          FROM ${sessionsIn(dialect, organisation, { ...scope, time }, index)}`,
+      ),
+    ],
+    " UNION ALL ",
+  );
+}
+
+const between = (first: number, end: number): Fragment => {
+  const bounds = [
+    ...(Number.isFinite(first) ? [sql`bucket >= ${first}`] : []),
+    ...(Number.isFinite(end) ? [sql`bucket < ${end}`] : []),
+  ];
+  return bounds.length > 0 ? join(bounds, " AND ") : raw("TRUE");
+};
+
+/** Where a page begins: how many sessions are left to skip from that edge of time on. */
+export interface Place {
+  readonly edge: number;
+  readonly skip: number;
+}
+
+/**
+ * Finds the place of a deep page of a counted scope by its counts: the finest bucket that it
+ * begins in. `offset` counts from the newest session of the scope, or from the oldest.
+ */
+export async function placeOf(
+  reading: Reading,
+  scope: Scope,
+  offset: number,
+  descending: boolean,
+): Promise<Place> {
+  const { db, organisation, budget } = reading;
+  const ids = countedIds(scope);
+  let skip = offset + (await countBeyond(reading, scope, descending));
+  let within: Stretch = ALL_TIME;
+  for (const span of spansOf(scope)) {
+    budget.spend(BUCKETS * ids.length);
+    const { text, parameters } = sql`
+      SELECT bucket, CAST(sum(sessions) AS BIGINT) FROM session_counts
+      WHERE org_id = ${organisation} AND ${oneOf(db.dialect, "profile_id", ids)}
+        AND span = ${span.id}
+        AND ${between(within.from / span.width, within.until / span.width)}
+      GROUP BY bucket ORDER BY bucket ${raw(descending ? "DESC" : "ASC")}`;
+    for (const [bucket, sessions] of await db.rows<[number, number]>(text, parameters)) {
+      within = { from: bucket * span.width, until: (bucket + 1) * span.width };
+      if (skip < sessions) break;
+      skip -= sessions;
+    }
+  }
+  return { edge: descending ? within.until : within.from, skip };
+}
+
+/** How many sessions lie on the near side of a scope's time. */
+function countBeyond(reading: Reading, scope: Scope, descending: boolean): Promise<number> | 0 {
+  const time = descending
+    ? { from: scope.time.until, until: ALL_TIME.until }
+    : { from: ALL_TIME.from, until: scope.time.from };
+  return time.from < time.until && Number.isFinite(descending ? time.from : time.until)
+    ? countInTime(reading, { ...scope, time })
+    : 0;
+}

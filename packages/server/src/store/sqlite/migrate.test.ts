@@ -1,0 +1,201 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import Libsql from "libsql";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SessionProperties, SessionWire } from "#contract/session.js";
+import { fold } from "../fold.js";
+import { PlainModel } from "../suites/plain-model.suite.js";
+import { idsOf, query, record } from "../suites/with-store.suite.js";
+import { migrations } from "./migrations.js";
+import { openSqliteStore } from "./open.js";
+
+const BEFORE = 2;
+const ORGANISATIONS = [1, 2];
+/** More than are kept anew at a time. */
+const SESSIONS = 1_200;
+const BUILT = dirname(createRequire(import.meta.url).resolve("#sqlite-writer"));
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  path = join(folder, "sessions.sqlite");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const fieldsOf = (id: number): Partial<SessionWire> => ({
+  session_id: String(id),
+  timestamp: `20${10 + (id % 17)}-0${1 + (id % 9)}-11T00:00:00.00000${id % 10}Z`,
+  is_test: id % 7 === 0,
+  ...(id % 3 > 0 && { agent_name: `Straße ${id % 5}`, agent_id: String(id % 5) }),
+  ...(id % 4 > 0 && { source: `+1202555${1_000 + id}`, duration: id / 8 }),
+  ...(id % 5 > 0 && { conversation_id: `c-${id % 50}`, is_outbound: id % 2 === 0 }),
+  ...(id % 6 > 0 && { prompt_name: "50% off", is_legacy: id % 12 === 1 }),
+});
+const ids = Array.from({ length: SESSIONS }, (_, index) => index);
+const model = new PlainModel();
+for (const id of ids) model.put(id, fieldsOf(id));
+const LABELLED = 11;
+const wireOf = (id: number): string => {
+  const { wire } = record(id, fieldsOf(id));
+  return id === LABELLED ? JSON.stringify({ ...JSON.parse(wire), session_label_id: "1" }) : wire;
+};
+
+/** A file as it was before sessions were counted by what they have in common. */
+function makeOldFile(): void {
+  const db = new Libsql(path);
+  for (const { schema } of migrations.slice(0, BEFORE)) db.exec(schema);
+  db.exec(`PRAGMA user_version = ${BEFORE}; BEGIN`);
+  db.exec("INSERT INTO organisations VALUES (1, 'acme', 0), (2, 'other', 0)");
+  for (const organisation of ORGANISATIONS) {
+    for (const id of ids) {
+      const { timestamp, isTest, properties } = record(id, fieldsOf(id));
+      const row: Record<string, string | number | null> = {
+        org_id: organisation,
+        session_id: id,
+        is_test: Number(isTest),
+        wire: wireOf(id),
+      };
+      for (const [name, value] of Object.entries(properties)) {
+        row[name] = typeof value === "boolean" ? Number(value) : value;
+      }
+      row.timestamp = timestamp;
+      for (const name of ["agent_name", "prompt_name", "source"] as const) {
+        if (properties[name]) row[`${name}_folded`] = fold(String(properties[name]));
+      }
+      const places = Object.keys(row).map(() => "?");
+      db.prepare(`INSERT INTO sessions (${Object.keys(row)}) VALUES (${places})`).run(
+        Object.values(row),
+      );
+    }
+    db.exec(`INSERT INTO session_totals
+      SELECT org_id, is_test, count(*) FROM sessions WHERE org_id = ${organisation}
+      GROUP BY is_test`);
+  }
+  db.exec(`INSERT INTO session_labels VALUES
+      (1, 1, ${LABELLED}, 5, 'human-rating', 'GOOD', 'A@example.com', 'a@example.com', NULL, NULL);
+    INSERT INTO session_parts VALUES (1, ${LABELLED}, 'summary', '{"summary":"s"}');
+    INSERT INTO recordings VALUES
+      ('b', 1, ${LABELLED}, 'call', 'ready', 'audio/wav', 1, 'x', 1.5, 1, 0);
+    COMMIT`);
+  db.close();
+}
+
+const oldState = () => {
+  const db = new Libsql(path);
+  const [version, before] = ["PRAGMA user_version", "SELECT count(*) FROM sessions"].map(
+    (text) => (db.prepare(text).raw().get([]) as [number])[0],
+  );
+  const tables = db.prepare("SELECT name FROM sqlite_master WHERE name = 'session_counts'");
+  const made = tables.all([]).length;
+  db.close();
+  return { version, before, made };
+};
+
+const filters: [SessionProperties, string][][] = [
+  [],
+  [["is_test", "only"]],
+  [["is_test", "false"]],
+  [["agent_name", "STRASSE 1"]],
+  [["prompt_name", "%"]],
+  [["source", "5551"]],
+  [["is_outbound", "true"]],
+  [["is_legacy", "true"]],
+  [["conversation_id", "c-9"]],
+  [["duration", "12.5"]],
+];
+
+async function expectAllThere(): Promise<void> {
+  const store = await openSqliteStore(path);
+  for (const organisation of ORGANISATIONS) {
+    for (const id of ids) expect(await store.sessions.get(organisation, id)).toBe(wireOf(id));
+    for (const asked of filters) {
+      for (const startDatetime of [undefined, "2015-05-11T00:00:00.000004Z"]) {
+        const request = {
+          searchFields: asked.map(([property]) => property),
+          searchFieldValues: asked.map(([, value]) => value),
+          startDatetime,
+          limit: 10_000,
+        };
+        const page = await store.sessions.list(organisation, query(request));
+        const expected = model.ids({ ...request, orderBy: "timestamp" });
+        expect([idsOf(page), page.total], JSON.stringify(request)).toEqual([
+          expected,
+          expected.length,
+        ]);
+      }
+    }
+  }
+  expect(await store.labels.get(1, 1)).toMatchObject({ session: LABELLED, code: "GOOD" });
+  expect(await store.parts.get(1, LABELLED, "summary")).toBe('{"summary":"s"}');
+  expect(await store.recordings.find(1, LABELLED, "call")).toMatchObject({ blob: "b" });
+
+  // They are labelled and counted as others are when they are replaced and deleted.
+  const label = { session: 12, timestamp: 6, type: "human-rating", code: "OK", userEmail: "b@c.d" };
+  const given = await store.labels.create(1, { ...label, comments: null, issueCategories: null });
+  expect(given?.id).toBe(2);
+  expect(await store.sessions.put(1, [record(LABELLED, { is_test: true })])).toEqual(["replaced"]);
+  expect(await store.sessions.get(1, LABELLED)).toContain('"session_label_id":"1"');
+  await store.sessions.put(
+    2,
+    ids.map((id) => record(id, { is_test: true })),
+  );
+  expect(await store.sessions.delete(2, 0)).toBe(true);
+  const without = query({ searchFields: ["is_test"], searchFieldValues: ["false"] });
+  const before = query({ startDatetime: "2010-01-01", endDatetime: "2026-01-31" });
+  for (const [asked, total] of [
+    [query(), SESSIONS - 1],
+    [without, 0],
+    [before, 0],
+  ] as const) {
+    expect((await store.sessions.list(2, asked)).total).toBe(total);
+  }
+  await store.close();
+}
+
+test("a file of version 2 is opened with all it has", async () => {
+  makeOldFile();
+  await expectAllThere();
+}, 60_000);
+
+test("a migration that fails half-way leaves the file as it was", async () => {
+  makeOldFile();
+  const db = new Libsql(path);
+  const last = `org_id = 2 AND session_id = ${SESSIONS - 1}`;
+  db.exec(`UPDATE sessions SET timestamp = 'no number' WHERE ${last}`);
+  db.close();
+  await expect(openSqliteStore(path)).rejects.toThrow();
+  expect(oldState()).toEqual({ version: BEFORE, before: 2 * SESSIONS, made: 0 });
+});
+
+test("a file whose migration was cut half-way is as it was, and is migrated the next time", async () => {
+  makeOldFile();
+  const moduleOf = (name: string) => JSON.stringify(pathToFileURL(join(BUILT, name)).href);
+  // With hardly any memory, so that what is half done is in the files already.
+  const cut = `
+    const { SqliteDatabase } = await import(${moduleOf("database.js")});
+    const { migrate } = await import(${moduleOf("migrate.js")});
+    const path = ${JSON.stringify(path)};
+    const db = SqliteDatabase.open(path, { cacheKiB: 16 });
+    const insert = db.insert.bind(db);
+    let batches = 0;
+    db.insert = async (insertion) => {
+      const inserted = await insert(insertion);
+      if (insertion.table === "sessions" && ++batches === 3) process.kill(process.pid, "SIGKILL");
+      return inserted;
+    };
+    await migrate(db, path);
+  `;
+  const migrating = spawn(process.execPath, ["--input-type=module", "-e", cut], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  expect(await once(migrating, "exit")).toEqual([null, "SIGKILL"]);
+  expect((await stat(`${path}-wal`)).size).toBeGreaterThan(0);
+  expect(oldState()).toEqual({ version: BEFORE, before: 2 * SESSIONS, made: 0 });
+  await expectAllThere();
+}, 60_000);

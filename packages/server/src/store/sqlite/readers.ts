@@ -1,0 +1,146 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { createRequire } from "node:module";
+import { ListTooLong, type SessionPage, type SessionQuery } from "../port.js";
+
+export interface ReaderCall {
+  readonly organisation: number;
+  readonly query: SessionQuery;
+}
+
+export type ReaderReply =
+  | { readonly page: SessionPage }
+  | { readonly error: { message: string; stack?: string } };
+
+const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
+
+/** So many lists are read at a time; others wait for one of them. */
+const MOST = 2;
+const LIST_MS = 30_000;
+/** A process that was asked for nothing this long is ended. */
+const IDLE_MS = 20_000;
+
+/**
+ * Reads costly lists beside the event loop, in processes: SQLite can't be stopped in the middle of
+ * a statement from within its own process, and a list that nobody waits for any more is.
+ */
+export class Readers {
+  readonly #idle: ChildProcess[] = [];
+  readonly #ends = new WeakMap<ChildProcess, NodeJS.Timeout>();
+  readonly #busy = new Set<ChildProcess>();
+  readonly #waiting: (() => void)[] = [];
+  #closed = false;
+
+  constructor(private readonly path: string) {}
+
+  async list(
+    organisation: number,
+    query: SessionQuery,
+    signal: AbortSignal | undefined,
+  ): Promise<SessionPage> {
+    signal?.throwIfAborted();
+    while (this.#busy.size >= MOST) await this.#turn(signal);
+    try {
+      return await this.#read({ organisation, query }, signal);
+    } finally {
+      // Read or not: the next one would wait for nobody.
+      this.#waiting.shift()?.();
+    }
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const reader of [...this.#idle, ...this.#busy]) reader.kill("SIGKILL");
+  }
+
+  async #read(call: ReaderCall, signal: AbortSignal | undefined): Promise<SessionPage> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw new Error("the store is closed");
+    const reader = this.#idle.pop() ?? this.#start();
+    clearTimeout(this.#ends.get(reader));
+    this.#busy.add(reader);
+    try {
+      const page = await ask(reader, call, signal);
+      this.#rest(reader);
+      return page;
+    } catch (error) {
+      reader.kill("SIGKILL");
+      throw error;
+    } finally {
+      this.#busy.delete(reader);
+    }
+  }
+
+  #start(): ChildProcess {
+    const reader = fork(PROCESS, [this.path], { execArgv: [], serialization: "advanced" });
+    reader.once("exit", () => {
+      clearTimeout(this.#ends.get(reader));
+      const place = this.#idle.indexOf(reader);
+      if (place >= 0) this.#idle.splice(place, 1);
+    });
+    return reader;
+  }
+
+  #rest(reader: ChildProcess): void {
+    if (this.#closed || !reader.connected) return;
+    this.#idle.push(reader);
+    const end = setTimeout(() => {
+      this.#idle.splice(this.#idle.indexOf(reader), 1);
+      reader.kill("SIGKILL");
+    }, IDLE_MS).unref();
+    this.#ends.set(reader, end);
+  }
+
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        this.#waiting.splice(this.#waiting.indexOf(go), 1);
+        reject(signal!.reason);
+      };
+      const go = () => {
+        signal?.removeEventListener("abort", leave);
+        resolve();
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#waiting.push(go);
+    });
+  }
+}
+
+/** Rejects where the process ends, takes too long, or is not waited for any more. */
+function ask(
+  reader: ChildProcess,
+  call: ReaderCall,
+  signal: AbortSignal | undefined,
+): Promise<SessionPage> {
+  return new Promise((resolve, reject) => {
+    const answered = (reply: ReaderReply) => {
+      settle();
+      if ("page" in reply) {
+        const { items, total } = reply.page;
+        resolve({ items: Buffer.from(items), total });
+      } else {
+        reject(Object.assign(new Error(), reply.error));
+      }
+    };
+    const ended = () => {
+      settle();
+      reject(new Error("the process that reads lists has ended"));
+    };
+    const left = () => {
+      settle();
+      reject(signal!.reason);
+    };
+    const late = setTimeout(() => {
+      settle();
+      reject(new ListTooLong(`it takes longer than ${LIST_MS / 1_000} s`));
+    }, LIST_MS);
+    const settle = () => {
+      clearTimeout(late);
+      reader.off("message", answered).off("exit", ended).off("error", ended);
+      signal?.removeEventListener("abort", left);
+    };
+    reader.on("message", answered).on("exit", ended).on("error", ended);
+    signal?.addEventListener("abort", left, { once: true });
+    reader.send(call);
+  });
+}

@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { query, record } from "../suites/with-store.suite.js";
+import { openSqliteStore } from "./open.js";
+
+const PUTS = 40;
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  path = join(folder, "sessions.sqlite");
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Sessions of a put: half of them are those of the put before. */
+const batch = (place: number) =>
+  Array.from({ length: 10 }, (_, index) =>
+    record(place * 5 + index, { agent_name: `Desk ${place}`, source: `+1${index % 3}` }),
+  );
+
+test("puts through two stores of one file at a time lose and double nothing", async () => {
+  const stores = [await openSqliteStore(path), await openSqliteStore(path)];
+  const outcomes = await Promise.all(
+    Array.from({ length: PUTS }, (_, place) => stores[place % 2]!.sessions.put(1, batch(place))),
+  );
+  const ids = (PUTS - 1) * 5 + 10;
+  expect(outcomes.flat().filter((outcome) => outcome === "created")).toHaveLength(ids);
+  for (const store of stores) {
+    const page = await store.sessions.list(1, query());
+    expect([page.total, JSON.parse(`[${page.items}]`).length]).toEqual([ids, ids]);
+    await store.close();
+  }
+});
+
+test("what was asked for is written before the store is closed", async () => {
+  const store = await openSqliteStore(path);
+  const puts = Array.from({ length: PUTS }, (_, id) => store.sessions.put(1, [record(id)]));
+  await store.close();
+  expect((await Promise.all(puts)).flat()).toEqual(puts.map(() => "created"));
+
+  const again = await openSqliteStore(path);
+  expect((await again.sessions.list(1, query())).total).toBe(PUTS);
+  await again.close();
+});
+
+test("nothing is written once the store is closed", async () => {
+  const store = await openSqliteStore(path);
+  await store.sessions.put(1, [record(1)]);
+  const closed = store.close();
+  await expect(store.sessions.put(1, [record(2)])).rejects.toThrow(/closed/);
+  await closed;
+  await expect(store.sessions.put(1, [record(3)])).rejects.toThrow(/closed/);
+
+  const again = await openSqliteStore(path);
+  expect((await again.sessions.list(1, query())).total).toBe(1);
+  await again.close();
+});

@@ -1,0 +1,108 @@
+import { once } from "node:events";
+import { createRequire } from "node:module";
+import { Worker } from "node:worker_threads";
+import type { Store } from "../port.js";
+
+type Part = "sessions" | "parts" | "labels" | "recordings" | "keys";
+
+export interface WriterData {
+  readonly path: string;
+  readonly cacheKiB: number;
+}
+
+export interface WriterCall {
+  readonly id: number;
+  readonly part: Part;
+  readonly method: string;
+  readonly parameters: readonly unknown[];
+}
+
+export type WriterReply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: { message: string; stack?: string; code?: string } };
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** What of a store writes. */
+const WRITES = {
+  sessions: ["put", "create", "delete"],
+  parts: ["put"],
+  labels: ["create"],
+  recordings: ["begin", "renew", "commit", "abandon", "forget"],
+  keys: ["organisation", "add", "addFirst", "revoke"],
+} as const satisfies { [P in Part]: readonly (keyof Store[P])[] };
+
+const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
+
+/**
+ * Writes beside the event loop, in a thread: a commit waits for the disk, and an import is work
+ * for a core of its own. The thread is started when the first thing is written.
+ */
+export class Writer {
+  readonly #waiting = new Map<number, Waiting>();
+  #thread: Worker | undefined;
+  #calls = 0;
+  #closed = false;
+
+  constructor(private readonly data: WriterData) {}
+
+  /** The store, with all that writes done by the thread. */
+  writesOf(store: Store): Pick<Store, Part> {
+    const parts = Object.entries(WRITES).map(([part, methods]) => [
+      part,
+      {
+        ...store[part as Part],
+        ...Object.fromEntries(
+          methods.map((method) => [
+            method,
+            (...parameters: unknown[]) => this.#call(part as Part, method, parameters),
+          ]),
+        ),
+      },
+    ]);
+    return Object.fromEntries(parts) as Pick<Store, Part>;
+  }
+
+  /** Resolves once all that was asked for is written. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const thread = this.#thread;
+    if (!thread) return;
+    thread.postMessage("close");
+    await once(thread, "exit");
+  }
+
+  async #call(part: Part, method: string, parameters: readonly unknown[]): Promise<unknown> {
+    if (this.#closed) throw new Error("the store is closed");
+    this.#thread ??= this.#start();
+    const id = ++this.#calls;
+    const call: WriterCall = { id, part, method, parameters };
+    this.#thread.postMessage(call);
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  #start(): Worker {
+    const thread = new Worker(THREAD, { workerData: this.data, execArgv: [] });
+    let failure: Error | undefined;
+    thread.on("message", (reply: WriterReply) => {
+      const waiting = this.#waiting.get(reply.id)!;
+      this.#waiting.delete(reply.id);
+      if ("error" in reply) waiting.reject(Object.assign(new Error(), reply.error));
+      else waiting.resolve(reply.value);
+    });
+    thread.on("error", (error) => {
+      failure = error as Error;
+    });
+    thread.on("exit", () => {
+      this.#thread = undefined;
+      for (const { reject } of this.#waiting.values()) {
+        reject(failure ?? new Error("the thread that writes has ended"));
+      }
+      this.#waiting.clear();
+    });
+    return thread;
+  }
+}

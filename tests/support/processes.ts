@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startBalancer } from "../../scripts/cluster/balancer.mjs";
+import { RunningCommand } from "./command.js";
+import { newPrefix, type ObjectStore } from "./object-store.js";
+import type { PostgresServer, TestDatabase } from "./postgres.js";
+import { ADMIN_KEY, type TestService } from "./service.js";
+
+const PROCESSES = 3;
+const PASSED_ON = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+
+/** Several processes of the command over one database and one bucket, behind a balancer. */
+export class Processes {
+  private constructor(
+    readonly database: TestDatabase,
+    /** Where the recordings are in the bucket. */
+    readonly prefix: string,
+    /** The settings of each process. */
+    readonly variables: Readonly<Record<string, string>>,
+    readonly commands: RunningCommand[],
+    /** Each of them, as helpers take a service. */
+    readonly each: TestService[],
+    readonly front: TestService,
+    private readonly end: () => Promise<void>,
+  ) {}
+
+  /** Starts all of them at once, on an empty database. */
+  static async start(
+    server: PostgresServer,
+    store: ObjectStore,
+    given: Record<string, string> = { SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY },
+  ): Promise<Processes> {
+    const database = await server.newDatabase();
+    const prefix = newPrefix();
+    const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+    const variables = {
+      ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]!])),
+      SYLLABLE_DATABASE_URL: database.url,
+      SYLLABLE_DATABASE_CONNECTIONS: "6",
+      SYLLABLE_RECORDINGS_URL: `s3://${store.bucket}/${prefix}`,
+      SYLLABLE_S3_ENDPOINT: store.endpoint,
+      SYLLABLE_DATA_DIR: folder,
+      ...given,
+    };
+    const commands = Array.from({ length: PROCESSES }, () => startOne(variables));
+    const urls = await Promise.all(commands.map((command) => command.url()));
+    const balancer = await startBalancer({ services: urls });
+    const end = async () => {
+      await balancer.stop();
+      await rm(folder, { recursive: true, force: true });
+    };
+    const each = urls.map(serviceAt);
+    const front = serviceAt(balancer.url);
+    return new Processes(database, prefix, variables, commands, each, front, end);
+  }
+
+  /** Ends one as a crash does. */
+  async kill(index: number): Promise<void> {
+    this.commands[index]!.process.kill("SIGKILL");
+    await this.commands[index]!.ended;
+  }
+
+  /** Starts one that was killed, on the port that it had. */
+  async revive(index: number): Promise<void> {
+    const { port } = new URL(this.each[index]!.url);
+    const command = startOne(this.variables, port);
+    this.commands[index] = command;
+    await command.url();
+  }
+
+  async remove(): Promise<void> {
+    await Promise.all(this.commands.map((command) => command.stop()));
+    await this.end();
+    await this.database.remove();
+  }
+}
+
+const startOne = (variables: Readonly<Record<string, string>>, port = "0"): RunningCommand =>
+  RunningCommand.start(["serve", "--port", port], variables);
+
+const serviceAt = (url: string): TestService =>
+  ({
+    url,
+    call: (path: string, init: RequestInit = {}) =>
+      fetch(url + path, { ...init, headers: { "syllable-api-key": ADMIN_KEY, ...init.headers } }),
+  }) as TestService;

@@ -1,0 +1,6 @@
+/** `npm run cluster`: sets up, then several services over one PostgreSQL, behind a balancer. */
+import { setup } from "./setup.mjs";
+
+await setup();
+const { runCluster } = await import("./cluster/run.mjs");
+await runCluster(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { setup } from "../scripts/setup.mjs";
 
-const ALL = ["service", "stream", "import", "sdk"];
+const ALL = ["service", "stream", "ranges", "import", "postgres", "sizes", "sdk", "growth"];
 
 await setup();
 const asked = process.argv.slice(2);

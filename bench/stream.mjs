@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { compare, report, requestsPerSecond } from "./lib/load.mjs";
-import { headers, startBare, startService } from "./lib/service.mjs";
-import { makeSession } from "./lib/sessions.mjs";
+import { uploadRecording } from "./lib/recording.mjs";
+import { startBare, startService } from "./lib/service.mjs";
 
 const BYTES = 50_000_000;
 
@@ -15,17 +15,7 @@ writeFileSync(path, randomFillSync(Buffer.alloc(BYTES)));
 const service = await startService(join(folder, "data"));
 const bare = await startBare("stream", path);
 try {
-  const { session_id, ...session } = makeSession(0);
-  const api = `${service.url}/api/v1/sessions`;
-  const body = JSON.stringify(session);
-  await fetch(`${api}/${session_id}`, { method: "PUT", headers, body });
-  await fetch(`${api}/recording/${session_id}/call`, {
-    method: "PUT",
-    headers: { ...headers, "content-type": "audio/wav" },
-    body: randomFillSync(Buffer.alloc(BYTES)),
-  });
-  const urls = await fetch(`${api}/recording/${session_id}`, { method: "POST", headers });
-  const [url] = (await urls.json()).recordings;
+  const url = await uploadRecording(service, randomFillSync(Buffer.alloc(BYTES)));
   const load = (address) => () => requestsPerSecond(address, { connections: 4 });
   const { ours, theirs } = await compare(load(url), load(bare.url));
   const rate = (perSecond) => `${Math.round((perSecond * BYTES) / 1e6)} MB/s`;

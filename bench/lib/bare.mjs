@@ -6,7 +6,17 @@ const [, , mode, path] = process.argv;
 const size = statSync(path).size;
 const body = mode === "constant" ? readFileSync(path) : undefined;
 
-const server = createServer((_request, response) => {
+function sendRange(request, response) {
+  const [, start, end] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range).map(Number);
+  response.writeHead(206, {
+    "content-length": end - start + 1,
+    "content-range": `bytes ${start}-${end}/${size}`,
+  });
+  createReadStream(path, { start, end }).pipe(response);
+}
+
+const server = createServer((request, response) => {
+  if (mode === "range") return sendRange(request, response);
   response.writeHead(200, { "content-type": "application/json", "content-length": size });
   if (body) response.end(body);
   else createReadStream(path).pipe(response);

@@ -33,10 +33,13 @@ const residentMB = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 /** The service as users run it, in a process of its own. */
-export const startService = (dataDir) =>
-  start([CLI, "serve", "--port", "0", "--data-dir", dataDir], { SYLLABLE_BOOTSTRAP_KEY: KEY });
+export const startService = (dataDir, variables = {}) =>
+  start([CLI, "serve", "--port", "0", "--data-dir", dataDir], {
+    SYLLABLE_BOOTSTRAP_KEY: KEY,
+    ...variables,
+  });
 
-/** Bare `node:http` that answers with a file: read once into memory, or streamed each time. */
+/** Bare `node:http` that answers with a file: read once into memory, or streamed, or in ranges. */
 export const startBare = (mode, path) => start([BARE, mode, path]);
 
 /** Imports NDJSON chunks over HTTP; returns how many lines were acknowledged as kept. */

@@ -1,7 +1,14 @@
-/** Sessions with the spread of a real organisation's, the same for the same number. */
+/**
+ * Sessions with the spread of a real organisation's, the same for the same number: 10,000 a day,
+ * more by day than by night, in about the order in which they began; a few agents, prompts, lines
+ * and callers have most of them.
+ */
 
-const FIRST_DAY = Date.UTC(2024, 0, 1);
-const DAYS = 1000;
+export const FIRST_DAY = Date.UTC(2024, 0, 1);
+export const DAY_MS = 86_400_000;
+export const PER_DAY = 10_000;
+/** Sessions come in when they end, so that one may come before another that began earlier. */
+const LONGEST_MS = 600_000;
 
 /** A number from 0 to 1, exclusive, that depends on the seed alone (mulberry32). */
 function random(seed) {
@@ -16,6 +23,7 @@ const skewed = (seed, count) => Math.floor(count * random(seed) ** 2.5);
 const phone = (seed) =>
   `+1${String(2_000_000_000 + Math.floor(random(seed) * 7_999_999_999)).slice(0, 10)}`;
 
+/** What agents are for, and where they are met. */
 const KINDS = [
   ["twilio", "voice"],
   ["twilio", "voice"],
@@ -33,34 +41,46 @@ const TOPICS = [
   "Survey",
   "Triage",
 ];
+const AGENTS = 60;
+const CALLERS = 400_000;
+
+/** When a session began: fewer begin early and late in a day than around noon. */
+function begunAt(number, seed) {
+  const day = Math.floor(number / PER_DAY);
+  const part = (number % PER_DAY) / PER_DAY;
+  const warped = part + 0.08 * Math.sin(2 * Math.PI * part);
+  return FIRST_DAY + (day + warped) * DAY_MS - random(seed) * LONGEST_MS;
+}
 
 export function makeSession(number) {
   const seed = Math.imul(number, 7919);
-  const agent = skewed(seed, 60);
-  const prompt = skewed(seed + 1, 25);
-  const [service, type] = KINDS[Math.floor(random(seed + 2) * KINDS.length)];
+  const agent = skewed(seed, AGENTS);
+  // An agent has one or two prompts, most sessions the newest of them, and one or two lines.
+  const prompt = agent * 2 + (agent % 3 === 0 && random(seed + 1) < 0.2 ? 1 : 0);
+  const [service, type] = KINDS[agent % KINDS.length];
   const version = 1 + skewed(seed + 3, 9);
+  const isChat = type === "chat";
   return {
-    timestamp: new Date(FIRST_DAY + random(seed + 4) * DAYS * 86_400_000).toISOString(),
+    timestamp: new Date(begunAt(number, seed + 4)).toISOString(),
     session_id: String(1_000_000_000 + number),
     conversation_id: `c-${number.toString(36)}-${Math.floor(random(seed + 5) * 1e9).toString(36)}`,
     channel_manager_service: service,
     channel_manager_type: type,
-    channel_manager_sid: `CA${Math.floor(random(seed + 6) * 1e15).toString(16)}`,
+    channel_manager_sid: isChat ? null : `CA${Math.floor(random(seed + 6) * 1e15).toString(16)}`,
     agent_id: String(100 + agent),
     agent_name: `${TOPICS[agent % TOPICS.length]} agent ${agent}`,
     agent_type: agent % 3 ? "ca_v1" : "ca_v2",
     agent_timezone: "America/New_York",
     prompt_id: String(500 + prompt),
-    prompt_name: `${TOPICS[prompt % TOPICS.length]} prompt ${prompt}`,
+    prompt_name: `${TOPICS[agent % TOPICS.length]} prompt ${prompt}`,
     prompt_version: String(version),
     prompt_version_number: version,
-    source: phone(skewed(seed + 7, 200_000)),
-    target: phone(1e6 + skewed(seed + 8, 50)),
+    source: isChat ? null : phone(skewed(seed + 7, CALLERS)),
+    target: phone(1e6 + agent * 2 + (random(seed + 8) < 0.1 ? 1 : 0)),
     duration: Math.round(random(seed + 9) ** 2 * 9000) / 10,
     is_legacy: false,
     is_test: random(seed + 10) < 0.04,
-    is_outbound: random(seed + 11) < 0.2,
+    is_outbound: agent % 4 === 1 && random(seed + 11) < 0.8,
     user_terminated: random(seed + 12) < 0.5,
   };
 }

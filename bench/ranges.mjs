@@ -1,0 +1,36 @@
+/** Ranges of 64 KB of a recording through the service, against bare streams of the same file. */
+import { randomFillSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compare, report, requestsPerSecond } from "./lib/load.mjs";
+import { uploadRecording } from "./lib/recording.mjs";
+import { startBare, startService } from "./lib/service.mjs";
+
+const BYTES = 50_000_000;
+const START = 20_000_000;
+const RANGE = `bytes=${START}-${START + 65_535}`;
+
+const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
+const path = join(folder, "recording");
+const recording = randomFillSync(Buffer.alloc(BYTES));
+writeFileSync(path, recording);
+const service = await startService(join(folder, "data"));
+const bare = await startBare("range", path);
+try {
+  const url = await uploadRecording(service, recording);
+  const load = (address) => () => requestsPerSecond(address, { headers: { range: RANGE } });
+  // Both are slow until their code is compiled, the one with more code for longer.
+  for (const address of [url, bare.url]) await load(address)();
+  const { ours, theirs } = await compare(load(url), load(bare.url), 5);
+  report(
+    "ranges of 64 KB, over createReadStream({ start, end }).pipe(response)",
+    ours / theirs,
+    { least: 0.7 },
+    `${Math.round(ours)} of ${Math.round(theirs)} requests/s`,
+  );
+} finally {
+  await service.stop();
+  await bare.stop();
+  rmSync(folder, { recursive: true, force: true });
+}

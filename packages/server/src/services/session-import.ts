@@ -9,6 +9,8 @@ import { Spool } from "./spool.js";
 
 /** How many sessions share one transaction. */
 const BATCH = 2_000;
+/** How many bytes of lines a transaction may have: one batch is held while another is written. */
+const BATCH_BYTES = 8 * 1024 * 1024;
 /** How long a line waits for others to share its transaction with. */
 const BATCH_WAIT_MS = 10;
 const MAX_LINE_BYTES = 1024 * 1024;
@@ -47,6 +49,7 @@ export class SessionImport {
   ): Promise<void> {
     let records: Read[] = [];
     let verdicts: ImportVerdictWire[] = [];
+    let bytes = 0;
     const write = async (batch: Read[], told: ImportVerdictWire[]) => {
       told.push(...(await this.keep(organisation, batch, log)));
       told.sort((one, other) => one.line - other.line);
@@ -58,6 +61,7 @@ export class SessionImport {
       const [batch, told] = [records, verdicts];
       records = [];
       verdicts = [];
+      bytes = 0;
       await writing;
       writing = write(batch, told);
       // Its failure is told where it is awaited.
@@ -68,7 +72,8 @@ export class SessionImport {
         const read = readLine(line);
         if ("record" in read) records.push(read);
         else verdicts.push(read);
-        if (records.length + verdicts.length >= BATCH) await flush();
+        bytes += line.bytes?.length ?? 0;
+        if (records.length + verdicts.length >= BATCH || bytes >= BATCH_BYTES) await flush();
       }
       if (lines.length === 0) await flush();
     }

@@ -114,4 +114,18 @@ describe("a list that a process reads", () => {
     for (const { status } of await settled) expect(status).toBe("rejected");
     await expect(readers.list(1, costly, undefined)).rejects.toThrow(/closed/);
   });
+
+  test("is refused, and nothing else fails, where no process can be started", async () => {
+    const readers = new Readers(path);
+    const node = process.execPath;
+    process.execPath = join(folder, "no-node");
+    const lists = [1, 2, 3].map(() => readers.list(1, costly, undefined));
+    try {
+      for (const { status } of await Promise.allSettled(lists)) expect(status).toBe("rejected");
+    } finally {
+      process.execPath = node;
+    }
+    expect((await readers.list(1, costly, undefined)).total).toBe(SESSIONS);
+    readers.close();
+  });
 });

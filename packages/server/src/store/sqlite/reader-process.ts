@@ -15,8 +15,8 @@ process.on("message", async ({ organisation, query }: ReaderCall) => {
   try {
     reply({ page: await sessions.list(organisation, query) });
   } catch (error) {
-    const { message, stack } = error as Error;
-    reply({ error: { message, stack } });
+    const { message, stack, code } = error as Error & { code?: string };
+    reply({ error: { message, stack, code } });
   }
 });
 process.on("disconnect", () => process.exit());

@@ -9,7 +9,7 @@ export interface ReaderCall {
 
 export type ReaderReply =
   | { readonly page: SessionPage }
-  | { readonly error: { message: string; stack?: string } };
+  | { readonly error: { message: string; stack?: string; code?: string } };
 
 const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
@@ -72,6 +72,8 @@ export class Readers {
 
   #start(): ChildProcess {
     const reader = fork(PROCESS, [this.path], { execArgv: [], serialization: "advanced" });
+    // One that can't be started tells so more than once; who asks it is told by the first.
+    reader.on("error", () => undefined);
     reader.once("exit", () => {
       clearTimeout(this.#ends.get(reader));
       const place = this.#idle.indexOf(reader);

@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import Libsql from "libsql";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { StoreUnavailable } from "../port.js";
 import { query, record } from "../suites/with-store.suite.js";
+import { asUnavailable } from "./faults.js";
 import { openSqliteStore } from "./open.js";
 
 const PUTS = 40;
@@ -57,4 +60,45 @@ test("nothing is written once the store is closed", async () => {
   const again = await openSqliteStore(path);
   expect((await again.sessions.list(1, query())).total).toBe(1);
   await again.close();
+});
+
+describe("a write that the file does not take now", () => {
+  test("is refused as one to try again where another process writes, and taken then", async () => {
+    const store = await openSqliteStore(path);
+    const other = new Libsql(path);
+    other.exec("BEGIN IMMEDIATE");
+    await expect(store.sessions.put(1, [record(1)])).rejects.toMatchObject({ passes: true });
+    other.exec("ROLLBACK");
+    other.close();
+    expect(await store.sessions.put(1, [record(1)])).toEqual(["created"]);
+    await store.close();
+  });
+
+  test("is refused as one that its owner has to mend where the file is read-only", () => {
+    const file = new Libsql(path);
+    file.exec("PRAGMA query_only = ON");
+    const write = () => {
+      try {
+        file.exec("CREATE TABLE one (id INTEGER)");
+      } catch (error) {
+        throw asUnavailable(error as Error);
+      }
+    };
+    expect(write).toThrow(StoreUnavailable);
+    expect(write).toThrow(/read-only/);
+    file.close();
+  });
+
+  test("keeps the code of its error, by which a full disk is told", async () => {
+    const store = await openSqliteStore(path);
+    await store.sessions.put(1, [record(1)]);
+    const other = new Libsql(path);
+    other.exec("DROP TABLE session_labels");
+    other.close();
+    await expect(store.sessions.put(1, [record(1)])).rejects.toMatchObject({
+      code: "SQLITE_ERROR",
+      message: expect.stringContaining("session_labels"),
+    });
+    await store.close();
+  });
 });

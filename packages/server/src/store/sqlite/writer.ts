@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import type { Store } from "../port.js";
+import { asUnavailable } from "./faults.js";
 
 type Part = "sessions" | "parts" | "labels" | "recordings" | "keys";
 
@@ -90,7 +91,7 @@ export class Writer {
     thread.on("message", (reply: WriterReply) => {
       const waiting = this.#waiting.get(reply.id)!;
       this.#waiting.delete(reply.id);
-      if ("error" in reply) waiting.reject(Object.assign(new Error(), reply.error));
+      if ("error" in reply) waiting.reject(asUnavailable(Object.assign(new Error(), reply.error)));
       else waiting.resolve(reply.value);
     });
     thread.on("error", (error) => {

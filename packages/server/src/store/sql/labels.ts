@@ -30,9 +30,11 @@ export function sqlLabels(db: SqlDatabase): LabelStore {
   return {
     async list(organisation, query) {
       const { all, page } = labelQuery(dialect, organisation, query);
-      const counted = await db.row<[number]>(`${COUNT} ${all.text}`, all.parameters);
-      const rows = await db.objects<LabelRow>(`${LABELS} ${page.text}`, page.parameters);
-      return { items: rows.map(toLabel), total: counted![0] };
+      return db.snapshot(async (sql) => {
+        const counted = await sql.row<[number]>(`${COUNT} ${all.text}`, all.parameters);
+        const rows = await sql.objects<LabelRow>(`${LABELS} ${page.text}`, page.parameters);
+        return { items: rows.map(toLabel), total: counted![0] };
+      });
     },
 
     async get(organisation, id) {

@@ -2,7 +2,7 @@ import type { SessionFilter, SessionQuery } from "../../port.js";
 import type { ValueSearch } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import { indexedText } from "../indexed-text.js";
-import { PROFILE_PROPERTIES, type ProfileProperty, sumOf } from "../session-profile.js";
+import { sumOf } from "../session-profile.js";
 import { keyOfValue } from "../session-rows.js";
 import { EVER, type Stretch } from "../session-spans.js";
 import type { Reading } from "./reading.js";
@@ -51,10 +51,6 @@ const OWN: readonly string[] = [
   "channel_manager_sid",
   "duration",
 ] satisfies OwnValue["column"][];
-const OF_PROFILES: readonly string[] = PROFILE_PROPERTIES;
-
-export const isProfileProperty = (property: string): property is ProfileProperty =>
-  OF_PROFILES.includes(property);
 
 /** Whether sessions of this scope are counted as they come. */
 export const isCounted = (scope: Scope): boolean =>

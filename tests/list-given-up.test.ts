@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import http from "node:http";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.js";
 import { ADMIN_KEY, startService, type TestService } from "./support/service.js";
 import { importLines } from "./support/sessions.js";
@@ -22,32 +22,41 @@ afterAll(() => service.remove());
 /** A list that is read in a process of its own. */
 const COSTLY = "/api/v1/sessions/?search_fields=source&search_field_values=55";
 
-/** How many processes read lists for the service. */
-function readers(): number {
-  const commands = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      } catch {
-        return "";
-      }
-    });
-  return commands.filter(
-    (line) => line.includes("reader-process") && line.includes(service.dataDir),
-  ).length;
+/** The processes that read lists for the service. */
+function readers(): number[] {
+  const isReader = (pid: string): boolean => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+      return command.includes("reader-process") && command.includes(service.dataDir);
+    } catch {
+      return false;
+    }
+  };
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && isReader(name))
+    .map(Number);
 }
 
-test.skipIf(process.platform !== "linux")(
-  "a list whose client leaves is given up; the next one is answered",
-  async () => {
+describe.skipIf(process.platform !== "linux")("a list that a process reads", () => {
+  test("is given up where its client leaves; the next one is answered", async () => {
     const request = http.get(service.url + COSTLY, { headers: { "syllable-api-key": ADMIN_KEY } });
     const left = new Promise((resolve) => request.once("close", resolve));
     request.once("error", () => undefined);
-    await eventually(() => expect(readers()).toBe(1));
+    await eventually(() => expect(readers()).toHaveLength(1));
     request.destroy();
     await left;
-    await eventually(() => expect(readers()).toBe(0));
+    await eventually(() => expect(readers()).toEqual([]));
     expect((await (await service.call(COSTLY)).json()).total_count).toBe(CALLERS);
-  },
-);
+  });
+
+  test("is read by another one where its own is ended", async () => {
+    for (const pid of readers()) process.kill(pid, "SIGKILL");
+    await eventually(() => expect(readers()).toEqual([]));
+    const list = service.call(COSTLY);
+    await eventually(() => expect(readers()).toHaveLength(1));
+    process.kill(readers()[0]!, "SIGKILL");
+    const answer = await list;
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as { total_count: number }).total_count).toBe(CALLERS);
+  });
+});

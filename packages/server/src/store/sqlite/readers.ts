@@ -19,6 +19,11 @@ const LIST_MS = 30_000;
 /** A process that was asked for nothing this long is ended. */
 const IDLE_MS = 20_000;
 
+/** A reader was ended by something else than a list that took too long or was given up. */
+class ReaderEnded extends Error {
+  override readonly message = "the process that reads lists has ended";
+}
+
 /**
  * Reads costly lists beside the event loop, in processes: SQLite can't be stopped in the middle of
  * a statement from within its own process, and a list that nobody waits for any more is.
@@ -39,8 +44,13 @@ export class Readers {
   ): Promise<SessionPage> {
     signal?.throwIfAborted();
     while (this.#busy.size >= MOST) await this.#turn(signal);
+    const read = () => this.#read({ organisation, query }, signal);
     try {
-      return await this.#read({ organisation, query }, signal);
+      // Ctrl-C, which goes to every process, ends one that has only begun to start.
+      return await read().catch((error) => {
+        if (error instanceof ReaderEnded) return read();
+        throw error;
+      });
     } finally {
       // Read or not: the next one would wait for nobody.
       this.#waiting.shift()?.();
@@ -126,7 +136,7 @@ function ask(
     };
     const ended = () => {
       settle();
-      reject(new Error("the process that reads lists has ended"));
+      reject(new ReaderEnded());
     };
     const left = () => {
       settle();

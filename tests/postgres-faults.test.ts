@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -10,6 +9,7 @@ import { eventually } from "./support/eventually.js";
 import { type PostgresServer, startPostgres, type TestDatabase } from "./support/postgres.js";
 import { startService, type TestService } from "./support/service.js";
 import { AT, putSession } from "./support/sessions.js";
+import { smallDisk } from "./support/small-disk.js";
 
 const FEW = 12;
 
@@ -55,6 +55,34 @@ describe.skipIf(!server)("a service over PostgreSQL", () => {
     status: 503,
     retryAfter: "5",
     detail: expect.stringMatching(detail),
+  });
+
+  test("tells of a list that is cut off for its time what to ask for instead", async () => {
+    const database = await newDatabase();
+    const service = await startOver(database);
+    // Many values, so that the list has a connection of those for costly ones.
+    await database.query("ALTER TABLE session_values ALTER id RESTART WITH 50000");
+    await putSession(service, "1", { source: "+12025550100" });
+    const held = new Client(database.url);
+    await held.connect();
+    await held.query("BEGIN; LOCK TABLE sessions IN ACCESS EXCLUSIVE MODE");
+    const costly = "/api/v1/sessions/?search_fields=source&search_field_values=55&order_by=source";
+    const list = service.call(costly);
+    await eventually(async () => {
+      const cancelled = await database.query(
+        `SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND application_name = 'syllable'
+           AND wait_event_type = 'Lock'`,
+      );
+      expect(cancelled).toHaveLength(1);
+    });
+    expect(await answerOf(await list)).toMatchObject({
+      status: 503,
+      detail: expect.stringMatching(/takes longer than 30 s; ask for less time/),
+    });
+    await held.query("ROLLBACK");
+    await held.end();
+    expect((await service.call(costly)).status).toBe(200);
   });
 
   describe("is not started", () => {
@@ -218,27 +246,7 @@ describe.skipIf(!server)("a service over PostgreSQL", () => {
   });
 });
 
-/** A file system of its own, this small; undefined where none may be mounted. */
-async function smallDisk(): Promise<{ path: string; remove(): Promise<void> } | undefined> {
-  const path = await mkdtemp(join(tmpdir(), "syllable-disk-"));
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=24m", "tmpfs", path], { stdio: "pipe" });
-    execFileSync("chown", ["postgres", path]);
-  } catch {
-    await rm(path, { recursive: true });
-    console.log("no small disk: it can't be mounted here");
-    return undefined;
-  }
-  return {
-    path,
-    async remove() {
-      execFileSync("umount", [path]);
-      await rm(path, { recursive: true });
-    },
-  };
-}
-
-const disk = server ? await smallDisk() : undefined;
+const disk = server ? await smallDisk({ megabytes: 24, owner: "postgres" }) : undefined;
 afterAll(() => disk?.remove());
 
 test.skipIf(!disk)("a full disk of the database is told, and nothing is half-written", async () => {

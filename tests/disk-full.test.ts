@@ -1,0 +1,33 @@
+import { rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { startService } from "./support/service.js";
+import { putSession } from "./support/sessions.js";
+import { smallDisk } from "./support/small-disk.js";
+
+const disk = await smallDisk({ megabytes: 16 });
+afterAll(() => disk?.remove());
+
+test.skipIf(!disk)(
+  "a full disk is told, nothing is half-written, and what is freed is used",
+  async () => {
+    const service = await startService({ dataDir: join(disk!.path, "data") });
+    const ballast = join(disk!.path, "ballast");
+    await writeFile(ballast, Buffer.alloc(8_000_000));
+    const put = (id: number) => putSession(service, String(id), { agent_name: "x".repeat(30_000) });
+    let id = 1;
+    let answer = await put(id);
+    while (answer.status === 201 && id < 1_000) answer = await put(++id);
+    expect(answer.status).toBe(507);
+    expect(await answer.json()).toEqual({ detail: expect.stringMatching(/disk .* is full/) });
+    const total = async () =>
+      ((await (await service.call("/api/v1/sessions/?limit=0")).json()) as { total_count: number })
+        .total_count;
+    expect(await total()).toBe(id - 1);
+    expect((await service.call(`/api/v1/sessions/${id}`)).status).toBe(404);
+    await rm(ballast);
+    expect((await put(id)).status).toBe(201);
+    expect(await total()).toBe(id);
+    await service.remove();
+  },
+);

@@ -24,7 +24,7 @@ const MOST_ARMS = 64;
 /** A row that is sorted costs about as much as two that are passed by. */
 const SORTING = 2;
 /** Looking up one id costs about as much as so many rows. */
-const LOOK_UP = 4;
+const LOOK_UP = 20;
 
 type By = "timestamp" | "session_id";
 
@@ -156,7 +156,7 @@ function merging(
   while ((arms.length & (arms.length - 1)) !== 0) arms.push(NO_ID);
   return [
     {
-      cost: cost + arms.length * LOOK_UP,
+      cost: cost * SORTING + arms.length * LOOK_UP,
       rows: () => merged(reading, arms.map(arm), keys, window),
     },
   ];

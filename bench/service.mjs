@@ -41,7 +41,7 @@ try {
   report(
     `newest 25 with total of ${LARGE}, over bare node:http`,
     page.ours / page.theirs,
-    { least: 0.12 },
+    { least: 0.2 },
     `${Math.round(page.ours)} of ${Math.round(page.theirs)} requests/s`,
   );
   const one = await compare(load(get(large)), load((await bareWith(get(large))).url));

@@ -63,7 +63,7 @@ export function walk(from: Fragment, keys: readonly SortKey[], window: Window): 
   const order = orderOf(keys);
   if (window.offset < FAR) return sql`SELECT wire FROM ${from} ORDER BY ${order} ${within(window)}`;
   // What is passed over is read from the index alone.
-  const columns = raw(keys.map(({ column }) => column).join(", "));
+  const columns = raw(columnsOf(keys).join(", "));
   return sql`
     WITH page AS (SELECT org_id, ${columns} FROM ${from} ORDER BY ${order} ${within(window)})
     SELECT s.wire FROM page CROSS JOIN sessions s

@@ -1,16 +1,19 @@
 /**
  * Lists at 10,000,000 sessions: what they cost over fewer sessions and over each other.
- * `BENCH_GROWTH_DIR` names a folder where the stores are kept for the next time.
+ * `BENCH_GROWTH_DIR` names a folder where the stores are kept for the next time;
+ * `BENCH_GROWTH_ON=postgres` has PostgreSQL keep them, SQLite does by default.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fill } from "./lib/fill.mjs";
+import { startPostgres } from "../scripts/cluster/postgres.mjs";
+import { fillPostgres, fillSqlite } from "./lib/fill.mjs";
 import { quantile, timeOf } from "./lib/latency.mjs";
 import { listsOf } from "./lib/lists.mjs";
 import { compare, report, requestsPerSecond } from "./lib/load.mjs";
 import { headers, startService } from "./lib/service.mjs";
 
+const ON_POSTGRES = process.env.BENCH_GROWTH_ON === "postgres";
 const LARGE = Number(process.env.BENCH_GROWTH_SESSIONS ?? 10_000_000);
 const SMALL = 100_000;
 const PAGE = 200_000;
@@ -21,16 +24,24 @@ const kept = process.env.BENCH_GROWTH_DIR;
 const folder = kept ?? mkdtempSync(join(tmpdir(), "syllable-bench-"));
 
 async function startWith(sessions) {
-  const dataDir = join(folder, String(sessions));
-  if (!existsSync(dataDir)) {
-    const begun = performance.now();
-    await fill(dataDir, sessions, (count) => {
-      if (count % 500_000 !== 0) return;
-      const seconds = Math.round((performance.now() - begun) / 1000);
-      console.log(`  ${count} of ${sessions} sessions after ${seconds} s`);
-    });
+  const name = ON_POSTGRES ? `${sessions}-postgres` : String(sessions);
+  const dataDir = join(folder, name);
+  const isNew = !existsSync(dataDir);
+  const begun = performance.now();
+  const onProgress = (count) => {
+    if (count % 500_000 !== 0) return;
+    const seconds = Math.round((performance.now() - begun) / 1000);
+    console.log(`  ${count} of ${sessions} sessions after ${seconds} s`);
+  };
+  if (!ON_POSTGRES) {
+    if (isNew) await fillSqlite(dataDir, sessions, onProgress);
+    return startService(dataDir);
   }
-  return startService(dataDir);
+  const database = await startPostgres(dataDir);
+  if (isNew) await fillPostgres(database.url, sessions, onProgress);
+  const service = await startService(dataDir, { SYLLABLE_DATABASE_URL: database.url });
+  const stop = () => service.stop().then(database.stop);
+  return { ...service, stop };
 }
 
 const large = await startWith(LARGE);

@@ -1,9 +1,11 @@
 /**
- * Fills a data folder with sessions faster than an import would, by the store's own `put`: as for
- * a bench it matters what is kept, but not that it is safe from a crash meanwhile.
+ * Fills a database with sessions faster than an import would, by the store's own `put`: as for a
+ * bench it matters what is kept, but not that it is safe from a crash meanwhile. The indexes that
+ * only lists need are made afterwards, which is sooner done than to keep them up.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import pg from "pg";
 import { makeSession } from "./sessions.mjs";
 
 const server = new URL("../../packages/server/dist/", import.meta.url);
@@ -12,16 +14,47 @@ const load = (path) => import(fileURLToPath(new URL(path, server)));
 const BATCH = 10_000;
 const CACHE_KIB = 1024 * 1024;
 
-export async function fill(dataDir, sessions, onProgress = () => {}) {
+export async function fillSqlite(dataDir, sessions, onProgress) {
   const { SqliteDatabase } = await load("store/sqlite/database.js");
   const { migrate } = await load("store/sqlite/migrate.js");
   const { sqlStore } = await load("store/sql/store.js");
-  const { readSession } = await load("services/session-record.js");
-  const { DEFAULT_ORGANISATION } = await load("services/keys.js");
   const db = SqliteDatabase.open(join(dataDir, "sessions.sqlite"), { cacheKiB: CACHE_KIB });
   await migrate(db, dataDir);
   db.connection.exec("PRAGMA synchronous = OFF");
-  const store = sqlStore(db);
+  const indexes = db.connection
+    .prepare(
+      `SELECT name, sql FROM sqlite_master
+       WHERE type = 'index' AND tbl_name = 'sessions' AND sql NOT LIKE '%UNIQUE%'`,
+    )
+    .all();
+  for (const { name } of indexes) db.connection.exec(`DROP INDEX ${name}`);
+  await putAll(sqlStore(db), sessions, onProgress);
+  for (const { sql } of indexes) db.connection.exec(sql);
+  db.connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  await db.close();
+}
+
+export async function fillPostgres(url, sessions, onProgress) {
+  const { openPostgresStore } = await load("store/postgres/open.js");
+  const store = await openPostgresStore({ url }, console.warn);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows: indexes } = await client.query(
+    `SELECT indexname AS name, indexdef AS sql FROM pg_indexes
+     WHERE tablename = 'sessions' AND indexdef NOT LIKE '%UNIQUE%'`,
+  );
+  for (const { name } of indexes) await client.query(`DROP INDEX ${name}`);
+  await putAll(store, sessions, onProgress);
+  await client.query("SET maintenance_work_mem = '1GB'");
+  for (const { sql } of indexes) await client.query(sql);
+  await client.query("VACUUM ANALYZE");
+  await client.end();
+  await store.close();
+}
+
+async function putAll(store, sessions, onProgress) {
+  const { readSession } = await load("services/session-record.js");
+  const { DEFAULT_ORGANISATION } = await load("services/keys.js");
   const { id } = await store.keys.organisation(DEFAULT_ORGANISATION);
   for (let start = 0; start < sessions; start += BATCH) {
     const end = Math.min(sessions, start + BATCH);
@@ -32,6 +65,4 @@ export async function fill(dataDir, sessions, onProgress = () => {}) {
     await store.sessions.put(id, records);
     onProgress(end);
   }
-  db.connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
-  await db.close();
 }

@@ -152,4 +152,11 @@ export const migrations: readonly string[] = [
     (org_id, timestamp NULLS FIRST, id NULLS FIRST);
   CREATE INDEX labels_of_session ON session_labels (org_id, session_id, id);
   `,
+  `
+  DROP INDEX sessions_by_rising_duration;
+  CREATE INDEX sessions_by_source_and_id ON sessions
+    (org_id, source_id, session_id NULLS FIRST, is_test);
+  CREATE INDEX sessions_by_target_and_id ON sessions
+    (org_id, target_id, session_id NULLS FIRST, is_test);
+  `,
 ];

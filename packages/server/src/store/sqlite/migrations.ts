@@ -198,4 +198,11 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE recordings ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0;
   `,
   },
+  {
+    schema: `
+  DROP INDEX sessions_by_rising_duration;
+  CREATE INDEX sessions_by_source_and_id ON sessions (org_id, source_id, session_id, is_test);
+  CREATE INDEX sessions_by_target_and_id ON sessions (org_id, target_id, session_id, is_test);
+  `,
+  },
 ];

@@ -1,17 +1,18 @@
-import { raw, sql } from "../fragment.js";
+import { type Fragment, raw, sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
 import { countInTime } from "./counting.js";
 import { driversOf } from "./driver.js";
 import {
   columnsOf,
-  concat,
   type Items,
   itemsOf,
   keysOf,
+  orderOf,
   type SortKey,
   sorted,
   type Window,
   walk,
+  within,
 } from "./page.js";
 import type { Reading } from "./reading.js";
 import { EVERYTHING, type OwnValue, type Scope } from "./scope.js";
@@ -57,41 +58,48 @@ export async function pageByColumn(
 }
 
 /**
- * The order of an index read backwards has ties the other way around: absent values, which may be
- * many, come as a part of their own; others have few ties, or an index for this order.
+ * The order of an index read backwards has ties the other way around. So the values that the page
+ * begins and ends with are found in the index first; it is made of those that tie with the first
+ * or the last, newest ids first, and of all between.
  */
 async function rising(
   reading: Reading,
   scope: Scope,
   key: SortKey & { column: Column },
-  window: Window,
+  { offset, limit }: Window,
 ): Promise<Items> {
   const { db, organisation } = reading;
-  const byId = { column: "session_id", descending: true };
   const column = raw(key.column);
-  if (key.column === "duration") {
-    const from = sessionsIn(db.dialect, organisation, scope, "sessions_by_rising_duration");
-    return itemsOf(reading, walk(from, [key, byId], window));
+  const where = (condition?: Fragment) =>
+    sessionsIn(db.dialect, organisation, scope, INDEX[key.column], condition);
+  const { text, parameters } = sql`
+    SELECT ${column} FROM ${where()} ORDER BY ${orderOf([key])} ${within({ offset, limit })}`;
+  const values = await db.rows<[Indexed]>(text, parameters);
+  const [[first], [last]] = [values[0]!, values.at(-1)!];
+  let before = 0;
+  if (offset > 0 && first !== null) {
+    for (const lesser of [sql`${column} IS NULL`, sql`${column} < ${first}`]) {
+      before += await countOf(reading, where(lesser));
+    }
   }
-  const where = (condition: string) =>
-    sessionsIn(
-      db.dialect,
-      organisation,
-      scope,
-      INDEX[key.column],
-      sql`${column} ${raw(condition)}`,
-    );
-  const absent = where("IS NULL");
-  const first = await itemsOf(reading, walk(absent, [byId], window));
-  if (first.sessions === window.limit) return first;
-  const skipped = window.offset === 0 ? first.sessions : await countOf(reading, absent);
-  const offset = Math.max(window.offset - skipped, 0);
-  const limit = window.limit - first.sessions;
-  const rest = walk(where("IS NOT NULL"), [key, byId], { offset, limit });
-  return concat([first, await itemsOf(reading, rest)]);
+  const window = { offset: offset - before, limit };
+  const keys = [key, { column: "session_id", descending: true }];
+  const tied = (value: Indexed) => sql`
+    SELECT * FROM (
+      ${keysOf(where(value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`), keys)}
+      ORDER BY session_id DESC LIMIT ${window.offset + limit}
+    ) AS tied`;
+  const sets = [tied(first)];
+  if (first !== last) {
+    const above = first === null ? sql`${column} IS NOT NULL` : sql`${column} > ${first}`;
+    sets.push(keysOf(where(sql`${above} AND ${column} < ${last}`), keys), tied(last));
+  }
+  return itemsOf(reading, sorted(reading, sets, keys, window));
 }
 
-async function countOf({ db }: Reading, from: ReturnType<typeof sql>): Promise<number> {
+type Indexed = string | number | null;
+
+async function countOf({ db }: Reading, from: Fragment): Promise<number> {
   const { text, parameters } = sql`SELECT count(*) FROM ${from}`;
   return (await db.row<[number]>(text, parameters))![0];
 }

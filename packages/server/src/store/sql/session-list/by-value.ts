@@ -5,6 +5,7 @@ import { pageInIndexOrder } from "./in-index-order.js";
 import { concat, type Items, itemsOf, sorted, type Window } from "./page.js";
 import type { Reading } from "./reading.js";
 import { isWhole, type Scope, valueCount } from "./scope.js";
+import { keyed } from "./sort-key.js";
 
 type Property = "source" | "target";
 
@@ -94,11 +95,7 @@ async function sortedByValue(
   const { db, organisation, budget } = reading;
   const [driver] = await driversOf(reading, scope);
   budget.spend(driver!.cost + driver!.rows);
-  const matching = sql`
-    SELECT v.key, m.session_id
-    FROM (SELECT org_id, ${raw(property)}_id AS value_id, session_id
-          FROM ${sessionsIn(db.dialect, organisation, scope, driver!.index)}) AS m
-    CROSS JOIN session_values v WHERE v.org_id = m.org_id AND v.id = m.value_id`;
+  const matching = keyed(sessionsIn(db.dialect, organisation, scope, driver!.index), property);
   const keys = [
     { column: "key", descending },
     { column: "session_id", descending: true },

@@ -18,10 +18,11 @@ const INDEXES = {
   sessions_by_profile_and_id: ["profile_id", "session_id"],
   sessions_by_source: ["source_id", "timestamp", "session_id", "is_test", "profile_id"],
   sessions_by_target: ["target_id", "timestamp", "session_id", "is_test", "profile_id"],
+  sessions_by_source_and_id: ["source_id", "session_id", "is_test"],
+  sessions_by_target_and_id: ["target_id", "session_id", "is_test"],
   sessions_by_conversation: ["conversation_id", "session_id", "is_test", "profile_id", "timestamp"],
   sessions_by_sid: ["channel_manager_sid", "session_id", "is_test", "profile_id", "timestamp"],
   sessions_by_duration: ["duration", "session_id", "is_test", "profile_id", "timestamp"],
-  sessions_by_rising_duration: ["duration", "session_id", "is_test", "profile_id", "timestamp"],
 } as const;
 
 export type SessionIndex = keyof typeof INDEXES;

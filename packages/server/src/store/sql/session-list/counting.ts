@@ -1,12 +1,6 @@
+import type { Dialect } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
-import {
-  cover,
-  EVER,
-  PROFILE_SPANS,
-  type Span,
-  type Stretch,
-  SUM_SPANS,
-} from "../session-spans.js";
+import { cover, EVER, PROFILE_SPANS, type Span, SUM_SPANS } from "../session-spans.js";
 import { oneOf, sessionsIn } from "./conditions.js";
 import type { Reading } from "./reading.js";
 import { ALL_TIME, countedIds, type IdSet, type Scope } from "./scope.js";
@@ -103,23 +97,55 @@ export async function placeOf(
 ): Promise<Place> {
   const { db, organisation, budget } = reading;
   const ids = countedIds(scope);
-  let skip = offset + (await countBeyond(reading, scope, descending));
-  let within: Stretch = ALL_TIME;
-  for (const span of spansOf(scope)) {
-    budget.spend(BUCKETS * ids.length);
-    const { text, parameters } = sql`
-      SELECT bucket, CAST(sum(sessions) AS BIGINT) FROM session_counts
-      WHERE org_id = ${organisation} AND ${oneOf(db.dialect, "profile_id", ids)}
-        AND span = ${span.id}
-        AND ${between(within.from / span.width, within.until / span.width)}
-      GROUP BY bucket ORDER BY bucket ${raw(descending ? "DESC" : "ASC")}`;
-    for (const [bucket, sessions] of await db.rows<[number, number]>(text, parameters)) {
-      within = { from: bucket * span.width, until: (bucket + 1) * span.width };
-      if (skip < sessions) break;
-      skip -= sessions;
-    }
-  }
-  return { edge: descending ? within.until : within.from, skip };
+  const spans = spansOf(scope);
+  const beyond = await countBeyond(reading, scope, descending);
+  budget.spend(BUCKETS * ids.length * spans.length);
+  const { text, parameters } = sql`
+    WITH ${placing(db.dialect, organisation, ids, spans, offset + beyond, descending)}
+    SELECT edge, skip FROM place`;
+  const [edge, skip] = (await db.row<[number, number]>(text, parameters))!;
+  return { edge, skip };
+}
+
+/** Tables for a `WITH`: `place` is the row of the `Place` so far down, if there is one. */
+export function placing(
+  dialect: Dialect,
+  organisation: number,
+  ids: readonly number[],
+  spans: readonly Span[],
+  offset: number,
+  descending: boolean,
+): Fragment {
+  const order = raw(descending ? "DESC" : "ASC");
+  const tables = spans.map((span, index) => {
+    const wider = spans[index - 1];
+    const ratio = wider ? wider.width / span.width : 0;
+    const from = raw(`(SELECT bucket FROM place_${index - 1}) * ${ratio}`);
+    const within = wider
+      ? sql`AND bucket >= ${from} AND bucket < ${from} + ${raw(`${ratio}`)}`
+      : raw("");
+    const toSkip = wider
+      ? raw(`(SELECT skip FROM place_${index - 1})`)
+      : sql`CAST(${offset} AS BIGINT)`;
+    return sql`
+      ${raw(`place_${index}`)} AS (
+        SELECT bucket, skip FROM (
+          SELECT bucket, sum(sessions) AS sessions, CAST(
+            ${toSkip} + sum(sessions) - sum(sum(sessions)) OVER (ORDER BY bucket ${order}) AS BIGINT
+          ) AS skip
+          FROM session_counts
+          WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
+            AND span = ${span.id} ${within}
+          GROUP BY bucket
+        ) AS passed WHERE skip < sessions ORDER BY bucket ${order} LIMIT 1
+      )`;
+  });
+  const finest = spans.length - 1;
+  const edge = raw(`${descending ? "(bucket + 1)" : "bucket"} * ${spans[finest]!.width}`);
+  return join(
+    [...tables, sql`place AS (SELECT ${edge} AS edge, skip FROM ${raw(`place_${finest}`)})`],
+    ", ",
+  );
 }
 
 /** How many sessions lie on the near side of a scope's time. */

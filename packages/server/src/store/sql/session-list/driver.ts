@@ -26,6 +26,8 @@ const OF_COLUMN = {
 
 /** Counting stops here: a value of more sessions is no better than others. */
 const MOST_COUNTED = 20_000;
+/** So few rows are sooner sorted than another way is found. */
+const FEW = 3_000;
 
 /** The ways that a scope's filters open, the cheapest first. */
 export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[]> {
@@ -47,19 +49,35 @@ export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[
     // About: nobody counts values by time.
     add(OF_COLUMN[set.column], (set.sessions * inTime) / Math.max(ever, 1), set);
   }
-  for (const own of scope.own) add(OF_COLUMN[own.column], await rowsOfOwn(reading, own));
+  for (const own of scope.own) {
+    add(OF_COLUMN[own.column], await rowsOfOwn(reading, own, MOST_COUNTED));
+  }
   drivers.sort((one, other) => one.cost - other.cost);
   reading.drivers.set(scope, drivers);
   return drivers;
 }
 
-/** How many sessions have a value, or so many that it is no matter. */
-async function rowsOfOwn(reading: Reading, own: OwnValue): Promise<number> {
+/** A way that looks at few rows, if a filter opens one. */
+export async function driverOfFew(
+  reading: Reading,
+  scope: Scope,
+): Promise<Pick<Driver, "index" | "rows"> | undefined> {
+  const values = scope.values.find(({ sessions }) => sessions <= FEW);
+  if (values) return { index: OF_COLUMN[values.column], rows: values.sessions };
+  for (const own of scope.own) {
+    const rows = await rowsOfOwn(reading, own, FEW + 1);
+    if (rows <= FEW) return { index: OF_COLUMN[own.column], rows };
+  }
+  return undefined;
+}
+
+/** How many sessions have a value; no more than so many are counted. */
+async function rowsOfOwn(reading: Reading, own: OwnValue, atMost: number): Promise<number> {
   if (own.column === "session_id") return 1;
   const index = OF_COLUMN[own.column];
   const { db, organisation, budget } = reading;
   const alone = { ...EVERYTHING, own: [own] };
-  const most = budget.upTo(MOST_COUNTED);
+  const most = budget.upTo(atMost);
   const { text, parameters } = sql`
     SELECT count(*) FROM (
       SELECT 1 FROM ${sessionsIn(db.dialect, organisation, alone, index)} LIMIT ${most}

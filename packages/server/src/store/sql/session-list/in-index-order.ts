@@ -8,6 +8,7 @@ import {
   itemsOf,
   keysOf,
   orderOf,
+  SORTING,
   type SortKey,
   sorted,
   type Window,
@@ -21,8 +22,6 @@ import { ALL_TIME, EVERYTHING, type IdSet, isCounted, type Scope } from "./scope
 export const DEEP = 500;
 /** So many ids are looked up one by one and merged. */
 const MOST_ARMS = 64;
-/** A row that is sorted costs about as much as two that are passed by. */
-const SORTING = 2;
 /** Looking up one id costs about as much as so many rows. */
 const LOOK_UP = 20;
 
@@ -127,6 +126,8 @@ async function passed(
 
 const BY_ID: Partial<Record<SessionIndex, SessionIndex>> = {
   sessions_by_profile: "sessions_by_profile_and_id",
+  sessions_by_source: "sessions_by_source_and_id",
+  sessions_by_target: "sessions_by_target_and_id",
 };
 const BY_TIME: readonly SessionIndex[] = [
   "sessions_by_profile",

@@ -4,6 +4,7 @@ import { pageByColumn } from "./by-column.js";
 import { pageByProfile } from "./by-profile.js";
 import { pageByValue } from "./by-value.js";
 import { count } from "./driver.js";
+import { listOfFew } from "./few.js";
 import { pageInIndexOrder } from "./in-index-order.js";
 import { newestSessions } from "./newest.js";
 import { type Items, NOTHING, type Window } from "./page.js";
@@ -29,9 +30,12 @@ async function anyList(
 ): Promise<SessionPage> {
   const reading = readingOf(db, organisation, budget);
   const scope = await scopeOf(reading, query);
-  const total = scope ? await count(reading, scope) : 0;
+  if (!scope) return { items: NOTHING.json, total: 0 };
+  const few = await listOfFew(reading, scope, query);
+  if (few) return few;
+  const total = await count(reading, scope);
   const offset = query.page * query.limit;
-  if (!scope || query.limit === 0 || offset >= total) return { items: NOTHING.json, total };
+  if (query.limit === 0 || offset >= total) return { items: NOTHING.json, total };
   const window = { offset, limit: Math.min(query.limit, total - offset) };
   const { json } = await pageOf(reading, scope, total, query, window);
   return { items: json, total };

@@ -2,20 +2,20 @@ import type { SessionPage, SessionQuery } from "../../port.js";
 import type { Dialect, Sql } from "../database.js";
 import { raw, sql } from "../fragment.js";
 import { sumOf } from "../session-profile.js";
-import { EVER } from "../session-spans.js";
+import { EVER, SUM_SPANS } from "../session-spans.js";
 import { sessionsIn } from "./conditions.js";
+import { placing } from "./counting.js";
 import { DEEP } from "./in-index-order.js";
-import { NOTHING, walk } from "./page.js";
+import { pageOf, passingOver, walk } from "./page.js";
 import { EVERYTHING } from "./scope.js";
 
-/** Whether a list is of all sessions by time, real ones or tests, and not far down. */
-const isNewest = ({ filters, from, until, orderBy, tests, page, limit }: SessionQuery): boolean =>
+/** Whether a list is of all sessions by time, real ones or tests. */
+const isNewest = ({ filters, from, until, orderBy, tests }: SessionQuery): boolean =>
   filters.length === 0 &&
   from === undefined &&
   until === undefined &&
   orderBy === "timestamp" &&
-  tests !== "with" &&
-  page * limit < DEEP;
+  tests !== "with";
 
 /**
  * Answers the list that is asked for most, if it is one, in one statement, which is of one moment
@@ -27,47 +27,59 @@ export function newestSessions(
   query: SessionQuery,
 ): Promise<SessionPage> | undefined {
   if (!isNewest(query)) return undefined;
+  const { descending, page, limit } = query;
   const flag = query.tests === "only" ? 1 : 0;
-  const { limit } = query;
-  return answer(db, query.descending, [
-    ...[organisation, flag, limit, query.page * limit],
-    ...[organisation, sumOf(flag), EVER.id],
+  const offset = page * limit;
+  const isDeep = offset >= DEEP;
+  const counted = [organisation, sumOf(flag)];
+  return pageOf(db, textOf(db, isDeep, descending), [
+    ...(isDeep ? [offset, ...SUM_SPANS.flatMap(({ id }) => [...counted, id])] : []),
+    ...[organisation, flag, limit],
+    ...(isDeep ? [] : [offset]),
+    ...[...counted, EVER.id],
   ]);
 }
 
-async function answer(db: Sql, descending: boolean, parameters: number[]): Promise<SessionPage> {
-  const [json, , total] = (await db.row<[Buffer | string | null, number, number]>(
-    textOf(db, descending),
-    parameters,
-  ))!;
-  return {
-    items: json === null ? NOTHING.json : typeof json === "string" ? Buffer.from(json) : json,
-    total,
-  };
-}
+const texts = new WeakMap<Dialect, Map<string, string>>();
 
-const texts = new WeakMap<Dialect, Map<boolean, string>>();
-
-function textOf({ dialect }: Sql, descending: boolean): string {
-  const made = texts.get(dialect) ?? new Map<boolean, string>();
+function textOf({ dialect }: Sql, isDeep: boolean, descending: boolean): string {
+  const made = texts.get(dialect) ?? new Map<string, string>();
   texts.set(dialect, made);
-  const text = made.get(descending) ?? makeText(dialect, descending);
-  made.set(descending, text);
+  const name = `${isDeep} ${descending}`;
+  const text = made.get(name) ?? makeText(dialect, isDeep, descending);
+  made.set(name, text);
   return text;
 }
 
 /** The numbers in it do not matter: they are parameters, in the order of `newestSessions`. */
-function makeText(dialect: Dialect, descending: boolean): string {
-  const keys = [
-    { column: "timestamp", descending },
-    { column: "session_id", descending: true },
-  ];
-  const rows = sessionsIn(dialect, 0, { ...EVERYTHING, flags: [0] }, "sessions_by_time");
-  const page = walk(rows, keys, { offset: 0, limit: 0 });
+function makeText(dialect: Dialect, isDeep: boolean, descending: boolean): string {
+  const page = (isDeep ? deepPage : firstPage)(dialect, descending);
   const counts = sql`
     SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT) FROM session_counts
     WHERE org_id = ${0} AND profile_id = ${0} AND span = ${0} AND bucket = 0`;
   return sql`
     SELECT * FROM (${raw(dialect.joined("wire", page.text))}) AS items, (${counts}) AS counted`
     .text;
+}
+
+const OF_ONE_FLAG = { ...EVERYTHING, flags: [0] } as const;
+
+const keysOf = (descending: boolean) => [
+  { column: "timestamp", descending },
+  { column: "session_id", descending: true },
+];
+
+const firstPage = (dialect: Dialect, descending: boolean) =>
+  walk(sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), keysOf(descending), {
+    offset: 0,
+    limit: 0,
+  });
+
+/** Told from the nearest place that the counts know. */
+function deepPage(dialect: Dialect, descending: boolean) {
+  const place = placing(dialect, 0, [0], SUM_SPANS, 0, descending);
+  const beyond = raw(`timestamp ${descending ? "<" : ">="} (SELECT edge FROM place)`);
+  const rows = sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time", beyond);
+  const skipped = sql`LIMIT ${0} OFFSET (SELECT coalesce(max(skip), 0) FROM place)`;
+  return sql`WITH ${place}, ${passingOver(rows, keysOf(descending), skipped)}`;
 }

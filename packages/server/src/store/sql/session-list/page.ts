@@ -1,3 +1,5 @@
+import type { SessionPage } from "../../port.js";
+import type { Dialect, Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
 
@@ -31,12 +33,8 @@ export function concat(parts: readonly Items[]): Items {
 /** The sessions that a query selects, which tells the `wire` of each, in order. */
 export async function itemsOf({ db }: Reading, rows: Fragment): Promise<Items> {
   const joined = db.dialect.joined("wire", rows.text);
-  const [json, sessions] = (await db.row<[Buffer | string | null, number]>(
-    joined,
-    rows.parameters,
-  ))!;
-  if (json === null) return NOTHING;
-  return { json: typeof json === "string" ? Buffer.from(json) : json, sessions };
+  const [json, sessions] = (await db.row<[Joined, number]>(joined, rows.parameters))!;
+  return { json: bytesOf(json), sessions };
 }
 
 /** A column to sort by. */
@@ -62,10 +60,14 @@ export const within = ({ offset, limit }: Window): Fragment => sql`LIMIT ${limit
 export function walk(from: Fragment, keys: readonly SortKey[], window: Window): Fragment {
   const order = orderOf(keys);
   if (window.offset < FAR) return sql`SELECT wire FROM ${from} ORDER BY ${order} ${within(window)}`;
-  // What is passed over is read from the index alone.
+  return sql`WITH ${passingOver(from, keys, within(window))}`;
+}
+
+/** What is passed over is read from the index alone; follows `WITH`. */
+export function passingOver(from: Fragment, keys: readonly SortKey[], within: Fragment): Fragment {
   const columns = raw(columnsOf(keys).join(", "));
   return sql`
-    WITH page AS (SELECT org_id, ${columns} FROM ${from} ORDER BY ${order} ${within(window)})
+    page AS (SELECT org_id, ${columns} FROM ${from} ORDER BY ${orderOf(keys)} ${within})
     SELECT s.wire FROM page CROSS JOIN sessions s
     WHERE s.org_id = page.org_id AND s.session_id = page.session_id
     ORDER BY ${orderOf(keys, "page.")}`;
@@ -74,10 +76,10 @@ export function walk(from: Fragment, keys: readonly SortKey[], window: Window): 
 /** How many rows may be passed over whole. */
 const FAR = 200;
 
-/**
- * The sessions at a place in an order that is made by sorting all of these sets of rows. Here and
- * elsewhere `CROSS JOIN` has SQLite begin with what comes first, which it could not know is little.
- */
+/** A row that is sorted costs about as much as two that are passed by. */
+export const SORTING = 2;
+
+/** The sessions at a place in an order that is made by sorting all of these sets of rows. */
 export function sorted(
   { db, organisation }: Reading,
   sets: readonly Fragment[],
@@ -85,12 +87,56 @@ export function sorted(
   window: Window,
 ): Fragment {
   return sql`
-    WITH matched AS ${raw(db.dialect.materialized)} (${join(sets, " UNION ALL ")}),
-    page AS (SELECT * FROM matched ORDER BY ${orderOf(keys)} ${within(window)})
-    SELECT s.wire FROM page CROSS JOIN sessions s
-    WHERE s.org_id = ${organisation} AND s.session_id = page.session_id
-    ORDER BY ${orderOf(keys, "page.")}`;
+    WITH ${sorting(db.dialect, sets, keys, window)} ${sessionsOfPage(organisation, keys)}`;
 }
+
+/** The same, with how many rows there are in all of these sets. */
+export async function sortedWithTotal(
+  { db, organisation }: Reading,
+  sets: readonly Fragment[],
+  keys: readonly SortKey[],
+  window: Window,
+): Promise<SessionPage> {
+  const page = sessionsOfPage(organisation, keys);
+  const { text, parameters } = sql`
+    WITH ${sorting(db.dialect, sets, keys, window)}
+    SELECT * FROM (${{ ...page, text: db.dialect.joined("wire", page.text) }}) AS items,
+      (SELECT count(*) FROM matched) AS counted`;
+  return pageOf(db, text, parameters);
+}
+
+/** The page that a statement tells: its `joined` items, and the total. */
+export async function pageOf(
+  db: Sql,
+  text: string,
+  parameters: readonly Parameter[],
+): Promise<SessionPage> {
+  const [json, , total] = (await db.row<[Joined, number, number]>(text, parameters))!;
+  return { items: bytesOf(json), total };
+}
+
+type Joined = Buffer | string | null;
+
+const bytesOf = (json: Joined): Buffer =>
+  json === null ? NOTHING.json : typeof json === "string" ? Buffer.from(json) : json;
+
+const sorting = (
+  { materialized }: Dialect,
+  sets: readonly Fragment[],
+  keys: readonly SortKey[],
+  window: Window,
+): Fragment => sql`
+  matched AS ${raw(materialized)} (${join(sets, " UNION ALL ")}),
+  page AS (SELECT * FROM matched ORDER BY ${orderOf(keys)} ${within(window)})`;
+
+/**
+ * Here and elsewhere `CROSS JOIN` has SQLite begin with what comes first, which it could not know
+ * is little.
+ */
+const sessionsOfPage = (organisation: number, keys: readonly SortKey[]): Fragment => sql`
+  SELECT s.wire FROM page CROSS JOIN sessions s
+  WHERE s.org_id = ${organisation} AND s.session_id = page.session_id
+  ORDER BY ${orderOf(keys, "page.")}`;
 
 export const columnsOf = (keys: readonly SortKey[]): string[] => keys.map(({ column }) => column);
 

@@ -3,7 +3,7 @@ import {
   constants,
   createWriteStream,
   fstatSync,
-  open as openFile,
+  openSync,
   read as readFile,
 } from "node:fs";
 import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
@@ -14,8 +14,6 @@ import { BlobGone, type RecordingBlobs } from "./port.js";
 
 const READ_CHUNK = 256 * 1024;
 
-/** Of plain descriptors: a short range is over so soon that file handles would cost more than it. */
-const openToRead = promisify(openFile) as (path: string) => Promise<number>;
 const readInto = promisify(readFile);
 
 /** Keeps recordings as files of one folder, spread over 256 folders in it. */
@@ -52,11 +50,8 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
     },
 
     async readRange(blob, { start, end }, bytes) {
-      const file = await openToRead(pathOf(blob)).catch((error) => {
-        throw error.code === "ENOENT" ? new BlobGone(blob) : error;
-      });
+      const file = openToRead(pathOf(blob), blob);
       try {
-        // Neither this nor to close it waits for the disk: no trip to another thread for them.
         if (fstatSync(file).size !== bytes) throw new BlobGone(blob);
         const buffer = Buffer.allocUnsafe(end - start + 1);
         const { bytesRead } = await readInto(file, buffer, 0, buffer.length, start);
@@ -94,5 +89,17 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync();
   } finally {
     await folder.close();
+  }
+}
+
+/**
+ * Opens a file for a range that is over so soon that trips to another thread would cost more than
+ * all else: only reading waits for the disk in earnest.
+ */
+function openToRead(path: string, blob: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ENOENT" ? new BlobGone(blob) : error;
   }
 }

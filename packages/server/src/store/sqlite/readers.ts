@@ -16,6 +16,8 @@ const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 /** So many lists are read at a time; others wait for one of them. */
 const MOST = 2;
 const LIST_MS = 30_000;
+/** How often a list is read anew where its process is ended. */
+const ATTEMPTS = 3;
 /** A process that was asked for nothing this long is ended. */
 const IDLE_MS = 20_000;
 
@@ -37,23 +39,19 @@ export class Readers {
 
   constructor(private readonly path: string) {}
 
+  /** Rejects with `ListTooLong` where it is not read in time, the wait for a process included. */
   async list(
     organisation: number,
     query: SessionQuery,
     signal: AbortSignal | undefined,
   ): Promise<SessionPage> {
-    signal?.throwIfAborted();
-    while (this.#busy.size >= MOST) await this.#turn(signal);
-    const read = () => this.#read({ organisation, query }, signal);
+    const limit = AbortSignal.timeout(LIST_MS);
+    const until = signal ? AbortSignal.any([signal, limit]) : limit;
     try {
-      // Ctrl-C, which goes to every process, ends one that has only begun to start.
-      return await read().catch((error) => {
-        if (error instanceof ReaderEnded) return read();
-        throw error;
-      });
-    } finally {
-      // Read or not: the next one would wait for nobody.
-      this.#waiting.shift()?.();
+      return await this.#inTurn({ organisation, query }, until);
+    } catch (error) {
+      if (signal?.aborted || !limit.aborted) throw error;
+      throw new ListTooLong(`it takes longer than ${LIST_MS / 1_000} s`);
     }
   }
 
@@ -62,8 +60,27 @@ export class Readers {
     for (const reader of [...this.#idle, ...this.#busy]) reader.kill("SIGKILL");
   }
 
-  async #read(call: ReaderCall, signal: AbortSignal | undefined): Promise<SessionPage> {
-    signal?.throwIfAborted();
+  async #inTurn(call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
+    signal.throwIfAborted();
+    while (this.#busy.size >= MOST) await this.#turn(signal);
+    try {
+      // Ctrl-C, which goes to every process, ends one that has only begun to start; and one that
+      // rested may have been ended.
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#read(call, signal);
+        } catch (error) {
+          if (!(error instanceof ReaderEnded) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      // Read or not: the next one would wait for nobody.
+      this.#waiting.shift()?.();
+    }
+  }
+
+  async #read(call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
+    signal.throwIfAborted();
     if (this.#closed) throw new Error("the store is closed");
     const reader = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#ends.get(reader));
@@ -102,28 +119,24 @@ export class Readers {
     this.#ends.set(reader, end);
   }
 
-  #turn(signal: AbortSignal | undefined): Promise<void> {
+  #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {
         this.#waiting.splice(this.#waiting.indexOf(go), 1);
-        reject(signal!.reason);
+        reject(signal.reason);
       };
       const go = () => {
-        signal?.removeEventListener("abort", leave);
+        signal.removeEventListener("abort", leave);
         resolve();
       };
-      signal?.addEventListener("abort", leave, { once: true });
+      signal.addEventListener("abort", leave, { once: true });
       this.#waiting.push(go);
     });
   }
 }
 
-/** Rejects where the process ends, takes too long, or is not waited for any more. */
-function ask(
-  reader: ChildProcess,
-  call: ReaderCall,
-  signal: AbortSignal | undefined,
-): Promise<SessionPage> {
+/** Rejects where the process ends, or is not waited for any more. */
+function ask(reader: ChildProcess, call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
   return new Promise((resolve, reject) => {
     const answered = (reply: ReaderReply) => {
       settle();
@@ -140,19 +153,14 @@ function ask(
     };
     const left = () => {
       settle();
-      reject(signal!.reason);
+      reject(signal.reason);
     };
-    const late = setTimeout(() => {
-      settle();
-      reject(new ListTooLong(`it takes longer than ${LIST_MS / 1_000} s`));
-    }, LIST_MS);
     const settle = () => {
-      clearTimeout(late);
       reader.off("message", answered).off("exit", ended).off("error", ended);
-      signal?.removeEventListener("abort", left);
+      signal.removeEventListener("abort", left);
     };
     reader.on("message", answered).on("exit", ended).on("error", ended);
-    signal?.addEventListener("abort", left, { once: true });
+    signal.addEventListener("abort", left, { once: true });
     reader.send(call);
   });
 }

@@ -60,6 +60,33 @@ describe.skipIf(!server)("the schema of a PostgreSQL database", () => {
       expect(await versions(place)).toEqual(all);
     }));
 
+  test("of version 1 is brought forward with all it has, and knows the newest session of each value", () =>
+    withDatabase(async (place) => {
+      const store = await openPostgresStore({ url: place.url }, silent);
+      const records = Array.from({ length: 50 }, (_, id) =>
+        record(id, {
+          timestamp: `2026-01-${10 + (id % 20)}T00:00:00Z`,
+          ...(id % 3 > 0 && { source: `+1202555010${id % 7}` }),
+        }),
+      );
+      await store.sessions.put(1, records);
+      await store.close();
+      const newest = () =>
+        place.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
+      const known = await newest();
+      expect(known).toHaveLength(9);
+      await place.query(`DROP INDEX sessions_by_source_and_id;
+        DROP INDEX sessions_by_target_and_id;
+        ALTER TABLE session_value_counts DROP COLUMN newest;
+        CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
+        DELETE FROM schema_versions WHERE version > 1`);
+      const again = await openPostgresStore({ url: place.url }, silent);
+      expect(await newest()).toEqual(known);
+      expect((await again.sessions.list(1, query())).total).toBe(50);
+      await again.close();
+      expect(await versions(place)).toEqual(all);
+    }));
+
   test("of a newer version is refused, and left as it is", () =>
     withDatabase(async (place) => {
       await (await openPostgresStore({ url: place.url }, silent)).close();

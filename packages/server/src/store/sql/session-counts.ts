@@ -7,12 +7,16 @@ const TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
   DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
 const TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   sessions = session_value_counts.sessions + excluded.sessions,
-  tests = session_value_counts.tests + excluded.tests`;
+  tests = session_value_counts.tests + excluded.tests,
+  newest = CASE WHEN excluded.newest > session_value_counts.newest
+    THEN excluded.newest ELSE session_value_counts.newest END`;
+/** The time of no session: what goes leaves the newest as it was, which others still are not beyond. */
+const NEVER = Number.MIN_SAFE_INTEGER;
 
 /** How the counts of an organisation change with sessions that come and go. */
 export class CountChanges {
   readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
-  readonly #values = new Map<number, [sessions: number, tests: number]>();
+  readonly #values = new Map<number, [sessions: number, tests: number, newest: number]>();
 
   add(session: CountedSession): void {
     this.#change(session, 1);
@@ -37,11 +41,11 @@ export class CountChanges {
       tail: TO_COUNTS,
     });
     const values = [...this.#values]
-      .filter(([, [sessions, tests]]) => sessions !== 0 || tests !== 0)
+      .filter(([, [sessions, tests, newest]]) => sessions !== 0 || tests !== 0 || newest > NEVER)
       .sort(([a], [b]) => a - b);
     await sql.insert({
       table: "session_value_counts",
-      columns: ["org_id", "value_id", "sessions", "tests"],
+      columns: ["org_id", "value_id", "sessions", "tests", "newest"],
       rows: values.map(([value, changes]) => [organisation, value, ...changes]),
       tail: TO_VALUE_COUNTS,
     });
@@ -54,8 +58,9 @@ export class CountChanges {
     this.#count(sumOf(isTest), EVER, timestamp, by);
     for (const span of SUM_SPANS) this.#count(sumOf(isTest), span, timestamp, by);
     for (const value of [source, target]) {
-      const changes = this.#values.get(value) ?? [0, 0];
+      const changes = this.#values.get(value) ?? [0, 0, NEVER];
       changes[isTest] += by;
+      if (by > 0) changes[2] = Math.max(changes[2], timestamp);
       this.#values.set(value, changes);
     }
   }

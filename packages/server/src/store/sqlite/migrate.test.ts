@@ -49,7 +49,7 @@ const wireOf = (id: number): string => {
 /** A file as it was before sessions were counted by what they have in common. */
 function makeOldFile(): void {
   const db = new Libsql(path);
-  for (const { schema } of migrations.slice(0, BEFORE)) db.exec(schema);
+  for (const migration of migrations.slice(0, BEFORE)) db.exec(migration);
   db.exec(`PRAGMA user_version = ${BEFORE}; BEGIN`);
   db.exec("INSERT INTO organisations VALUES (1, 'acme', 0), (2, 'other', 0)");
   for (const organisation of ORGANISATIONS) {
@@ -160,6 +160,25 @@ async function expectAllThere(): Promise<void> {
 
 test("a file of version 2 is opened with all it has", async () => {
   makeOldFile();
+  await expectAllThere();
+}, 60_000);
+
+test("a file of version 3 is opened with all it has, and knows the newest session of each value", async () => {
+  makeOldFile();
+  await (await openSqliteStore(path)).close();
+  const db = new Libsql(path);
+  const newest = () =>
+    db.prepare("SELECT value_id, newest FROM session_value_counts").raw().all([]);
+  const known = newest();
+  expect(known.length).toBeGreaterThan(SESSIONS / 2);
+  db.exec(`DROP INDEX sessions_by_source_and_id; DROP INDEX sessions_by_target_and_id;
+    ALTER TABLE session_value_counts DROP COLUMN newest;
+    CREATE INDEX sessions_by_rising_duration
+      ON sessions (org_id, duration, session_id DESC, is_test, profile_id, timestamp);
+    PRAGMA user_version = 3`);
+  await (await openSqliteStore(path)).close();
+  expect(newest()).toEqual(known);
+  db.close();
   await expectAllThere();
 }, 60_000);
 

@@ -4,16 +4,13 @@ import { sqlSessions } from "../sql/sessions.js";
 import type { SqliteDatabase } from "./database.js";
 import { migrations } from "./migrations.js";
 
-/** Brings the database from its version to the newest, a migration a transaction. */
+/** Brings the database from its version to the newest, in one transaction. */
 export async function migrate(db: SqliteDatabase, path: string): Promise<void> {
-  while ((await versionOf(db)) < migrations.length) {
+  if ((await versionOf(db)) < migrations.length) {
     await db.transaction(async () => {
-      const version = await versionOf(db);
-      const migration = migrations[version];
-      if (!migration) return;
-      db.connection.exec(migration.schema);
-      if (migration.rewritesSessions) await rewriteSessions(db);
-      db.connection.exec(`PRAGMA user_version = ${version + 1}`);
+      for (const migration of migrations.slice(await versionOf(db))) db.connection.exec(migration);
+      await rewriteSessions(db);
+      db.connection.exec(`PRAGMA user_version = ${migrations.length}`);
     });
   }
   const version = await versionOf(db);
@@ -35,8 +32,10 @@ const NOT_PROPERTIES: readonly string[] = ["org_id", "wire"];
 
 type OldRow = Readonly<Record<string, Value>> & { readonly session_id: number };
 
-/** Keeps the sessions of `sessions_before` anew, and removes that table. */
+/** Keeps the sessions of `sessions_before` anew, where there is that table, and removes it. */
 async function rewriteSessions(db: SqliteDatabase): Promise<void> {
+  const left = await db.row("SELECT 1 FROM sqlite_master WHERE name = 'sessions_before'");
+  if (!left) return;
   const sessions = sqlSessions(db);
   for (const [organisation] of await db.rows<[number]>(
     "SELECT DISTINCT org_id FROM sessions_before",

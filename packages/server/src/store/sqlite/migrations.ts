@@ -1,14 +1,9 @@
-/** A step of the history of the schema. */
-export interface Migration {
-  readonly schema: string;
-  /** Whether the sessions kept under the name `sessions_before` are to be kept anew. */
-  readonly rewritesSessions?: boolean;
-}
-
-/** The history of the schema: entry n brings a database from version n to n + 1. Append only. */
-export const migrations: readonly Migration[] = [
-  {
-    schema: `
+/**
+ * The history of the schema: entry n brings a database from version n to n + 1. Append only. One
+ * that keeps sessions otherwise leaves the old ones as `sessions_before`, to be kept anew.
+ */
+export const migrations: readonly string[] = [
+  `
   CREATE TABLE organisations (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
@@ -81,9 +76,7 @@ export const migrations: readonly Migration[] = [
     WHERE state = 'ready';
   CREATE INDEX condemned_recordings ON recordings (state) WHERE state <> 'ready';
   `,
-  },
-  {
-    schema: `
+  `
   CREATE TABLE session_parts (
     org_id INTEGER NOT NULL,
     session_id INTEGER NOT NULL,
@@ -107,10 +100,7 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX session_labels_by_time ON session_labels (org_id, timestamp, id);
   CREATE INDEX labels_of_session ON session_labels (org_id, session_id, id);
   `,
-  },
-  {
-    rewritesSessions: true,
-    schema: `
+  `
   ALTER TABLE sessions RENAME TO sessions_before;
   DROP INDEX sessions_by_time;
   DROP INDEX sessions_by_test_and_time;
@@ -197,12 +187,17 @@ export const migrations: readonly Migration[] = [
 
   ALTER TABLE recordings ADD COLUMN lease_until INTEGER NOT NULL DEFAULT 0;
   `,
-  },
-  {
-    schema: `
+  `
   DROP INDEX sessions_by_rising_duration;
   CREATE INDEX sessions_by_source_and_id ON sessions (org_id, source_id, session_id, is_test);
   CREATE INDEX sessions_by_target_and_id ON sessions (org_id, target_id, session_id, is_test);
+  ALTER TABLE session_value_counts ADD COLUMN newest INTEGER NOT NULL DEFAULT 0;
+  UPDATE session_value_counts SET newest = coalesce(
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    0
+  );
   `,
-  },
 ];

@@ -37,7 +37,7 @@ export async function pageByValue(
       continue;
     }
     const part = { offset, limit: Math.min(limit, run.sessions - offset) };
-    const set = { column: `${property}_id` as const, ids: run.ids, sessions: run.sessions };
+    const set = { column: `${property}_id` as const, ...run, newest: [] };
     const values = { ...scope, values: [set] };
     parts.push(
       run.ids.length === 1

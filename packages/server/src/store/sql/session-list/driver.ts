@@ -2,7 +2,15 @@ import { sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
 import { countInTime } from "./counting.js";
 import type { Reading } from "./reading.js";
-import { ALL_TIME, EVERYTHING, type IdSet, isCounted, type OwnValue, type Scope } from "./scope.js";
+import {
+  ALL_TIME,
+  EVERYTHING,
+  type IdSet,
+  isCounted,
+  isOneFilter,
+  type OwnValue,
+  type Scope,
+} from "./scope.js";
 
 /** A way to come by all sessions of a scope: an index, and how many rows of it are looked at. */
 export interface Driver {
@@ -23,6 +31,9 @@ const OF_COLUMN = {
   source_id: "sessions_by_source",
   target_id: "sessions_by_target",
 } as const satisfies Record<IdSet["column"] | OwnValue["column"], SessionIndex>;
+
+/** The index that tells the sessions of one value of a column's. */
+export const indexOf = ({ column }: IdSet | OwnValue): SessionIndex => OF_COLUMN[column];
 
 /** Counting stops here: a value of more sessions is no better than others. */
 const MOST_COUNTED = 20_000;
@@ -47,10 +58,10 @@ export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[
   const ever = await countInTime(reading, { ...ofFlags, time: ALL_TIME });
   for (const set of scope.values) {
     // About: nobody counts values by time.
-    add(OF_COLUMN[set.column], (set.sessions * inTime) / Math.max(ever, 1), set);
+    add(indexOf(set), (set.sessions * inTime) / Math.max(ever, 1), set);
   }
   for (const own of scope.own) {
-    add(OF_COLUMN[own.column], await rowsOfOwn(reading, own, MOST_COUNTED));
+    add(indexOf(own), await rowsOfOwn(reading, own, MOST_COUNTED));
   }
   drivers.sort((one, other) => one.cost - other.cost);
   reading.drivers.set(scope, drivers);
@@ -63,10 +74,10 @@ export async function driverOfFew(
   scope: Scope,
 ): Promise<Pick<Driver, "index" | "rows"> | undefined> {
   const values = scope.values.find(({ sessions }) => sessions <= FEW);
-  if (values) return { index: OF_COLUMN[values.column], rows: values.sessions };
+  if (values) return { index: indexOf(values), rows: values.sessions };
   for (const own of scope.own) {
     const rows = await rowsOfOwn(reading, own, FEW + 1);
-    if (rows <= FEW) return { index: OF_COLUMN[own.column], rows };
+    if (rows <= FEW) return { index: indexOf(own), rows };
   }
   return undefined;
 }
@@ -74,7 +85,7 @@ export async function driverOfFew(
 /** How many sessions have a value; no more than so many are counted. */
 async function rowsOfOwn(reading: Reading, own: OwnValue, atMost: number): Promise<number> {
   if (own.column === "session_id") return 1;
-  const index = OF_COLUMN[own.column];
+  const index = indexOf(own);
   const { db, organisation, budget } = reading;
   const alone = { ...EVERYTHING, own: [own] };
   const most = budget.upTo(atMost);
@@ -90,9 +101,7 @@ async function rowsOfOwn(reading: Reading, own: OwnValue, atMost: number): Promi
 /** How many sessions there are in a scope. */
 export async function count(reading: Reading, scope: Scope): Promise<number> {
   if (isCounted(scope)) return countInTime(reading, scope);
-  const [value, ...others] = scope.values;
-  const isOneValue = value && others.length + scope.own.length === 0 && !scope.profiles;
-  if (isOneValue && scope.time === ALL_TIME) return value.sessions;
+  if (isOneFilter(scope)) return scope.values[0]!.sessions;
   const { db, organisation, budget } = reading;
   const [driver] = await driversOf(reading, scope);
   budget.spend(driver!.cost);

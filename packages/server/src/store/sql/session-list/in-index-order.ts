@@ -23,7 +23,7 @@ export const DEEP = 500;
 /** So many ids are looked up one by one and merged. */
 const MOST_ARMS = 64;
 /** Looking up one id costs about as much as so many rows. */
-const LOOK_UP = 20;
+export const LOOK_UP = 20;
 
 type By = "timestamp" | "session_id";
 
@@ -167,7 +167,7 @@ function merging(
 const NO_ID = -9;
 
 function withOnly(scope: Scope, set: IdSet, id: number): Scope {
-  const only = (one: IdSet) => (one === set ? { ...one, ids: [id] } : one);
+  const only = <S extends IdSet>(one: S): S => (one === set ? { ...one, ids: [id] } : one);
   return {
     ...scope,
     profiles: scope.profiles && only(scope.profiles),

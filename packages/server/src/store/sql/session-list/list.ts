@@ -7,6 +7,7 @@ import { count } from "./driver.js";
 import { listOfFew } from "./few.js";
 import { pageInIndexOrder } from "./in-index-order.js";
 import { newestSessions } from "./newest.js";
+import { newestOfValues } from "./newest-of-values.js";
 import { type Items, NOTHING, type Window } from "./page.js";
 import { type Budget, type Reading, readingOf } from "./reading.js";
 import { type Scope, scopeOf } from "./scope.js";
@@ -31,8 +32,9 @@ async function anyList(
   const reading = readingOf(db, organisation, budget);
   const scope = await scopeOf(reading, query);
   if (!scope) return { items: NOTHING.json, total: 0 };
-  const few = await listOfFew(reading, scope, query);
-  if (few) return few;
+  const list =
+    (await newestOfValues(reading, scope, query)) ?? (await listOfFew(reading, scope, query));
+  if (list) return list;
   const total = await count(reading, scope);
   const offset = query.page * query.limit;
   if (query.limit === 0 || offset >= total) return { items: NOTHING.json, total };

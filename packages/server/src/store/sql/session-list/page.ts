@@ -1,5 +1,5 @@
 import type { SessionPage } from "../../port.js";
-import type { Dialect, Parameter, Sql } from "../database.js";
+import type { Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
 
@@ -87,7 +87,7 @@ export function sorted(
   window: Window,
 ): Fragment {
   return sql`
-    WITH ${sorting(db.dialect, sets, keys, window)} ${sessionsOfPage(organisation, keys)}`;
+    WITH ${sorting(db.dialect.materialized, sets, keys, window)} ${sessionsOfPage(organisation, keys)}`;
 }
 
 /** The same, with how many rows there are in all of these sets. */
@@ -99,7 +99,7 @@ export async function sortedWithTotal(
 ): Promise<SessionPage> {
   const page = sessionsOfPage(organisation, keys);
   const { text, parameters } = sql`
-    WITH ${sorting(db.dialect, sets, keys, window)}
+    WITH ${sorting("MATERIALIZED", sets, keys, window)}
     SELECT * FROM (${{ ...page, text: db.dialect.joined("wire", page.text) }}) AS items,
       (SELECT count(*) FROM matched) AS counted`;
   return pageOf(db, text, parameters);
@@ -121,7 +121,7 @@ const bytesOf = (json: Joined): Buffer =>
   json === null ? NOTHING.json : typeof json === "string" ? Buffer.from(json) : json;
 
 const sorting = (
-  { materialized }: Dialect,
+  materialized: string,
   sets: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,

@@ -14,6 +14,12 @@ export interface IdSet {
   readonly sessions: number;
 }
 
+/** Values that sources or targets have. */
+export interface ValueSet extends IdSet {
+  /** When the newest session of each id began, or later. */
+  readonly newest: readonly number[];
+}
+
 /** A property of which a session has one value of its own. */
 export interface OwnValue {
   readonly column: "session_id" | "conversation_id" | "channel_manager_sid" | "duration";
@@ -26,7 +32,7 @@ export interface Scope {
   readonly time: Stretch;
   /** Absent where any profile of these flags will do. */
   readonly profiles: IdSet | undefined;
-  readonly values: readonly IdSet[];
+  readonly values: readonly ValueSet[];
   readonly own: readonly OwnValue[];
 }
 
@@ -60,6 +66,10 @@ export const isCounted = (scope: Scope): boolean =>
 export const isWhole = (scope: Scope): boolean =>
   isCounted(scope) && !scope.profiles && scope.time === ALL_TIME;
 
+/** Whether a scope is all sessions of its flags that one filter by values matches. */
+export const isOneFilter = ({ values, own, profiles, time }: Scope): boolean =>
+  values.length === 1 && own.length === 0 && !profiles && time === ALL_TIME;
+
 /** The ids that the sessions of a counted scope are counted under. */
 export const countedIds = ({ profiles, flags }: Scope): readonly number[] =>
   profiles?.ids ?? flags.map(sumOf);
@@ -74,7 +84,7 @@ export async function scopeOf(reading: Reading, query: SessionQuery): Promise<Sc
       : { from: from ?? ALL_TIME.from, until: until ?? ALL_TIME.until };
   const own: OwnValue[] = [];
   const ofProfiles: SessionFilter[] = [];
-  const values: IdSet[] = [];
+  const values: ValueSet[] = [];
   for (const filter of filters) {
     const { property, value } = filter;
     if (property === "timestamp") {
@@ -125,7 +135,7 @@ async function valuesMatching(
   flags: Scope["flags"],
   property: "source" | "target",
   { match, value }: SessionFilter,
-): Promise<IdSet> {
+): Promise<ValueSet> {
   const text = String(value);
   const search: ValueSearch =
     match === "contains"
@@ -134,15 +144,15 @@ async function valuesMatching(
   const [newest] = (await db.row<[number | null]>("SELECT max(id) FROM session_values"))!;
   budget.spend((newest ?? 0) * partSearched(match, text));
   const most = budget.upTo(MOST_VALUES);
-  const found = await db.rows<[number, number]>(
-    `SELECT v.id, ${valueCount(flags)} FROM ${search.from} CROSS JOIN session_value_counts c
+  const found = await db.rows<[number, number, number]>(
+    `SELECT v.id, ${valueCount(flags)}, c.newest FROM ${search.from} CROSS JOIN session_value_counts c
      WHERE ${search.condition} AND v.org_id = ? AND v.property = ?
        AND c.org_id = v.org_id AND c.value_id = v.id AND ${valueCount(flags)} > 0
      LIMIT ?`,
     [...search.parameters, organisation, property, most],
   );
   budget.spend(found.length);
-  return idSet(`${property}_id`, found);
+  return { ...idSet(`${property}_id`, found), newest: found.map(([, , newest]) => newest) };
 }
 
 /** All there are. */
@@ -159,7 +169,10 @@ function partSearched(match: SessionFilter["match"], text: string): number {
 export const valueCount = (flags: Scope["flags"]): string =>
   flags.map((flag) => (flag ? "c.tests" : "c.sessions")).join(" + ");
 
-const idSet = (column: IdSet["column"], found: readonly (readonly [number, number])[]): IdSet => ({
+const idSet = (
+  column: IdSet["column"],
+  found: readonly (readonly [number, number, ...unknown[]])[],
+): IdSet => ({
   column,
   ids: found.map(([id]) => id),
   sessions: found.reduce((sum, [, sessions]) => sum + sessions, 0),

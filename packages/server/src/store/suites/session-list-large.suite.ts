@@ -184,6 +184,20 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       return { limit, page: pick([0, below(last + 1), below(last + 1), last, last + 1]) };
     };
 
+    const expectAsModelled = async (
+      organisation: number,
+      request: Partial<SessionsListRequest>,
+      windowOf: (total: number) => { limit: number; page: number },
+    ) => {
+      const expected = models.get(organisation)!.ids(request);
+      const { page, limit } = windowOf(expected.length);
+      const asked = { ...request, page, limit };
+      const got = await store().sessions.list(organisation, query(asked));
+      const told = `seed ${SEED}, organisation ${organisation}: ${JSON.stringify(asked)}`;
+      expect(got.total, told).toBe(expected.length);
+      expect(idsOf(got), told).toEqual(expected.slice(page * limit, (page + 1) * limit));
+    };
+
     test.each(
       properties.flatMap((orderBy) =>
         (["asc", "desc"] as const).map((direction) => [orderBy, direction] as const),
@@ -192,13 +206,35 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       for (let count = 0; count < requestsFor(orderBy); count++) {
         const organisation = oneIn(4) ? 2 : 1;
         const request = randomRequest(organisation, orderBy, direction);
-        const expected = models.get(organisation)!.ids(request);
-        const { page, limit } = windowIn(expected.length);
-        const asked = { ...request, page, limit };
-        const got = await store().sessions.list(organisation, query(asked));
-        const told = `seed ${SEED}, organisation ${organisation}: ${JSON.stringify(asked)}`;
-        expect(got.total, told).toBe(expected.length);
-        expect(idsOf(got), told).toEqual(expected.slice(page * limit, (page + 1) * limit));
+        await expectAsModelled(organisation, request, windowIn);
+      }
+    });
+
+    /** Also where most sessions are tests, and where the newest of a source is gone. */
+    test(`the newest of many sources are those of a plain model (seed ${SEED})`, async () => {
+      for (const { id: organisation } of ORGANISATIONS) {
+        const model = models.get(organisation)!;
+        const sources = { searchFields: ["source" as const], searchFieldValues: ["1202"] };
+        const newest = model.ids({ ...sources, orderBy: "timestamp", orderByDirection: "desc" });
+        for (const id of newest.slice(0, 20)) {
+          await store().sessions.delete(organisation, id);
+          model.delete(id);
+        }
+        for (const tests of ["true", "false", "only"]) {
+          for (const text of ["1202555", "+1", "55", "0", "50"]) {
+            for (const window of [1, 2, 7, 25, 100].flatMap((limit) =>
+              [0, 1, 3].map((page) => ({ limit, page })),
+            )) {
+              const request = {
+                searchFields: ["is_test" as const, "source" as const],
+                searchFieldValues: [tests, text],
+                orderBy: "timestamp" as const,
+                orderByDirection: "desc" as const,
+              };
+              await expectAsModelled(organisation, request, () => window);
+            }
+          }
+        }
       }
     });
   });

@@ -12,6 +12,7 @@ export const postgresDialect: Dialect = {
     `EXISTS (SELECT 1 FROM json_array_elements(${column}::json) AS element WHERE element::text = ?)`,
   joined: (column, rows) => `SELECT string_agg(${column}, ','), count(*) FROM (${rows}) AS page`,
   using: () => "",
+  rowKey: "session_id",
   materialized: "MATERIALIZED",
   forUpdate: "FOR UPDATE",
   indexValues: undefined,

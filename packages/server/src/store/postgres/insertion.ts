@@ -28,10 +28,11 @@ const TYPES: Readonly<Record<string, Type>> = {
 const typeOf = (column: string): Type => TYPES[column] ?? "bigint";
 
 /** One statement for any number of rows: each column comes as a list. */
-export function insertion({ table, columns, rows, tail = "" }: Insertion) {
+export function insertion({ table, columns, rows, tail = "", returning = [] }: Insertion) {
   const lists = columns.map((column) => `?::${typeOf(column)}[]`).join(", ");
+  const told = returning.length > 0 ? `RETURNING ${returning.join(", ")}` : "";
   return {
-    text: `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${lists}) ${tail}`,
+    text: `INSERT INTO ${table} (${columns.join(", ")}) SELECT * FROM unnest(${lists}) ${tail} ${told}`,
     parameters: columns.map((column, index) =>
       arrayOf(
         typeOf(column),

@@ -16,7 +16,7 @@ export interface Sql {
   objects<T>(text: string, parameters?: readonly Parameter[]): Promise<T[]>;
   /** How many rows were changed. */
   run(text: string, parameters?: readonly Parameter[]): Promise<number>;
-  /** Inserts many rows; resolves to what `RETURNING` returns of them. */
+  /** Inserts many rows; resolves to the `returning` columns of those that were inserted. */
   insert<T extends readonly Value[]>(insertion: Insertion): Promise<T[]>;
 }
 
@@ -24,8 +24,9 @@ export interface Insertion {
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
-  /** What follows the rows, such as `ON CONFLICT … DO NOTHING RETURNING …`. */
+  /** What follows the rows, such as `ON CONFLICT … DO NOTHING`. */
   readonly tail?: string;
+  readonly returning?: readonly string[];
 }
 
 /** A database, with what its statements need not share a transaction for. */
@@ -58,6 +59,8 @@ export interface Dialect {
   joined(column: string, rows: string): string;
   /** Follows the name of `sessions` where one of its indexes is to be used. */
   using(index: string): string;
+  /** The column of `sessions` by which a row that an index told is found soonest. */
+  readonly rowKey: string;
   /** Follows `WITH … AS` where the query is to be worked out before what is around it. */
   readonly materialized: string;
   /** Locks the rows that a `SELECT` in a transaction reads, to write them. */

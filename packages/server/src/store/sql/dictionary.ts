@@ -79,7 +79,8 @@ export class Dictionary {
       columns: ["org_id", ...names, "key", ...this.columns],
       // In order: two that wait for each other's rows would never end.
       rows: keys.sort().map((key) => [organisation, ...values, key, ...entries.get(key)!()]),
-      tail: `ON CONFLICT (${["org_id", ...names, "key"].join(", ")}) DO NOTHING RETURNING id, key`,
+      tail: `ON CONFLICT (${["org_id", ...names, "key"].join(", ")}) DO NOTHING`,
+      returning: ["id", "key"],
     });
   }
 }

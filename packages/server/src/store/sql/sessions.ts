@@ -12,7 +12,7 @@ import {
   withLabel,
 } from "./session-rows.js";
 
-const KEEP_NEW = "ON CONFLICT (org_id, session_id) DO NOTHING RETURNING session_id";
+const KEEP_NEW = "ON CONFLICT (org_id, session_id) DO NOTHING";
 const REPLACE = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
   .map((column) => `${column} = excluded.${column}`)
   .join(", ")}`;
@@ -107,6 +107,7 @@ async function insertNew(
     columns: SESSION_COLUMNS,
     rows: rows.map((row) => valuesOf(organisation, row)),
     tail: KEEP_NEW,
+    returning: ["session_id"],
   });
   return new Set(created.map(([id]) => id));
 }

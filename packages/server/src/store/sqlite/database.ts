@@ -63,14 +63,19 @@ export class SqliteDatabase implements SqlDatabase {
     return this.#run(text, (statement) => statement.run(bound(parameters)).changes);
   }
 
-  async insert<T extends readonly Value[]>({ table, columns, rows, tail = "" }: Insertion) {
+  async insert<T extends readonly Value[]>(insertion: Insertion) {
+    const { table, columns, rows, tail = "", returning = [] } = insertion;
     const places = columns.map(() => "?").join(", ");
     const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places}) ${tail}`;
-    return this.#run(text, (statement) => {
-      if (!statement.reader) {
-        for (const row of rows) statement.run(row as Value[]);
-        return [];
-      }
+    const given = returning.map((column) => columns.indexOf(column));
+    // Rows that are returned cost as much again as to insert them: what was given is known already.
+    if (given.every((place) => place >= 0)) {
+      return this.#run(text, (statement) => {
+        const inserted = rows.filter((row) => statement.run(row as Value[]).changes > 0);
+        return inserted.map((row) => given.map((place) => row[place]) as unknown as T);
+      });
+    }
+    return this.#run(`${text} RETURNING ${returning.join(", ")}`, (statement) => {
       const returned = rows.map((row) => statement.get(row as Value[]) as T | undefined);
       return returned.filter((row) => row !== undefined);
     });

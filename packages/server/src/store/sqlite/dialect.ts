@@ -15,6 +15,7 @@ export const sqliteDialect: Dialect = {
   joined: (column, rows) =>
     `SELECT CAST(group_concat(${column}) AS BLOB), count(*) FROM (${rows}) AS page`,
   using: (index) => `INDEXED BY ${index}`,
+  rowKey: "rowid",
   materialized: "",
   forUpdate: "",
   // Not by a trigger, which costs many times as much.

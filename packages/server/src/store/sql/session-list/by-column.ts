@@ -47,12 +47,12 @@ export async function pageByColumn(
   if (cost < passed) {
     budget.spend(cost);
     const from = sessionsIn(db.dialect, organisation, scope, index);
-    return itemsOf(reading, sorted(reading, [keysOf(from, keys)], keys, window));
+    return itemsOf(reading, sorted(db.dialect, [keysOf(db.dialect, from, keys)], keys, window));
   }
   budget.spend(passed);
   if (key.descending) {
     const from = sessionsIn(db.dialect, organisation, scope, INDEX[key.column]);
-    return itemsOf(reading, walk(from, keys, window));
+    return itemsOf(reading, walk(db.dialect, from, keys, window));
   }
   return rising(reading, scope, key, window);
 }
@@ -84,17 +84,18 @@ async function rising(
   }
   const window = { offset: offset - before, limit };
   const keys = [key, { column: "session_id", descending: true }];
-  const tied = (value: Indexed) => sql`
-    SELECT * FROM (
-      ${keysOf(where(value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`), keys)}
-      ORDER BY session_id DESC LIMIT ${window.offset + limit}
-    ) AS tied`;
+  const rowsWhere = (condition: Fragment) => keysOf(db.dialect, where(condition), keys);
+  const tied = (value: Indexed) => {
+    const rows = rowsWhere(value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`);
+    const needed = within({ offset: 0, limit: window.offset + limit });
+    return sql`SELECT * FROM (${rows} ORDER BY session_id DESC ${needed}) AS tied`;
+  };
   const sets = [tied(first)];
   if (first !== last) {
     const above = first === null ? sql`${column} IS NOT NULL` : sql`${column} > ${first}`;
-    sets.push(keysOf(where(sql`${above} AND ${column} < ${last}`), keys), tied(last));
+    sets.push(rowsWhere(sql`${above} AND ${column} < ${last}`), tied(last));
   }
-  return itemsOf(reading, sorted(reading, sets, keys, window));
+  return itemsOf(reading, sorted(db.dialect, sets, keys, window));
 }
 
 type Indexed = string | number | null;

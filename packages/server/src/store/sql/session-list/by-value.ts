@@ -95,10 +95,14 @@ async function sortedByValue(
   const { db, organisation, budget } = reading;
   const [driver] = await driversOf(reading, scope);
   budget.spend(driver!.cost + driver!.rows);
-  const matching = keyed(sessionsIn(db.dialect, organisation, scope, driver!.index), property);
+  const matching = keyed(
+    db.dialect,
+    sessionsIn(db.dialect, organisation, scope, driver!.index),
+    property,
+  );
   const keys = [
     { column: "key", descending },
     { column: "session_id", descending: true },
   ];
-  return itemsOf(reading, sorted(reading, [matching], keys, window));
+  return itemsOf(reading, sorted(db.dialect, [matching], keys, window));
 }

@@ -131,13 +131,13 @@ export function placing(
       ${raw(`place_${index}`)} AS (
         SELECT bucket, skip FROM (
           SELECT bucket, sum(sessions) AS sessions, CAST(
-            ${toSkip} + sum(sessions) - sum(sum(sessions)) OVER (ORDER BY bucket ${order}) AS BIGINT
+            ${toSkip} + sum(sessions) - sum(sum(sessions)) OVER (ORDER BY bucket ${order} ROWS UNBOUNDED PRECEDING) AS BIGINT
           ) AS skip
           FROM session_counts
           WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
             AND span = ${span.id} ${within}
           GROUP BY bucket
-        ) AS passed WHERE skip < sessions ORDER BY bucket ${order} LIMIT 1
+        ) AS passed WHERE skip >= 0 AND skip < sessions LIMIT 1
       )`;
   });
   const finest = spans.length - 1;

@@ -21,7 +21,7 @@ export async function listOfFew(
   const { index, rows } = driver;
   const columns = [columnOf(orderBy), "session_id"];
   budget.spend(rows * (costOfRow(index, scope, columns) - 1 + SORTING));
-  const matching = keyed(sessionsIn(db.dialect, organisation, scope, index), orderBy);
+  const matching = keyed(db.dialect, sessionsIn(db.dialect, organisation, scope, index), orderBy);
   const keys = [
     { column: "key", descending },
     { column: "session_id", descending: true },

@@ -1,3 +1,4 @@
+import type { Dialect } from "../database.js";
 import { type Fragment, sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
 import { countInTime, placeOf } from "./counting.js";
@@ -98,13 +99,18 @@ function passing(
 ): Fragment {
   const { db, organisation } = reading;
   if (by === "session_id") {
-    return walk(sessionsIn(db.dialect, organisation, scope, "sessions_by_id"), keys, window);
+    return walk(
+      db.dialect,
+      sessionsIn(db.dialect, organisation, scope, "sessions_by_id"),
+      keys,
+      window,
+    );
   }
   const [first, ...others] = scope.flags.map((flag) =>
     sessionsIn(db.dialect, organisation, { ...scope, flags: [flag] }, "sessions_by_time"),
   );
-  if (others.length === 0) return walk(first!, keys, window);
-  return merged(reading, [first!, ...others], keys, window);
+  if (others.length === 0) return walk(db.dialect, first!, keys, window);
+  return merged(reading.db.dialect, [first!, ...others], keys, window);
 }
 
 /** How much is passed before so many of a scope are found. */
@@ -158,7 +164,7 @@ function merging(
   return [
     {
       cost: cost * SORTING + arms.length * LOOK_UP,
-      rows: () => merged(reading, arms.map(arm), keys, window),
+      rows: () => merged(reading.db.dialect, arms.map(arm), keys, window),
     },
   ];
 }
@@ -187,21 +193,21 @@ function sorting(
   const from = sessionsIn(db.dialect, organisation, scope, driver.index);
   return {
     cost: driver.rows * (costOfRow(driver.index, scope, columnsOf(keys)) - 1 + SORTING),
-    rows: () => sorted(reading, [keysOf(from, keys)], keys, window),
+    rows: () => sorted(db.dialect, [keysOf(db.dialect, from, keys)], keys, window),
   };
 }
 
 /** The page of several sets of rows, each in order by itself: only what may get into it is read. */
 function merged(
-  reading: Reading,
+  dialect: Dialect,
   arms: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
 ): Fragment {
-  const needed = { offset: 0, limit: window.offset + window.limit };
-  const firsts = arms.map(
-    (arm) => sql`
-      SELECT * FROM (${keysOf(arm, keys)} ORDER BY ${orderOf(keys)} ${within(needed)}) AS arm`,
-  );
-  return sorted(reading, firsts, keys, window);
+  const needed = within({ offset: 0, limit: window.offset + window.limit });
+  const firsts = arms.map((arm) => {
+    const rows = keysOf(dialect, arm, keys);
+    return sql`SELECT * FROM (${rows} ORDER BY ${orderOf(keys)} ${needed}) AS arm`;
+  });
+  return sorted(dialect, firsts, keys, window);
 }

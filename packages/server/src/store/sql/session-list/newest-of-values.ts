@@ -41,7 +41,7 @@ export async function newestOfValues(
     const some = { ...scope, values: [{ ...set, ids }] };
     const rows = sessionsIn(db.dialect, organisation, some, indexOf(set), since);
     const window = { offset: page * limit, limit };
-    const found = await sortedWithTotal(reading, [keysOf(rows, keys)], keys, window);
+    const found = await sortedWithTotal(reading, [keysOf(db.dialect, rows, keys)], keys, window);
     if (found.total >= needed) return { ...found, total: set.sessions };
   }
   return undefined;

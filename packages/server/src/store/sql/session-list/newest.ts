@@ -70,7 +70,7 @@ const keysOf = (descending: boolean) => [
 ];
 
 const firstPage = (dialect: Dialect, descending: boolean) =>
-  walk(sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), keysOf(descending), {
+  walk(dialect, sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), keysOf(descending), {
     offset: 0,
     limit: 0,
   });
@@ -81,5 +81,5 @@ function deepPage(dialect: Dialect, descending: boolean) {
   const beyond = raw(`timestamp ${descending ? "<" : ">="} (SELECT edge FROM place)`);
   const rows = sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time", beyond);
   const skipped = sql`LIMIT ${0} OFFSET (SELECT coalesce(max(skip), 0) FROM place)`;
-  return sql`WITH ${place}, ${passingOver(rows, keysOf(descending), skipped)}`;
+  return sql`WITH ${place}, ${passingOver(dialect, rows, keysOf(descending), skipped)}`;
 }

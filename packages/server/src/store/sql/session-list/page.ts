@@ -1,5 +1,5 @@
 import type { SessionPage } from "../../port.js";
-import type { Parameter, Sql } from "../database.js";
+import type { Dialect, Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
 
@@ -57,21 +57,26 @@ export const orderOf = (keys: readonly SortKey[], of = ""): Fragment =>
 export const within = ({ offset, limit }: Window): Fragment => sql`LIMIT ${limit} OFFSET ${offset}`;
 
 /** The sessions at a place in an order that an index already has. */
-export function walk(from: Fragment, keys: readonly SortKey[], window: Window): Fragment {
+export function walk(
+  dialect: Dialect,
+  from: Fragment,
+  keys: readonly SortKey[],
+  window: Window,
+): Fragment {
   const order = orderOf(keys);
   if (window.offset < FAR) return sql`SELECT wire FROM ${from} ORDER BY ${order} ${within(window)}`;
-  return sql`WITH ${passingOver(from, keys, within(window))}`;
+  return sql`WITH ${passingOver(dialect, from, keys, within(window))}`;
 }
 
 /** What is passed over is read from the index alone; follows `WITH`. */
-export function passingOver(from: Fragment, keys: readonly SortKey[], within: Fragment): Fragment {
-  const columns = raw(columnsOf(keys).join(", "));
-  return sql`
-    page AS (SELECT org_id, ${columns} FROM ${from} ORDER BY ${orderOf(keys)} ${within})
-    SELECT s.wire FROM page CROSS JOIN sessions s
-    WHERE s.org_id = page.org_id AND s.session_id = page.session_id
-    ORDER BY ${orderOf(keys, "page.")}`;
-}
+export const passingOver = (
+  dialect: Dialect,
+  from: Fragment,
+  keys: readonly SortKey[],
+  within: Fragment,
+): Fragment => sql`
+  page AS (${keysOf(dialect, from, keys)} ORDER BY ${orderOf(keys)} ${within})
+  ${sessionsOfPage(dialect, keys)}`;
 
 /** How many rows may be passed over whole. */
 const FAR = 200;
@@ -80,27 +85,24 @@ const FAR = 200;
 export const SORTING = 2;
 
 /** The sessions at a place in an order that is made by sorting all of these sets of rows. */
-export function sorted(
-  { db, organisation }: Reading,
+export const sorted = (
+  dialect: Dialect,
   sets: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
-): Fragment {
-  return sql`
-    WITH ${sorting(db.dialect.materialized, sets, keys, window)} ${sessionsOfPage(organisation, keys)}`;
-}
+): Fragment => sql`
+  WITH ${sorting(dialect.materialized, sets, keys, window)} ${sessionsOfPage(dialect, keys)}`;
 
 /** The same, with how many rows there are in all of these sets. */
 export async function sortedWithTotal(
-  { db, organisation }: Reading,
+  { db }: Reading,
   sets: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
 ): Promise<SessionPage> {
-  const page = sessionsOfPage(organisation, keys);
   const { text, parameters } = sql`
     WITH ${sorting("MATERIALIZED", sets, keys, window)}
-    SELECT * FROM (${{ ...page, text: db.dialect.joined("wire", page.text) }}) AS items,
+    SELECT * FROM (${raw(db.dialect.joined("wire", sessionsOfPage(db.dialect, keys).text))}) AS items,
       (SELECT count(*) FROM matched) AS counted`;
   return pageOf(db, text, parameters);
 }
@@ -133,13 +135,13 @@ const sorting = (
  * Here and elsewhere `CROSS JOIN` has SQLite begin with what comes first, which it could not know
  * is little.
  */
-const sessionsOfPage = (organisation: number, keys: readonly SortKey[]): Fragment => sql`
+const sessionsOfPage = ({ rowKey }: Dialect, keys: readonly SortKey[]): Fragment => sql`
   SELECT s.wire FROM page CROSS JOIN sessions s
-  WHERE s.org_id = ${organisation} AND s.session_id = page.session_id
+  WHERE s.org_id = page.org_id AND s.${raw(rowKey)} = page.row_key
   ORDER BY ${orderOf(keys, "page.")}`;
 
 export const columnsOf = (keys: readonly SortKey[]): string[] => keys.map(({ column }) => column);
 
-/** The columns that an order goes by, of a set of rows. */
-export const keysOf = (from: Fragment, keys: readonly SortKey[]): Fragment =>
-  sql`SELECT ${raw(columnsOf(keys).join(", "))} FROM ${from}`;
+/** What a set of rows is sorted by, and found by once it is. */
+export const keysOf = ({ rowKey }: Dialect, from: Fragment, keys: readonly SortKey[]): Fragment =>
+  sql`SELECT org_id, ${raw(columnsOf(keys).join(", "))}, ${raw(rowKey)} AS row_key FROM ${from}`;

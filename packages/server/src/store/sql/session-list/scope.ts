@@ -162,7 +162,7 @@ const MOST_VALUES = 2 ** 31;
 function partSearched(match: SessionFilter["match"], text: string): number {
   if (match === "equals") return 0;
   if (text.length < 3) return 1;
-  return text.length < 6 ? 1 / 20 : text.length < 9 ? 1 / 100 : 1 / 200;
+  return text.length < 6 ? 1 / 40 : text.length < 9 ? 1 / 100 : 1 / 200;
 }
 
 /** How many sessions of these flags have a value, of a row of `session_value_counts c`. */

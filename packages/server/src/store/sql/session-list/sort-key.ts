@@ -1,4 +1,5 @@
 import type { SessionProperties } from "#contract/session.js";
+import type { Dialect } from "../database.js";
 import { type Fragment, raw, sql } from "../fragment.js";
 import { PROFILE_PROPERTIES } from "../session-profile.js";
 
@@ -16,14 +17,16 @@ export function columnOf(property: SessionProperties): string {
   return table === "session_values" ? `${property}_id` : "profile_id";
 }
 
-/** Rows of `sessions` as `key`, what they are sorted by, and `session_id`. */
-export function keyed(from: Fragment, property: SessionProperties): Fragment {
+/** Rows of `sessions` with the `key` that a property is sorted by, as `keysOf` tells others. */
+export function keyed(dialect: Dialect, from: Fragment, property: SessionProperties): Fragment {
   const table = tableOf(property);
-  const column = raw(columnOf(property));
-  if (!table) return sql`SELECT ${column} AS key, session_id FROM ${from}`;
+  const rows = sql`
+    SELECT org_id, ${raw(columnOf(property))} AS key, session_id, ${raw(dialect.rowKey)} AS row_key
+    FROM ${from}`;
+  if (!table) return rows;
   const key = raw(table === "session_values" ? "key" : property);
   return sql`
-    SELECT told.${key} AS key, m.session_id
-    FROM (SELECT org_id, ${column} AS told_id, session_id FROM ${from}) AS m
-    CROSS JOIN ${raw(table)} told WHERE told.org_id = m.org_id AND told.id = m.told_id`;
+    SELECT m.org_id, told.${key} AS key, m.session_id, m.row_key
+    FROM (${rows}) AS m CROSS JOIN ${raw(table)} told
+    WHERE told.org_id = m.org_id AND told.id = m.key`;
 }

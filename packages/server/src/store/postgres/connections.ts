@@ -51,6 +51,8 @@ export const statementPool = (options: PostgresOptions): Pool =>
   poolOf(options, {
     max: options.connections ?? DEFAULT_CONNECTIONS,
     options: PLANNING,
+    // Statements are sent without a wait for the one before.
+    pipeline: true,
     statement_timeout: STATEMENT_MS,
     // Where the database is gone without a word, nothing else ends the wait.
     query_timeout: STATEMENT_MS + CONNECT_MS,

@@ -26,7 +26,7 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
   const attempt = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let attempts = 1; ; attempts += 1) {
       try {
-        return await using(pool, (client) => within(client, "BEGIN", () => work(sqlOf(client))));
+        return await using(pool, (client) => within(client, () => work(sqlOf(client))));
       } catch (error) {
         if (attempts === ATTEMPTS || !IN_THE_WAY.includes(codeOf(error) ?? "")) throw error;
       }
@@ -37,12 +37,10 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
   return {
     ...sqlOver((query) => using(pool, (client) => client.query(query)).catch(failed)),
     snapshot: (read, signal) =>
-      using(pool, (client) => within(client, SNAPSHOT, () => read(sqlOf(client, signal)))).catch(
-        (error) => {
-          signal?.throwIfAborted();
-          return failed(error);
-        },
-      ),
+      reading(pool, (client) => read(sqlOf(client, signal))).catch((error) => {
+        signal?.throwIfAborted();
+        return failed(error);
+      }),
     transaction: (work) => attempt(work).catch(failed),
     async close() {
       await Promise.all([pool.end(), cancels.end()]);
@@ -50,8 +48,28 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
   };
 }
 
-async function within<T>(client: PoolClient, begin: string, work: () => Promise<T>): Promise<T> {
-  await client.query(begin);
+/** The first statement follows the beginning without a wait, and nobody waits for the end. */
+async function reading<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  const end = (how: "COMMIT" | "ROLLBACK") =>
+    client.query(how).then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  try {
+    const begun = client.query(SNAPSHOT);
+    const [result] = await Promise.all([work(client), begun]);
+    end("COMMIT");
+    return result;
+  } catch (error) {
+    if (breaksConnection(error)) client.release(true);
+    else await end("ROLLBACK");
+    throw error;
+  }
+}
+
+async function within<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+  await client.query("BEGIN");
   try {
     const result = await work();
     await client.query("COMMIT");

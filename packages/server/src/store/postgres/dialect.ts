@@ -1,7 +1,5 @@
 import type { Dialect } from "../sql/database.js";
-
-/** The fewest characters that the trigram index can look up. */
-const TRIGRAM = 3;
+import { lastTrigrams } from "../sql/trigrams.js";
 
 export const postgresDialect: Dialect = {
   inList: (column) => `${column} = ANY (?::bigint[])`,
@@ -17,14 +15,14 @@ export const postgresDialect: Dialect = {
   forUpdate: "FOR UPDATE",
   indexValues: undefined,
   valuesContaining(text) {
-    const from = "session_values v";
-    if ([...text].length < TRIGRAM) {
-      return { from, condition: "strpos(v.folded, ?) > 0", parameters: [text] };
-    }
+    const trigrams = lastTrigrams(text);
+    // Fewer of them than the index would take of the whole; but it takes none of other characters.
+    const parts = trigrams.every((trigram) => /^[a-z0-9]+$/.test(trigram)) ? trigrams : [text];
+    const likes = trigrams.length === 0 ? [] : parts;
     return {
-      from,
-      condition: "v.folded LIKE ?",
-      parameters: [`%${text.replace(/[\\%_]/g, "\\$&")}%`],
+      from: "session_values v",
+      condition: [...likes.map(() => "v.folded LIKE ?"), "strpos(v.folded, ?) > 0"].join(" AND "),
+      parameters: [...likes.map((part) => `%${part.replace(/[\\%_]/g, "\\$&")}%`), text],
     };
   },
 };

@@ -1,9 +1,5 @@
 import type { Dialect } from "../sql/database.js";
-
-/** The fewest characters that the trigram index can look up. */
-const TRIGRAM = 3;
-/** More of them leave hardly fewer rows to look at. */
-const MOST_TRIGRAMS = 3;
+import { lastTrigrams } from "../sql/trigrams.js";
 
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
@@ -23,25 +19,16 @@ export const sqliteDialect: Dialect = {
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
   valuesContaining(text) {
     const condition = "instr(v.folded, ?) > 0";
-    const characters = [...text];
+    const trigrams = lastTrigrams(text);
     // The index takes a NUL for the end of what it is asked.
-    if (characters.length < TRIGRAM || text.includes("\0")) {
+    if (trigrams.length === 0 || text.includes("\0")) {
       return { from: "session_values v", condition, parameters: [text] };
     }
+    const quoted = trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`);
     return {
       from: "session_values_text CROSS JOIN session_values v",
       condition: `session_values_text MATCH ? AND v.id = session_values_text.rowid AND ${condition}`,
-      parameters: [lastTrigrams(characters), text],
+      parameters: [quoted.join(" AND "), text],
     };
   },
 };
-
-/** Asks for some trigrams of a text: the last ones, as numbers differ in their ends. */
-function lastTrigrams(characters: readonly string[]): string {
-  const trigrams: string[] = [];
-  for (let end = characters.length; end > 0 && trigrams.length < MOST_TRIGRAMS; end -= TRIGRAM) {
-    const start = Math.max(end - TRIGRAM, 0);
-    trigrams.push(characters.slice(start, start + TRIGRAM).join(""));
-  }
-  return trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(" AND ");
-}

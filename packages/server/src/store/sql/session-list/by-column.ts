@@ -83,12 +83,15 @@ async function rising(
     }
   }
   const window = { offset: offset - before, limit };
-  const keys = [key, { column: "session_id", descending: true }];
+  const byId = { column: "session_id", descending: true };
+  const keys = [key, byId];
   const rowsWhere = (condition: Fragment) => keysOf(db.dialect, where(condition), keys);
   const tied = (value: Indexed) => {
     const rows = rowsWhere(value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`);
     const needed = within({ offset: 0, limit: window.offset + limit });
-    return sql`SELECT * FROM (${rows} ORDER BY session_id DESC ${needed}) AS tied`;
+    // As the index has it read backwards, whose first column is the same in all of them.
+    const order = orderOf([{ ...key, descending: true }, byId]);
+    return sql`SELECT * FROM (${rows} ORDER BY ${order} ${needed}) AS tied`;
   };
   const sets = [tied(first)];
   if (first !== last) {

@@ -1,9 +1,10 @@
 import type { Dialect } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
+import { sumOf } from "../session-profile.js";
 import { cover, EVER, PROFILE_SPANS, type Span, SUM_SPANS } from "../session-spans.js";
 import { oneOf, sessionsIn } from "./conditions.js";
 import type { Reading } from "./reading.js";
-import { ALL_TIME, countedIds, type IdSet, type Scope } from "./scope.js";
+import { ALL_TIME, countedIds, type IdSet, isWhole, type Scope } from "./scope.js";
 
 /** What an edge of time that fills no bucket may cost, in rows: most have fewer. */
 const EDGE_ROWS = 500;
@@ -19,6 +20,7 @@ export async function countInTime(reading: Reading, scope: Scope): Promise<numbe
   const { from, until } = scope.time;
   if (from >= until) return 0;
   if (scope.profiles && scope.time === ALL_TIME) return scope.profiles.sessions;
+  if (isWhole(scope)) return countEver(reading, scope.flags);
   const ids = countedIds(scope);
   const name = `${from} ${until} ${ids.join()}`;
   const known = reading.counts.get(name);
@@ -29,6 +31,18 @@ export async function countInTime(reading: Reading, scope: Scope): Promise<numbe
   const [counted] = (await reading.db.row<[number]>(text, parameters))!;
   reading.counts.set(name, counted);
   return counted;
+}
+
+/** How many sessions of these flags there are, all told by one statement for a list. */
+async function countEver(reading: Reading, flags: Scope["flags"]): Promise<number> {
+  reading.ever ??= reading.db.rows<[number, number]>(
+    `SELECT profile_id, sessions FROM session_counts
+     WHERE org_id = ? AND profile_id IN (${sumOf(0)}, ${sumOf(1)})
+       AND span = ${EVER.id} AND bucket = 0`,
+    [reading.organisation],
+  );
+  const counts = new Map(await reading.ever);
+  return flags.reduce<number>((sum, flag) => sum + (counts.get(sumOf(flag)) ?? 0), 0);
 }
 
 /** The same, by profile. */

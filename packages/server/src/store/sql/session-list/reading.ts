@@ -9,6 +9,8 @@ export interface Reading {
   readonly budget: Budget;
   /** What has been counted for this list, so that it is not counted again. */
   readonly counts: Map<string, number>;
+  /** How many sessions there are, real ones and tests, by the id of the sum. */
+  ever?: Promise<[number, number][]>;
   readonly drivers: Map<Scope, Driver[]>;
 }
 

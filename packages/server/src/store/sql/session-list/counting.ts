@@ -121,7 +121,10 @@ export async function placeOf(
   return { edge, skip };
 }
 
-/** Tables for a `WITH`: `place` is the row of the `Place` so far down, if there is one. */
+/**
+ * Tables for a `WITH`: `place` is the row of the `Place` so far down, if there is one. Each finds the
+ * bucket of a span within that of the wider one before.
+ */
 export function placing(
   dialect: Dialect,
   organisation: number,
@@ -130,27 +133,32 @@ export function placing(
   offset: number,
   descending: boolean,
 ): Fragment {
-  const order = raw(descending ? "DESC" : "ASC");
+  const order = raw(`bucket ${descending ? "DESC" : "ASC"}`);
   const tables = spans.map((span, index) => {
     const wider = spans[index - 1];
-    const ratio = wider ? wider.width / span.width : 0;
-    const from = raw(`(SELECT bucket FROM place_${index - 1}) * ${ratio}`);
+    const from = raw(
+      `(SELECT bucket FROM place_${index - 1}) * ${(wider?.width ?? 0) / span.width}`,
+    );
     const within = wider
-      ? sql`AND bucket >= ${from} AND bucket < ${from} + ${raw(`${ratio}`)}`
+      ? sql`AND bucket >= ${from} AND bucket < ${from} + ${raw(`${wider.width / span.width}`)}`
       : raw("");
+    const counts = sql`
+      FROM session_counts WHERE org_id = ${organisation}
+        AND ${oneOf(dialect, "profile_id", ids)} AND span = ${span.id} ${within}`;
+    const buckets =
+      ids.length === 1
+        ? sql`SELECT bucket, sessions ${counts}`
+        : sql`SELECT bucket, CAST(sum(sessions) AS BIGINT) AS sessions ${counts} GROUP BY bucket`;
     const toSkip = wider
       ? raw(`(SELECT skip FROM place_${index - 1})`)
       : sql`CAST(${offset} AS BIGINT)`;
     return sql`
       ${raw(`place_${index}`)} AS (
         SELECT bucket, skip FROM (
-          SELECT bucket, sum(sessions) AS sessions, CAST(
-            ${toSkip} + sum(sessions) - sum(sum(sessions)) OVER (ORDER BY bucket ${order} ROWS UNBOUNDED PRECEDING) AS BIGINT
-          ) AS skip
-          FROM session_counts
-          WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
-            AND span = ${span.id} ${within}
-          GROUP BY bucket
+          SELECT bucket, sessions, CAST(
+            ${toSkip} + sessions
+              - sum(sessions) OVER (ORDER BY ${order} ROWS UNBOUNDED PRECEDING) AS BIGINT
+          ) AS skip FROM (${buckets}) AS counted
         ) AS passed WHERE skip >= 0 AND skip < sessions LIMIT 1
       )`;
   });

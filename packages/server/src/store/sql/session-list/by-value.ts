@@ -9,9 +9,9 @@ import { keyed } from "./sort-key.js";
 
 type Property = "source" | "target";
 
-/** Values of fewer sessions are sorted together; each other one is a part by itself. */
-const MANY = 500;
-const FIRST_CHUNK = 128;
+/** Values are sorted together until they have so many times as many sessions as a page. */
+const TOGETHER = 4;
+const FIRST_CHUNK = 32;
 const LATER_CHUNK = 10_000;
 
 /** Values next to each other in the order, and the sessions that have them. */
@@ -31,7 +31,8 @@ export async function pageByValue(
   if (!isWhole(scope)) return sortedByValue(reading, scope, property, descending, window);
   const parts: Items[] = [];
   let { offset, limit } = window;
-  for await (const run of runsOf(reading, scope, property, descending)) {
+  const together = TOGETHER * limit;
+  for await (const run of runsOf(reading, scope, property, descending, together)) {
     if (offset >= run.sessions) {
       offset -= run.sessions;
       continue;
@@ -51,12 +52,13 @@ export async function pageByValue(
   return concat(parts);
 }
 
-/** The values of a property that sessions have, in order. */
+/** The values of a property that sessions have, in order; one of many sessions is a run by itself. */
 async function* runsOf(
   { db, organisation, budget }: Reading,
   { flags }: Scope,
   property: Property,
   descending: boolean,
+  together: number,
 ): AsyncGenerator<Run> {
   let after: string | undefined;
   for (let chunk = FIRST_CHUNK; ; chunk = LATER_CHUNK) {
@@ -71,7 +73,7 @@ async function* runsOf(
     const rows = await db.rows<[number, string, number]>(text, parameters);
     let run: Run = { ids: [], sessions: 0 };
     for (const [id, , sessions] of rows) {
-      if (run.ids.length > 0 && run.sessions + sessions > MANY) {
+      if (run.ids.length > 0 && run.sessions + sessions > together) {
         yield run;
         run = { ids: [], sessions: 0 };
       }

@@ -27,8 +27,8 @@ export async function newestOfValues(
     { column: "timestamp", descending },
     { column: "session_id", descending },
   ];
-  // Twice as many as there might have to be, as the newest session of a value may be a test, or gone.
-  let asked = 2 * needed;
+  // A few more than there have to be, as the newest session of a value may be a test, or gone.
+  let asked = Math.ceil(1.25 * needed);
   if (asked >= set.ids.length) return undefined;
   const ranked = set.ids
     .map((id, place) => ({ id, newest: set.newest[place]! }))

@@ -17,7 +17,8 @@ import { sessionLabelRoutes } from "./routes/session-labels.js";
 import { sessionRoutes } from "./routes/sessions.js";
 import { Keys } from "./services/keys.js";
 import { Parts } from "./services/parts.js";
-import { type RecordingSettings, Recordings } from "./services/recordings.js";
+import { RecordingUploads } from "./services/recording-uploads.js";
+import { Recordings, type TokenSettings } from "./services/recordings.js";
 import { SessionImport } from "./services/session-import.js";
 import { SessionLabels } from "./services/session-labels.js";
 import { Sessions } from "./services/sessions.js";
@@ -27,7 +28,9 @@ import { VERSION } from "./version.js";
 export interface AppParts {
   readonly store: Store;
   readonly blobs: RecordingBlobs;
-  readonly recordings: RecordingSettings;
+  readonly tokens: TokenSettings;
+  /** The largest recording taken, in bytes. */
+  readonly maxRecordingBytes: number;
   /** The base of recording URLs. Default: the host that the request named. */
   readonly publicUrl: string | undefined;
   /** Where log lines go. Default standard error. */
@@ -40,7 +43,7 @@ export interface AppParts {
 const MAX_PARAM_LENGTH = 16 * 1024;
 
 /** The service, not listening yet. */
-export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: Recordings } {
+export function buildApp(parts: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
   const { store, blobs, publicUrl, logLevel } = parts;
   const app = Fastify({
     logger: { level: logLevel, stream: parts.logStream ?? process.stderr, serializers },
@@ -54,7 +57,8 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
   });
   const keys = new Keys(store.keys);
   const sessions = new Sessions(store.sessions);
-  const recordings = new Recordings(sessions, store.recordings, blobs, parts.recordings);
+  const recordings = new Recordings(sessions, store.recordings, blobs, parts.tokens);
+  const uploads = new RecordingUploads(sessions, store.recordings, blobs, parts.maxRecordingBytes);
 
   answerErrors(app);
   app.addHook("onRequest", (request, reply, done) => {
@@ -63,14 +67,14 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; recordings: R
   });
   app.addHook("onRequest", refuseEncodedBody);
   app.addHook("preHandler", refuseQuery);
-  app.register(async (scope) => sessionRoutes(scope, keys, sessions, recordings));
+  app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads));
   app.register(async (scope) => partRoutes(scope, keys, new Parts(sessions, store.parts)));
   app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));
-  app.register(async (scope) => recordingUploadRoute(scope, keys, recordings));
+  app.register(async (scope) => recordingUploadRoute(scope, keys, uploads));
   app.register(async (scope) => importRoute(scope, keys, new SessionImport(store.sessions)));
   app.register(async (scope) => healthRoutes(scope, store, blobs));
   app.register(async (scope) => openApiRoute(scope, VERSION));
-  return { app, recordings };
+  return { app, uploads };
 }

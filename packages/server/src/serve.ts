@@ -50,14 +50,14 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const blobs = await openBlobs(settings);
-  const { app, recordings } = buildApp({
+  const { app, uploads } = buildApp({
     store,
     blobs,
-    recordings: {
+    tokens: {
       tokenSecret: await store.secret("recording-tokens"),
       tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
-      maxBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
     },
+    maxRecordingBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
     logLevel: settings.logLevel ?? "warn",
   });
@@ -68,7 +68,7 @@ async function start(
     throw new SetupError(listenFault(error, settings));
   });
   const sweep = (heardBefore?: number) =>
-    recordings.sweep(heardBefore).catch((error) => {
+    uploads.sweep(heardBefore).catch((error) => {
       app.log.warn({ err: error }, "what cut uploads have left can't be removed now");
     });
   // Of a claimed folder, who uploaded before is gone; of a database, others may upload.

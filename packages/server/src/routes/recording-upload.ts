@@ -5,7 +5,7 @@ import { takeStreams } from "../http/body.js";
 import { sendJson } from "../http/errors.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
-import type { Recordings } from "../services/recordings.js";
+import type { RecordingUploads } from "../services/recording-uploads.js";
 
 interface ByName {
   Params: { session_id: string; name: string };
@@ -14,14 +14,14 @@ interface ByName {
 export function recordingUploadRoute(
   app: FastifyInstance,
   keys: Keys,
-  recordings: Recordings,
+  uploads: RecordingUploads,
 ): void {
   takeStreams(app);
   const write = { onRequest: requireScope(keys, "write") };
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
     const { apiKey, params, headers, raw } = request;
     const { session_id, name } = params;
-    const kept = await recordings.upload(apiKey.organisation, session_id, name, headers, raw);
+    const kept = await uploads.upload(apiKey.organisation, session_id, name, headers, raw);
     return sendJson(reply.code(201), JSON.stringify(kept));
   });
 }

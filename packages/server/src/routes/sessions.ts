@@ -8,7 +8,7 @@ import { sendJson } from "../http/errors.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
-import type { Recordings } from "../services/recordings.js";
+import type { RecordingUploads } from "../services/recording-uploads.js";
 import type { Sessions } from "../services/sessions.js";
 
 interface BySession {
@@ -19,7 +19,7 @@ export function sessionRoutes(
   app: FastifyInstance,
   keys: Keys,
   sessions: Sessions,
-  recordings: Recordings,
+  uploads: RecordingUploads,
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
@@ -54,7 +54,7 @@ export function sessionRoutes(
   app.delete<BySession>(pathOf(deleteSession), write, async (request, reply) => {
     const { apiKey, params } = request;
     await sessions.delete(apiKey.organisation, params.session_id);
-    await recordings.discard();
+    await uploads.discard();
     return reply.code(204).send();
   });
 }

@@ -1,47 +1,26 @@
-import { randomBytes } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import type { RecordingWire } from "#contract/ingest.js";
-import { Failure, invalid } from "../failure.js";
+import { Failure } from "../failure.js";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
-import type {
-  ApiKey,
-  RecordingFacts,
-  RecordingKey,
-  RecordingRecord,
-  RecordingStore,
-} from "../store/port.js";
-import { readAudioFacts } from "./audio-facts.js";
-import { checksumming, promisedChecksums } from "./checksums.js";
-import { isRecordingType, sniffMediaType, tellsMediaType } from "./media-type.js";
+import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
 import { type RecordingGrant, signToken, verifyToken } from "./recording-tokens.js";
 import type { Sessions } from "./sessions.js";
-
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const BLOB_BYTES = 16;
 
 const KNOWN_GRANTS = 1_000;
 
 /** Ranges up to this are held in memory as a whole. */
 const SHORT_BYTES = 256 * 1024;
 
-/** How long an upload counts as going on after its process was last heard of. */
-const LEASE_MS = 5 * 60_000;
-
-export interface RecordingSettings {
+export interface TokenSettings {
   readonly tokenSecret: Buffer;
   /** How long a token opens its recording. */
   readonly tokenSeconds: number;
-  /** The largest recording taken. */
-  readonly maxBytes: number;
 }
 
 const bytesGone = ({ name }: Pick<RecordingRecord, "name">): Failure =>
   new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
-  /** Failed uploads whose bytes could not be removed yet. */
-  private readonly remains = new Set<RecordingKey>();
   /** Of tokens that were found good: a player sends one with each of many ranges. */
   private readonly grants = new Map<string, RecordingGrant>();
 
@@ -49,65 +28,8 @@ export class Recordings {
     private readonly sessions: Sessions,
     private readonly store: RecordingStore,
     private readonly blobs: RecordingBlobs,
-    private readonly settings: RecordingSettings,
+    private readonly settings: TokenSettings,
   ) {}
-
-  /** Keeps an upload whole, or leaves nothing of it. */
-  async upload(
-    organisation: number,
-    sessionId: string,
-    name: string,
-    headers: IncomingHttpHeaders,
-    body: Readable,
-  ): Promise<RecordingWire> {
-    const session = await this.sessions.idOf(organisation, sessionId);
-    if (!NAME.test(name)) {
-      const msg =
-        "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
-      throw invalid(["path", "name"], msg);
-    }
-    const declared = headers["content-type"]?.trim();
-    if (tellsMediaType(declared) && !isRecordingType(declared)) {
-      throw invalid(["header", "content-type"], "must be an audio or video type, or be left out");
-    }
-    if (headers["content-range"] !== undefined) {
-      // RFC 9110, section 14.5: taken for the whole, a part would replace it.
-      throw new Failure(400, "a part can't be uploaded; send the whole without Content-Range");
-    }
-    const promised = promisedChecksums(headers);
-    if (Number(headers["content-length"]) > this.settings.maxBytes) throw this.tooLarge();
-
-    const blob = randomBytes(BLOB_BYTES).toString("hex");
-    const type = declared || "application/octet-stream";
-    const key = { organisation, blob };
-    await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
-    const endLease = this.keepLease(key);
-    let facts: RecordingFacts;
-    try {
-      const sums = checksumming(promised);
-      const bytes = await this.receive(blob, body, sums.update);
-      const sha256 = sums.verify();
-      const known = tellsMediaType(declared) ? declared : await sniffMediaType(this.blobs, blob);
-      if (!known) {
-        throw invalid(["header", "content-type"], "is needed: the bytes do not tell what they are");
-      }
-      const audio = await readAudioFacts(await this.blobs.read(blob), known, bytes);
-      facts = { type: known, bytes, sha256, ...audio };
-      if (!(await this.store.commit(key, facts))) {
-        throw new Failure(
-          409,
-          `session ${sessionId} was deleted during the upload; nothing was kept`,
-        );
-      }
-    } catch (error) {
-      await this.remove(key).catch(() => this.remains.add(key));
-      throw error;
-    } finally {
-      endLease();
-    }
-    await this.discard();
-    return { name, state: "ready", ...facts };
-  }
 
   async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
     const session = await this.sessions.idOf(organisation, sessionId);
@@ -185,72 +107,7 @@ export class Recordings {
     }
   }
 
-  /**
-   * Gives up the uploads whose process was not heard of since then, by default for as long as a
-   * lease is, and removes what is left of them.
-   */
-  async sweep(heardBefore = Date.now() - LEASE_MS): Promise<void> {
-    await this.store.abandon(heardBefore + LEASE_MS);
-    await this.discard();
-  }
-
-  /** Removes the bytes that nothing points at any more. */
-  async discard(): Promise<void> {
-    for (const key of [...(await this.store.condemned()), ...this.remains]) {
-      // What can't be removed now is still condemned, and tried again the next time.
-      await this.remove(key).catch(() => undefined);
-    }
-  }
-
-  /** Renews the lease of an upload until told to end. */
-  private keepLease(key: RecordingKey): () => void {
-    const renew = () => {
-      // Where the store can't be written now, there is time for the next one.
-      this.store.renew(key, Date.now() + LEASE_MS).catch(() => undefined);
-    };
-    const timer = setInterval(renew, LEASE_MS / 5);
-    return () => clearInterval(timer);
-  }
-
   private async isIntact(blob: string, bytes: number | null): Promise<boolean> {
     return (await this.blobs.size(blob)) === bytes;
   }
-
-  private async remove(key: RecordingKey): Promise<void> {
-    await this.blobs.delete(key.blob);
-    await this.store.forget(key);
-    this.remains.delete(key);
-  }
-
-  private async receive(
-    blob: string,
-    body: Readable,
-    update: (chunk: Uint8Array) => void,
-  ): Promise<number> {
-    let bytes = 0;
-    const { settings, tooLarge } = this;
-    async function* passing() {
-      for await (const chunk of body.iterator({ destroyOnReturn: false })) {
-        bytes += chunk.length;
-        if (bytes > settings.maxBytes) throw tooLarge();
-        update(chunk);
-        yield chunk;
-      }
-    }
-    try {
-      await this.blobs.write(blob, Readable.from(passing()));
-    } finally {
-      // What is left of a refused body is read and dropped, so that the client sees the answer and
-      // its connection can go on.
-      body.resume();
-    }
-    if (bytes === 0) throw invalid(["body"], "is empty; a recording has at least one byte");
-    return bytes;
-  }
-
-  private readonly tooLarge = (): Failure =>
-    new Failure(
-      413,
-      `a recording may have up to ${this.settings.maxBytes} bytes; nothing was kept`,
-    );
 }

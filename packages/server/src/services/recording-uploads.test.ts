@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { openRecordingFiles } from "../recordings/files.js";
 import { openSqliteStore } from "../store/sqlite/open.js";
 import { record } from "../store/suites/with-store.suite.js";
-import { Recordings } from "./recordings.js";
+import { RecordingUploads } from "./recording-uploads.js";
 import { Sessions } from "./sessions.js";
 
 const MINUTE = 60_000;
@@ -24,13 +24,8 @@ afterEach(() => {
 test("an upload that lasts is not swept, as its lease is renewed; one that nobody renews is", async () => {
   await store.sessions.put(1, [record(1)]);
   const blobs = await openRecordingFiles(join(folder, "recordings"));
-  const settings = { tokenSecret: Buffer.alloc(32), tokenSeconds: 60, maxBytes: 1_000 };
-  const recordings = new Recordings(
-    new Sessions(store.sessions),
-    store.recordings,
-    blobs,
-    settings,
-  );
+  const sessions = new Sessions(store.sessions);
+  const uploads = new RecordingUploads(sessions, store.recordings, blobs, 1_000);
   const names = async () => (await store.recordings.list(1, 1)).map(({ name }) => name);
 
   vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
@@ -38,13 +33,13 @@ test("an upload that lasts is not swept, as its lease is renewed; one that nobod
   await store.recordings.begin(cut, Date.now() + 5.5 * MINUTE);
   const body = new PassThrough();
   const headers = { "content-type": "audio/mpeg" };
-  const uploading = recordings.upload(1, "1", "long", headers, body);
+  const uploading = uploads.upload(1, "1", "long", headers, body);
   body.write("a");
   await vi.waitFor(async () => expect(await names()).toEqual(["cut", "long"]));
 
   for (let minute = 1; minute <= 20; minute += 1) {
     vi.advanceTimersByTime(MINUTE);
-    await recordings.sweep();
+    await uploads.sweep();
     expect(await names()).toEqual(minute <= 5 ? ["cut", "long"] : ["long"]);
   }
   body.end("b");

@@ -42,7 +42,8 @@ beforeAll(async () => {
   const { app } = buildApp({
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
-    recordings: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60, maxBytes: 1_000 },
+    tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
+    maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "silent",
   });

@@ -21,7 +21,8 @@ beforeAll(async () => {
   const { app } = buildApp({
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
-    recordings: { tokenSecret: secret, tokenSeconds: 60, maxBytes: 1_000 },
+    tokens: { tokenSecret: secret, tokenSeconds: 60 },
+    maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "debug",
     logStream: { write: (line) => void lines.push(line) },

@@ -52,7 +52,8 @@ test("a service whose store is closed lives but is not ready, and its log tells 
   const { app } = buildApp({
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
-    recordings: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60, maxBytes: 1_000 },
+    tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
+    maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "warn",
     logStream: { write: (line) => void log.push(line) },

@@ -14,7 +14,7 @@ export const postgresDialect: Dialect = {
   materialized: "MATERIALIZED",
   forUpdate: "FOR UPDATE",
   indexValues: undefined,
-  valuesContaining(text) {
+  valuesContaining(_property, text) {
     const trigrams = lastTrigrams(text);
     // Fewer of them than the index would take of the whole; but it takes none of other characters.
     const parts = trigrams.every((trigram) => /^[a-z0-9]+$/.test(trigram)) ? trigrams : [text];

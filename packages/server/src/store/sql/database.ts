@@ -38,6 +38,9 @@ export interface SqlDatabase extends Sql {
   close(): Promise<void>;
 }
 
+/** A property whose values are kept in `session_values`. */
+export type ValueProperty = "source" | "target";
+
 /** Rows of `session_values v`: what follows `FROM`, and what `WHERE`. */
 export interface ValueSearch {
   readonly from: string;
@@ -66,7 +69,7 @@ export interface Dialect {
   /** Locks the rows that a `SELECT` in a transaction reads, to write them. */
   readonly forUpdate: string;
   /** Makes new rows of `session_values`, given their ids, findable by their text; where needed. */
-  readonly indexValues: string | undefined;
-  /** The values whose folded text contains this one. */
-  valuesContaining(text: string): ValueSearch;
+  readonly indexValues: ((property: ValueProperty) => string) | undefined;
+  /** The values whose folded text contains this one, among others maybe that another property has. */
+  valuesContaining(property: ValueProperty, text: string): ValueSearch;
 }

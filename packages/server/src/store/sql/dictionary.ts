@@ -1,4 +1,4 @@
-import type { Sql, Value } from "./database.js";
+import type { Sql, Value, ValueProperty } from "./database.js";
 
 const REMEMBERED = 50_000;
 
@@ -11,7 +11,7 @@ export class Dictionary {
     /** Beside `org_id`, `key` and what all entries of this dictionary have in common. */
     private readonly columns: readonly string[],
     /** Set where the table holds several dictionaries. */
-    private readonly property?: string,
+    private readonly property?: ValueProperty,
   ) {}
 
   /**
@@ -42,7 +42,7 @@ export class Dictionary {
     learn(added);
     const { indexValues } = sql.dialect;
     if (this.property !== undefined && indexValues && added.length > 0) {
-      await sql.run(indexValues, [added.map(([id]) => id)]);
+      await sql.run(indexValues(this.property), [added.map(([id]) => id)]);
     }
     // What another process has added meanwhile.
     learn(await this.#find(sql, organisation, missing()));

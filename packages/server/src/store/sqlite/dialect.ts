@@ -1,5 +1,8 @@
-import type { Dialect } from "../sql/database.js";
+import type { Dialect, ValueProperty } from "../sql/database.js";
 import { lastTrigrams } from "../sql/trigrams.js";
+
+/** The trigrams of a property's values: a table each, so that many sources do not slow targets. */
+const textsOf = (property: ValueProperty): string => `session_${property}s_text`;
 
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
@@ -15,9 +18,9 @@ export const sqliteDialect: Dialect = {
   materialized: "",
   forUpdate: "",
   // Not by a trigger, which costs many times as much.
-  indexValues: `INSERT INTO session_values_text (rowid, folded)
+  indexValues: (property) => `INSERT INTO ${textsOf(property)} (rowid, folded)
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
-  valuesContaining(text) {
+  valuesContaining(property, text) {
     const condition = "instr(v.folded, ?) > 0";
     const trigrams = lastTrigrams(text);
     // The index takes a NUL for the end of what it is asked.
@@ -26,8 +29,8 @@ export const sqliteDialect: Dialect = {
     }
     const quoted = trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`);
     return {
-      from: "session_values_text CROSS JOIN session_values v",
-      condition: `session_values_text MATCH ? AND v.id = session_values_text.rowid AND ${condition}`,
+      from: `${textsOf(property)} AS texts CROSS JOIN session_values v`,
+      condition: `${textsOf(property)} MATCH ? AND v.id = texts.rowid AND ${condition}`,
       parameters: [quoted.join(" AND "), text],
     };
   },

@@ -175,6 +175,11 @@ test("a file of version 3 is opened with all it has, and knows the newest sessio
     ALTER TABLE session_value_counts DROP COLUMN newest;
     CREATE INDEX sessions_by_rising_duration
       ON sessions (org_id, duration, session_id DESC, is_test, profile_id, timestamp);
+    DROP TABLE session_sources_text; DROP TABLE session_targets_text;
+    CREATE VIRTUAL TABLE session_values_text USING fts5 (
+      folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
+      tokenize = "trigram case_sensitive 1"
+    );
     PRAGMA user_version = 3`);
   await (await openSqliteStore(path)).close();
   expect(newest()).toEqual(known);

@@ -199,5 +199,18 @@ export const migrations: readonly string[] = [
        AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
     0
   );
+  DROP TABLE session_values_text;
+  CREATE VIRTUAL TABLE session_sources_text USING fts5 (
+    folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
+    tokenize = "trigram case_sensitive 1"
+  );
+  INSERT INTO session_sources_text (rowid, folded)
+    SELECT id, folded FROM session_values WHERE property = 'source';
+  CREATE VIRTUAL TABLE session_targets_text USING fts5 (
+    folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
+    tokenize = "trigram case_sensitive 1"
+  );
+  INSERT INTO session_targets_text (rowid, folded)
+    SELECT id, folded FROM session_values WHERE property = 'target';
   `,
 ];

@@ -1,3 +1,4 @@
+import type { ValueProperty } from "../database.js";
 import { raw, sql } from "../fragment.js";
 import { sessionsIn } from "./conditions.js";
 import { driversOf } from "./driver.js";
@@ -6,8 +7,6 @@ import { concat, type Items, itemsOf, sorted, type Window } from "./page.js";
 import type { Reading } from "./reading.js";
 import { isWhole, type Scope, valueCount } from "./scope.js";
 import { keyed } from "./sort-key.js";
-
-type Property = "source" | "target";
 
 /** Values are sorted together until they have so many times as many sessions as a page. */
 const TOGETHER = 4;
@@ -24,7 +23,7 @@ interface Run {
 export async function pageByValue(
   reading: Reading,
   scope: Scope,
-  property: Property,
+  property: ValueProperty,
   descending: boolean,
   window: Window,
 ): Promise<Items> {
@@ -56,7 +55,7 @@ export async function pageByValue(
 async function* runsOf(
   { db, organisation, budget }: Reading,
   { flags }: Scope,
-  property: Property,
+  property: ValueProperty,
   descending: boolean,
   together: number,
 ): AsyncGenerator<Run> {
@@ -90,7 +89,7 @@ async function* runsOf(
 async function sortedByValue(
   reading: Reading,
   scope: Scope,
-  property: Property,
+  property: ValueProperty,
   descending: boolean,
   window: Window,
 ): Promise<Items> {

@@ -1,5 +1,5 @@
 import type { SessionFilter, SessionQuery } from "../../port.js";
-import type { ValueSearch } from "../database.js";
+import type { ValueProperty, ValueSearch } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import { indexedText } from "../indexed-text.js";
 import { sumOf } from "../session-profile.js";
@@ -133,13 +133,13 @@ function textCondition(
 async function valuesMatching(
   { db, organisation, budget }: Reading,
   flags: Scope["flags"],
-  property: "source" | "target",
+  property: ValueProperty,
   { match, value }: SessionFilter,
 ): Promise<ValueSet> {
   const text = String(value);
   const search: ValueSearch =
     match === "contains"
-      ? db.dialect.valuesContaining(text)
+      ? db.dialect.valuesContaining(property, text)
       : { from: "session_values v", condition: "v.key = ?", parameters: [keyOfValue(text)] };
   const [newest] = (await db.row<[number | null]>(NEWEST_VALUE, [organisation]))!;
   budget.spend((newest ?? 0) * partSearched(match, text));

@@ -58,7 +58,10 @@ async function reading<T>(pool: Pool, work: (client: PoolClient) => Promise<T>):
     );
   try {
     const begun = client.query(SNAPSHOT);
-    const [result] = await Promise.all([work(client), begun]);
+    // It is told below, once no statement is left that might follow the end.
+    begun.catch(() => undefined);
+    const result = await work(client);
+    await begun;
     end("COMMIT");
     return result;
   } catch (error) {

@@ -93,8 +93,8 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /**
- * Opens a file for a range that is over so soon that trips to another thread would cost more than
- * all else: only reading waits for the disk in earnest.
+ * Opens a file on the event loop: for a short range, trips to another thread and back would cost
+ * more than all else, and where a folder is slow to tell of a file, only the first range waits.
  */
 function openToRead(path: string, blob: string): number {
   try {

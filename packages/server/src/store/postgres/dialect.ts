@@ -1,5 +1,5 @@
 import type { Dialect } from "../sql/database.js";
-import { lastTrigrams } from "../sql/trigrams.js";
+import { lastTrigrams } from "../sql/last-trigrams.js";
 
 export const postgresDialect: Dialect = {
   inList: (column) => `${column} = ANY (?::bigint[])`,
@@ -14,6 +14,7 @@ export const postgresDialect: Dialect = {
   materialized: "MATERIALIZED",
   forUpdate: "FOR UPDATE",
   indexValues: undefined,
+  lastValueId: "SELECT last_value FROM session_values_id_seq",
   valuesContaining(_property, text) {
     const trigrams = lastTrigrams(text);
     // Fewer of them than the index would take of the whole; but it takes none of other characters.

@@ -83,6 +83,10 @@ describe.skipIf(!server)("the schema of a PostgreSQL database", () => {
       const again = await openPostgresStore({ url: place.url }, silent);
       expect(await newest()).toEqual(known);
       expect((await again.sessions.list(1, query())).total).toBe(50);
+      // A service of before that still runs does not know of it.
+      const unknowing =
+        "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";
+      await expect(place.query(unknowing)).rejects.toThrow(/"newest".*not-null/);
       await again.close();
       expect(await versions(place)).toEqual(all);
     }));

@@ -158,7 +158,7 @@ export const migrations: readonly string[] = [
     (org_id, source_id, session_id NULLS FIRST, is_test);
   CREATE INDEX sessions_by_target_and_id ON sessions
     (org_id, target_id, session_id NULLS FIRST, is_test);
-  ALTER TABLE session_value_counts ADD COLUMN newest bigint NOT NULL DEFAULT 0;
+  ALTER TABLE session_value_counts ADD COLUMN newest bigint;
   UPDATE session_value_counts SET newest = coalesce(
     (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
        AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
@@ -166,5 +166,6 @@ export const migrations: readonly string[] = [
        AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
     0
   );
+  ALTER TABLE session_value_counts ALTER COLUMN newest SET NOT NULL;
   `,
 ];

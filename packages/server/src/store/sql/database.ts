@@ -70,6 +70,8 @@ export interface Dialect {
   readonly forUpdate: string;
   /** Makes new rows of `session_values`, given their ids, findable by their text; where needed. */
   readonly indexValues: ((property: ValueProperty) => string) | undefined;
+  /** Tells the highest id that a row of `session_values` has. */
+  readonly lastValueId: string;
   /** The values whose folded text contains this one, among others maybe that another property has. */
   valuesContaining(property: ValueProperty, text: string): ValueSearch;
 }

@@ -10,7 +10,7 @@ const TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   tests = session_value_counts.tests + excluded.tests,
   newest = CASE WHEN excluded.newest > session_value_counts.newest
     THEN excluded.newest ELSE session_value_counts.newest END`;
-/** The time of no session: what goes leaves the newest as it was, which others still are not beyond. */
+/** Less than any time: sessions that only go leave `newest` as it is, too late rather than too early. */
 const NEVER = Number.MIN_SAFE_INTEGER;
 
 /** How the counts of an organisation change with sessions that come and go. */

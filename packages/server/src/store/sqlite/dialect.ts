@@ -1,5 +1,5 @@
 import type { Dialect, ValueProperty } from "../sql/database.js";
-import { lastTrigrams } from "../sql/trigrams.js";
+import { lastTrigrams } from "../sql/last-trigrams.js";
 
 /** The trigrams of a property's values: a table each, so that many sources do not slow targets. */
 const textsOf = (property: ValueProperty): string => `session_${property}s_text`;
@@ -18,6 +18,7 @@ export const sqliteDialect: Dialect = {
   materialized: "",
   forUpdate: "",
   // Not by a trigger, which costs many times as much.
+  lastValueId: "SELECT max(id) FROM session_values",
   indexValues: (property) => `INSERT INTO ${textsOf(property)} (rowid, folded)
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
   valuesContaining(property, text) {

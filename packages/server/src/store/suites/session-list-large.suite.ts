@@ -24,6 +24,9 @@ const ORGANISATIONS = [
   { id: 2, sessions: 1_200, tests: 0.97 },
 ];
 
+/** More sessions in an hour than a deep page passes over at once. */
+const BUSY = { id: 3, sessions: 6_000 };
+
 const NAMES = [
   "Desk",
   "DESK",
@@ -207,6 +210,45 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
         const organisation = oneIn(4) ? 2 : 1;
         const request = randomRequest(organisation, orderBy, direction);
         await expectAsModelled(organisation, request, windowIn);
+      }
+    });
+
+    test("pages within a busy hour, and the newest of few busy sources among many", async () => {
+      const { id: organisation, sessions } = BUSY;
+      const model = new PlainModel();
+      models.set(organisation, model);
+      for (let first = 0; first < sessions; first += BATCH) {
+        const batch = Array.from({ length: BATCH }, (_, index) => {
+          const id = first + index;
+          const isOld = id < 60;
+          const timestamp = timeText(BEGIN + (isOld ? 0 : DAY + below(HOUR)));
+          const source = isOld ? `+1555${id}` : `+1777${id % 5}`;
+          return { id, fields: { session_id: String(id), timestamp, source } };
+        });
+        await store().sessions.put(
+          organisation,
+          batch.map(({ id, fields }) => record(id, fields)),
+        );
+        for (const { id, fields } of batch) model.put(id, fields);
+      }
+      for (const orderByDirection of ["asc", "desc"] as const) {
+        for (const page of [0, 30, 150, 215, 230, 239, 240]) {
+          const request = {
+            searchFields: ["is_test" as const],
+            searchFieldValues: ["false"],
+            orderBy: "timestamp" as const,
+            orderByDirection,
+          };
+          await expectAsModelled(organisation, request, () => ({ page, limit: 25 }));
+        }
+      }
+      const sources = {
+        searchFields: ["source" as const],
+        searchFieldValues: ["+1"],
+        orderBy: "timestamp" as const,
+      };
+      for (const limit of [1, 8, 30]) {
+        await expectAsModelled(organisation, sources, () => ({ page: 0, limit }));
       }
     });
 

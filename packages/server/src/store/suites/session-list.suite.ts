@@ -184,6 +184,20 @@ export function sessionListSuite(newPlace: () => Promise<StorePlace>): void {
     ])("page %i of %i, with the whole total", async (page, limit, ids) => {
       expect(await list({ page, limit })).toEqual({ ids, total: 6 });
     });
+
+    test.each<Partial<SessionsListRequest>>([
+      { searchFields: ["is_test"], searchFieldValues: ["false"] },
+      { searchFields: ["session_id"], searchFieldValues: ["5"] },
+      { searchFields: ["is_test"], searchFieldValues: ["only"], orderBy: "agent_name" },
+    ] as Partial<SessionsListRequest>[])(
+      "a page beyond all numbers of %j is empty",
+      async (asked) => {
+        const { total } = await list(asked);
+        for (const page of [2 ** 50, Number.MAX_SAFE_INTEGER]) {
+          expect(await list({ ...asked, page, limit: 10_000 })).toEqual({ ids: [], total });
+        }
+      },
+    );
   });
 
   test("a list of an empty store is empty", async () => {

@@ -17,6 +17,7 @@ const LATER_CHUNK = 10_000;
 interface Run {
   readonly ids: number[];
   sessions: number;
+  rows: number;
 }
 
 /** A page sorted by source or target. */
@@ -37,7 +38,7 @@ export async function pageByValue(
       continue;
     }
     const part = { offset, limit: Math.min(limit, run.sessions - offset) };
-    const set = { column: `${property}_id` as const, ...run, newest: [] };
+    const set = { column: `${property}_id` as const, ...run };
     const values = { ...scope, values: [set] };
     parts.push(
       run.ids.length === 1
@@ -65,20 +66,21 @@ async function* runsOf(
     const beyond =
       after === undefined ? raw("TRUE") : sql`v.key ${raw(descending ? "<" : ">")} ${after}`;
     const { text, parameters } = sql`
-      SELECT v.id, v.key, ${raw(valueCount(flags))} FROM session_values v
+      SELECT v.id, v.key, ${raw(valueCount(flags))}, c.sessions + c.tests FROM session_values v
       CROSS JOIN session_value_counts c
       WHERE c.org_id = v.org_id AND c.value_id = v.id AND v.org_id = ${organisation} AND v.property = ${property} AND ${beyond}
       ORDER BY v.key ${raw(descending ? "DESC" : "ASC")} LIMIT ${chunk}`;
-    const rows = await db.rows<[number, string, number]>(text, parameters);
-    let run: Run = { ids: [], sessions: 0 };
-    for (const [id, , sessions] of rows) {
+    const rows = await db.rows<[number, string, number, number]>(text, parameters);
+    let run: Run = { ids: [], sessions: 0, rows: 0 };
+    for (const [id, , sessions, all] of rows) {
       if (run.ids.length > 0 && run.sessions + sessions > together) {
         yield run;
-        run = { ids: [], sessions: 0 };
+        run = { ids: [], sessions: 0, rows: 0 };
       }
       if (sessions === 0) continue;
       run.ids.push(id);
       run.sessions += sessions;
+      run.rows += all;
     }
     if (run.ids.length > 0) yield run;
     if (rows.length < chunk) return;

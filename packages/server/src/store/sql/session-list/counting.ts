@@ -33,6 +33,19 @@ export async function countInTime(reading: Reading, scope: Scope): Promise<numbe
   return counted;
 }
 
+/** How many rows there are of some; no more than so many are looked at. */
+export async function countUpTo(
+  { db, budget }: Reading,
+  from: Fragment,
+  atMost: number,
+): Promise<number> {
+  const { text, parameters } = sql`
+    SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT ${budget.upTo(atMost)}) AS those`;
+  const [rows] = (await db.row<[number]>(text, parameters))!;
+  budget.spend(rows);
+  return rows;
+}
+
 /** How many sessions of these flags there are, all told by one statement for a list. */
 async function countEver(reading: Reading, flags: Scope["flags"]): Promise<number> {
   reading.ever ??= reading.db.rows<[number, number]>(

@@ -1,6 +1,6 @@
 import { sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
-import { countInTime } from "./counting.js";
+import { countInTime, countUpTo } from "./counting.js";
 import type { Reading } from "./reading.js";
 import {
   ALL_TIME,
@@ -37,8 +37,6 @@ export const indexOf = ({ column }: IdSet | OwnValue): SessionIndex => OF_COLUMN
 
 /** Counting stops here: a value of more sessions is no better than others. */
 const MOST_COUNTED = 20_000;
-/** So few rows are sooner sorted than another way is found. */
-const FEW = 3_000;
 
 /** The ways that a scope's filters open, the cheapest first. */
 export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[]> {
@@ -58,7 +56,7 @@ export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[
   const ever = await countInTime(reading, { ...ofFlags, time: ALL_TIME });
   for (const set of scope.values) {
     // About: nobody counts values by time.
-    add(indexOf(set), (set.sessions * inTime) / Math.max(ever, 1), set);
+    add(indexOf(set), (set.rows * inTime) / Math.max(ever, 1), set);
   }
   for (const own of scope.own) {
     add(indexOf(own), await rowsOfOwn(reading, own, MOST_COUNTED));
@@ -68,34 +66,12 @@ export async function driversOf(reading: Reading, scope: Scope): Promise<Driver[
   return drivers;
 }
 
-/** A way that looks at few rows, if a filter opens one. */
-export async function driverOfFew(
-  reading: Reading,
-  scope: Scope,
-): Promise<Pick<Driver, "index" | "rows"> | undefined> {
-  const values = scope.values.find(({ sessions }) => sessions <= FEW);
-  if (values) return { index: indexOf(values), rows: values.sessions };
-  for (const own of scope.own) {
-    const rows = await rowsOfOwn(reading, own, FEW + 1);
-    if (rows <= FEW) return { index: indexOf(own), rows };
-  }
-  return undefined;
-}
-
 /** How many sessions have a value; no more than so many are counted. */
-async function rowsOfOwn(reading: Reading, own: OwnValue, atMost: number): Promise<number> {
+export async function rowsOfOwn(reading: Reading, own: OwnValue, atMost: number): Promise<number> {
   if (own.column === "session_id") return 1;
-  const index = indexOf(own);
-  const { db, organisation, budget } = reading;
+  const { db, organisation } = reading;
   const alone = { ...EVERYTHING, own: [own] };
-  const most = budget.upTo(atMost);
-  const { text, parameters } = sql`
-    SELECT count(*) FROM (
-      SELECT 1 FROM ${sessionsIn(db.dialect, organisation, alone, index)} LIMIT ${most}
-    ) AS those`;
-  const [rows] = (await db.row<[number]>(text, parameters))!;
-  budget.spend(rows);
-  return rows;
+  return countUpTo(reading, sessionsIn(db.dialect, organisation, alone, indexOf(own)), atMost);
 }
 
 /** How many sessions there are in a scope. */

@@ -8,20 +8,21 @@ import { listOfFew } from "./few.js";
 import { pageInIndexOrder } from "./in-index-order.js";
 import { newestSessions } from "./newest.js";
 import { newestOfValues } from "./newest-of-values.js";
-import { type Items, NOTHING, type Window } from "./page.js";
+import { type Items, NOTHING, type Window, windowOf } from "./page.js";
 import { type Budget, type Reading, readingOf } from "./reading.js";
 import { type Scope, scopeOf } from "./scope.js";
 
 /** Answers a list, as of one moment. Rejects with `TooCostly` where the budget is too small. */
-export const listSessions = (
+export async function listSessions(
   db: SqlDatabase,
   organisation: number,
   query: SessionQuery,
   budget: Budget,
   signal?: AbortSignal,
-): Promise<SessionPage> =>
-  newestSessions(db, organisation, query) ??
-  db.snapshot((sql) => anyList(sql, organisation, query, budget), signal);
+): Promise<SessionPage> {
+  const newest = await newestSessions(db, organisation, query);
+  return newest ?? db.snapshot((sql) => anyList(sql, organisation, query, budget), signal);
+}
 
 async function anyList(
   db: Sql,
@@ -36,9 +37,9 @@ async function anyList(
     (await newestOfValues(reading, scope, query)) ?? (await listOfFew(reading, scope, query));
   if (list) return list;
   const total = await count(reading, scope);
-  const offset = query.page * query.limit;
-  if (query.limit === 0 || offset >= total) return { items: NOTHING.json, total };
-  const window = { offset, limit: Math.min(query.limit, total - offset) };
+  const { offset, limit } = windowOf(query);
+  if (limit === 0 || offset >= total) return { items: NOTHING.json, total };
+  const window = { offset, limit: Math.min(limit, total - offset) };
   const { json } = await pageOf(reading, scope, total, query, window);
   return { items: json, total };
 }

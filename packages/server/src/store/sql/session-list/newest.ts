@@ -6,7 +6,7 @@ import { EVER, SUM_SPANS } from "../session-spans.js";
 import { sessionsIn } from "./conditions.js";
 import { placing } from "./counting.js";
 import { DEEP } from "./in-index-order.js";
-import { pageOf, passingOver, walk } from "./page.js";
+import { pageTold, passingOver, walk, windowOf } from "./page.js";
 import { EVERYTHING } from "./scope.js";
 
 /** Whether a list is of all sessions by time, real ones or tests. */
@@ -18,26 +18,29 @@ const isNewest = ({ filters, from, until, orderBy, tests }: SessionQuery): boole
   tests !== "with";
 
 /**
- * Answers the list that is asked for most, if it is one, in one statement, which is of one moment
- * by itself, and whose text is made once.
+ * Answers the list that is asked for most in one statement, which is of one moment by itself, and
+ * whose text is made once. Undefined where a list is another one, or so much began in the hour of a
+ * deep page that it is not read in passing.
  */
-export function newestSessions(
+export async function newestSessions(
   db: Sql,
   organisation: number,
   query: SessionQuery,
-): Promise<SessionPage> | undefined {
+): Promise<SessionPage | undefined> {
   if (!isNewest(query)) return undefined;
-  const { descending, page, limit } = query;
+  const { descending } = query;
+  const { offset, limit } = windowOf(query);
   const flag = query.tests === "only" ? 1 : 0;
-  const offset = page * limit;
   const isDeep = offset >= DEEP;
   const counted = [organisation, sumOf(flag)];
-  return pageOf(db, textOf(db, isDeep, descending), [
+  const list = await pageTold(db, textOf(db, isDeep, descending), [
     ...(isDeep ? [offset, ...SUM_SPANS.flatMap(({ id }) => [...counted, id])] : []),
     ...[organisation, flag, limit],
     ...(isDeep ? [] : [offset]),
     ...[...counted, EVER.id],
   ]);
+  const isThere = list.items.length > 0 || limit === 0 || offset >= list.total;
+  return isThere ? list : undefined;
 }
 
 const texts = new WeakMap<Dialect, Map<string, string>>();
@@ -62,15 +65,18 @@ function makeText(dialect: Dialect, isDeep: boolean, descending: boolean): strin
     .text;
 }
 
+/** So many sessions of an hour are passed over without a budget. */
+const MOST_PASSED = 5_000;
+
 const OF_ONE_FLAG = { ...EVERYTHING, flags: [0] } as const;
 
-const keysOf = (descending: boolean) => [
+const orderKeys = (descending: boolean) => [
   { column: "timestamp", descending },
   { column: "session_id", descending: true },
 ];
 
 const firstPage = (dialect: Dialect, descending: boolean) =>
-  walk(dialect, sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), keysOf(descending), {
+  walk(dialect, sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), orderKeys(descending), {
     offset: 0,
     limit: 0,
   });
@@ -78,8 +84,10 @@ const firstPage = (dialect: Dialect, descending: boolean) =>
 /** Told from the nearest place that the counts know. */
 function deepPage(dialect: Dialect, descending: boolean) {
   const place = placing(dialect, 0, [0], SUM_SPANS, 0, descending);
-  const beyond = raw(`timestamp ${descending ? "<" : ">="} (SELECT edge FROM place)`);
+  const beyond = raw(
+    `timestamp ${descending ? "<" : ">="} (SELECT edge FROM place WHERE skip < ${MOST_PASSED})`,
+  );
   const rows = sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time", beyond);
   const skipped = sql`LIMIT ${0} OFFSET (SELECT coalesce(max(skip), 0) FROM place)`;
-  return sql`WITH ${place}, ${passingOver(dialect, rows, keysOf(descending), skipped)}`;
+  return sql`WITH ${place}, ${passingOver(dialect, rows, orderKeys(descending), skipped)}`;
 }

@@ -1,4 +1,4 @@
-import type { SessionPage } from "../../port.js";
+import type { SessionPage, SessionQuery } from "../../port.js";
 import type { Dialect, Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
@@ -8,6 +8,14 @@ export interface Window {
   readonly offset: number;
   readonly limit: number;
 }
+
+/** No organisation has so many sessions; databases take no number far beyond. */
+const BEYOND_ALL = 2 ** 53 - 1;
+
+export const windowOf = ({ page, limit }: SessionQuery): Window => ({
+  offset: Math.min(page * limit, BEYOND_ALL),
+  limit,
+});
 
 /** Sessions as they go over the wire, joined by commas, in UTF-8; and how many they are. */
 export interface Items {
@@ -73,9 +81,9 @@ export const passingOver = (
   dialect: Dialect,
   from: Fragment,
   keys: readonly SortKey[],
-  within: Fragment,
+  bounds: Fragment,
 ): Fragment => sql`
-  page AS (${keysOf(dialect, from, keys)} ORDER BY ${orderOf(keys)} ${within})
+  page AS (${keysOf(dialect, from, keys)} ORDER BY ${orderOf(keys)} ${bounds})
   ${sessionsOfPage(dialect, keys)}`;
 
 /** How many rows may be passed over whole. */
@@ -91,7 +99,7 @@ export const sorted = (
   keys: readonly SortKey[],
   window: Window,
 ): Fragment => sql`
-  WITH ${sorting(dialect.materialized, sets, keys, window)} ${sessionsOfPage(dialect, keys)}`;
+  WITH ${sortedTables(dialect.materialized, sets, keys, window)} ${sessionsOfPage(dialect, keys)}`;
 
 /** The same, with how many rows there are in all of these sets. */
 export async function sortedWithTotal(
@@ -101,14 +109,14 @@ export async function sortedWithTotal(
   window: Window,
 ): Promise<SessionPage> {
   const { text, parameters } = sql`
-    WITH ${sorting("MATERIALIZED", sets, keys, window)}
+    WITH ${sortedTables("MATERIALIZED", sets, keys, window)}
     SELECT * FROM (${raw(db.dialect.joined("wire", sessionsOfPage(db.dialect, keys).text))}) AS items,
       (SELECT count(*) FROM matched) AS counted`;
-  return pageOf(db, text, parameters);
+  return pageTold(db, text, parameters);
 }
 
 /** The page that a statement tells: its `joined` items, and the total. */
-export async function pageOf(
+export async function pageTold(
   db: Sql,
   text: string,
   parameters: readonly Parameter[],
@@ -122,7 +130,7 @@ type Joined = Buffer | string | null;
 const bytesOf = (json: Joined): Buffer =>
   json === null ? NOTHING.json : typeof json === "string" ? Buffer.from(json) : json;
 
-const sorting = (
+const sortedTables = (
   materialized: string,
   sets: readonly Fragment[],
   keys: readonly SortKey[],

@@ -16,8 +16,10 @@ export interface IdSet {
 
 /** Values that sources or targets have. */
 export interface ValueSet extends IdSet {
-  /** When the newest session of each id began, or later. */
-  readonly newest: readonly number[];
+  /** How many sessions they have, those that the scope's flags leave out included. */
+  readonly rows: number;
+  /** When the newest session of each id began, or later; where that is known. */
+  readonly newest?: readonly number[];
 }
 
 /** A property of which a session has one value of its own. */
@@ -141,22 +143,25 @@ async function valuesMatching(
     match === "contains"
       ? db.dialect.valuesContaining(property, text)
       : { from: "session_values v", condition: "v.key = ?", parameters: [keyOfValue(text)] };
-  const [newest] = (await db.row<[number | null]>(NEWEST_VALUE, [organisation]))!;
-  budget.spend((newest ?? 0) * partSearched(match, text));
+  // Ids are counted up, so that the last one is about how many there are, of all organisations.
+  const [values] = (await db.row<[number | null]>(db.dialect.lastValueId))!;
+  budget.spend((values ?? 0) * partSearched(match, text));
   const most = budget.upTo(MOST_VALUES);
-  const found = await db.rows<[number, number, number]>(
-    `SELECT v.id, ${valueCount(flags)}, c.newest FROM ${search.from} CROSS JOIN session_value_counts c
+  const found = await db.rows<[number, number, number, number]>(
+    `SELECT v.id, ${valueCount(flags)}, c.sessions + c.tests, c.newest FROM ${search.from} CROSS JOIN session_value_counts c
      WHERE ${search.condition} AND v.org_id = ? AND v.property = ?
        AND c.org_id = v.org_id AND c.value_id = v.id AND ${valueCount(flags)} > 0
      LIMIT ?`,
     [...search.parameters, organisation, property, most],
   );
   budget.spend(found.length);
-  return { ...idSet(`${property}_id`, found), newest: found.map(([, , newest]) => newest) };
+  return {
+    ...idSet(`${property}_id`, found),
+    rows: found.reduce((sum, [, , rows]) => sum + rows, 0),
+    newest: found.map(([, , , newest]) => newest),
+  };
 }
 
-/** Ids are counted up, so that this is about how many there are, and found at once. */
-const NEWEST_VALUE = "SELECT max(value_id) FROM session_value_counts WHERE org_id = ?";
 /** All there are. */
 const MOST_VALUES = 2 ** 31;
 

@@ -7,7 +7,7 @@ import { migrate } from "./migrate.js";
 import { Readers } from "./readers.js";
 import { Writer } from "./writer.js";
 
-const READ_CACHE_KIB = 32 * 1024;
+const READ_CACHE_KIB = 64 * 1024;
 const WRITE_CACHE_KIB = 64 * 1024;
 
 /** A list that looks at more rows than this is read beside the event loop: it takes milliseconds. */

@@ -19,8 +19,8 @@ const isNewest = ({ filters, from, until, orderBy, tests }: SessionQuery): boole
 
 /**
  * Answers the list that is asked for most in one statement, which is of one moment by itself, and
- * whose text is made once. Undefined where a list is another one, or so much began in the hour of a
- * deep page that it is not read in passing.
+ * whose text is made once. Undefined where a list is another one, or a deep page one that has more,
+ * or passes more of its hour, than is read in passing.
  */
 export async function newestSessions(
   db: Sql,
@@ -32,6 +32,7 @@ export async function newestSessions(
   const { offset, limit } = windowOf(query);
   const flag = query.tests === "only" ? 1 : 0;
   const isDeep = offset >= DEEP;
+  if (isDeep && limit > MOST_PASSED) return undefined;
   const counted = [organisation, sumOf(flag)];
   const list = await pageTold(db, textOf(db, isDeep, descending), [
     ...(isDeep ? [offset, ...SUM_SPANS.flatMap(({ id }) => [...counted, id])] : []),
@@ -65,7 +66,7 @@ function makeText(dialect: Dialect, isDeep: boolean, descending: boolean): strin
     .text;
 }
 
-/** So many sessions of an hour are passed over without a budget. */
+/** So many sessions of an hour are passed over, or of a deep page read, without a budget. */
 const MOST_PASSED = 5_000;
 
 const OF_ONE_FLAG = { ...EVERYTHING, flags: [0] } as const;

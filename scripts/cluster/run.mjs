@@ -11,6 +11,7 @@ const DATA = fileURLToPath(new URL("../../data/cluster", import.meta.url));
 
 export async function runCluster(args) {
   const options = optionsOf(args);
+  if (!options) return;
   const { dataDir } = options;
   process.umask(0o077);
   const started = [];
@@ -53,20 +54,36 @@ export async function runCluster(args) {
   }
 }
 
+const USAGE = "npm run cluster -- [--port 8001] [--services 3] [--data-dir data/cluster]";
+
+/** Undefined where there is nothing to run, which is told. */
 function optionsOf(args) {
-  const { values } = parseArgs({
-    args,
-    options: {
-      port: { type: "string", default: "8001" },
-      services: { type: "string", default: "3" },
-      "data-dir": { type: "string", default: DATA },
-    },
-  });
-  return {
-    port: Number(values.port),
-    services: Number(values.services),
-    dataDir: resolve(values["data-dir"]),
-  };
+  try {
+    const { values } = parseArgs({
+      args,
+      options: {
+        port: { type: "string", default: "8001" },
+        services: { type: "string", default: "3" },
+        "data-dir": { type: "string", default: DATA },
+        help: { type: "boolean" },
+      },
+    });
+    if (values.help) return void console.log(USAGE);
+    return {
+      port: wholeNumber("--port", values.port, 0, 65_535),
+      services: wholeNumber("--services", values.services, 1, 100),
+      dataDir: resolve(values["data-dir"]),
+    };
+  } catch (error) {
+    console.error(`${error.message}\n${USAGE}`);
+    process.exitCode = 1;
+  }
+}
+
+function wholeNumber(option, text, least, most) {
+  const number = Number(text);
+  if (Number.isInteger(number) && number >= least && number <= most) return number;
+  throw new Error(`${option} must be a whole number from ${least} to ${most}, not ${text}`);
 }
 
 /** A bucket where an object store is named, as all services must reach it; else one folder. */

@@ -17,8 +17,8 @@ export const sqliteDialect: Dialect = {
   rowKey: "rowid",
   materialized: "",
   forUpdate: "",
-  // Not by a trigger, which costs many times as much.
   lastValueId: "SELECT max(id) FROM session_values",
+  // Not by a trigger, which costs many times as much.
   indexValues: (property) => `INSERT INTO ${textsOf(property)} (rowid, folded)
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
   valuesContaining(property, text) {

@@ -4,6 +4,7 @@ import { keysSuite } from "./suites/keys.suite.js";
 import { recordingsSuite } from "./suites/recordings.suite.js";
 import { sessionCountsSuite } from "./suites/session-counts.suite.js";
 import { sessionListSuite } from "./suites/session-list.suite.js";
+import { sessionListBusySuite } from "./suites/session-list-busy.suite.js";
 import { sessionListLargeSuite } from "./suites/session-list-large.suite.js";
 import { sessionModelSuite } from "./suites/session-model.suite.js";
 import { sessionsSuite } from "./suites/sessions.suite.js";
@@ -26,6 +27,7 @@ export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): v
     sessionModelSuite(newPlace);
     sessionCountsSuite(newPlace);
     sessionListLargeSuite(newPlace);
+    sessionListBusySuite(newPlace);
     recordingsSuite(newPlace);
     keysSuite(newPlace);
   });

@@ -1,14 +1,15 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, test } from "vitest";
 import {
   SessionProperties,
   type SessionsListRequest,
   type SessionWire,
 } from "#contract/session.js";
 import type { StorePlace } from "../store.suite.js";
+import { expectAsModelled } from "./as-modelled.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import { timeText } from "./time-text.suite.js";
-import { idsOf, query, record, withStore } from "./with-store.suite.js";
+import { record, withStore } from "./with-store.suite.js";
 
 const SEED = 20_260_513;
 /** By time there are most ways, and pages are placed by counts. */
@@ -23,9 +24,6 @@ const ORGANISATIONS = [
   { id: 1, sessions: 4_000, tests: 0.08 },
   { id: 2, sessions: 1_200, tests: 0.97 },
 ];
-
-/** More sessions in an hour than a deep page passes over at once. */
-const BUSY = { id: 3, sessions: 6_000 };
 
 const NAMES = [
   "Desk",
@@ -187,20 +185,6 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       return { limit, page: pick([0, below(last + 1), below(last + 1), last, last + 1]) };
     };
 
-    const expectAsModelled = async (
-      organisation: number,
-      request: Partial<SessionsListRequest>,
-      windowOf: (total: number) => { limit: number; page: number },
-    ) => {
-      const expected = models.get(organisation)!.ids(request);
-      const { page, limit } = windowOf(expected.length);
-      const asked = { ...request, page, limit };
-      const got = await store().sessions.list(organisation, query(asked));
-      const told = `seed ${SEED}, organisation ${organisation}: ${JSON.stringify(asked)}`;
-      expect(got.total, told).toBe(expected.length);
-      expect(idsOf(got), told).toEqual(expected.slice(page * limit, (page + 1) * limit));
-    };
-
     test.each(
       properties.flatMap((orderBy) =>
         (["asc", "desc"] as const).map((direction) => [orderBy, direction] as const),
@@ -209,46 +193,11 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       for (let count = 0; count < requestsFor(orderBy); count++) {
         const organisation = oneIn(4) ? 2 : 1;
         const request = randomRequest(organisation, orderBy, direction);
-        await expectAsModelled(organisation, request, windowIn);
-      }
-    });
-
-    test("pages within a busy hour, and the newest of few busy sources among many", async () => {
-      const { id: organisation, sessions } = BUSY;
-      const model = new PlainModel();
-      models.set(organisation, model);
-      for (let first = 0; first < sessions; first += BATCH) {
-        const batch = Array.from({ length: BATCH }, (_, index) => {
-          const id = first + index;
-          const isOld = id < 60;
-          const timestamp = timeText(BEGIN + (isOld ? 0 : DAY + below(HOUR)));
-          const source = isOld ? `+1555${id}` : `+1777${id % 5}`;
-          return { id, fields: { session_id: String(id), timestamp, source } };
+        const window = windowIn(models.get(organisation)!.total(request));
+        await expectAsModelled(store(), organisation, models.get(organisation)!, {
+          ...request,
+          ...window,
         });
-        await store().sessions.put(
-          organisation,
-          batch.map(({ id, fields }) => record(id, fields)),
-        );
-        for (const { id, fields } of batch) model.put(id, fields);
-      }
-      for (const orderByDirection of ["asc", "desc"] as const) {
-        for (const page of [0, 30, 150, 215, 230, 239, 240]) {
-          const request = {
-            searchFields: ["is_test" as const],
-            searchFieldValues: ["false"],
-            orderBy: "timestamp" as const,
-            orderByDirection,
-          };
-          await expectAsModelled(organisation, request, () => ({ page, limit: 25 }));
-        }
-      }
-      const sources = {
-        searchFields: ["source" as const],
-        searchFieldValues: ["+1"],
-        orderBy: "timestamp" as const,
-      };
-      for (const limit of [1, 8, 30]) {
-        await expectAsModelled(organisation, sources, () => ({ page: 0, limit }));
       }
     });
 
@@ -267,13 +216,13 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
             for (const window of [1, 2, 7, 25, 100].flatMap((limit) =>
               [0, 1, 3].map((page) => ({ limit, page })),
             )) {
-              const request = {
+              await expectAsModelled(store(), organisation, model, {
                 searchFields: ["is_test" as const, "source" as const],
                 searchFieldValues: [tests, text],
                 orderBy: "timestamp" as const,
                 orderByDirection: "desc" as const,
-              };
-              await expectAsModelled(organisation, request, () => window);
+                ...window,
+              });
             }
           }
         }

@@ -1,12 +1,13 @@
 import { type Fragment, raw, sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
-import { countInTime } from "./counting.js";
+import { countInTime, countOf } from "./counting.js";
 import { driversOf } from "./driver.js";
 import {
   columnsOf,
   type Items,
   itemsOf,
   keysOf,
+  orderedBy,
   orderOf,
   type SortKey,
   sorted,
@@ -34,7 +35,7 @@ export async function pageByColumn(
   window: Window,
 ): Promise<Items> {
   const { db, organisation, budget } = reading;
-  const keys = [key, { column: "session_id", descending: true }];
+  const keys = orderedBy(key.column, key.descending);
   const ways = (await driversOf(reading, scope)).map(({ index, rows }) => ({
     index,
     cost: rows * (1 + costOfRow(index, scope, columnsOf(keys))),
@@ -83,14 +84,13 @@ async function rising(
     }
   }
   const window = { offset: offset - before, limit };
-  const byId = { column: "session_id", descending: true };
-  const keys = [key, byId];
+  const keys = orderedBy(key.column, key.descending);
   const rowsWhere = (condition: Fragment) => keysOf(db.dialect, where(condition), keys);
   const tied = (value: Indexed) => {
     const rows = rowsWhere(value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`);
     const needed = within({ offset: 0, limit: window.offset + limit });
     // As the index has it read backwards, whose first column is the same in all of them.
-    const order = orderOf([{ ...key, descending: true }, byId]);
+    const order = orderOf(orderedBy(key.column, true));
     return sql`SELECT * FROM (${rows} ORDER BY ${order} ${needed}) AS tied`;
   };
   const sets = [tied(first)];
@@ -102,8 +102,3 @@ async function rising(
 }
 
 type Indexed = string | number | null;
-
-async function countOf({ db }: Reading, from: Fragment): Promise<number> {
-  const { text, parameters } = sql`SELECT count(*) FROM ${from}`;
-  return (await db.row<[number]>(text, parameters))![0];
-}

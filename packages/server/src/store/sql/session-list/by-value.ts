@@ -3,7 +3,7 @@ import { raw, sql } from "../fragment.js";
 import { sessionsIn } from "./conditions.js";
 import { driversOf } from "./driver.js";
 import { pageInIndexOrder } from "./in-index-order.js";
-import { concat, type Items, itemsOf, sorted, type Window } from "./page.js";
+import { concat, type Items, itemsOf, orderedBy, sorted, type Window } from "./page.js";
 import type { Reading } from "./reading.js";
 import { isWhole, type Scope, valueCount } from "./scope.js";
 import { keyed } from "./sort-key.js";
@@ -103,9 +103,6 @@ async function sortedByValue(
     sessionsIn(db.dialect, organisation, scope, driver!.index),
     property,
   );
-  const keys = [
-    { column: "key", descending },
-    { column: "session_id", descending: true },
-  ];
+  const keys = orderedBy("key", descending);
   return itemsOf(reading, sorted(db.dialect, [matching], keys, window));
 }

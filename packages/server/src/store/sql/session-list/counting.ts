@@ -33,17 +33,15 @@ export async function countInTime(reading: Reading, scope: Scope): Promise<numbe
   return counted;
 }
 
-/** How many rows there are of some; no more than so many are looked at. */
-export async function countUpTo(
-  { db, budget }: Reading,
-  from: Fragment,
-  atMost: number,
-): Promise<number> {
+/** The same, by profile. */
+export async function countByProfile(
+  reading: Reading,
+  scope: Scope & { profiles: IdSet },
+): Promise<Map<number, number>> {
   const { text, parameters } = sql`
-    SELECT count(*) FROM (SELECT 1 FROM ${from} LIMIT ${budget.upTo(atMost)}) AS those`;
-  const [rows] = (await db.row<[number]>(text, parameters))!;
-  budget.spend(rows);
-  return rows;
+    SELECT profile_id, CAST(sum(sessions) AS BIGINT)
+    FROM (${countsOf(reading, scope, scope.profiles.ids)}) AS counts GROUP BY profile_id`;
+  return new Map(await reading.db.rows<[number, number]>(text, parameters));
 }
 
 /** How many sessions of these flags there are, all told by one statement for a list. */
@@ -58,36 +56,36 @@ async function countEver(reading: Reading, flags: Scope["flags"]): Promise<numbe
   return flags.reduce<number>((sum, flag) => sum + (counts.get(sumOf(flag)) ?? 0), 0);
 }
 
-/** The same, by profile. */
-export async function countByProfile(
-  reading: Reading,
-  scope: Scope & { profiles: IdSet },
-): Promise<Map<number, number>> {
-  const { text, parameters } = sql`
-    SELECT profile_id, CAST(sum(sessions) AS BIGINT)
-    FROM (${countsOf(reading, scope, scope.profiles.ids)}) AS counts GROUP BY profile_id`;
-  return new Map(await reading.db.rows<[number, number]>(text, parameters));
+/** How many rows there are of some. */
+export async function countOf({ db }: Reading, from: Fragment): Promise<number> {
+  const { text, parameters } = sql`SELECT count(*) FROM ${from}`;
+  return (await db.row<[number]>(text, parameters))![0];
+}
+
+/** The same, but that no more than so many are looked at. */
+export async function countUpTo(reading: Reading, from: Fragment, atMost: number): Promise<number> {
+  const most = reading.budget.upTo(atMost);
+  const rows = await countOf(reading, sql`(SELECT 1 FROM ${from} LIMIT ${most}) AS those`);
+  reading.budget.spend(rows);
+  return rows;
 }
 
 /** Counts that add up to those of a scope: of the buckets that fill its time, and of its edges. */
 function countsOf(reading: Reading, scope: Scope, ids: readonly number[]): Fragment {
   const { db, organisation, budget } = reading;
   const { dialect } = db;
-  const ofSpan = (span: Span, inBuckets: Fragment) => sql`
-    SELECT profile_id, sessions FROM session_counts
-    WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
-      AND span = ${span.id} AND ${inBuckets}`;
-  if (scope.time === ALL_TIME) {
-    budget.spend(ids.length);
-    return ofSpan(EVER, sql`bucket = 0`);
-  }
   const { buckets, edges } = cover(scope.time, spansOf(scope));
   budget.spend(ids.length * buckets.length * BUCKETS + edges.length * EDGE_ROWS);
   const index =
     scope.profiles && ids.length <= FEW_PROFILES ? "sessions_by_profile" : "sessions_by_time";
   return join(
     [
-      ...buckets.map(({ span, first, end }) => ofSpan(span, between(first, end))),
+      ...buckets.map(
+        ({ span, first, end }) => sql`
+          SELECT profile_id, sessions FROM session_counts
+          WHERE org_id = ${organisation} AND ${oneOf(dialect, "profile_id", ids)}
+            AND span = ${span.id} AND ${between(first, end)}`,
+      ),
       ...edges.map(
         (time) => sql`
           SELECT profile_id, 1 AS sessions

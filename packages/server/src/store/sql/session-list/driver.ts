@@ -1,6 +1,5 @@
-import { sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
-import { countInTime, countUpTo } from "./counting.js";
+import { countInTime, countOf, countUpTo } from "./counting.js";
 import type { Reading } from "./reading.js";
 import {
   ALL_TIME,
@@ -81,7 +80,5 @@ export async function count(reading: Reading, scope: Scope): Promise<number> {
   const { db, organisation, budget } = reading;
   const [driver] = await driversOf(reading, scope);
   budget.spend(driver!.cost);
-  const { text, parameters } = sql`
-    SELECT count(*) FROM ${sessionsIn(db.dialect, organisation, scope, driver!.index)}`;
-  return (await db.row<[number]>(text, parameters))![0];
+  return countOf(reading, sessionsIn(db.dialect, organisation, scope, driver!.index));
 }

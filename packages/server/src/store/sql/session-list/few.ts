@@ -1,7 +1,7 @@
 import type { SessionPage, SessionQuery } from "../../port.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
 import { indexOf, rowsOfOwn } from "./driver.js";
-import { SORTING, sortedWithTotal, windowOf } from "./page.js";
+import { orderedBy, SORTING, sortedWithTotal, windowOf } from "./page.js";
 import type { Reading } from "./reading.js";
 import type { OwnValue, Scope, ValueSet } from "./scope.js";
 import { columnOf, keyed } from "./sort-key.js";
@@ -29,11 +29,7 @@ export async function listOfFew(
   const index = indexOf(few.filter);
   budget.spend(few.rows * costOf(index));
   const matching = keyed(db.dialect, sessionsIn(db.dialect, organisation, scope, index), orderBy);
-  const keys = [
-    { column: "key", descending },
-    { column: "session_id", descending: true },
-  ];
-  return sortedWithTotal(reading, [matching], keys, windowOf(query));
+  return sortedWithTotal(reading, [matching], orderedBy("key", descending), windowOf(query));
 }
 
 interface Few {

@@ -8,6 +8,7 @@ import {
   type Items,
   itemsOf,
   keysOf,
+  orderedBy,
   orderOf,
   SORTING,
   type SortKey,
@@ -46,10 +47,7 @@ export async function pageInIndexOrder(
   descending: boolean,
   window: Window,
 ): Promise<Items> {
-  const keys = [
-    { column: by, descending },
-    ...(by === "timestamp" ? [{ column: "session_id", descending: true }] : []),
-  ];
+  const keys = orderedBy(by, descending);
   const place =
     by === "timestamp" && isCounted(scope) && window.offset >= DEEP
       ? await narrowed(reading, scope, window, descending)
@@ -110,7 +108,7 @@ function passing(
     sessionsIn(db.dialect, organisation, { ...scope, flags: [flag] }, "sessions_by_time"),
   );
   if (others.length === 0) return walk(db.dialect, first!, keys, window);
-  return merged(reading.db.dialect, [first!, ...others], keys, window);
+  return merged(db.dialect, [first!, ...others], keys, window);
 }
 
 /** How much is passed before so many of a scope are found. */

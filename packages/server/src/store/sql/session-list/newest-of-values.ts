@@ -4,7 +4,7 @@ import { sessionsIn } from "./conditions.js";
 import { countUpTo } from "./counting.js";
 import { indexOf } from "./driver.js";
 import { LOOK_UP } from "./in-index-order.js";
-import { keysOf, sortedWithTotal, windowOf } from "./page.js";
+import { keysOf, orderedBy, sortedWithTotal, windowOf } from "./page.js";
 import type { Reading } from "./reading.js";
 import { isOneFilter, type Scope } from "./scope.js";
 
@@ -30,10 +30,7 @@ export async function newestOfValues(
   const { db, organisation, budget } = reading;
   const window = windowOf(query);
   const needed = window.offset + window.limit;
-  const keys = [
-    { column: "timestamp", descending },
-    { column: "session_id", descending },
-  ];
+  const keys = orderedBy("timestamp", descending);
   // A few more than there have to be, as the newest session of a value may be a test, or gone.
   let asked = Math.ceil(1.25 * needed);
   if (asked >= set.ids.length || asked > MOST_ASKED) return undefined;

@@ -6,7 +6,7 @@ import { EVER, SUM_SPANS } from "../session-spans.js";
 import { sessionsIn } from "./conditions.js";
 import { placing } from "./counting.js";
 import { DEEP } from "./in-index-order.js";
-import { pageTold, passingOver, walk, windowOf } from "./page.js";
+import { orderedBy, pageTold, passingOver, walk, windowOf } from "./page.js";
 import { EVERYTHING } from "./scope.js";
 
 /** Whether a list is of all sessions by time, real ones or tests. */
@@ -71,16 +71,16 @@ const MOST_PASSED = 5_000;
 
 const OF_ONE_FLAG = { ...EVERYTHING, flags: [0] } as const;
 
-const orderKeys = (descending: boolean) => [
-  { column: "timestamp", descending },
-  { column: "session_id", descending: true },
-];
-
 const firstPage = (dialect: Dialect, descending: boolean) =>
-  walk(dialect, sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"), orderKeys(descending), {
-    offset: 0,
-    limit: 0,
-  });
+  walk(
+    dialect,
+    sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"),
+    orderedBy("timestamp", descending),
+    {
+      offset: 0,
+      limit: 0,
+    },
+  );
 
 /** Told from the nearest place that the counts know. */
 function deepPage(dialect: Dialect, descending: boolean) {
@@ -90,5 +90,5 @@ function deepPage(dialect: Dialect, descending: boolean) {
   );
   const rows = sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time", beyond);
   const skipped = sql`LIMIT ${0} OFFSET (SELECT coalesce(max(skip), 0) FROM place)`;
-  return sql`WITH ${place}, ${passingOver(dialect, rows, orderKeys(descending), skipped)}`;
+  return sql`WITH ${place}, ${passingOver(dialect, rows, orderedBy("timestamp", descending), skipped)}`;
 }

@@ -51,6 +51,12 @@ export interface SortKey {
   readonly descending: boolean;
 }
 
+/** An order by a column, in which those that tie come newest ids first. */
+export const orderedBy = (column: string, descending: boolean): SortKey[] => {
+  const key = { column, descending };
+  return column === "session_id" ? [key] : [key, { column: "session_id", descending: true }];
+};
+
 /** Absent values come as the least. */
 export const orderOf = (keys: readonly SortKey[], of = ""): Fragment =>
   raw(

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { KEY, list, recordingStream } from "../../tests/support/operations.js";
@@ -61,7 +62,11 @@ describe("the headers", () => {
 
   describe("where there is no process, as in a browser", () => {
     const { process } = globalThis;
-    beforeEach(() => void Reflect.deleteProperty(globalThis, "process"));
+    beforeEach(async () => {
+      // What Vitest has begun needs it until the end of this turn.
+      await setImmediate();
+      Reflect.deleteProperty(globalThis, "process");
+    });
     afterEach(() => void Object.assign(globalThis, { process }));
 
     test("do not name the program", async () => {

@@ -1,0 +1,92 @@
+/** How much may run at a time. */
+export interface TurnLimits {
+  /** In all. */
+  readonly total: number;
+  /** For one organisation. Less than `total` leaves room for the others. */
+  readonly perOrganisation: number;
+}
+
+interface Waiting {
+  start(): void;
+}
+
+/**
+ * Shares a limited number of slots for heavy work among organisations. A free slot goes to the
+ * organisation that has waited longest since its last turn, so that one organisation with many
+ * requests does not delay another with few.
+ */
+export class Turns {
+  readonly #running = new Map<number, number>();
+  /** Waiting work by organisation; the organisation whose turn is next comes first. */
+  readonly #queues = new Map<number, Waiting[]>();
+  #total = 0;
+
+  constructor(private readonly limits: TurnLimits) {}
+
+  /**
+   * Runs `work` when a slot is free. Rejects with the signal's reason if the signal aborts during
+   * the wait; `work` itself has to listen to the signal.
+   */
+  async run<T>(organisation: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    signal?.throwIfAborted();
+    if (this.#isFree(organisation)) this.#occupy(organisation);
+    else await this.#wait(organisation, signal);
+    try {
+      return await work();
+    } finally {
+      this.#release(organisation);
+    }
+  }
+
+  #isFree(organisation: number): boolean {
+    const running = this.#running.get(organisation) ?? 0;
+    return this.#total < this.limits.total && running < this.limits.perOrganisation;
+  }
+
+  #occupy(organisation: number): void {
+    this.#total += 1;
+    this.#running.set(organisation, (this.#running.get(organisation) ?? 0) + 1);
+  }
+
+  #release(organisation: number): void {
+    this.#total -= 1;
+    const running = this.#running.get(organisation)! - 1;
+    if (running > 0) this.#running.set(organisation, running);
+    else this.#running.delete(organisation);
+    this.#startNext();
+  }
+
+  #startNext(): void {
+    for (const [organisation, queue] of this.#queues) {
+      if (!this.#isFree(organisation)) continue;
+      this.#occupy(organisation);
+      const next = queue.shift()!;
+      this.#queues.delete(organisation);
+      // At the end: the others come first.
+      if (queue.length > 0) this.#queues.set(organisation, queue);
+      next.start();
+      return;
+    }
+  }
+
+  #wait(organisation: number, signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const queue = this.#queues.get(organisation) ?? [];
+      this.#queues.set(organisation, queue);
+      const leave = () => {
+        const waiting = this.#queues.get(organisation)!;
+        waiting.splice(waiting.indexOf(entry), 1);
+        if (waiting.length === 0) this.#queues.delete(organisation);
+        reject(signal!.reason);
+      };
+      const entry = {
+        start() {
+          signal?.removeEventListener("abort", leave);
+          resolve();
+        },
+      };
+      signal?.addEventListener("abort", leave, { once: true });
+      queue.push(entry);
+    });
+  }
+}

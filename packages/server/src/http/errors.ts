@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ValidationError } from "#contract/check.js";
 import { Failure } from "../failure.js";
@@ -24,6 +25,15 @@ export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyRep
   if (typeof json === "string") reply.serializer(asIs);
   return reply.send(json);
 }
+
+/** Sends a page of a list: as a whole, or as a stream of its parts. */
+export const sendPage = (
+  reply: FastifyReply,
+  page: Buffer | AsyncIterable<Buffer>,
+): FastifyReply =>
+  Buffer.isBuffer(page)
+    ? sendJson(reply, page)
+    : reply.header("content-type", JSON_TYPE).send(Readable.from(page));
 
 const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) =>
   sendJson(reply.code(status).removeHeader("content-length"), JSON.stringify({ detail }));

@@ -6,7 +6,8 @@ import {
 } from "#contract/session-label.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
-import { sendJson } from "../http/errors.js";
+import { disconnectOf } from "../http/disconnect.js";
+import { sendJson, sendPage } from "../http/errors.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -26,8 +27,8 @@ export function sessionLabelRoutes(app: FastifyInstance, keys: Keys, labels: Ses
     { ...read, config: { readsQuery: true } },
     async (request, reply) => {
       const wanted = readQueryOf(request, sessionLabelsList.request);
-      const page = await labels.list(request.apiKey.organisation, wanted);
-      return sendJson(reply, JSON.stringify(page));
+      const { organisation } = request.apiKey;
+      return sendPage(reply, await labels.list(organisation, wanted, disconnectOf(reply)));
     },
   );
 

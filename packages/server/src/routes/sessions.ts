@@ -4,7 +4,7 @@ import { sessionGetById, sessionsList } from "#contract/operations.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { sendJson } from "../http/errors.js";
+import { sendJson, sendPage } from "../http/errors.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -31,7 +31,7 @@ export function sessionRoutes(
     async (request, reply) => {
       const wanted = readQueryOf(request, sessionsList.request);
       const { organisation } = request.apiKey;
-      return sendJson(reply, await sessions.list(organisation, wanted, disconnectOf(reply)));
+      return sendPage(reply, await sessions.list(organisation, wanted, disconnectOf(reply)));
     },
   );
 

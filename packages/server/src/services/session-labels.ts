@@ -7,21 +7,39 @@ import {
   sessionLabelCreateModel,
 } from "#contract/session-label.js";
 import { parseBound } from "#contract/time.js";
-import { Failure, noSuchSession } from "../failure.js";
+import { Failure, invalid, noSuchSession } from "../failure.js";
 import { fold } from "../store/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 import { ISO_8601, pageFacts, type ReadRequest, readFilters, readPaging } from "./list-request.js";
+import { MAX_BUFFERED_ITEMS, streamPage, wholePage } from "./page-stream.js";
 import { parseSessionId } from "./session-id.js";
+
+/** So that a page of labels stays small. */
+const MAX_LENGTH = 32 * 1024;
 
 /** Ratings of sessions. */
 export class SessionLabels {
   constructor(private readonly store: LabelStore) {}
 
-  async list(organisation: number, request: ReadRequest<SessionLabelsListRequest>) {
+  /** A page as JSON: at once, or in parts if it is large. `signal` aborts the list. */
+  async list(
+    organisation: number,
+    request: ReadRequest<SessionLabelsListRequest>,
+    signal?: AbortSignal,
+  ): Promise<Buffer | AsyncIterable<Buffer>> {
     const query = readLabelQuery(request);
-    const { items, total } = await this.store.list(organisation, query);
-    const selected = items.map((label) => select(toWire(label), request.value.fields));
-    return { items: selected, ...pageFacts(query, total) };
+    const json = (labels: readonly LabelRecord[]) =>
+      Buffer.from(
+        labels.map((label) => JSON.stringify(select(toWire(label), request.value.fields))).join(),
+      );
+    if (query.limit <= MAX_BUFFERED_ITEMS) {
+      const { items, total } = await this.store.list(organisation, query, signal);
+      return wholePage(json(items), pageFacts(query, total));
+    }
+    const { ids, total } = await this.store.listIds(organisation, query, signal);
+    return streamPage(ids, pageFacts(query, total), async (part) =>
+      json(await this.store.getMany(organisation, part)),
+    );
   }
 
   async get(organisation: number, labelId: string): Promise<SessionLabelWire> {
@@ -35,6 +53,14 @@ export class SessionLabels {
     const errors = checkWire(sessionLabelCreateModel, body, ["body"]);
     if (errors.length > 0) throw new Failure(422, errors);
     const given = body as SessionLabelCreateWire;
+    const length = JSON.stringify(given).length;
+    if (length > MAX_LENGTH) {
+      throw invalid(
+        ["body"],
+        `has ${length} characters as JSON; a label may have ${MAX_LENGTH}`,
+        "too_long",
+      );
+    }
     const label = await this.store.create(organisation, {
       session: given.session_id,
       timestamp: Date.now() * 1_000,

@@ -2,33 +2,34 @@ import type { SessionsListRequest, SessionWire } from "#contract/session.js";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
 import { pageFacts, type ReadRequest } from "./list-request.js";
+import { MAX_BUFFERED_ITEMS, streamPage, wholePage } from "./page-stream.js";
 import { newSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
 
 const ID_ATTEMPTS = 20;
 
-const HEAD = Buffer.from('{"items":[');
-
-/** Sessions as the API tells them: texts of finished JSON. */
+/** Sessions, as finished JSON. */
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  /** `signal` gives the list up. */
+  /** A page as JSON: at once, or in parts if it is large. `signal` aborts the list. */
   async list(
     organisation: number,
     request: ReadRequest<SessionsListRequest>,
     signal?: AbortSignal,
-  ): Promise<Buffer> {
+  ): Promise<Buffer | AsyncIterable<Buffer>> {
     const query = readSessionQuery(request);
     const { fields } = request.value;
-    const { items, total } = await this.store.list(organisation, query, signal);
-    const facts = JSON.stringify(pageFacts(query, total));
-    return Buffer.concat([
-      HEAD,
-      fields ? selectFields(items, fields) : items,
-      Buffer.from(`],${facts.slice(1)}`),
-    ]);
+    const selected = (items: Buffer) => (fields ? selectFields(items, fields) : items);
+    if (query.limit <= MAX_BUFFERED_ITEMS) {
+      const { items, total } = await this.store.list(organisation, query, signal);
+      return wholePage(selected(items), pageFacts(query, total));
+    }
+    const { ids, total } = await this.store.listIds(organisation, query, signal);
+    return streamPage(ids, pageFacts(query, total), async (part) =>
+      selected(await this.store.getMany(organisation, part)),
+    );
   }
 
   async get(organisation: number, sessionId: string): Promise<string> {

@@ -40,15 +40,26 @@ export interface SessionPage {
   readonly total: number;
 }
 
-/** A list looks at more sessions than can be looked at in the time that it may take. */
+/** The ids of one page of a list, in its order. */
+export interface IdPage {
+  readonly ids: readonly number[];
+  /** How many items match, exactly. */
+  readonly total: number;
+}
+
+/** A list looks at more rows than it can read in the time that it may take. */
 export class ListTooLong extends Error {}
 
 export type PutOutcome = "created" | "replaced";
 
 /** Sessions, by organisation. */
 export interface SessionStore {
-  /** Rejects with `ListTooLong` where it takes too long; a signal gives it up. */
+  /** Rejects with `ListTooLong` if it takes too long; a signal aborts it. */
   list(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<SessionPage>;
+  /** The ids of the same page: for large pages, whose sessions are read in parts. */
+  listIds(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<IdPage>;
+  /** These sessions as JSON, joined by commas, in UTF-8, in this order; deleted ones are left out. */
+  getMany(organisation: number, ids: readonly number[]): Promise<Buffer>;
   /** The session as it goes over the wire. */
   get(organisation: number, id: number): Promise<string | undefined>;
   has(organisation: number, id: number): Promise<boolean>;
@@ -155,9 +166,20 @@ export interface LabelQuery {
   readonly until: number | undefined;
 }
 
+export interface LabelPage {
+  readonly items: readonly LabelRecord[];
+  /** How many labels match, exactly. */
+  readonly total: number;
+}
+
 /** Ratings of sessions; never changed once given. */
 export interface LabelStore {
-  list(organisation: number, query: LabelQuery): Promise<{ items: LabelRecord[]; total: number }>;
+  /** Rejects with `ListTooLong` if it takes too long; a signal aborts it. */
+  list(organisation: number, query: LabelQuery, signal?: AbortSignal): Promise<LabelPage>;
+  /** The ids of the same page: for large pages, whose labels are read in parts. */
+  listIds(organisation: number, query: LabelQuery, signal?: AbortSignal): Promise<IdPage>;
+  /** These labels, in this order; deleted ones are left out. */
+  getMany(organisation: number, ids: readonly number[]): Promise<LabelRecord[]>;
   get(organisation: number, id: number): Promise<LabelRecord | undefined>;
   /** Gives the label, and the session its id; undefined where there is no such session. */
   create(organisation: number, label: Omit<LabelRecord, "id">): Promise<LabelRecord | undefined>;

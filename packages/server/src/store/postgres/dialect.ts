@@ -3,12 +3,14 @@ import { lastTrigrams } from "../sql/last-trigrams.js";
 
 export const postgresDialect: Dialect = {
   inList: (column) => `${column} = ANY (?::bigint[])`,
+  wanted: "unnest(?::bigint[]) WITH ORDINALITY AS wanted (value, key)",
   inTexts: (column) => `${column} = ANY (?::text[])`,
   contains: (column) => `strpos(${column}, ?) > 0`,
   // `json` keeps its elements as they were written, so that no text in it is refused.
   hasText: (column) =>
     `EXISTS (SELECT 1 FROM json_array_elements(${column}::json) AS element WHERE element::text = ?)`,
-  joined: (column, rows) => `SELECT string_agg(${column}, ','), count(*) FROM (${rows}) AS page`,
+  joined: (column, rows) =>
+    `SELECT string_agg(${column}::text, ','), count(*) FROM (${rows}) AS page`,
   using: () => "",
   rowKey: "session_id",
   materialized: "MATERIALIZED",

@@ -1,29 +1,25 @@
-import { ListTooLong, type SessionStore, StoreUnavailable } from "../port.js";
+import { Turns } from "../../turns.js";
+import { ListTooLong, StoreUnavailable } from "../port.js";
 import type { SqlDatabase } from "../sql/database.js";
-import { listSessions } from "../sql/session-list/list.js";
-import { Budget, TooCostly } from "../sql/session-list/reading.js";
+import { inTurn, type ReadList, readFrom } from "../sql/lists.js";
 import { STATEMENT_MS } from "./connections.js";
 import { codeOf, TOO_LONG } from "./faults.js";
 
-/** A list that looks at more rows than this waits for a connection of those for such lists. */
-const CHEAP_ROWS = 10_000;
-
 /**
- * Lists, each of one moment: what is counted is what its page is of. Those that look at many rows
- * have connections of their own, so that nothing else waits for them.
+ * Reads costly lists on connections of their own, so that nothing else waits for them. If there are
+ * several, one organisation leaves a connection to the others.
  */
-export const postgresLists =
-  (db: SqlDatabase, lists: SqlDatabase): SessionStore["list"] =>
-  async (organisation, query, signal) => {
+export function costlyLists(db: SqlDatabase, connections: number): ReadList {
+  const read = readFrom(db);
+  const turns = new Turns({ total: connections, perOrganisation: Math.max(1, connections - 1) });
+  return async (name, organisation, query, signal) => {
     try {
-      return await listSessions(db, organisation, query, new Budget(CHEAP_ROWS));
-    } catch (error) {
-      if (!(error instanceof TooCostly)) throw error;
-    }
-    try {
-      return await listSessions(lists, organisation, query, new Budget(), signal);
+      return await inTurn(turns, organisation, signal, (until) =>
+        read(name, organisation, query, until),
+      );
     } catch (error) {
       if (!(error instanceof StoreUnavailable) || codeOf(error.cause) !== TOO_LONG) throw error;
       throw new ListTooLong(`it takes longer than ${STATEMENT_MS / 1_000} s`);
     }
   };
+}

@@ -1,13 +1,14 @@
 import { Client } from "pg";
 import type { Store } from "../port.js";
+import { cheapFrom, withLists } from "../sql/lists.js";
 import { sqlStore } from "../sql/store.js";
 import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
 import { postgresDatabase } from "./database.js";
 import { asUnavailable } from "./faults.js";
-import { postgresLists } from "./lists.js";
+import { costlyLists } from "./lists.js";
 import { migrate } from "./migrate.js";
 
-/** Of the connections, the part that lists which look at many rows may have. */
+/** The share of the connections that costly lists may use. */
 const FOR_LISTS = 0.3;
 
 /** The store in a PostgreSQL database, its tables made and migrated as needed. */
@@ -22,10 +23,9 @@ export async function openPostgresStore(
   const forLists = Math.max(1, Math.floor(connections * FOR_LISTS));
   const db = postgresDatabase({ ...options, connections: Math.max(1, connections - forLists) });
   const lists = postgresDatabase({ ...options, connections: forLists });
-  const store = sqlStore(db);
+  const store = withLists(sqlStore(db), cheapFrom(db, costlyLists(lists, forLists)));
   return {
     ...store,
-    sessions: { ...store.sessions, list: postgresLists(db, lists) },
     async close() {
       await Promise.all([db.close(), lists.close()]);
     },

@@ -52,6 +52,8 @@ export interface ValueSearch {
 export interface Dialect {
   /** Whether a column is one of the numbers of a list parameter. */
   inList(column: string): string;
+  /** The numbers of a list parameter as rows `wanted (value, key)`, keys in their order. */
+  readonly wanted: string;
   /** Whether a column is one of the texts of a list parameter. */
   inTexts(column: string): string;
   /** Whether a text column contains the parameter. */

@@ -1,37 +1,57 @@
 import type { LabelFilter, LabelQuery } from "../port.js";
 import type { Dialect, Parameter } from "./database.js";
 
-/** A condition on labels, and its parameters. */
-interface Condition {
+/** What follows `FROM session_labels`, and its parameters. */
+export interface LabelStatement {
   readonly text: string;
   readonly parameters: readonly Parameter[];
 }
 
-/** What follows `FROM session_labels` for the labels of a query, all or a page of them. */
-export function labelQuery(dialect: Dialect, organisation: number, query: LabelQuery) {
-  const conditions: Condition[] = [{ text: "org_id = ?", parameters: [organisation] }];
+interface LabelStatements {
+  /** The labels that an index finds: those of the query's time and session ids. */
+  readonly indexed: LabelStatement;
+  /** All labels of the query. */
+  readonly all: LabelStatement;
+  /** One page of them. */
+  readonly page: LabelStatement;
+}
+
+export function labelQuery(
+  dialect: Dialect,
+  organisation: number,
+  query: LabelQuery,
+): LabelStatements {
+  const indexed: LabelStatement[] = [{ text: "org_id = ?", parameters: [organisation] }];
+  const others: LabelStatement[] = [];
   if (query.from !== undefined) {
-    conditions.push({ text: "timestamp >= ?", parameters: [query.from] });
+    indexed.push({ text: "timestamp >= ?", parameters: [query.from] });
   }
   if (query.until !== undefined) {
-    conditions.push({ text: "timestamp < ?", parameters: [query.until] });
+    indexed.push({ text: "timestamp < ?", parameters: [query.until] });
   }
-  conditions.push(...query.filters.map((filter) => restriction(dialect, filter)));
-  const where = `WHERE ${conditions.map(({ text }) => text).join(" AND ")}`;
-  const parameters = conditions.flatMap((condition) => condition.parameters);
+  for (const filter of query.filters) {
+    (filter.property === "session_id" ? indexed : others).push(condition(dialect, filter));
+  }
+  const all = where([...indexed, ...others]);
   const order = `${query.orderBy} ${
     query.descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"
   }, id DESC NULLS LAST`;
   return {
-    all: { text: where, parameters },
+    indexed: where(indexed),
+    all,
     page: {
-      text: `${where} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      parameters: [...parameters, query.limit, query.page * query.limit],
+      text: `${all.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      parameters: [...all.parameters, query.limit, query.page * query.limit],
     },
   };
 }
 
-function restriction(dialect: Dialect, { property, values }: LabelFilter): Condition {
+const where = (conditions: readonly LabelStatement[]): LabelStatement => ({
+  text: `WHERE ${conditions.map(({ text }) => text).join(" AND ")}`,
+  parameters: conditions.flatMap(({ parameters }) => parameters),
+});
+
+function condition(dialect: Dialect, { property, values }: LabelFilter): LabelStatement {
   switch (property) {
     case "user_email":
       return { text: dialect.contains("user_email_folded"), parameters: [values[0]!] };

@@ -1,40 +1,34 @@
 import { fold } from "../fold.js";
 import type { LabelRecord, LabelStore } from "../port.js";
-import type { SqlDatabase } from "./database.js";
-import { labelQuery } from "./label-query.js";
+import type { Sql, SqlDatabase } from "./database.js";
+import { LABELS, type LabelRow, listLabelIds, listLabels, toLabel } from "./label-list.js";
+import { Budget } from "./session-list/reading.js";
 import { withLabel } from "./session-rows.js";
 
-const LABELS = `SELECT id, session_id AS session, timestamp, type, code,
-    user_email AS "userEmail", comments, issue_categories AS "issueCategories"
-  FROM session_labels`;
-const COUNT = "SELECT count(*) FROM session_labels";
 const GET = `${LABELS} WHERE org_id = ? AND id = ?`;
-const CREATE = `INSERT INTO session_labels (org_id, session_id, timestamp, type, code, user_email,
+const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, type, code, user_email,
     user_email_folded, comments, issue_categories)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-  RETURNING id`;
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO NOTHING`;
+const NEWEST = "SELECT max(id) FROM session_labels WHERE org_id = ? AND session_id = ?";
 const SET_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_id = ?";
-
-/** A label as its row has it: the categories are a JSON array of strings. */
-type LabelRow = Omit<LabelRecord, "issueCategories"> & { readonly issueCategories: string | null };
-
-const toLabel = ({ issueCategories, ...row }: LabelRow): LabelRecord => ({
-  ...row,
-  issueCategories: issueCategories === null ? null : JSON.parse(issueCategories),
-});
 
 export function sqlLabels(db: SqlDatabase): LabelStore {
   const { dialect } = db;
   const session = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
     ${dialect.forUpdate}`;
   return {
-    async list(organisation, query) {
-      const { all, page } = labelQuery(dialect, organisation, query);
-      return db.snapshot(async (sql) => {
-        const counted = await sql.row<[number]>(`${COUNT} ${all.text}`, all.parameters);
-        const rows = await sql.objects<LabelRow>(`${LABELS} ${page.text}`, page.parameters);
-        return { items: rows.map(toLabel), total: counted![0] };
-      });
+    list: (organisation, query, signal) =>
+      listLabels(db, organisation, query, new Budget(), signal),
+
+    listIds: (organisation, query, signal) =>
+      listLabelIds(db, organisation, query, new Budget(), signal),
+
+    async getMany(organisation, ids) {
+      const many = `${LABELS} WHERE org_id = ? AND ${dialect.inList("id")}`;
+      const rows = await db.objects<LabelRow>(many, [organisation, ids]);
+      const found = new Map(rows.map((row) => [row.id, row]));
+      return ids.flatMap((id) => found.get(id) ?? []).map(toLabel);
     },
 
     async get(organisation, id) {
@@ -46,21 +40,39 @@ export function sqlLabels(db: SqlDatabase): LabelStore {
       return db.transaction(async (sql) => {
         const kept = await sql.row<[string]>(session, [organisation, label.session]);
         if (!kept) return undefined;
-        const row = await sql.row<[number]>(CREATE, [
-          organisation,
-          label.session,
-          label.timestamp,
-          label.type,
-          label.code,
-          label.userEmail,
-          fold(label.userEmail),
-          label.comments,
-          label.issueCategories && JSON.stringify(label.issueCategories),
-        ]);
-        const id = row![0];
+        const id = await insert(sql, organisation, label);
         await sql.run(SET_SESSION, [withLabel(kept[0], id), organisation, label.session]);
         return { ...label, id };
       });
     },
   };
+}
+
+/**
+ * Inserts a label and returns its id: its time in microseconds, so that ids rise but do not count
+ * the labels of other organisations. The session is locked, so that its newest label has its
+ * highest id; another session may have taken an id.
+ */
+async function insert(
+  sql: Sql,
+  organisation: number,
+  label: Omit<LabelRecord, "id">,
+): Promise<number> {
+  const newest = await sql.row<[number | null]>(NEWEST, [organisation, label.session]);
+  const now = label.timestamp + Math.floor(Math.random() * 1_000);
+  for (let id = Math.max(now, (newest![0] ?? 0) + 1); ; id++) {
+    const inserted = await sql.run(CREATE, [
+      organisation,
+      id,
+      label.session,
+      label.timestamp,
+      label.type,
+      label.code,
+      label.userEmail,
+      fold(label.userEmail),
+      label.comments,
+      label.issueCategories && JSON.stringify(label.issueCategories),
+    ]);
+    if (inserted === 1) return id;
+  }
 }

@@ -1,7 +1,8 @@
 import type { PutOutcome, SessionStore } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { CountChanges } from "./session-counts.js";
-import { listSessions } from "./session-list/list.js";
+import { listSessionIds, listSessions } from "./session-list/list.js";
+import { bytesOf, type Joined } from "./session-list/page.js";
 import { Budget } from "./session-list/reading.js";
 import {
   type CountedSession,
@@ -21,10 +22,23 @@ const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
 export function sqlSessions(db: SqlDatabase): SessionStore {
   const sessionRows = new SessionRows();
+  const getMany = db.dialect.joined(
+    "wire",
+    `SELECT s.wire FROM ${db.dialect.wanted} CROSS JOIN sessions s
+     WHERE s.org_id = ? AND s.session_id = wanted.value ORDER BY wanted.key`,
+  );
 
   return {
     list: (organisation, query, signal) =>
       listSessions(db, organisation, query, new Budget(), signal),
+
+    listIds: (organisation, query, signal) =>
+      listSessionIds(db, organisation, query, new Budget(), signal),
+
+    async getMany(organisation, ids) {
+      const joined = await db.row<[Joined, number]>(getMany, [ids, organisation]);
+      return bytesOf(joined![0]);
+    },
 
     async get(organisation, id) {
       return (await db.row<[string]>(GET, [organisation, id]))?.[0];

@@ -55,7 +55,7 @@ test.each(requests)(
   async (request) => {
     await expect(directly(new Budget(0), request)).rejects.toThrow(TooCostly);
     const expected = await directly(new Budget(), request);
-    expect(await shared.list(1, query(request), undefined)).toEqual(expected);
+    expect(await shared.read("sessions", 1, query(request), undefined)).toEqual(expected);
     expect(await store.sessions.list(1, query(request))).toEqual(expected);
   },
 );
@@ -63,18 +63,20 @@ test.each(requests)(
 describe("a list that a process reads", () => {
   test("is given up by its signal, and the next one is answered", async () => {
     const given = new AbortController();
-    const list = shared.list(1, costly, given.signal);
+    const list = shared.read("sessions", 1, costly, given.signal);
     given.abort(new Error("gone"));
     await expect(list).rejects.toThrow("gone");
-    expect((await shared.list(1, costly, undefined)).total).toBe(SESSIONS);
+    expect((await shared.read("sessions", 1, costly, undefined)).total).toBe(SESSIONS);
   });
 
   test("is not waited for with a signal that is over", async () => {
     const readers = new Readers(path);
     let answered = 0;
-    const busy = [1, 2].map(() => readers.list(1, costly, undefined).then(() => ++answered));
+    const busy = [1, 2].map(() =>
+      readers.read("sessions", 1, costly, undefined).then(() => ++answered),
+    );
     const over = AbortSignal.abort(new Error("over"));
-    await expect(readers.list(1, costly, over)).rejects.toThrow("over");
+    await expect(readers.read("sessions", 1, costly, over)).rejects.toThrow("over");
     expect(answered).toBe(0);
     await Promise.all(busy);
     readers.close();
@@ -83,9 +85,9 @@ describe("a list that a process reads", () => {
   test("is given up while it waits for others, which are answered", async () => {
     const readers = new Readers(path);
     const given = new AbortController();
-    const before = [1, 2, 3].map(() => readers.list(1, costly, undefined));
-    const list = readers.list(1, costly, given.signal);
-    const after = [1, 2, 3].map(() => readers.list(1, costly, undefined));
+    const before = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
+    const list = readers.read("sessions", 1, costly, given.signal);
+    const after = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
     given.abort(new Error("gone"));
     await expect(list).rejects.toThrow("gone");
     for (const { total } of await Promise.all([...before, ...after])) expect(total).toBe(SESSIONS);
@@ -95,10 +97,10 @@ describe("a list that a process reads", () => {
   test("leaves its turn to the next one where it is given up", async () => {
     const readers = new Readers(path);
     const given = new AbortController();
-    const first = readers.list(1, costly, undefined);
-    const second = readers.list(1, costly, given.signal);
-    const third = readers.list(1, costly, given.signal);
-    const fourth = readers.list(1, costly, undefined);
+    const first = readers.read("sessions", 1, costly, undefined);
+    const second = readers.read("sessions", 1, costly, given.signal);
+    const third = readers.read("sessions", 1, costly, given.signal);
+    const fourth = readers.read("sessions", 1, costly, undefined);
     const both = Promise.allSettled([second, third]);
     given.abort(new Error("gone"));
     for (const { status } of await both) expect(status).toBe("rejected");
@@ -108,24 +110,24 @@ describe("a list that a process reads", () => {
 
   test("is refused once the store is closed, however many wait", async () => {
     const readers = new Readers(path);
-    const lists = Array.from({ length: 8 }, () => readers.list(1, costly, undefined));
+    const lists = Array.from({ length: 8 }, () => readers.read("sessions", 1, costly, undefined));
     const settled = Promise.allSettled(lists);
     readers.close();
     for (const { status } of await settled) expect(status).toBe("rejected");
-    await expect(readers.list(1, costly, undefined)).rejects.toThrow(/closed/);
+    await expect(readers.read("sessions", 1, costly, undefined)).rejects.toThrow(/closed/);
   });
 
   test("is refused, and nothing else fails, where no process can be started", async () => {
     const readers = new Readers(path);
     const node = process.execPath;
     process.execPath = join(folder, "no-node");
-    const lists = [1, 2, 3].map(() => readers.list(1, costly, undefined));
+    const lists = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
     try {
       for (const { status } of await Promise.allSettled(lists)) expect(status).toBe("rejected");
     } finally {
       process.execPath = node;
     }
-    expect((await readers.list(1, costly, undefined)).total).toBe(SESSIONS);
+    expect((await readers.read("sessions", 1, costly, undefined)).total).toBe(SESSIONS);
     readers.close();
   });
 });

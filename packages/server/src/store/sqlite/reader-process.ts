@@ -1,25 +1,25 @@
-/** The process that reads costly lists: it answers one after another, and can be ended at any time. */
-import { sqlStore } from "../sql/store.js";
+/** A process that reads costly lists, one after another. It can be killed at any time. */
+import { readFrom } from "../sql/lists.js";
 import { SqliteDatabase } from "./database.js";
 import type { ReaderCall, ReaderReply } from "./readers.js";
 
 const CACHE_KIB = 32 * 1024;
 
-const { sessions } = sqlStore(SqliteDatabase.open(process.argv[2]!, { cacheKiB: CACHE_KIB }));
+const read = readFrom(SqliteDatabase.open(process.argv[2]!, { cacheKiB: CACHE_KIB }));
 
 const reply = (message: ReaderReply): void => {
   process.send!(message);
 };
 
-process.on("message", async ({ organisation, query }: ReaderCall) => {
+process.on("message", async ({ list, organisation, query }: ReaderCall) => {
   try {
-    reply({ page: await sessions.list(organisation, query) });
+    reply({ page: await read(list, organisation, query, undefined) });
   } catch (error) {
     const { message, stack, code } = error as Error & { code?: string };
     reply({ error: { message, stack, code } });
   }
 });
 process.on("disconnect", () => process.exit());
-// They are for the service, which ends this process once its requests are answered.
+// Signals are for the service, which ends this process after its last response.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);

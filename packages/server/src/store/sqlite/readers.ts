@@ -1,85 +1,67 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { ListTooLong, type SessionPage, type SessionQuery } from "../port.js";
+import { Turns } from "../../turns.js";
+import { inTurn, type ListName, type Lists, type ReadList } from "../sql/lists.js";
 
 export interface ReaderCall {
+  readonly list: ListName;
   readonly organisation: number;
-  readonly query: SessionQuery;
+  readonly query: Lists[ListName]["query"];
 }
 
 export type ReaderReply =
-  | { readonly page: SessionPage }
+  | { readonly page: Lists[ListName]["page"] }
   | { readonly error: { message: string; stack?: string; code?: string } };
 
 const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
-/** So many lists are read at a time; others wait for one of them. */
-const MOST = 2;
-const LIST_MS = 30_000;
-/** How often a list is read anew where its process is ended. */
+/** How many lists are read at a time: one organisation leaves a process to the others. */
+const LIMITS = { total: 3, perOrganisation: 2 };
+/** How often a list is read again after its process has ended. */
 const ATTEMPTS = 3;
-/** A process that was asked for nothing this long is ended. */
+/** A process that has been idle for this long is ended. */
 const IDLE_MS = 20_000;
 
-/** A reader was ended by something else than a list that took too long or was given up. */
+/** A reader ended, but not because its list took too long or was aborted. */
 class ReaderEnded extends Error {
   override readonly message = "the process that reads lists has ended";
 }
 
 /**
- * Reads costly lists beside the event loop, in processes: SQLite can't be stopped in the middle of
- * a statement from within its own process, and a list that nobody waits for any more is.
+ * Reads costly lists in processes of their own, beside the event loop. SQLite cannot stop a
+ * statement from within its own process; a process can be killed once nobody waits for its list.
  */
 export class Readers {
   readonly #idle: ChildProcess[] = [];
   readonly #ends = new WeakMap<ChildProcess, NodeJS.Timeout>();
   readonly #busy = new Set<ChildProcess>();
-  readonly #waiting: (() => void)[] = [];
+  readonly #turns = new Turns(LIMITS);
   #closed = false;
 
   constructor(private readonly path: string) {}
 
-  /** Rejects with `ListTooLong` where it is not read in time, the wait for a process included. */
-  async list(
-    organisation: number,
-    query: SessionQuery,
-    signal: AbortSignal | undefined,
-  ): Promise<SessionPage> {
-    const limit = AbortSignal.timeout(LIST_MS);
-    const until = signal ? AbortSignal.any([signal, limit]) : limit;
-    try {
-      return await this.#inTurn({ organisation, query }, until);
-    } catch (error) {
-      if (signal?.aborted || !limit.aborted) throw error;
-      throw new ListTooLong(`it takes longer than ${LIST_MS / 1_000} s`);
-    }
-  }
+  readonly read: ReadList = (list, organisation, query, signal) => {
+    const call = { list, organisation, query };
+    return inTurn(this.#turns, organisation, signal, (until) => this.#attempt(call, until));
+  };
 
   close(): void {
     this.#closed = true;
     for (const reader of [...this.#idle, ...this.#busy]) reader.kill("SIGKILL");
   }
 
-  async #inTurn(call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
-    signal.throwIfAborted();
-    while (this.#busy.size >= MOST) await this.#turn(signal);
-    try {
-      // Ctrl-C, which goes to every process, ends one that has only begun to start; and one that
-      // rested may have been ended.
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await this.#read(call, signal);
-        } catch (error) {
-          if (!(error instanceof ReaderEnded) || attempt === ATTEMPTS) throw error;
-        }
+  /** Ctrl-C reaches every process: one that is starting ends, and an idle one may have ended. */
+  async #attempt(call: ReaderCall, signal: AbortSignal): Promise<Lists[ListName]["page"]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#read(call, signal);
+      } catch (error) {
+        if (!(error instanceof ReaderEnded) || attempt === ATTEMPTS) throw error;
       }
-    } finally {
-      // Read or not: the next one would wait for nobody.
-      this.#waiting.shift()?.();
     }
   }
 
-  async #read(call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
+  async #read(call: ReaderCall, signal: AbortSignal): Promise<Lists[ListName]["page"]> {
     signal.throwIfAborted();
     if (this.#closed) throw new Error("the store is closed");
     const reader = this.#idle.pop() ?? this.#start();
@@ -99,7 +81,7 @@ export class Readers {
 
   #start(): ChildProcess {
     const reader = fork(PROCESS, [this.path], { execArgv: [], serialization: "advanced" });
-    // One that can't be started tells so more than once; who asks it is told by the first.
+    // A process that cannot start emits several errors; `ask` reports the first.
     reader.on("error", () => undefined);
     reader.once("exit", () => {
       clearTimeout(this.#ends.get(reader));
@@ -118,49 +100,34 @@ export class Readers {
     }, IDLE_MS).unref();
     this.#ends.set(reader, end);
   }
-
-  #turn(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        this.#waiting.splice(this.#waiting.indexOf(go), 1);
-        reject(signal.reason);
-      };
-      const go = () => {
-        signal.removeEventListener("abort", leave);
-        resolve();
-      };
-      signal.addEventListener("abort", leave, { once: true });
-      this.#waiting.push(go);
-    });
-  }
 }
 
-/** Rejects where the process ends, or is not waited for any more. */
-function ask(reader: ChildProcess, call: ReaderCall, signal: AbortSignal): Promise<SessionPage> {
+/** Rejects if the process ends or the signal aborts. */
+function ask(
+  reader: ChildProcess,
+  call: ReaderCall,
+  signal: AbortSignal,
+): Promise<Lists[ListName]["page"]> {
   return new Promise((resolve, reject) => {
-    const answered = (reply: ReaderReply) => {
+    const replied = (reply: ReaderReply) => {
       settle();
-      if ("page" in reply) {
-        const { items, total } = reply.page;
-        resolve({ items: Buffer.from(items), total });
-      } else {
-        reject(Object.assign(new Error(), reply.error));
-      }
+      if ("page" in reply) resolve(reply.page);
+      else reject(Object.assign(new Error(), reply.error));
     };
     const ended = () => {
       settle();
       reject(new ReaderEnded());
     };
-    const left = () => {
+    const aborted = () => {
       settle();
       reject(signal.reason);
     };
     const settle = () => {
-      reader.off("message", answered).off("exit", ended).off("error", ended);
-      signal.removeEventListener("abort", left);
+      reader.off("message", replied).off("exit", ended).off("error", ended);
+      signal.removeEventListener("abort", aborted);
     };
-    reader.on("message", answered).on("exit", ended).on("error", ended);
-    signal.addEventListener("abort", left, { once: true });
+    reader.on("message", replied).on("exit", ended).on("error", ended);
+    signal.addEventListener("abort", aborted, { once: true });
     reader.send(call);
   });
 }

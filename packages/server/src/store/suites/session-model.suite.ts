@@ -86,6 +86,9 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
           const told = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
           expect(idsOf(got), told).toEqual(all.slice(page * limit, page * limit + limit));
           expect(got.total, told).toBe(all.length);
+          expect(
+            await store().sessions.listIds(listed, query({ ...request, page, limit })),
+          ).toEqual({ ids: idsOf(got), total: got.total });
           for (const tests of ["true", "false", "only"]) {
             const bare = { searchFields: ["is_test" as const], searchFieldValues: [tests] };
             const { total } = await store().sessions.list(listed, query(bare));

@@ -21,6 +21,16 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await store().sessions.has(1, 11)).toBe(true);
     });
 
+    test("is read with others in the order of their ids, without those that are gone", async () => {
+      const records = [21, 22, 23].map((id) => record(id, { agent_name: `Desk ${id} 🩺` }));
+      await store().sessions.put(1, records);
+      const [first, second, third] = records.map(({ wire }) => wire);
+      const read = await store().sessions.getMany(1, [23, 999, 21, 22]);
+      expect(read.toString()).toBe([third, first, second].join());
+      expect((await store().sessions.getMany(1, [])).length).toBe(0);
+      expect((await store().sessions.getMany(9, [21])).length).toBe(0);
+    });
+
     test("is not there before, nor under another id", async () => {
       expect(await store().sessions.get(1, 999)).toBeUndefined();
       expect(await store().sessions.has(1, 999)).toBe(false);

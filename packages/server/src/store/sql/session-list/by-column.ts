@@ -48,12 +48,12 @@ export async function pageByColumn(
   if (cost < passed) {
     budget.spend(cost);
     const from = sessionsIn(db.dialect, organisation, scope, index);
-    return itemsOf(reading, sorted(db.dialect, [keysOf(db.dialect, from, keys)], keys, window));
+    return itemsOf(reading, sorted(reading, [keysOf(db.dialect, from, keys)], keys, window));
   }
   budget.spend(passed);
   if (key.descending) {
     const from = sessionsIn(db.dialect, organisation, scope, INDEX[key.column]);
-    return itemsOf(reading, walk(db.dialect, from, keys, window));
+    return itemsOf(reading, walk(reading, from, keys, window));
   }
   return rising(reading, scope, key, window);
 }
@@ -98,7 +98,7 @@ async function rising(
     const above = first === null ? sql`${column} IS NOT NULL` : sql`${column} > ${first}`;
     sets.push(rowsWhere(sql`${above} AND ${column} < ${last}`), tied(last));
   }
-  return itemsOf(reading, sorted(db.dialect, sets, keys, window));
+  return itemsOf(reading, sorted(reading, sets, keys, window));
 }
 
 type Indexed = string | number | null;

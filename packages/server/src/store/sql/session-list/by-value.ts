@@ -104,5 +104,5 @@ async function sortedByValue(
     property,
   );
   const keys = orderedBy("key", descending);
-  return itemsOf(reading, sorted(db.dialect, [matching], keys, window));
+  return itemsOf(reading, sorted(reading, [matching], keys, window));
 }

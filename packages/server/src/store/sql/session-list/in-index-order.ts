@@ -1,4 +1,3 @@
-import type { Dialect } from "../database.js";
 import { type Fragment, sql } from "../fragment.js";
 import { costOfRow, type SessionIndex, sessionsIn } from "./conditions.js";
 import { countInTime, placeOf } from "./counting.js";
@@ -10,6 +9,7 @@ import {
   keysOf,
   orderedBy,
   orderOf,
+  type PageTarget,
   SORTING,
   type SortKey,
   sorted,
@@ -98,7 +98,7 @@ function passing(
   const { db, organisation } = reading;
   if (by === "session_id") {
     return walk(
-      db.dialect,
+      reading,
       sessionsIn(db.dialect, organisation, scope, "sessions_by_id"),
       keys,
       window,
@@ -107,8 +107,8 @@ function passing(
   const [first, ...others] = scope.flags.map((flag) =>
     sessionsIn(db.dialect, organisation, { ...scope, flags: [flag] }, "sessions_by_time"),
   );
-  if (others.length === 0) return walk(db.dialect, first!, keys, window);
-  return merged(db.dialect, [first!, ...others], keys, window);
+  if (others.length === 0) return walk(reading, first!, keys, window);
+  return merged(reading, [first!, ...others], keys, window);
 }
 
 /** How much is passed before so many of a scope are found. */
@@ -162,7 +162,7 @@ function merging(
   return [
     {
       cost: cost * SORTING + arms.length * LOOK_UP,
-      rows: () => merged(reading.db.dialect, arms.map(arm), keys, window),
+      rows: () => merged(reading, arms.map(arm), keys, window),
     },
   ];
 }
@@ -191,21 +191,21 @@ function sorting(
   const from = sessionsIn(db.dialect, organisation, scope, driver.index);
   return {
     cost: driver.rows * (costOfRow(driver.index, scope, columnsOf(keys)) - 1 + SORTING),
-    rows: () => sorted(db.dialect, [keysOf(db.dialect, from, keys)], keys, window),
+    rows: () => sorted(reading, [keysOf(db.dialect, from, keys)], keys, window),
   };
 }
 
 /** The page of several sets of rows, each in order by itself: only what may get into it is read. */
 function merged(
-  dialect: Dialect,
+  target: PageTarget,
   arms: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
 ): Fragment {
   const needed = within({ offset: 0, limit: window.offset + window.limit });
   const firsts = arms.map((arm) => {
-    const rows = keysOf(dialect, arm, keys);
+    const rows = keysOf(target.dialect, arm, keys);
     return sql`SELECT * FROM (${rows} ORDER BY ${orderOf(keys)} ${needed}) AS arm`;
   });
-  return sorted(dialect, firsts, keys, window);
+  return sorted(target, firsts, keys, window);
 }

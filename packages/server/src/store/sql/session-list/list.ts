@@ -1,4 +1,4 @@
-import type { SessionPage, SessionQuery } from "../../port.js";
+import type { IdPage, SessionPage, SessionQuery } from "../../port.js";
 import type { Sql, SqlDatabase } from "../database.js";
 import { pageByColumn } from "./by-column.js";
 import { pageByProfile } from "./by-profile.js";
@@ -8,20 +8,43 @@ import { listOfFew } from "./few.js";
 import { pageInIndexOrder } from "./in-index-order.js";
 import { newestSessions } from "./newest.js";
 import { newestOfValues } from "./newest-of-values.js";
-import { type Items, NOTHING, type Window, windowOf } from "./page.js";
+import { type Items, NOTHING, type PageColumn, type Window, windowOf } from "./page.js";
 import { type Budget, type Reading, readingOf } from "./reading.js";
 import { type Scope, scopeOf } from "./scope.js";
 
-/** Answers a list, as of one moment. Rejects with `TooCostly` where the budget is too small. */
-export async function listSessions(
+/** Reads a list as of one moment. Rejects with `TooCostly` if the budget is too small. */
+export function listSessions(
   db: SqlDatabase,
   organisation: number,
   query: SessionQuery,
   budget: Budget,
   signal?: AbortSignal,
 ): Promise<SessionPage> {
-  const newest = await newestSessions(db, organisation, query);
-  return newest ?? db.snapshot((sql) => anyList(sql, organisation, query, budget), signal);
+  return readPage(db, organisation, query, budget, "wire", signal);
+}
+
+/** Reads the ids of the sessions that `listSessions` returns. */
+export async function listSessionIds(
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  signal?: AbortSignal,
+): Promise<IdPage> {
+  const page = await readPage(db, organisation, query, budget, "session_id", signal);
+  return { ids: JSON.parse(`[${page.items}]`), total: page.total };
+}
+
+async function readPage(
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  column: PageColumn,
+  signal: AbortSignal | undefined,
+): Promise<SessionPage> {
+  const newest = await newestSessions(db, organisation, query, column);
+  return newest ?? db.snapshot((sql) => anyList(sql, organisation, query, budget, column), signal);
 }
 
 async function anyList(
@@ -29,8 +52,9 @@ async function anyList(
   organisation: number,
   query: SessionQuery,
   budget: Budget,
+  column: PageColumn,
 ): Promise<SessionPage> {
-  const reading = readingOf(db, organisation, budget);
+  const reading = readingOf(db, organisation, budget, column);
   const scope = await scopeOf(reading, query);
   if (!scope) return { items: NOTHING.json, total: 0 };
   const list =

@@ -6,7 +6,15 @@ import { EVER, SUM_SPANS } from "../session-spans.js";
 import { sessionsIn } from "./conditions.js";
 import { placing } from "./counting.js";
 import { DEEP } from "./in-index-order.js";
-import { orderedBy, pageTold, passingOver, walk, windowOf } from "./page.js";
+import {
+  orderedBy,
+  type PageColumn,
+  type PageTarget,
+  pageTold,
+  passingOver,
+  walk,
+  windowOf,
+} from "./page.js";
 import { EVERYTHING } from "./scope.js";
 
 /** Whether a list is of all sessions by time, real ones or tests. */
@@ -26,6 +34,7 @@ export async function newestSessions(
   db: Sql,
   organisation: number,
   query: SessionQuery,
+  column: PageColumn,
 ): Promise<SessionPage | undefined> {
   if (!isNewest(query)) return undefined;
   const { descending } = query;
@@ -34,7 +43,7 @@ export async function newestSessions(
   const isDeep = offset >= DEEP;
   if (isDeep && limit > MOST_PASSED) return undefined;
   const counted = [organisation, sumOf(flag)];
-  const list = await pageTold(db, textOf(db, isDeep, descending), [
+  const list = await pageTold(db, textOf({ dialect: db.dialect, column }, isDeep, descending), [
     ...(isDeep ? [offset, ...SUM_SPANS.flatMap(({ id }) => [...counted, id])] : []),
     ...[organisation, flag, limit],
     ...(isDeep ? [] : [offset]),
@@ -46,23 +55,23 @@ export async function newestSessions(
 
 const texts = new WeakMap<Dialect, Map<string, string>>();
 
-function textOf({ dialect }: Sql, isDeep: boolean, descending: boolean): string {
-  const made = texts.get(dialect) ?? new Map<string, string>();
-  texts.set(dialect, made);
-  const name = `${isDeep} ${descending}`;
-  const text = made.get(name) ?? makeText(dialect, isDeep, descending);
+function textOf(target: PageTarget, isDeep: boolean, descending: boolean): string {
+  const made = texts.get(target.dialect) ?? new Map<string, string>();
+  texts.set(target.dialect, made);
+  const name = `${target.column} ${isDeep} ${descending}`;
+  const text = made.get(name) ?? makeText(target, isDeep, descending);
   made.set(name, text);
   return text;
 }
 
 /** The numbers in it do not matter: they are parameters, in the order of `newestSessions`. */
-function makeText(dialect: Dialect, isDeep: boolean, descending: boolean): string {
-  const page = (isDeep ? deepPage : firstPage)(dialect, descending);
+function makeText(target: PageTarget, isDeep: boolean, descending: boolean): string {
+  const page = (isDeep ? deepPage : firstPage)(target, descending);
   const counts = sql`
     SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT) FROM session_counts
     WHERE org_id = ${0} AND profile_id = ${0} AND span = ${0} AND bucket = 0`;
   return sql`
-    SELECT * FROM (${raw(dialect.joined("wire", page.text))}) AS items, (${counts}) AS counted`
+    SELECT * FROM (${raw(target.dialect.joined(target.column, page.text))}) AS items, (${counts}) AS counted`
     .text;
 }
 
@@ -71,10 +80,10 @@ const MOST_PASSED = 5_000;
 
 const OF_ONE_FLAG = { ...EVERYTHING, flags: [0] } as const;
 
-const firstPage = (dialect: Dialect, descending: boolean) =>
+const firstPage = (target: PageTarget, descending: boolean) =>
   walk(
-    dialect,
-    sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time"),
+    target,
+    sessionsIn(target.dialect, 0, OF_ONE_FLAG, "sessions_by_time"),
     orderedBy("timestamp", descending),
     {
       offset: 0,
@@ -83,12 +92,13 @@ const firstPage = (dialect: Dialect, descending: boolean) =>
   );
 
 /** Told from the nearest place that the counts know. */
-function deepPage(dialect: Dialect, descending: boolean) {
+function deepPage(target: PageTarget, descending: boolean) {
+  const { dialect } = target;
   const place = placing(dialect, 0, [0], SUM_SPANS, 0, descending);
   const beyond = raw(
     `timestamp ${descending ? "<" : ">="} (SELECT edge FROM place WHERE skip < ${MOST_PASSED})`,
   );
   const rows = sessionsIn(dialect, 0, OF_ONE_FLAG, "sessions_by_time", beyond);
   const skipped = sql`LIMIT ${0} OFFSET (SELECT coalesce(max(skip), 0) FROM place)`;
-  return sql`WITH ${place}, ${passingOver(dialect, rows, orderedBy("timestamp", descending), skipped)}`;
+  return sql`WITH ${place}, ${passingOver(target, rows, orderedBy("timestamp", descending), skipped)}`;
 }

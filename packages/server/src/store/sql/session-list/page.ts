@@ -3,6 +3,9 @@ import type { Dialect, Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
 
+/** What a page is read as: its sessions, or only their ids. */
+export type PageColumn = "wire" | "session_id";
+
 /** Which of the sessions in an order are asked for. */
 export interface Window {
   readonly offset: number;
@@ -17,10 +20,16 @@ export const windowOf = ({ page, limit }: SessionQuery): Window => ({
   limit,
 });
 
-/** Sessions as they go over the wire, joined by commas, in UTF-8; and how many they are. */
+/** Sessions as JSON, or their ids, joined by commas, in UTF-8; and how many they are. */
 export interface Items {
   readonly json: Buffer;
   readonly sessions: number;
+}
+
+/** The database that a page is read from, and what it is read as. */
+export interface PageTarget {
+  readonly dialect: Dialect;
+  readonly column: PageColumn;
 }
 
 export const NOTHING: Items = { json: Buffer.alloc(0), sessions: 0 };
@@ -38,9 +47,9 @@ export function concat(parts: readonly Items[]): Items {
   };
 }
 
-/** The sessions that a query selects, which tells the `wire` of each, in order. */
-export async function itemsOf({ db }: Reading, rows: Fragment): Promise<Items> {
-  const joined = db.dialect.joined("wire", rows.text);
+/** The sessions that a query selects, in order; it returns the page's column of each. */
+export async function itemsOf({ db, column }: Reading, rows: Fragment): Promise<Items> {
+  const joined = db.dialect.joined(column, rows.text);
   const [json, sessions] = (await db.row<[Joined, number]>(joined, rows.parameters))!;
   return { json: bytesOf(json), sessions };
 }
@@ -72,25 +81,28 @@ export const within = ({ offset, limit }: Window): Fragment => sql`LIMIT ${limit
 
 /** The sessions at a place in an order that an index already has. */
 export function walk(
-  dialect: Dialect,
+  { dialect, column }: PageTarget,
   from: Fragment,
   keys: readonly SortKey[],
   window: Window,
 ): Fragment {
   const order = orderOf(keys);
-  if (window.offset < FAR) return sql`SELECT wire FROM ${from} ORDER BY ${order} ${within(window)}`;
-  return sql`WITH ${passingOver(dialect, from, keys, within(window))}`;
+  // Ids are in the index, so that passing over them reads no row.
+  if (window.offset < FAR || column === "session_id") {
+    return sql`SELECT ${raw(column)} FROM ${from} ORDER BY ${order} ${within(window)}`;
+  }
+  return sql`WITH ${passingOver({ dialect, column }, from, keys, within(window))}`;
 }
 
 /** What is passed over is read from the index alone; follows `WITH`. */
 export const passingOver = (
-  dialect: Dialect,
+  { dialect, column }: PageTarget,
   from: Fragment,
   keys: readonly SortKey[],
   bounds: Fragment,
 ): Fragment => sql`
   page AS (${keysOf(dialect, from, keys)} ORDER BY ${orderOf(keys)} ${bounds})
-  ${sessionsOfPage(dialect, keys)}`;
+  ${sessionsOfPage({ dialect, column }, keys)}`;
 
 /** How many rows may be passed over whole. */
 const FAR = 200;
@@ -100,23 +112,25 @@ export const SORTING = 2;
 
 /** The sessions at a place in an order that is made by sorting all of these sets of rows. */
 export const sorted = (
-  dialect: Dialect,
+  { dialect, column }: PageTarget,
   sets: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
 ): Fragment => sql`
-  WITH ${sortedTables(dialect.materialized, sets, keys, window)} ${sessionsOfPage(dialect, keys)}`;
+  WITH ${sortedTables(dialect.materialized, sets, keys, window)}
+  ${sessionsOfPage({ dialect, column }, keys)}`;
 
 /** The same, with how many rows there are in all of these sets. */
 export async function sortedWithTotal(
-  { db }: Reading,
+  { db, dialect, column }: Reading,
   sets: readonly Fragment[],
   keys: readonly SortKey[],
   window: Window,
 ): Promise<SessionPage> {
+  const page = sessionsOfPage({ dialect, column }, keys);
   const { text, parameters } = sql`
     WITH ${sortedTables("MATERIALIZED", sets, keys, window)}
-    SELECT * FROM (${raw(db.dialect.joined("wire", sessionsOfPage(db.dialect, keys).text))}) AS items,
+    SELECT * FROM (${raw(dialect.joined(column, page.text))}) AS items,
       (SELECT count(*) FROM matched) AS counted`;
   return pageTold(db, text, parameters);
 }
@@ -131,9 +145,10 @@ export async function pageTold(
   return { items: bytesOf(json), total };
 }
 
-type Joined = Buffer | string | null;
+/** What `joined` of the dialect returns. */
+export type Joined = Buffer | string | null;
 
-const bytesOf = (json: Joined): Buffer =>
+export const bytesOf = (json: Joined): Buffer =>
   json === null ? NOTHING.json : typeof json === "string" ? Buffer.from(json) : json;
 
 const sortedTables = (
@@ -149,10 +164,12 @@ const sortedTables = (
  * Here and elsewhere `CROSS JOIN` has SQLite begin with what comes first, which it could not know
  * is little.
  */
-const sessionsOfPage = ({ rowKey }: Dialect, keys: readonly SortKey[]): Fragment => sql`
-  SELECT s.wire FROM page CROSS JOIN sessions s
-  WHERE s.org_id = page.org_id AND s.${raw(rowKey)} = page.row_key
-  ORDER BY ${orderOf(keys, "page.")}`;
+const sessionsOfPage = ({ dialect, column }: PageTarget, keys: readonly SortKey[]): Fragment =>
+  column === "session_id"
+    ? sql`SELECT session_id FROM page ORDER BY ${orderOf(keys, "page.")}`
+    : sql`SELECT s.wire FROM page CROSS JOIN sessions s
+        WHERE s.org_id = page.org_id AND s.${raw(dialect.rowKey)} = page.row_key
+        ORDER BY ${orderOf(keys, "page.")}`;
 
 export const columnsOf = (keys: readonly SortKey[]): string[] => keys.map(({ column }) => column);
 

@@ -1,10 +1,13 @@
-import type { Sql } from "../database.js";
+import type { Dialect, Sql } from "../database.js";
 import type { Driver } from "./driver.js";
+import type { PageColumn } from "./page.js";
 import type { Scope } from "./scope.js";
 
 /** A list that is being answered: for whom, by which database, and what it may cost. */
 export interface Reading {
   readonly db: Sql;
+  readonly dialect: Dialect;
+  readonly column: PageColumn;
   readonly organisation: number;
   readonly budget: Budget;
   /** What has been counted for this list, so that it is not counted again. */
@@ -14,8 +17,15 @@ export interface Reading {
   readonly drivers: Map<Scope, Driver[]>;
 }
 
-export const readingOf = (db: Sql, organisation: number, budget: Budget): Reading => ({
+export const readingOf = (
+  db: Sql,
+  organisation: number,
+  budget: Budget,
+  column: PageColumn,
+): Reading => ({
   db,
+  dialect: db.dialect,
+  column,
   organisation,
   budget,
   counts: new Map(),
@@ -28,6 +38,10 @@ export class TooCostly extends Error {}
 /** How many rows of an index a list may still look at, or what costs as much. */
 export class Budget {
   constructor(private left: number = Number.POSITIVE_INFINITY) {}
+
+  get isUnlimited(): boolean {
+    return this.left === Number.POSITIVE_INFINITY;
+  }
 
   /** Told before a statement how many rows it may have to look at. */
   spend(rows: number): void {

@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from "fastify";
 import { refuseEncodedBody } from "./http/body.js";
 import { answerClientError } from "./http/client-errors.js";
 import { answerBadPath, answerErrors } from "./http/errors.js";
+import { LargeMessages } from "./http/large-messages.js";
 import { refuseQuery } from "./http/query.js";
 import { RequestLog, serializers } from "./http/request-log.js";
 import type { RecordingBlobs } from "./recordings/port.js";
@@ -16,6 +17,7 @@ import { recordingRoutes } from "./routes/recordings.js";
 import { sessionLabelRoutes } from "./routes/session-labels.js";
 import { sessionRoutes } from "./routes/sessions.js";
 import { Keys } from "./services/keys.js";
+import { PartWork } from "./services/part-work.js";
 import { Parts } from "./services/parts.js";
 import { RecordingUploads } from "./services/recording-uploads.js";
 import { Recordings, type TokenSettings } from "./services/recordings.js";
@@ -43,10 +45,10 @@ export interface AppParts {
 const MAX_PARAM_LENGTH = 16 * 1024;
 
 /** The service, not listening yet. */
-export function buildApp(parts: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
-  const { store, blobs, publicUrl, logLevel } = parts;
+export function buildApp(given: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
+  const { store, blobs, publicUrl, logLevel } = given;
   const app = Fastify({
-    logger: { level: logLevel, stream: parts.logStream ?? process.stderr, serializers },
+    logger: { level: logLevel, stream: given.logStream ?? process.stderr, serializers },
     logController: new RequestLog(logLevel),
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
@@ -57,8 +59,8 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; uploads: Reco
   });
   const keys = new Keys(store.keys);
   const sessions = new Sessions(store.sessions);
-  const recordings = new Recordings(sessions, store.recordings, blobs, parts.tokens);
-  const uploads = new RecordingUploads(sessions, store.recordings, blobs, parts.maxRecordingBytes);
+  const recordings = new Recordings(sessions, store.recordings, blobs, given.tokens);
+  const uploads = new RecordingUploads(sessions, store.recordings, blobs, given.maxRecordingBytes);
 
   answerErrors(app);
   app.addHook("onRequest", (request, reply, done) => {
@@ -68,7 +70,10 @@ export function buildApp(parts: AppParts): { app: FastifyInstance; uploads: Reco
   app.addHook("onRequest", refuseEncodedBody);
   app.addHook("preHandler", refuseQuery);
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads));
-  app.register(async (scope) => partRoutes(scope, keys, new Parts(sessions, store.parts)));
+  const partWork = new PartWork();
+  app.addHook("onClose", () => partWork.close());
+  const parts = new Parts(sessions, store.parts, partWork);
+  app.register(async (scope) => partRoutes(scope, keys, parts, new LargeMessages()));
   app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));

@@ -28,14 +28,20 @@ export class Turns {
    * the wait; `work` itself has to listen to the signal.
    */
   async run<T>(organisation: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    signal?.throwIfAborted();
-    if (this.#isFree(organisation)) this.#occupy(organisation);
-    else await this.#wait(organisation, signal);
+    const release = await this.take(organisation, signal);
     try {
       return await work();
     } finally {
-      this.#release(organisation);
+      release();
     }
+  }
+
+  /** Takes a slot when one is free, and returns the function that frees it, to be called once. */
+  async take(organisation: number, signal?: AbortSignal): Promise<() => void> {
+    signal?.throwIfAborted();
+    if (this.#isFree(organisation)) this.#occupy(organisation);
+    else await this.#wait(organisation, signal);
+    return () => this.#release(organisation);
   }
 
   #isFree(organisation: number): boolean {

@@ -1,20 +1,25 @@
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import { Failure } from "../failure.js";
+import { parseJson } from "../services/json.js";
 
-const utf8 = new TextDecoder("utf-8", { fatal: true });
-
-/** Takes JSON bodies; an empty one is no body, whatever its content type says. */
+/** Parses bodies as JSON, whatever their content type. */
 export function takeJson(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) => {
-    if (body.length === 0) return undefined;
-    try {
-      return JSON.parse(utf8.decode(body));
-    } catch (error) {
-      const msg = `is no JSON: ${(error as Error).message}`;
-      throw new Failure(422, [{ loc: ["body"], msg, type: "json_invalid" }]);
-    }
+  takeBuffers(app, (body) => {
+    const parsed = parseJson(body);
+    if ("errors" in parsed) throw new Failure(422, parsed.errors);
+    return parsed.value;
   });
+}
+
+/** Passes bodies to the route as buffers, or as what `parse` makes of them. */
+export function takeBuffers(
+  app: FastifyInstance,
+  parse: (body: Buffer) => unknown = (body) => body,
+): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
+    parse(body),
+  );
 }
 
 /** Leaves bodies to the route, which reads `request.raw` as it comes. */

@@ -8,6 +8,9 @@ import { ListTooLong, StoreUnavailable } from "../store/port.js";
 /** Published clients want exactly this content type on a 422. */
 export const JSON_TYPE = "application/json";
 
+/** Pieces up to this size are put together, which costs less than a stream. */
+const SMALL_BYTES = 64 * 1024;
+
 const DISK_FULL: readonly (string | undefined)[] = [
   "ENOSPC",
   "EDQUOT",
@@ -24,6 +27,14 @@ export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyRep
   // Without a serializer Fastify adds a charset to the content type of text.
   if (typeof json === "string") reply.serializer(asIs);
   return reply.send(json);
+}
+
+/** Sends finished JSON that is in pieces. */
+export function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): FastifyReply {
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (bytes <= SMALL_BYTES) return sendJson(reply, Buffer.concat(pieces));
+  reply.headers({ "content-type": JSON_TYPE, "content-length": bytes });
+  return reply.send(Readable.from(pieces, { objectMode: false }));
 }
 
 /** Sends a page of a list: as a whole, or as a stream of its parts. */

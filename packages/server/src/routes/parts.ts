@@ -6,49 +6,74 @@ import type { Operation } from "#contract/operation.js";
 import { sessionTimelineGetById } from "#contract/timeline.js";
 import { sessionTranscriptGetById } from "#contract/transcript.js";
 import { requireScope } from "../http/auth.js";
-import { takeJson } from "../http/body.js";
-import { sendJson } from "../http/errors.js";
+import { takeBuffers } from "../http/body.js";
+import { disconnectOf } from "../http/disconnect.js";
+import { sendPieces } from "../http/errors.js";
+import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
-import type { Parts } from "../services/parts.js";
+import type { JsonPieces, PartRequest, Parts } from "../services/parts.js";
+import type { PartName } from "../store/port.js";
 
 interface BySession {
   Params: { session_id: string };
 }
 
-/** The largest transcript or latency taken: some hundred thousand turns. */
-const MAX_PART_BYTES = 32 * 1024 * 1024;
+/** The largest transcript or latency: a call of ten hours has up to about 7 MB of either. */
+const MAX_PART_BYTES = 8 * 1024 * 1024;
+const MAX_SUMMARY_BYTES = 1024 * 1024;
 
-export function partRoutes(app: FastifyInstance, keys: Keys, parts: Parts): void {
-  takeJson(app);
+export function partRoutes(
+  app: FastifyInstance,
+  keys: Keys,
+  parts: Parts,
+  largeMessages: LargeMessages,
+): void {
+  takeBuffers(app);
 
   const get = (
     operation: Operation,
-    answer: (organisation: number, sessionId: string) => Promise<object>,
+    names: readonly PartName[],
+    read: (request: PartRequest) => Promise<JsonPieces>,
   ) =>
     app.get<BySession>(
       pathOf(operation),
       { onRequest: requireScope(keys, "read") },
-      async ({ apiKey, params }, reply) =>
-        sendJson(reply, JSON.stringify(await answer(apiKey.organisation, params.session_id))),
+      async (request, reply) => {
+        const { organisation } = request.apiKey;
+        const sessionId = request.params.session_id;
+        const asked = { organisation, sessionId, signal: disconnectOf(reply) };
+        await largeMessages.limitResponse(request, reply, await parts.bytes(asked, names));
+        return sendPieces(reply, await read(asked));
+      },
     );
 
   const put = (
     operation: Operation,
-    answer: (organisation: number, sessionId: string, body: unknown) => Promise<object>,
+    bodyLimit: number,
+    write: (request: PartRequest, body: Buffer) => Promise<JsonPieces>,
   ) =>
     app.put<BySession>(
       pathOf(operation),
-      { onRequest: requireScope(keys, "write"), bodyLimit: MAX_PART_BYTES },
-      async ({ apiKey, params, body }, reply) =>
-        sendJson(reply, JSON.stringify(await answer(apiKey.organisation, params.session_id, body))),
+      {
+        onRequest: requireScope(keys, "write"),
+        preParsing: largeMessages.limitBodies,
+        bodyLimit,
+      },
+      async (request, reply) => {
+        const { organisation } = request.apiKey;
+        const sessionId = request.params.session_id;
+        const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
+        const sent = { organisation, sessionId, signal: disconnectOf(reply) };
+        return sendPieces(reply, await write(sent, body));
+      },
     );
 
-  get(sessionTranscriptGetById, (...by) => parts.transcript(...by));
-  get(sessionFullSummaryGetById, (...by) => parts.summary(...by));
-  get(sessionLatencyGetById, (...by) => parts.latency(...by));
-  get(sessionTimelineGetById, (...by) => parts.timeline(...by));
-  put(putTranscript, (...by) => parts.putTranscript(...by));
-  put(putFullSummary, (...by) => parts.putSummary(...by));
-  put(putLatency, (...by) => parts.putLatency(...by));
+  get(sessionTranscriptGetById, ["transcript"], (request) => parts.transcript(request));
+  get(sessionFullSummaryGetById, ["summary"], (request) => parts.summary(request));
+  get(sessionLatencyGetById, ["latency"], (request) => parts.latency(request));
+  get(sessionTimelineGetById, ["transcript", "latency"], (request) => parts.timeline(request));
+  put(putTranscript, MAX_PART_BYTES, (...sent) => parts.putTranscript(...sent));
+  put(putFullSummary, MAX_SUMMARY_BYTES, (...sent) => parts.putSummary(...sent));
+  put(putLatency, MAX_PART_BYTES, (...sent) => parts.putLatency(...sent));
 }

@@ -1,118 +1,127 @@
-import { checkWire } from "#contract/check.js";
-import {
-  type SessionSummaryResponse,
-  sessionSummaryResponseModel,
-} from "#contract/full-summary.js";
-import {
-  type LatencyEntryWire,
-  type LatencyMeasurementWire,
-  sessionLatencyPutModel,
-} from "#contract/latency.js";
-import type { Model, Wire } from "#contract/schema.js";
-import type { SessionWire } from "#contract/session.js";
-import { type SessionTranscriptWire, sessionTranscriptModel } from "#contract/transcript.js";
 import { Failure, noSuchSession } from "../failure.js";
 import type { PartName, PartStore } from "../store/port.js";
-import { completeEntry, findOverlong, summarize } from "./latency.js";
+import type { ReadPart } from "./part-tasks.js";
+import type { PartWork } from "./part-work.js";
 import type { Sessions } from "./sessions.js";
-import { byTime, mergeTimeline } from "./timeline.js";
 
-/** What belongs to a session beside itself: its transcript, summary, latency, and its timeline. */
+/** Whose part is read or written; the signal aborts the work. */
+export interface PartRequest {
+  readonly organisation: number;
+  readonly sessionId: string;
+  readonly signal: AbortSignal;
+}
+
+/** JSON in UTF-8, in pieces: putting megabytes together would take them twice. */
+export type JsonPieces = readonly Uint8Array[];
+
+/** What belongs to a session beside itself, as finished JSON: transcript, summary, latency, timeline. */
 export class Parts {
   constructor(
     private readonly sessions: Sessions,
     private readonly store: PartStore,
+    private readonly work: PartWork,
   ) {}
 
-  async transcript(organisation: number, sessionId: string) {
-    const { transcription, actions } = await this.transcriptOf(organisation, sessionId);
-    return { session_id: sessionId, transcription, actions };
-  }
-
-  async putTranscript(organisation: number, sessionId: string, body: unknown) {
-    const sent = read(sessionTranscriptModel, body);
-    const transcription = byTime(sent.transcription ?? []);
-    const actions = byTime(sent.actions ?? []);
-    await this.put(organisation, sessionId, "transcript", { transcription, actions });
-    return { session_id: sessionId, transcription, actions };
-  }
-
-  summary(organisation: number, sessionId: string): Promise<SessionSummaryResponse> {
-    return this.get(organisation, sessionId, "summary", {});
-  }
-
-  async putSummary(organisation: number, sessionId: string, body: unknown) {
-    const summary = read(sessionSummaryResponseModel, body);
-    await this.put(organisation, sessionId, "summary", summary);
-    return summary;
-  }
-
-  async latency(organisation: number, sessionId: string) {
-    return latencyAnswer(sessionId, await this.latencyOf(organisation, sessionId));
-  }
-
-  async putLatency(organisation: number, sessionId: string, body: unknown) {
-    const measured: LatencyMeasurementWire[] = read(sessionLatencyPutModel, body).timeline;
-    const errors = findOverlong(measured);
-    if (errors.length > 0) throw new Failure(422, errors);
-    const timeline = byTime(measured.map(completeEntry));
-    await this.put(organisation, sessionId, "latency", timeline);
-    return latencyAnswer(sessionId, timeline);
-  }
-
-  async timeline(organisation: number, sessionId: string) {
-    const session: SessionWire = JSON.parse(await this.sessions.get(organisation, sessionId));
-    const { transcription, actions } = await this.transcriptOf(organisation, sessionId);
-    const latency = await this.latencyOf(organisation, sessionId);
-    const events = mergeTimeline(session.timestamp, transcription, actions, latency);
-    return { session_id: sessionId, session_start: session.timestamp, events };
-  }
-
-  private transcriptOf(organisation: number, sessionId: string): Promise<SessionTranscriptKept> {
-    const none: SessionTranscriptKept = { transcription: [], actions: [] };
-    return this.get(organisation, sessionId, "transcript", none);
-  }
-
-  private latencyOf(organisation: number, sessionId: string): Promise<LatencyEntryWire[]> {
-    return this.get<LatencyEntryWire[]>(organisation, sessionId, "latency", []);
-  }
-
-  /** A part of a session that exists; where the part was never put, what stands for it. */
-  private async get<T>(
-    organisation: number,
-    sessionId: string,
-    part: PartName,
-    absent: T,
-  ): Promise<T> {
+  /** How large these parts of a session are together, in bytes; 404 if there is no such session. */
+  async bytes({ organisation, sessionId }: PartRequest, parts: readonly PartName[]) {
     const id = await this.sessions.idOf(organisation, sessionId);
-    const wire = await this.store.get(organisation, id, part);
-    return wire === undefined ? absent : JSON.parse(wire);
+    const sizes = await this.store.sizes(organisation, id);
+    return parts.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
+  }
+
+  async transcript(request: PartRequest): Promise<JsonPieces> {
+    return transcriptResponse(request, (await this.get(request, "transcript")) ?? NO_TRANSCRIPT);
+  }
+
+  async putTranscript(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readTranscript", body);
+    await this.put(request, "transcript", json);
+    return transcriptResponse(request, json);
+  }
+
+  async summary(request: PartRequest): Promise<JsonPieces> {
+    return [(await this.get(request, "summary")) ?? NO_SUMMARY];
+  }
+
+  async putSummary(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readSummary", body);
+    await this.put(request, "summary", json);
+    return [json];
+  }
+
+  async latency(request: PartRequest): Promise<JsonPieces> {
+    return this.latencyResponse(request, (await this.get(request, "latency")) ?? NO_LATENCY);
+  }
+
+  async putLatency(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readLatency", body);
+    await this.put(request, "latency", json);
+    return this.latencyResponse(request, json);
+  }
+
+  async timeline(request: PartRequest): Promise<JsonPieces> {
+    const { organisation, sessionId, signal } = request;
+    const session = JSON.parse(await this.sessions.get(organisation, sessionId));
+    const sessionStart: string = session.timestamp;
+    const transcript = await this.get(request, "transcript");
+    const latency = await this.get(request, "latency");
+    const bytes = (transcript?.length ?? 0) + (latency?.length ?? 0);
+    const parts = { sessionStart, transcript, latency };
+    const events = await this.work.run(organisation, "buildTimeline", parts, bytes, signal);
+    const head = JSON.stringify({ session_id: sessionId, session_start: sessionStart });
+    return pieces(`${head.slice(0, -1)},"events":`, events, "}");
+  }
+
+  private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
+    const { organisation, sessionId, signal } = request;
+    const summary = await this.work.run(
+      organisation,
+      "summarizeLatency",
+      json,
+      json.length,
+      signal,
+    );
+    const head = `{"session_id":${JSON.stringify(sessionId)},"timeline":`;
+    return pieces(head, json, ',"summary":', summary, "}");
+  }
+
+  /** A part of a session that exists, as stored. */
+  private async get(
+    { organisation, sessionId }: PartRequest,
+    part: PartName,
+  ): Promise<Buffer | undefined> {
+    const id = await this.sessions.idOf(organisation, sessionId);
+    return this.store.get(organisation, id, part);
   }
 
   private async put(
-    organisation: number,
-    sessionId: string,
+    { organisation, sessionId }: PartRequest,
     part: PartName,
-    value: unknown,
+    json: Buffer,
   ): Promise<void> {
     const id = await this.sessions.idOf(organisation, sessionId);
-    if (!(await this.store.put(organisation, id, part, JSON.stringify(value)))) {
-      throw noSuchSession(sessionId);
-    }
+    if (!(await this.store.put(organisation, id, part, json))) throw noSuchSession(sessionId);
+  }
+
+  /** The part that a body has, ready to be stored. Throws a 422 that names what is wrong. */
+  private async read(
+    { organisation, signal }: PartRequest,
+    task: "readTranscript" | "readLatency" | "readSummary",
+    body: Buffer,
+  ): Promise<Buffer> {
+    const read: ReadPart = await this.work.run(organisation, task, body, body.length, signal);
+    if ("errors" in read) throw new Failure(422, [...read.errors]);
+    return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
   }
 }
 
-type SessionTranscriptKept = Required<NonNullableFields<SessionTranscriptWire>>;
-type NonNullableFields<T> = { [K in keyof T]: NonNullable<T[K]> };
+const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
+const NO_SUMMARY = Buffer.from("{}");
+const NO_LATENCY = Buffer.from("[]");
 
-function read<M extends Model>(model: M, body: unknown): Wire<M> {
-  const errors = checkWire(model, body, ["body"]);
-  if (errors.length > 0) throw new Failure(422, errors);
-  return body as Wire<M>;
-}
+/** A stored transcript is an object with two fields, so that another one fits after its brace. */
+const transcriptResponse = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
+  pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 
-const latencyAnswer = (sessionId: string, timeline: readonly LatencyEntryWire[]) => ({
-  session_id: sessionId,
-  timeline,
-  summary: summarize(timeline),
-});
+const pieces = (...parts: (string | Uint8Array)[]): JsonPieces =>
+  parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part));

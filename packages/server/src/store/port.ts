@@ -123,11 +123,13 @@ export interface RecordingStore {
 
 export type PartName = "transcript" | "summary" | "latency";
 
-/** What belongs to a session beside itself, as it goes over the wire. */
+/** What belongs to a session beside itself: JSON in UTF-8, which may have megabytes. */
 export interface PartStore {
-  get(organisation: number, session: number, part: PartName): Promise<string | undefined>;
-  /** Creates or replaces the part; false where there is no such session. */
-  put(organisation: number, session: number, part: PartName, wire: string): Promise<boolean>;
+  /** How many bytes each part of the session has, as stored. */
+  sizes(organisation: number, session: number): Promise<Partial<Record<PartName, number>>>;
+  get(organisation: number, session: number, part: PartName): Promise<Buffer | undefined>;
+  /** Creates or replaces the part; false if there is no such session. */
+  put(organisation: number, session: number, part: PartName, json: Uint8Array): Promise<boolean>;
 }
 
 export interface LabelRecord {

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import type { Store } from "./port.js";
 import { keysSuite } from "./suites/keys.suite.js";
 import { labelsSuite } from "./suites/labels.suite.js";
+import { partsSuite } from "./suites/parts.suite.js";
 import { recordingsSuite } from "./suites/recordings.suite.js";
 import { sessionCountsSuite } from "./suites/session-counts.suite.js";
 import { sessionListSuite } from "./suites/session-list.suite.js";
@@ -29,6 +30,7 @@ export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): v
     sessionCountsSuite(newPlace);
     sessionListLargeSuite(newPlace);
     sessionListBusySuite(newPlace);
+    partsSuite(newPlace);
     recordingsSuite(newPlace);
     labelsSuite(newPlace);
     keysSuite(newPlace);

@@ -9,6 +9,7 @@ export const postgresDialect: Dialect = {
   // `json` keeps its elements as they were written, so that no text in it is refused.
   hasText: (column) =>
     `EXISTS (SELECT 1 FROM json_array_elements(${column}::json) AS element WHERE element::text = ?)`,
+  bytes: (column) => column,
   joined: (column, rows) =>
     `SELECT string_agg(${column}::text, ','), count(*) FROM (${rows}) AS page`,
   using: () => "",

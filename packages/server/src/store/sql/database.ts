@@ -60,6 +60,8 @@ export interface Dialect {
   contains(column: string): string;
   /** Whether a column, a JSON array of texts, has the one that the parameter tells as JSON. */
   hasText(column: string): string;
+  /** A text column, read as its bytes where that is faster than as a string. */
+  bytes(column: string): string;
   /** One row: the texts of a column of `rows`, in their order, joined by commas; how many. */
   joined(column: string, rows: string): string;
   /** Follows the name of `sessions` where one of its indexes is to be used. */

@@ -1,20 +1,29 @@
-import type { PartStore } from "../port.js";
+import type { PartName, PartStore } from "../port.js";
 import type { SqlDatabase } from "./database.js";
+import { bytesOf } from "./session-list/page.js";
 
-const GET = "SELECT wire FROM session_parts WHERE org_id = ? AND session_id = ? AND part = ?";
+const SIZES =
+  "SELECT part, octet_length(wire) FROM session_parts WHERE org_id = ? AND session_id = ?";
 
 export function sqlParts(db: SqlDatabase): PartStore {
+  const get = `SELECT ${db.dialect.bytes("wire")} FROM session_parts
+    WHERE org_id = ? AND session_id = ? AND part = ?`;
   // The session is locked, so that one that is deleted meanwhile leaves no part.
   const put = `INSERT INTO session_parts (org_id, session_id, part, wire)
-    SELECT org_id, session_id, ?, ? FROM sessions WHERE org_id = ? AND session_id = ?
+    SELECT org_id, session_id, ?, CAST(? AS TEXT) FROM sessions WHERE org_id = ? AND session_id = ?
     ${db.dialect.forUpdate}
     ON CONFLICT (org_id, session_id, part) DO UPDATE SET wire = excluded.wire`;
   return {
-    async get(organisation, session, part) {
-      return (await db.row<[string]>(GET, [organisation, session, part]))?.[0];
+    async sizes(organisation, session) {
+      return Object.fromEntries(await db.rows<[PartName, number]>(SIZES, [organisation, session]));
     },
-    async put(organisation, session, part, wire) {
-      return (await db.run(put, [part, wire, organisation, session])) === 1;
+    async get(organisation, session, part) {
+      const row = await db.row<[Buffer | string]>(get, [organisation, session, part]);
+      return row && bytesOf(row[0]);
+    },
+    async put(organisation, session, part, json) {
+      const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
+      return (await db.run(put, [part, bytes, organisation, session])) === 1;
     },
   };
 }

@@ -11,6 +11,7 @@ export const sqliteDialect: Dialect = {
   contains: (column) => `instr(${column}, ?) > 0`,
   hasText: (column) =>
     `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = json_extract(?, '$'))`,
+  bytes: (column) => `CAST(${column} AS BLOB)`,
   // As bytes: reading row by row, or through a string, costs more than the query itself.
   joined: (column, rows) =>
     `SELECT CAST(group_concat(${column}) AS BLOB), count(*) FROM (${rows}) AS page`,

@@ -132,7 +132,7 @@ async function expectAllThere(): Promise<void> {
     }
   }
   expect(await store.labels.get(1, 1)).toMatchObject({ session: LABELLED, code: "GOOD" });
-  expect(await store.parts.get(1, LABELLED, "summary")).toBe('{"summary":"s"}');
+  expect(`${await store.parts.get(1, LABELLED, "summary")}`).toBe(`{"summary":"s"}`);
   expect(await store.recordings.find(1, LABELLED, "call")).toMatchObject({ blob: "b" });
 
   // They are labelled and counted as others are when they are replaced and deleted.

@@ -1,0 +1,14 @@
+import type { ValidationError } from "#contract/check.js";
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** Parses a JSON body. An empty body has no value, whatever its content type says. */
+export function parseJson(body: Uint8Array): { value: unknown } | { errors: ValidationError[] } {
+  if (body.length === 0) return { value: undefined };
+  try {
+    return { value: JSON.parse(utf8.decode(body)) };
+  } catch (error) {
+    const msg = `is not valid JSON: ${(error as Error).message}`;
+    return { errors: [{ loc: ["body"], msg, type: "json_invalid" }] };
+  }
+}

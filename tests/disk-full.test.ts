@@ -1,6 +1,7 @@
 import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { needs } from "./support/missing-parts.js";
 import { startService } from "./support/service.js";
 import { putSession } from "./support/sessions.js";
 import { smallDisk } from "./support/small-disk.js";
@@ -8,8 +9,9 @@ import { smallDisk } from "./support/small-disk.js";
 const disk = await smallDisk({ megabytes: 16 });
 afterAll(() => disk?.remove());
 
-test.skipIf(!disk)(
+test(
   "a full disk is told, nothing is half-written, and what is freed is used",
+  needs(disk),
   async () => {
     const service = await startService({ dataDir: join(disk!.path, "data") });
     const ballast = join(disk!.path, "ballast");

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.js";
+import { onlyIf } from "./support/missing-parts.js";
 import { ADMIN_KEY, startService, type TestService } from "./support/service.js";
 import { importLines } from "./support/sessions.js";
 
@@ -37,7 +38,9 @@ function readers(): number[] {
     .map(Number);
 }
 
-describe.skipIf(process.platform !== "linux")("a list that a process reads", () => {
+const onLinux = onlyIf(process.platform === "linux", "not on Linux");
+
+describe("a list that a process reads", onLinux, () => {
   test("is given up where its client leaves; the next one is answered", async () => {
     const request = http.get(service.url + COSTLY, { headers: { "syllable-api-key": ADMIN_KEY } });
     const left = new Promise((resolve) => request.once("close", resolve));

@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { runCommand } from "./support/command.js";
 import { eventually } from "./support/eventually.js";
+import { needs } from "./support/missing-parts.js";
 import { type PostgresServer, startPostgres, type TestDatabase } from "./support/postgres.js";
 import { startService, type TestService } from "./support/service.js";
 import { AT, putSession } from "./support/sessions.js";
@@ -31,7 +32,7 @@ const answerOf = async (response: Response): Promise<Answer> => ({
   detail: ((await response.json()) as { detail?: string }).detail,
 });
 
-describe.skipIf(!server)("a service over PostgreSQL", () => {
+describe("a service over PostgreSQL", needs(server), () => {
   const opened: { remove(): Promise<void> }[] = [];
   afterEach(async () => {
     for (const one of opened.splice(0).reverse()) await one.remove();
@@ -248,8 +249,9 @@ describe.skipIf(!server)("a service over PostgreSQL", () => {
 
 const disk = server ? await smallDisk({ megabytes: 24, owner: "postgres" }) : undefined;
 afterAll(() => disk?.remove());
+const onDisk = needs(server, disk);
 
-test.skipIf(!disk)("a full disk of the database is told, and nothing is half-written", async () => {
+test("a full disk of the database is told, and nothing is half-written", onDisk, async () => {
   const place = await server.newDatabase();
   await place.query(`CREATE TABLESPACE small LOCATION '${disk!.path}'`);
   const name = `${new URL(place.url).pathname.slice(1)}_small`;

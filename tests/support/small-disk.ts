@@ -2,17 +2,18 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { reportMissing } from "./missing-parts.js";
 
-/** A disk that is soon full; undefined where none can be mounted, the reason printed. */
+/** A disk that is soon full. If none can be mounted, it is undefined, and `needs` reports why. */
 export async function smallDisk({ megabytes, owner }: { megabytes: number; owner?: string }) {
   const path = await mkdtemp(join(tmpdir(), "syllable-disk-"));
   try {
     const size = `size=${megabytes}m`;
     execFileSync("mount", ["-t", "tmpfs", "-o", size, "tmpfs", path], { stdio: "pipe" });
-  } catch {
+  } catch (error) {
     await rm(path, { recursive: true });
-    console.log("no small disk: it can't be mounted here");
-    return undefined;
+    const { stderr, message } = error as Error & { stderr?: Buffer };
+    return reportMissing("small disk", stderr?.toString().trim() || message);
   }
   if (owner) execFileSync("chown", [owner, path]);
   return {

@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { afterAll, describe, expect, test } from "vitest";
+import { needs } from "../../../../tests/support/missing-parts.js";
 import {
   newPrefix,
   type ObjectStore,
@@ -16,7 +17,7 @@ import { openRecordingsS3 } from "./s3.js";
 const store = (await openObjectStore()) as ObjectStore;
 afterAll(() => store?.remove());
 
-describe.skipIf(!store)("in an object store", () => {
+describe("in an object store", needs(store), () => {
   blobsSuite("recordings in a bucket", async () => {
     const { bucket, endpoint } = store;
     const prefix = newPrefix();

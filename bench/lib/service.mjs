@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { listeningUrl } from "../../scripts/listening.mjs";
 
 const CLI = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
@@ -17,16 +18,16 @@ async function start(args, env = {}) {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^listening on (\S+)/.exec(line)?.[1];
-    if (url) return { url, child, rssMB: () => residentMB(child.pid), stop: () => stop(child) };
-  }
-  throw new Error(`${args[0]} ended before it listened`);
+  const url = await listeningUrl(child).catch((error) => {
+    throw new Error(`${args[0]} cannot start: ${error.message}`);
+  });
+  return { url, child, rssMB: () => residentMB(child.pid), stop: () => stop(child) };
 }
 
 async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   child.kill("SIGTERM");
-  if (child.exitCode === null) await once(child, "exit");
+  await once(child, "exit");
 }
 
 const residentMB = (pid) =>

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { listeningUrl } from "../listening.mjs";
 
 const COMMAND = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const ARGUMENTS = ["serve", "--host", "127.0.0.1", "--port", "0"];
@@ -16,12 +16,17 @@ export async function startService(variables, onEnd) {
   });
   const kill = () => child.kill("SIGKILL");
   process.on("exit", kill);
-  const ended = once(child, "exit").then(([code, signal]) => {
-    process.off("exit", kill);
-    return code ?? signal;
+  const ended = once(child, "exit").then(
+    ([code, signal]) => {
+      process.off("exit", kill);
+      return code ?? signal;
+    },
+    // `listeningUrl` reports it.
+    () => process.off("exit", kill),
+  );
+  const url = await listeningUrl(child).catch((error) => {
+    throw new Error(`a service cannot start: ${error.message}`);
   });
-  const url = await addressOf(child);
-  if (url === undefined) throw new Error("a service has ended before it listened");
   let stopping = false;
   ended.then((how) => {
     if (!stopping) onEnd(url, how);
@@ -34,12 +39,4 @@ export async function startService(variables, onEnd) {
       await ended;
     },
   };
-}
-
-async function addressOf(child) {
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /^listening on (\S+)/.exec(line)?.[1];
-    if (url) return url;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { eventually } from "./eventually.js";
@@ -13,6 +13,14 @@ export interface Outcome {
 
 type Variables = Record<string, string>;
 
+const LISTEN_LIMIT_MS = 60_000;
+
+/** What a failed test has not stopped ends with the process of the tests. */
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
 /** The command as it runs: what it printed so far, and how it ended. */
 export class RunningCommand {
   stdout = "";
@@ -26,11 +34,11 @@ export class RunningCommand {
     process.stderr.on("data", (text) => {
       this.stderr += text;
     });
-    this.ended = once(process, "close").then(([code]) => ({
-      code,
-      stdout: this.stdout,
-      stderr: this.stderr,
-    }));
+    running.add(process);
+    this.ended = once(process, "close").then(([code]) => {
+      running.delete(process);
+      return { code, stdout: this.stdout, stderr: this.stderr };
+    });
   }
 
   static start(args: string[], variables: Variables = {}): RunningCommand {
@@ -40,11 +48,15 @@ export class RunningCommand {
 
   /** The address that the service says it listens on. */
   async url(): Promise<string> {
-    return await eventually(() => {
+    const listening = eventually(() => {
       const [, url] = /^listening on (http:\/\/\S+)\n/m.exec(this.stdout) ?? [];
       if (!url) throw new Error(`not listening: ${this.stdout}${this.stderr}`);
       return url;
+    }, LISTEN_LIMIT_MS);
+    const ended = this.ended.then(({ code, stdout, stderr }): never => {
+      throw new Error(`it ended with ${code} before it listened: ${stdout}${stderr}`);
     });
+    return await Promise.race([listening, ended]);
   }
 
   /** Tells it to stop, and waits until it has. */

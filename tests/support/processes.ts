@@ -44,7 +44,14 @@ export class Processes {
       ...given,
     };
     const commands = Array.from({ length: PROCESSES }, () => startOne(variables));
-    const urls = await Promise.all(commands.map((command) => command.url()));
+    const urls = await Promise.all(commands.map((command) => command.url())).catch(
+      async (error) => {
+        await Promise.all(commands.map((command) => command.stop()));
+        await rm(folder, { recursive: true, force: true });
+        await database.remove();
+        throw error;
+      },
+    );
     const balancer = await startBalancer({ services: urls });
     const end = async () => {
       await balancer.stop();

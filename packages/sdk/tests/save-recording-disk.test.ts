@@ -6,6 +6,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
+import { eventually } from "../../../tests/support/eventually.js";
 import { noise, recordingServer, sha256 } from "./support/recording-server.js";
 import { emptyFolder, type Folder, factsOf, failure, saveFrom } from "./support/saving.js";
 
@@ -54,9 +55,10 @@ describe("after its process was killed", () => {
     await using folder = await emptyFolder();
     const args = ["--input-type=module", "-e", program(server.url, folder.file)];
     const child = spawn(process.execPath, args, { cwd: PACKAGE, stdio: "inherit" });
-    while (!(await exists(`${folder.file}.partial.json`))) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await eventually(async () => {
+      expect(child.exitCode, "the program ended before it was killed").toBeNull();
+      expect(await exists(`${folder.file}.partial.json`)).toBe(true);
+    }, 60_000);
     const busy = await failure(saveFrom(server, folder));
     expect(busy).toMatchObject({ name: "SaveRecordingError", fault: "busy" });
     child.kill("SIGKILL");

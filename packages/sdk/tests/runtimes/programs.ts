@@ -85,6 +85,7 @@ export async function askPage(chromium: string, front: Front, setting: object): 
   const late = new Promise<never>((_, reject) => {
     const fail = (why: string) => reject(new Error(`the page ${why}: ${said()}`));
     timer = setTimeout(() => fail("posted nothing in a minute"), MINUTE);
+    child.once("error", (error) => fail(`has no browser (${error.message})`));
     child.once("exit", () => fail("ended with its browser"));
   });
   try {
@@ -112,7 +113,10 @@ async function firstLine(stream: Readable, child: ChildProcess, said: () => stri
   const early = once(child, "exit").then(() => {
     throw new Error(`it ended at once: ${said()}`);
   });
-  early.catch(() => {});
+  const late = once(AbortSignal.timeout(MINUTE), "abort").then(() => {
+    throw new Error(`it printed nothing in a minute: ${said()}`);
+  });
+  for (const failure of [early, late]) failure.catch(() => {});
   const read = (async () => {
     for await (const part of stream.setEncoding("utf8")) {
       text += part;
@@ -120,11 +124,11 @@ async function firstLine(stream: Readable, child: ChildProcess, said: () => stri
     }
     return text.split("\n")[0]!;
   })();
-  return Promise.race([read, early]);
+  return Promise.race([read, early, late]);
 }
 
 async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, "exit");
   child.kill("SIGKILL");
   await gone;

@@ -71,7 +71,7 @@ describe("an upload", () => {
     const headers = { "content-type": "Audio/MPEG" };
     const response = await uploadRecording(service, session, "a", noise, headers);
     expect(response.status).toBe(201);
-    expect(await response.json()).toMatchObject({ bytes: 15, type: /^audio\/mpeg$/i });
+    expect(await response.json()).toMatchObject({ bytes: 15, type: "audio/mpeg" });
     const [listed] = await listRecordings(service, session);
     expect(listed?.state).toBe("ready");
   });

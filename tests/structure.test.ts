@@ -13,7 +13,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["server/dist/recordings", /^(@aws-sdk\/client-s3$|server\/dist\/recordings\/)/],
   [
     "server/dist/services",
-    /^(#contract\/|music-metadata$|file-type$|server\/dist\/(services\/|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
+    /^(#contract\/|content-type$|music-metadata$|file-type$|server\/dist\/(services\/|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
   ],
   [
     "server/dist/routes",

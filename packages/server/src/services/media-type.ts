@@ -1,16 +1,80 @@
+import { format, parse } from "content-type";
+import { invalid } from "../failure.js";
 import type { RecordingBlobs } from "../recordings/port.js";
+import { RECORDING_TYPES } from "./media-types.js";
 
-/** How much of a file `file-type` wants to see. */
+const BYTES = "application/octet-stream";
+
+/** How much of a file `file-type` looks at. */
 const HEAD_BYTES = 4_100;
 
-/** Whether a client's Content-Type tells what the bytes are. */
-export const tellsMediaType = (type: string | undefined): type is string =>
-  !!type && !/^application\/octet-stream\b/i.test(type);
+/** As registered, by the lower-case form: names are compared without case. */
+const TYPES = new Map(RECORDING_TYPES.map((type) => [type.toLowerCase(), type]));
 
-export const isRecordingType = (type: string): boolean =>
-  /^((audio|video)\/[\w.+-]+|application\/ogg)\s*(;|$)/i.test(type);
+/** The parameters that are stored, and the values that they may have. Others are dropped. */
+const PARAMETERS: Readonly<Record<string, RegExp>> = {
+  codecs: /^[\w.+-]{1,40}( ?, ?[\w.+-]{1,40}){0,7}$/,
+  rate: /^[1-9]\d{0,6}$/,
+  channels: /^[1-9]\d{0,2}$/,
+};
 
-/** The media type that the first bytes tell, without parameters; undefined where they don't. */
+const REMEDY = "leave the header out to have the type detected, or send a type such as audio/wav";
+
+/**
+ * The media type that a Content-Type header declares; undefined if it is absent, or states only
+ * that these are bytes. Throws a 422 for anything that a recording can't have.
+ */
+export function declaredType(header: string | undefined): string | undefined {
+  const value = header?.trim();
+  if (!value) return undefined;
+  const read = readType(value);
+  if ("fault" in read) throw invalid(["header", "content-type"], read.fault);
+  return read.type === BYTES ? undefined : read.type;
+}
+
+/** A detected type, if a recording may have it. */
+export function detectedType(found: string | undefined): string | undefined {
+  const read = found === undefined ? undefined : readType(found);
+  return read && "type" in read && read.type !== BYTES ? read.type : undefined;
+}
+
+/** What a stored recording is served as. Earlier versions stored types as they were sent. */
+export function servedType(stored: string): string {
+  const read = readType(stored);
+  return "type" in read ? read.type : BYTES;
+}
+
+/** Reads a type in full and writes it anew: nothing else of it reaches a response header. */
+function readType(value: string): { type: string } | { fault: string } {
+  const parsed = parsedOrNot(value);
+  if (!parsed) return { fault: `is not a valid media type; ${REMEDY}` };
+  if (parsed.type === BYTES) return { type: BYTES };
+  const type = TYPES.get(parsed.type);
+  if (!type) return { fault: refusalOf(parsed.type) };
+  const parameters: Record<string, string> = {};
+  for (const [name, pattern] of Object.entries(PARAMETERS)) {
+    const given = parsed.parameters[name];
+    if (given === undefined) continue;
+    if (!pattern.test(given)) return { fault: `has a ${name} parameter that is not valid` };
+    parameters[name] = given;
+  }
+  return { type: format({ type, parameters }) };
+}
+
+function parsedOrNot(value: string): ReturnType<typeof parse> | undefined {
+  try {
+    return parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
+const refusalOf = (type: string): string =>
+  /^(audio|video)\//.test(type)
+    ? `is not a media type that recordings may have; leave the header out to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
+    : `must be an audio or video type; ${REMEDY}`;
+
+/** The media type that the first bytes indicate, without parameters; undefined if they do not. */
 export async function sniffMediaType(
   blobs: RecordingBlobs,
   blob: string,
@@ -21,6 +85,5 @@ export async function sniffMediaType(
     chunks.push(chunk);
   }
   const found = await fileTypeFromBuffer(Buffer.concat(chunks));
-  const type = found?.mime.split(";")[0];
-  return type && isRecordingType(type) ? type : undefined;
+  return detectedType(found?.mime.split(";")[0]);
 }

@@ -7,7 +7,7 @@ import type { RecordingBlobs } from "../recordings/port.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
 import { readAudioFacts } from "./audio-facts.js";
 import { checksumming, promisedChecksums } from "./checksums.js";
-import { isRecordingType, sniffMediaType, tellsMediaType } from "./media-type.js";
+import { declaredType, sniffMediaType } from "./media-type.js";
 import type { Sessions } from "./sessions.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -43,10 +43,7 @@ export class RecordingUploads {
         "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
       throw invalid(["path", "name"], msg);
     }
-    const declared = headers["content-type"]?.trim();
-    if (tellsMediaType(declared) && !isRecordingType(declared)) {
-      throw invalid(["header", "content-type"], "must be an audio or video type, or be left out");
-    }
+    const declared = declaredType(headers["content-type"]);
     if (headers["content-range"] !== undefined) {
       // RFC 9110, section 14.5: taken for the whole, a part would replace it.
       throw new Failure(400, "a part can't be uploaded; send the whole without Content-Range");
@@ -55,7 +52,7 @@ export class RecordingUploads {
     if (Number(headers["content-length"]) > this.maxBytes) throw this.tooLarge();
 
     const blob = randomBytes(BLOB_BYTES).toString("hex");
-    const type = declared || "application/octet-stream";
+    const type = declared ?? "application/octet-stream";
     const key = { organisation, blob };
     await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
     const endLease = this.keepLease(key);
@@ -64,7 +61,7 @@ export class RecordingUploads {
       const sums = checksumming(promised);
       const bytes = await this.receive(blob, body, sums.update);
       const sha256 = sums.verify();
-      const known = tellsMediaType(declared) ? declared : await sniffMediaType(this.blobs, blob);
+      const known = declared ?? (await sniffMediaType(this.blobs, blob));
       if (!known) {
         throw invalid(["header", "content-type"], "is needed: the bytes do not tell what they are");
       }

@@ -3,6 +3,7 @@ import type { RecordingWire } from "#contract/ingest.js";
 import { Failure } from "../failure.js";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
 import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
+import { servedType } from "./media-type.js";
 import { type RecordingGrant, signToken, verifyToken } from "./recording-tokens.js";
 import type { Sessions } from "./sessions.js";
 
@@ -35,7 +36,8 @@ export class Recordings {
     const session = await this.sessions.idOf(organisation, sessionId);
     const kept = await this.store.list(organisation, session);
     return Promise.all(
-      kept.map(async ({ name, state, type, blob, bytes, sha256, seconds, channels }) => {
+      kept.map(async ({ name, state, blob, bytes, sha256, seconds, channels, ...recording }) => {
+        const type = servedType(recording.type);
         if (state === "pending") return { name, state, type };
         const intact = await this.isIntact(blob, bytes);
         return { name, state: intact ? "ready" : "failed", type, bytes, sha256, seconds, channels };
@@ -74,7 +76,7 @@ export class Recordings {
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
     if (!recording) throw new Failure(404, `recording ${grant.name} is no longer there`);
-    return recording;
+    return { ...recording, type: servedType(recording.type) };
   }
 
   private grantOf(token: string): RecordingGrant | undefined {

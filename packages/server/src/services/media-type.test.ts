@@ -1,0 +1,110 @@
+import { supportedMimeTypes } from "file-type";
+import { describe, expect, test } from "vitest";
+import type { ValidationError } from "#contract/check.js";
+import type { Failure } from "../failure.js";
+import { declaredType, detectedType, servedType } from "./media-type.js";
+
+const faultOf = (header: string): string => {
+  try {
+    return `none: ${declaredType(header)}`;
+  } catch (error) {
+    const { status, detail } = error as Failure;
+    const [fault] = detail as ValidationError[];
+    return `${status} ${fault?.loc.join(".")} ${fault?.msg}`;
+  }
+};
+
+describe("a declared media type", () => {
+  test.each([
+    ["audio/mpeg", "audio/mpeg"],
+    ["  Audio/MPEG ", "audio/mpeg"],
+    ["audio/ogg; codecs=opus", "audio/ogg; codecs=opus"],
+    ["audio/ogg;CODECS=opus", "audio/ogg; codecs=opus"],
+    ['audio/webm ; codecs="opus"', "audio/webm; codecs=opus"],
+    ['video/mp4; codecs="avc1.42E01E, mp4a.40.2"', 'video/mp4; codecs="avc1.42E01E, mp4a.40.2"'],
+    ["audio/l16;rate=8000;channels=1", "audio/L16; channels=1; rate=8000"],
+    ["audio/pcma", "audio/PCMA"],
+    ["audio/amr-wb; octet-align=1", "audio/AMR-WB"],
+    ["audio/mpeg; charset=utf-8", "audio/mpeg"],
+    ["application/ogg", "application/ogg"],
+  ])("%s is stored as %s", (header, type) => {
+    expect(declaredType(header)).toBe(type);
+    expect(servedType(type)).toBe(type);
+  });
+
+  test.each([undefined, "", " ", "application/octet-stream", "Application/Octet-Stream; x=y"])(
+    "%s leaves the type to detection",
+    (header) => {
+      expect(declaredType(header)).toBeUndefined();
+    },
+  );
+
+  test.each([
+    "audio",
+    "audio/",
+    "/mpeg",
+    "audio/mpeg;",
+    "audio/mpeg;,text/html",
+    "audio/mpeg, text/html",
+    "audio/mpeg,text/html",
+    "audio/mpeg;x=y,text/html",
+    "audio/mpeg;\t,text/html",
+    "audio/mpeg\ttext/html",
+    "audio/mpeg\ntext/html",
+    "audio/mpeg; codecs=text/html",
+    "audio/mpeg;codecs",
+    'audio/mpeg; codecs="a',
+    "audio/mpeg text/html",
+    "video/;charset=utf-8",
+    "audio/<script>",
+  ])("%j is refused as malformed", (header) => {
+    expect(faultOf(header)).toMatch(/^422 header.content-type is not a valid media type; leave/);
+  });
+
+  test.each([
+    'audio/mpeg; codecs="text/html"',
+    'audio/mpeg; codecs="a,"',
+    'audio/mpeg; codecs="a\\"b"',
+    "audio/mpeg; codecs=''",
+    "audio/L16; rate=0",
+    "audio/L16; rate=8k",
+    "audio/L16; channels=-1",
+    "audio/L16; channels=1000",
+  ])("%s is refused for its parameter", (header) => {
+    expect(faultOf(header)).toMatch(/^422 header.content-type has a \w+ parameter/);
+  });
+
+  test.each(["audio/x+xml", "audio/html", "audio/svg+xml", "video/svg+xml", "audio/mpegurl"])(
+    "%s is refused, with those that can be sent",
+    (header) => {
+      expect(faultOf(header)).toMatch(/may have; leave the header out.* audio\/wav, .*video\/mp4/);
+    },
+  );
+
+  test.each(["text/html", "image/svg+xml", "application/json", "application/xhtml+xml", "a/b"])(
+    "%s is refused as no recording",
+    (header) => {
+      expect(faultOf(header)).toMatch(/^422 header.content-type must be an audio or video type/);
+    },
+  );
+});
+
+test("every audio and video type that detection returns is a recording's", () => {
+  const media = [...supportedMimeTypes].filter((type) => /^(audio|video)\//.test(type));
+  expect(media.length).toBeGreaterThan(30);
+  for (const type of media) expect(detectedType(type)?.toLowerCase()).toBe(type.toLowerCase());
+});
+
+test.each(["image/png", "application/pdf", "application/octet-stream", undefined])(
+  "%s is not a recording's, if detected",
+  (type) => {
+    expect(detectedType(type)).toBeUndefined();
+  },
+);
+
+test.each(["audio/mpeg;,text/html", "text/html", "audio/x+xml", "", "audio/mpeg\r\nx: y"])(
+  "%j, stored by an earlier version, is served as bytes",
+  (type) => {
+    expect(servedType(type)).toBe("application/octet-stream");
+  },
+);

@@ -1,0 +1,33 @@
+/**
+ * The media types that recordings may have: those that telephony and recorders use, and those that
+ * detection returns. What else is registered under `audio` or `video` may be text that browsers
+ * run, such as `+xml`, or playlists that lead elsewhere.
+ */
+const AUDIO = `
+  32kadpcm 3gpp 3gpp2 aac aacp ac3 ac4 adpcm aif aifc aiff alac alaw AMR AMR-WB AMR-WB+ ape au
+  basic BV16 BV32 caf dsd dsf DVI4 eac3 EVRC EVRC-QCP EVRCB EVRCWB EVS flac G711-0 G719 G722 G7221
+  G723 G726-16 G726-24 G726-32 G726-40 G728 G729 G7291 G729D G729E GSM GSM-EFR GSM-HR-08 iLBC L16
+  L20 L24 L8 LPC m4a matroska midi monkeys-audio mp2 mp3 mp4 MP4A-LATM mpa mpeg mpeg3 mpeg4-generic
+  musepack ogg opus pcm PCMA PCMA-WB PCMU PCMU-WB QCELP rf64 silk speex ulaw VDVI vnd.dlna.adts
+  vnd.dolby.dd-raw vnd.rn-realaudio vnd.wave vorbis vox w64 wav wave wavpack webm wma x-aac x-ac3
+  x-adpcm x-aifc x-aiff x-alaw x-amr x-ape x-au x-caf x-dsdiff x-dsf x-flac x-g722 x-g729 x-gsm
+  x-hx-aac-adts x-ilbc x-it x-m4a x-matroska x-midi x-monkeys-audio x-mp2 x-mp3 x-mpeg x-mpeg-3
+  x-ms-asf x-ms-wma x-mulaw x-musepack x-opus x-pcm x-pn-realaudio x-pn-wav x-realaudio x-rf64 x-s3m
+  x-speex x-ulaw x-voc x-vorbis x-vorbis+ogg x-vox x-w64 x-wav x-wave x-wavpack x-xm
+`;
+const VIDEO = `
+  3gpp 3gpp2 avi matroska MP1S mp2t MP2P mp4 mpeg msvideo ogg quicktime vnd.avi webm x-flv x-m4v
+  x-matroska x-ms-asf x-ms-wmv x-msvideo
+`;
+
+const typesOf = (top: string, names: string): string[] =>
+  names
+    .trim()
+    .split(/\s+/)
+    .map((name) => `${top}/${name}`);
+
+export const RECORDING_TYPES: readonly string[] = [
+  ...typesOf("audio", AUDIO),
+  ...typesOf("video", VIDEO),
+  "application/ogg",
+];

@@ -158,6 +158,28 @@ test.each<[string, number]>([
   expect(response.headers.get("etag")).toBe(etag);
 });
 
+test.each<[number, string, Record<string, string>]>([
+  [200, "GET", {}],
+  [200, "HEAD", {}],
+  [206, "GET", { range: "bytes=0-9" }],
+  [304, "GET", { "if-none-match": etag }],
+  [304, "HEAD", { "if-none-match": etag }],
+  [416, "GET", { range: `bytes=${size}-` }],
+  [401, "GET", { "syllable-api-key": "syl_wrong" }],
+])(
+  "a response %i to %s can't run as a page, and plays elsewhere",
+  async (status, method, headers) => {
+    const response = await fetch(url, { method, headers });
+    expect(response.status).toBe(status);
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      "content-security-policy": "sandbox allow-same-origin; default-src 'none'; media-src 'self'",
+      "cross-origin-resource-policy": "cross-origin",
+      "x-content-type-options": "nosniff",
+    });
+    await response.arrayBuffer();
+  },
+);
+
 describe("a token", () => {
   const token = () => new URL(url).searchParams.get("token")!;
 

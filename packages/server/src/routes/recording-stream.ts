@@ -10,6 +10,17 @@ import type { Recordings } from "../services/recordings.js";
 
 const BYTES = "application/octet-stream";
 
+/**
+ * The bytes come from clients, and must never run as a page of this origin, whatever a browser
+ * takes them for. `allow-same-origin` lets the player that a browser shows for the URL itself load
+ * it; scripts stay forbidden. Players on other origins use these URLs, which their token opens.
+ */
+const ISOLATION = {
+  "content-security-policy": "sandbox allow-same-origin; default-src 'none'; media-src 'self'",
+  "cross-origin-resource-policy": "cross-origin",
+  "x-content-type-options": "nosniff",
+};
+
 /** Clients that name `application/octet-stream` insist on it; a player needs the true type. */
 const typeFor = (accept: string | undefined, type: string): string =>
   accept?.toLowerCase().includes(BYTES) ? BYTES : type;
@@ -28,6 +39,7 @@ export function recordingStreamRoute(
     url: pathOf(sessionRecordingStream),
     config: { readsQuery: true },
     async handler(request, reply) {
+      reply.headers(ISOLATION);
       const { token } = queryOf(request, sessionRecordingStream.request);
       const recording = await recordings.open(token, await keyOf(keys, request));
       const size = recording.bytes!;
@@ -48,7 +60,6 @@ export function recordingStreamRoute(
         "content-type": typeFor(request.headers.accept, recording.type),
         etag,
         vary: "Accept",
-        "x-content-type-options": "nosniff",
       });
       if (!fresh) return reply.code(304).send();
       if (range === "unsatisfiable") {

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { type Browser, chromium } from "playwright-core";
+
+const PATH = "/usr/bin/chromium";
+
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--autoplay-policy=no-user-gesture-required",
+];
+
+/** A real browser, or undefined if there is none, the reason printed. */
+export async function openChromium(): Promise<Browser | undefined> {
+  if (!existsSync(PATH)) {
+    console.log(`no browser: there is no ${PATH}`);
+    return undefined;
+  }
+  return await chromium.launch({ executablePath: PATH, args: ARGUMENTS });
+}

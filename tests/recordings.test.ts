@@ -47,6 +47,7 @@ describe("an upload", () => {
       sha256: sha256(bytes),
       seconds: expect.any(Number),
       channels: 2,
+      analysis: "ready",
     });
     expect(kept.seconds).toBeGreaterThan(3);
     expect(kept.seconds).toBeLessThan(60);
@@ -65,15 +66,23 @@ describe("an upload", () => {
     expect(await response.json()).toMatchObject({ bytes: ogg.length, sha256: sha256(ogg) });
   });
 
-  test("of bytes that are no audio is kept under the type declared, without facts", async () => {
+  test("of bytes that are not audio is stored under the declared type, without facts", async () => {
     const session = await newSession(service);
     const noise = Buffer.from("no audio at all");
     const headers = { "content-type": "Audio/MPEG" };
     const response = await uploadRecording(service, session, "a", noise, headers);
     expect(response.status).toBe(201);
-    expect(await response.json()).toMatchObject({ bytes: 15, type: "audio/mpeg" });
-    const [listed] = await listRecordings(service, session);
-    expect(listed?.state).toBe("ready");
+    const stored = {
+      state: "ready",
+      type: "audio/mpeg",
+      bytes: 15,
+      seconds: null,
+      channels: null,
+      analysis: "unsupported",
+      analysis_detail: "the bytes do not state how long the recording plays",
+    };
+    expect(await response.json()).toMatchObject(stored);
+    expect(await listRecordings(service, session)).toMatchObject([stored]);
   });
 
   test.each([

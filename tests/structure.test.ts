@@ -13,8 +13,9 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["server/dist/recordings", /^(@aws-sdk\/client-s3$|server\/dist\/recordings\/)/],
   [
     "server/dist/services",
-    /^(#contract\/|content-type$|music-metadata$|file-type$|server\/dist\/(services\/|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
+    /^(#contract\/|content-type$|server\/dist\/(services\/|audio\/probe\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
   ],
+  ["server/dist/audio", /^(music-metadata$|file-type$|strtok3$|server\/dist\/(audio\/|turns\.js))/],
   [
     "server/dist/routes",
     /^(#contract\/|fastify$|server\/dist\/(routes|http|services)\/|server\/dist\/(failure|(store|recordings)\/port)\.js)/,

@@ -90,7 +90,7 @@ export async function beginUpload(
   ];
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   socket.write(first);
-  const pending = { name, state: "pending", type: "audio/mpeg" };
+  const pending = { name, state: "pending", type: "audio/mpeg", analysis: "pending" };
   await eventually(async () =>
     expect(await listRecordings(service, session)).toContainEqual(pending),
   );

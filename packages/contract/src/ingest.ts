@@ -122,10 +122,19 @@ export const recordingModel = model("Recording", {
   bytes: optional(count),
   /** The SHA-256 of the bytes, in lower-case hexadecimal. */
   sha256: optional(string),
-  /** How long it plays, in seconds. */
+  /** How long it plays, in seconds. Null if the bytes do not state it: see `analysis`. */
   seconds: optional(number),
-  /** How many channels it has. */
+  /** How many channels it has. Null if the bytes do not state it: see `analysis`. */
   channels: optional(integer),
+  /**
+   * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`
+   * if both were read, `unsupported` if the format is not known or does not state them, `failed` if
+   * reading them took too much time or memory, or was interrupted. The recording is stored in any
+   * case. Absent for recordings that an earlier version stored.
+   */
+  analysis: optional(enumeration(["pending", "ready", "unsupported", "failed"])),
+  /** Why `analysis` is `unsupported` or `failed`. */
+  analysisDetail: optional(string),
 });
 /** A recording of a session. */
 export interface Recording extends Infer<typeof recordingModel> {}

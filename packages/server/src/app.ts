@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyInstance } from "fastify";
+import { AudioProbe } from "./audio/probe.js";
 import { refuseEncodedBody } from "./http/body.js";
 import { answerClientError } from "./http/client-errors.js";
 import { answerBadPath, answerErrors } from "./http/errors.js";
@@ -60,7 +61,15 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
   const keys = new Keys(store.keys);
   const sessions = new Sessions(store.sessions);
   const recordings = new Recordings(sessions, store.recordings, blobs, given.tokens);
-  const uploads = new RecordingUploads(sessions, store.recordings, blobs, given.maxRecordingBytes);
+  const probe = new AudioProbe();
+  app.addHook("onClose", async () => probe.close());
+  const uploads = new RecordingUploads(
+    sessions,
+    store.recordings,
+    blobs,
+    probe,
+    given.maxRecordingBytes,
+  );
 
   answerErrors(app);
   app.addHook("onRequest", (request, reply, done) => {

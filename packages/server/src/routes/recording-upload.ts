@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { uploadRecording } from "#contract/ingest.js";
 import { requireScope } from "../http/auth.js";
 import { takeStreams } from "../http/body.js";
+import { disconnectOf } from "../http/disconnect.js";
 import { sendJson } from "../http/errors.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -21,7 +22,9 @@ export function recordingUploadRoute(
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
     const { apiKey, params, headers, raw } = request;
     const { session_id, name } = params;
-    const kept = await uploads.upload(apiKey.organisation, session_id, name, headers, raw);
-    return sendJson(reply.code(201), JSON.stringify(kept));
+    const client = disconnectOf(reply);
+    const { organisation } = apiKey;
+    const stored = await uploads.upload(organisation, session_id, name, headers, raw, client);
+    return sendJson(reply.code(201), JSON.stringify(stored));
   });
 }

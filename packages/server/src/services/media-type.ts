@@ -1,12 +1,8 @@
 import { format, parse } from "content-type";
 import { invalid } from "../failure.js";
-import type { RecordingBlobs } from "../recordings/port.js";
 import { RECORDING_TYPES } from "./media-types.js";
 
 const BYTES = "application/octet-stream";
-
-/** How much of a file `file-type` looks at. */
-const HEAD_BYTES = 4_100;
 
 /** As registered, by the lower-case form: names are compared without case. */
 const TYPES = new Map(RECORDING_TYPES.map((type) => [type.toLowerCase(), type]));
@@ -73,17 +69,3 @@ const refusalOf = (type: string): string =>
   /^(audio|video)\//.test(type)
     ? `is not a media type that recordings may have; leave the header out to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
     : `must be an audio or video type; ${REMEDY}`;
-
-/** The media type that the first bytes indicate, without parameters; undefined if they do not. */
-export async function sniffMediaType(
-  blobs: RecordingBlobs,
-  blob: string,
-): Promise<string | undefined> {
-  const { fileTypeFromBuffer } = await import("file-type");
-  const chunks: Buffer[] = [];
-  for await (const chunk of await blobs.read(blob, { start: 0, end: HEAD_BYTES - 1 })) {
-    chunks.push(chunk);
-  }
-  const found = await fileTypeFromBuffer(Buffer.concat(chunks));
-  return detectedType(found?.mime.split(";")[0]);
-}

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
+import { AudioProbe } from "../audio/probe.js";
 import { openRecordingFiles } from "../recordings/files.js";
 import { openSqliteStore } from "../store/sqlite/open.js";
 import { record } from "../store/suites/with-store.suite.js";
@@ -13,7 +14,9 @@ const MINUTE = 60_000;
 
 const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
 const store = await openSqliteStore(join(folder, "sessions.sqlite"));
+const probe = new AudioProbe();
 afterAll(async () => {
+  probe.close();
   await store.close();
   await rm(folder, { recursive: true });
 });
@@ -25,7 +28,7 @@ test("an upload that lasts is not swept, as its lease is renewed; one that nobod
   await store.sessions.put(1, [record(1)]);
   const blobs = await openRecordingFiles(join(folder, "recordings"));
   const sessions = new Sessions(store.sessions);
-  const uploads = new RecordingUploads(sessions, store.recordings, blobs, 1_000);
+  const uploads = new RecordingUploads(sessions, store.recordings, blobs, probe, 1_000);
   const names = async () => (await store.recordings.list(1, 1)).map(({ name }) => name);
 
   vi.useFakeTimers({ toFake: ["Date", "setInterval", "clearInterval"] });
@@ -33,7 +36,8 @@ test("an upload that lasts is not swept, as its lease is renewed; one that nobod
   await store.recordings.begin(cut, Date.now() + 5.5 * MINUTE);
   const body = new PassThrough();
   const headers = { "content-type": "audio/mpeg" };
-  const uploading = uploads.upload(1, "1", "long", headers, body);
+  const { signal } = new AbortController();
+  const uploading = uploads.upload(1, "1", "long", headers, body, signal);
   body.write("a");
   await vi.waitFor(async () => expect(await names()).toEqual(["cut", "long"]));
 

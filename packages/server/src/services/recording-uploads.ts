@@ -2,12 +2,13 @@ import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import type { RecordingWire } from "#contract/ingest.js";
+import type { AudioProbe, ProbeResult } from "../audio/probe.js";
 import { Failure, invalid } from "../failure.js";
 import type { RecordingBlobs } from "../recordings/port.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
-import { readAudioFacts } from "./audio-facts.js";
 import { checksumming, promisedChecksums } from "./checksums.js";
-import { declaredType, sniffMediaType } from "./media-type.js";
+import { declaredType, detectedType } from "./media-type.js";
+import { recordingWire } from "./recording-wire.js";
 import type { Sessions } from "./sessions.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -25,17 +26,22 @@ export class RecordingUploads {
     private readonly sessions: Sessions,
     private readonly store: RecordingStore,
     private readonly blobs: RecordingBlobs,
+    private readonly probe: AudioProbe,
     /** The largest recording taken. */
     private readonly maxBytes: number,
   ) {}
 
-  /** Keeps an upload whole, or leaves nothing of it. */
+  /**
+   * Stores an upload whole, or leaves nothing of it. If the client leaves once all bytes are there,
+   * the recording is stored without its facts.
+   */
   async upload(
     organisation: number,
     sessionId: string,
     name: string,
     headers: IncomingHttpHeaders,
     body: Readable,
+    client: AbortSignal,
   ): Promise<RecordingWire> {
     const session = await this.sessions.idOf(organisation, sessionId);
     if (!NAME.test(name)) {
@@ -61,11 +67,17 @@ export class RecordingUploads {
       const sums = checksumming(promised);
       const bytes = await this.receive(blob, body, sums.update);
       const sha256 = sums.verify();
-      const known = declared ?? (await sniffMediaType(this.blobs, blob));
-      if (!known) {
-        throw invalid(["header", "content-type"], "is needed: the bytes do not tell what they are");
-      }
-      const audio = await readAudioFacts(await this.blobs.read(blob), known, bytes);
+      const { type: found, ...audio } = await this.probe.probe(
+        {
+          organisation,
+          bytes,
+          type: declared,
+          read: (range) => this.blobs.readRange(blob, range, bytes),
+        },
+        client,
+      );
+      const known = declared ?? detectedType(found);
+      if (!known) throw undetected(audio);
       facts = { type: known, bytes, sha256, ...audio };
       if (!(await this.store.commit(key, facts))) {
         throw new Failure(
@@ -80,7 +92,7 @@ export class RecordingUploads {
       endLease();
     }
     await this.discard();
-    return { name, state: "ready", ...facts };
+    return recordingWire(name, "ready", facts);
   }
 
   /**
@@ -144,4 +156,12 @@ export class RecordingUploads {
 
   private readonly tooLarge = (): Failure =>
     new Failure(413, `a recording may have up to ${this.maxBytes} bytes; nothing was kept`);
+}
+
+function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): Failure {
+  const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
+  return invalid(
+    ["header", "content-type"],
+    `is needed, as the media type could not be detected${why}`,
+  );
 }

@@ -5,6 +5,7 @@ import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/por
 import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
 import { type RecordingGrant, signToken, verifyToken } from "./recording-tokens.js";
+import { recordingWire } from "./recording-wire.js";
 import type { Sessions } from "./sessions.js";
 
 const KNOWN_GRANTS = 1_000;
@@ -36,11 +37,12 @@ export class Recordings {
     const session = await this.sessions.idOf(organisation, sessionId);
     const kept = await this.store.list(organisation, session);
     return Promise.all(
-      kept.map(async ({ name, state, blob, bytes, sha256, seconds, channels, ...recording }) => {
+      kept.map(async ({ state, blob, ...recording }) => {
+        const { name, bytes } = recording;
         const type = servedType(recording.type);
-        if (state === "pending") return { name, state, type };
+        if (state === "pending") return { name, state, type, analysis: state };
         const intact = await this.isIntact(blob, bytes);
-        return { name, state: intact ? "ready" : "failed", type, bytes, sha256, seconds, channels };
+        return recordingWire(name, intact ? "ready" : "failed", { ...recording, type });
       }),
     );
   }

@@ -84,10 +84,17 @@ export interface RecordingRecord {
   readonly sha256: string | null;
   readonly seconds: number | null;
   readonly channels: number | null;
+  /** Null for recordings stored before this was recorded. */
+  readonly analysis: "ready" | "unsupported" | "failed" | null;
+  /** Why `seconds` or `channels` is missing. */
+  readonly analysisDetail: string | null;
 }
 
 export type RecordingFacts = Required<
-  Pick<RecordingRecord, "type" | "bytes" | "sha256" | "seconds" | "channels">
+  Pick<
+    RecordingRecord,
+    "type" | "bytes" | "sha256" | "seconds" | "channels" | "analysis" | "analysisDetail"
+  >
 >;
 
 /** What a recording's bytes are kept under, and whose it is. */

@@ -79,6 +79,7 @@ describe("the schema of a PostgreSQL database", needs(server), () => {
       await place.query(`DROP INDEX sessions_by_source_and_id;
         DROP INDEX sessions_by_target_and_id;
         ALTER TABLE session_value_counts DROP COLUMN newest;
+        ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail;
         CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
         DELETE FROM schema_versions WHERE version > 1`);
       const again = await openPostgresStore({ url: place.url }, silent);

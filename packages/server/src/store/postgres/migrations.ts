@@ -168,4 +168,8 @@ export const migrations: readonly string[] = [
   );
   ALTER TABLE session_value_counts ALTER COLUMN newest SET NOT NULL;
   `,
+  `
+  ALTER TABLE recordings ADD COLUMN analysis text COLLATE "C";
+  ALTER TABLE recordings ADD COLUMN analysis_detail text COLLATE "C";
+  `,
 ];

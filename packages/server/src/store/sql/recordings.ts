@@ -2,7 +2,7 @@ import type { RecordingKey, RecordingRecord, RecordingStore } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 
 const RECORDINGS = `SELECT org_id AS organisation, session_id AS session, name, blob, state, type,
-    bytes, sha256, seconds, channels
+    bytes, sha256, seconds, channels, analysis, analysis_detail AS "analysisDetail"
   FROM recordings`;
 const BEGIN = `INSERT INTO recordings
     (org_id, blob, session_id, name, type, state, created_at, lease_until)
@@ -12,9 +12,11 @@ const RENEW = `UPDATE recordings SET lease_until = ?
 const CONDEMN_READY = `UPDATE recordings SET state = 'condemned'
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
 const MAKE_READY = `UPDATE recordings
-  SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?
+  SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?,
+    analysis = ?, analysis_detail = ?
   WHERE org_id = ? AND blob = ?`;
-const FIND = `SELECT blob, type, bytes, sha256, seconds, channels FROM recordings
+const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, analysis, analysis_detail
+  FROM recordings
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
 const LIST = `${RECORDINGS} WHERE org_id = ? AND session_id = ? AND state <> 'condemned'
   ORDER BY name, created_at`;
@@ -30,6 +32,8 @@ type FoundRow = [
   sha256: string,
   seconds: number | null,
   channels: number | null,
+  analysis: RecordingRecord["analysis"],
+  analysisDetail: string | null,
 ];
 
 export function sqlRecordings(db: SqlDatabase): RecordingStore {
@@ -48,15 +52,16 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       await db.run(RENEW, [leaseUntil, organisation, blob]);
     },
 
-    async commit({ organisation, blob }, { type, bytes, sha256, seconds, channels }) {
+    async commit({ organisation, blob }, facts) {
+      const { type, bytes, sha256, seconds, channels, analysis, analysisDetail } = facts;
       return db.transaction(async (sql) => {
         const begun = await sql.row<[number, string]>(begunOf, [organisation, blob]);
         if (!begun) return false;
         const [session, name] = begun;
         if (!(await sql.row(sessionOf, [organisation, session]))) return false;
         await sql.run(CONDEMN_READY, [organisation, session, name]);
-        const facts = [type, bytes, sha256, seconds, channels];
-        await sql.run(MAKE_READY, [...facts, organisation, blob]);
+        const values = [type, bytes, sha256, seconds, channels, analysis, analysisDetail];
+        await sql.run(MAKE_READY, [...values, organisation, blob]);
         return true;
       });
     },
@@ -65,8 +70,8 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       // By place: players ask for many ranges, and naming the columns takes as long as finding them.
       const found = await db.row<FoundRow>(FIND, [organisation, session, name]);
       if (!found) return undefined;
-      const [blob, type, bytes, sha256, seconds, channels] = found;
-      const facts = { type, bytes, sha256, seconds, channels };
+      const [blob, type, bytes, sha256, seconds, channels, analysis, analysisDetail] = found;
+      const facts = { type, bytes, sha256, seconds, channels, analysis, analysisDetail };
       return { organisation, session, name, blob, state: "ready", ...facts };
     },
 

@@ -133,7 +133,12 @@ async function expectAllThere(): Promise<void> {
   }
   expect(await store.labels.get(1, 1)).toMatchObject({ session: LABELLED, code: "GOOD" });
   expect(`${await store.parts.get(1, LABELLED, "summary")}`).toBe(`{"summary":"s"}`);
-  expect(await store.recordings.find(1, LABELLED, "call")).toMatchObject({ blob: "b" });
+  expect(await store.recordings.find(1, LABELLED, "call")).toMatchObject({
+    blob: "b",
+    seconds: 1.5,
+    analysis: null,
+    analysisDetail: null,
+  });
 
   // They are labelled and counted as others are when they are replaced and deleted.
   const label = { session: 12, timestamp: 6, type: "human-rating", code: "OK", userEmail: "b@c.d" };
@@ -176,6 +181,8 @@ test("a file of version 3 is opened with all it has, and knows the newest sessio
     CREATE INDEX sessions_by_rising_duration
       ON sessions (org_id, duration, session_id DESC, is_test, profile_id, timestamp);
     DROP TABLE session_sources_text; DROP TABLE session_targets_text;
+    ALTER TABLE recordings DROP COLUMN analysis;
+    ALTER TABLE recordings DROP COLUMN analysis_detail;
     CREATE VIRTUAL TABLE session_values_text USING fts5 (
       folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
       tokenize = "trigram case_sensitive 1"

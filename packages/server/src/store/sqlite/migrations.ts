@@ -213,4 +213,8 @@ export const migrations: readonly string[] = [
   INSERT INTO session_targets_text (rowid, folded)
     SELECT id, folded FROM session_values WHERE property = 'target';
   `,
+  `
+  ALTER TABLE recordings ADD COLUMN analysis TEXT;
+  ALTER TABLE recordings ADD COLUMN analysis_detail TEXT;
+  `,
 ];

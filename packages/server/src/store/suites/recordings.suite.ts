@@ -3,8 +3,24 @@ import type { RecordingFacts } from "../port.js";
 import type { StorePlace } from "../store.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
-const facts = { type: "audio/mpeg", bytes: 10, sha256: "ab", seconds: 1.25, channels: 2 };
-const bare = { type: "audio/wav", bytes: 3, sha256: "cd", seconds: null, channels: null };
+const facts: RecordingFacts = {
+  type: "audio/mpeg",
+  bytes: 10,
+  sha256: "ab",
+  seconds: 1.25,
+  channels: 2,
+  analysis: "ready",
+  analysisDetail: null,
+};
+const bare: RecordingFacts = {
+  type: "audio/wav",
+  bytes: 3,
+  sha256: "cd",
+  seconds: null,
+  channels: null,
+  analysis: "failed",
+  analysisDetail: "parsing took longer than 5 s",
+};
 
 /** A lease that no test sees the end of, but for those that say so. */
 const LATER = 2_000_000_000_000;
@@ -49,14 +65,9 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       const blob = `b-${known.sha256}`;
       await begin(blob);
       expect(await commit(blob, known)).toBe(true);
-      expect(await find()).toEqual({
-        organisation: 1,
-        session: id,
-        name: "call",
-        blob,
-        state: "ready",
-        ...known,
-      });
+      const stored = { organisation: 1, session: id, name: "call", blob, state: "ready", ...known };
+      expect(await find()).toEqual(stored);
+      expect(await store().recordings.list(1, id)).toEqual([stored]);
       expect(await condemned("b")).not.toContain(blob);
     });
 

@@ -1,0 +1,33 @@
+/** Bytes that can be copied from any position. */
+export interface Bytes {
+  readonly size: number;
+  /** Copies as many bytes as there are from the position on; returns how many those were. */
+  copy(target: Uint8Array, position: number): Promise<number>;
+}
+
+export interface Span {
+  readonly start: number;
+  /** Not included. */
+  readonly end: number;
+}
+
+/** Presents spans of bytes as one sequence, so that what lies between them is never read. */
+export function joinSpans(bytes: Bytes, spans: readonly Span[]): Bytes {
+  return {
+    size: spans.reduce((sum, { start, end }) => sum + end - start, 0),
+    async copy(target, position) {
+      let copied = 0;
+      let offset = position;
+      for (const { start, end } of spans) {
+        const length = Math.min(end - start - offset, target.length - copied);
+        if (length > 0) {
+          await bytes.copy(target.subarray(copied, copied + length), start + offset);
+          copied += length;
+          offset += length;
+        }
+        offset = Math.max(0, offset - (end - start));
+      }
+      return copied;
+    },
+  };
+}

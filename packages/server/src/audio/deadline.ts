@@ -1,0 +1,29 @@
+/** Aborts once time is over. Time can be stopped, and goes on with what is left of it. */
+export class Deadline {
+  readonly #controller = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+  #startedAt = 0;
+
+  constructor(
+    private left: number,
+    private readonly reason: Error,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  start(): this {
+    this.stop();
+    this.#startedAt = performance.now();
+    this.#timer = setTimeout(() => this.#controller.abort(this.reason), this.left);
+    return this;
+  }
+
+  stop(): void {
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.left -= performance.now() - this.#startedAt;
+  }
+}

@@ -1,0 +1,76 @@
+import type { Bytes, Span } from "./bytes.js";
+
+const HEADER_BYTES = 27;
+const MAX_SEGMENTS = 255;
+const CAPTURE_PATTERN = "OggS";
+const LAST_PAGE_FLAG = 4;
+
+/** All headers are in the first pages. */
+const HEAD_BYTES = 1024 ** 2;
+/** More than a few of the largest pages, of 64 KiB. */
+const TAIL_BYTES = 512 * 1024;
+
+interface Page {
+  readonly serial: number;
+  readonly isLast: boolean;
+  /** Where the next page starts. */
+  readonly end: number;
+}
+
+/**
+ * The first and the last pages of a large Ogg file: the first state the format, the last one how
+ * long it plays. Undefined if they are not of the same stream, or not pages.
+ */
+export async function oggEnds(bytes: Bytes): Promise<Span[] | undefined> {
+  let headEnd = 0;
+  const serials = new Set<number>();
+  while (headEnd < HEAD_BYTES) {
+    const page = await pageAt(bytes, headEnd);
+    // After a last page, another stream may follow, which counts as well.
+    if (!page || page.isLast) return undefined;
+    serials.add(page.serial);
+    headEnd = page.end;
+  }
+  const tailStart = await lastPages(bytes, bytes.size - TAIL_BYTES, serials);
+  return tailStart === undefined
+    ? undefined
+    : [
+        { start: 0, end: headEnd },
+        { start: tailStart, end: bytes.size },
+      ];
+}
+
+/** Where pages of these streams start that follow each other to the end of the file. */
+async function lastPages(
+  bytes: Bytes,
+  from: number,
+  serials: ReadonlySet<number>,
+): Promise<number | undefined> {
+  const tail = Buffer.alloc(bytes.size - from);
+  await bytes.copy(tail, from);
+  const found = (start: number) => tail.indexOf(CAPTURE_PATTERN, start);
+  for (let start = found(0); start >= 0; start = found(start + 1)) {
+    let position = from + start;
+    while (position < bytes.size) {
+      const page = await pageAt(bytes, position);
+      if (!page || !serials.has(page.serial)) break;
+      position = page.end;
+    }
+    // The last page may be cut off, where a recorder was ended.
+    if (position >= bytes.size) return from + start;
+  }
+  return undefined;
+}
+
+async function pageAt(bytes: Bytes, position: number): Promise<Page | undefined> {
+  const header = Buffer.alloc(HEADER_BYTES + MAX_SEGMENTS);
+  const read = await bytes.copy(header, position);
+  if (read < HEADER_BYTES || header.toString("latin1", 0, 4) !== CAPTURE_PATTERN) return undefined;
+  const segments = header.subarray(HEADER_BYTES, HEADER_BYTES + header[26]!);
+  const size = segments.reduce((sum, segment) => sum + segment, 0);
+  return {
+    serial: header.readUInt32LE(14),
+    isLast: (header[5]! & LAST_PAGE_FLAG) !== 0,
+    end: position + HEADER_BYTES + segments.length + size,
+  };
+}

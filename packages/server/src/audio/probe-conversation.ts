@@ -1,0 +1,95 @@
+import type { ChildProcess } from "node:child_process";
+import { on } from "node:events";
+import type { Deadline } from "./deadline.js";
+import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
+import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+
+/** A recording to look at. */
+export interface ProbedRecording {
+  readonly organisation: number;
+  readonly bytes: number;
+  /** The declared media type; undefined to have it detected. */
+  readonly type: string | undefined;
+  /** Reads a part; `end` is included. */
+  read(range: { start: number; end: number }): Promise<Uint8Array>;
+}
+
+interface Terms {
+  /** Runs while the process works. */
+  readonly parsing: Deadline;
+  readonly until: AbortSignal;
+  onDetected(type: string | undefined): void;
+}
+
+/** Gives a process the bytes that it asks for until it replies with the facts. */
+export async function converse(
+  child: ChildProcess,
+  recording: ProbedRecording,
+  { parsing, until, onDetected }: Terms,
+): Promise<AudioFacts> {
+  const signal = AbortSignal.any([until, parsing.signal]);
+  const messages = on(child, "message", { signal, close: ["exit"] });
+  let hasBegun = false;
+  try {
+    send(child, { size: recording.bytes, type: recording.type });
+    for (;;) {
+      const reply = await nextOf(messages, signal);
+      if (!reply) throw hasBegun ? new ProbeFailed(faultOf(child)) : new ProcessLost();
+      hasBegun = true;
+      parsing.stop();
+      if ("facts" in reply) return reply.facts;
+      if ("detected" in reply) {
+        onDetected(reply.detected);
+      } else {
+        const chunk = await orAborted(recording.read(rangeOf(reply.read, recording)), signal);
+        send(child, { chunk });
+      }
+      parsing.start();
+    }
+  } finally {
+    parsing.stop();
+    await messages.return!();
+  }
+}
+
+/** A process that could not be started, or has ended, reports that itself. */
+function send(child: ChildProcess, request: ProbeRequest): void {
+  if (child.connected) child.send(request);
+}
+
+/** The next reply; undefined once the process has ended, or can't be reached. */
+async function nextOf(
+  messages: NodeJS.AsyncIterator<unknown[]>,
+  signal: AbortSignal,
+): Promise<ProbeReply | undefined> {
+  try {
+    const { value } = await messages.next();
+    return value?.[0];
+  } catch {
+    signal.throwIfAborted();
+    return undefined;
+  }
+}
+
+const rangeOf = (chunk: number, { bytes }: ProbedRecording) => {
+  const start = chunk * CHUNK_BYTES;
+  return { start, end: Math.min(start + CHUNK_BYTES, bytes) - 1 };
+};
+
+/** The outcome of a promise that can't be aborted itself, unless the signal aborts first. */
+function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/** V8 aborts a process whose heap is full, and its watchdog kills one that is too large. */
+const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];
+
+function faultOf({ exitCode, signalCode }: ChildProcess): string {
+  return OUT_OF_MEMORY.includes(signalCode ?? exitCode)
+    ? "parsing took too much memory"
+    : "the parser crashed";
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { createRequire } from "node:module";
+import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+
+const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
+
+/** Enough to parse what calls sound like; hostile files end the process instead of the machine. */
+const HEAP_MEBIBYTES = 48;
+/** A process that has been idle for this long is ended. */
+const IDLE_MS = 20_000;
+
+/** What a process may know of the service's environment, which holds secrets. */
+const PASSED_ON = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
+
+/** The processes that parse recordings: started as they are needed, used again, ended when idle. */
+export class ProbeProcesses {
+  readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
+  readonly #busy = new Set<ChildProcess>();
+  #closed = false;
+
+  take(): ChildProcess {
+    if (this.#closed) throw new ProbeFailed("the service stopped before the recording was parsed");
+    const [idle] = this.#idle.keys();
+    const child = idle ?? this.#start();
+    this.#forget(child);
+    this.#busy.add(child);
+    return child;
+  }
+
+  /** Takes back a process that has replied with facts. */
+  giveBack(child: ChildProcess): void {
+    this.#busy.delete(child);
+    if (!child.connected) return;
+    const timeout = setTimeout(() => this.end(child), IDLE_MS).unref();
+    this.#idle.set(child, timeout);
+  }
+
+  end(child: ChildProcess): void {
+    this.#forget(child);
+    child.kill("SIGKILL");
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const child of [...this.#idle.keys(), ...this.#busy]) this.end(child);
+  }
+
+  #start(): ChildProcess {
+    const child = start();
+    // A process that can't be started or reached may report this more than once.
+    child.on("error", () => undefined);
+    child.once("exit", () => this.#forget(child));
+    return child;
+  }
+
+  #forget(child: ChildProcess): void {
+    clearTimeout(this.#idle.get(child));
+    this.#idle.delete(child);
+    this.#busy.delete(child);
+  }
+}
+
+function start(): ChildProcess {
+  const env = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+  try {
+    return fork(PROCESS, [String(process.pid)], {
+      env,
+      execArgv: [`--max-old-space-size=${HEAP_MEBIBYTES}`, "--max-semi-space-size=2"],
+      serialization: "advanced",
+      // A parser that runs out of memory writes pages about it to standard error.
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+  } catch (cause) {
+    throw new ProcessLost(undefined, { cause });
+  }
+}

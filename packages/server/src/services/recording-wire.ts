@@ -1,0 +1,21 @@
+import type { RecordingWire } from "#contract/ingest.js";
+import type { RecordingRecord } from "../store/port.js";
+
+type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;
+
+/** A recording as it goes over the wire once its upload has ended. */
+export const recordingWire = (
+  name: string,
+  state: "ready" | "failed",
+  { type, bytes, sha256, seconds, channels, analysis, analysisDetail }: Facts,
+): RecordingWire => ({
+  name,
+  state,
+  type,
+  bytes,
+  sha256,
+  seconds,
+  channels,
+  ...(analysis !== null && { analysis }),
+  ...(analysisDetail !== null && { analysis_detail: analysisDetail }),
+});

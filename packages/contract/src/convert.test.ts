@@ -3,12 +3,16 @@ import { decode, encode, Mismatch } from "./convert.js";
 import {
   array,
   boolean,
+  count,
+  countUpTo,
   dateTime,
   enumeration,
   integer,
   model,
   number,
   optional,
+  ordinal,
+  quantity,
   string,
   withDefault,
 } from "./schema.js";
@@ -92,6 +96,86 @@ describe("decode", () => {
   });
 });
 
+describe("decode, of numbers out of their range", () => {
+  const numbers = model("Numbers", {
+    aCount: optional(count),
+    anOrdinal: optional(ordinal),
+    aQuantity: optional(quantity),
+    aNumber: optional(number),
+    anInteger: optional(integer),
+    upToTen: optional(countUpTo(10)),
+  });
+
+  test.each([
+    ['{"a_count": -1}', "a_count: expected integer from 0, found -1"],
+    ['{"a_count": 1.5}', "a_count: expected integer from 0, found 1.5"],
+    ['{"a_count": 1e999}', "a_count: expected integer from 0, found Infinity"],
+    ['{"a_count": 1e300}', "a_count: expected integer from 0, found 1e+300"],
+    ['{"a_count": 9007199254740992}', "a_count: expected integer from 0, found 9007199254740992"],
+    ['{"a_count": "1"}', "a_count: expected integer from 0, found string"],
+    ['{"an_ordinal": 0}', "an_ordinal: expected integer from 1, found 0"],
+    ['{"a_quantity": -0.5}', "a_quantity: expected number from 0, found -0.5"],
+    ['{"a_number": -1e999}', "a_number: expected number, found -Infinity"],
+    ['{"an_integer": 0.1}', "an_integer: expected integer, found 0.1"],
+    ['{"up_to_ten": 11}', "up_to_ten: expected integer from 0 to 10, found 11"],
+  ])("finds fault with %s", (json, fault) => {
+    expect(faultOf(() => decode(numbers, JSON.parse(json)))).toBe(fault);
+  });
+
+  test("accepts the numbers at the ends", () => {
+    const ends = { a_count: 0, an_ordinal: 1, a_quantity: 0, up_to_ten: 10, a_number: -1.5 };
+    expect(decode(numbers, { ...ends, an_integer: Number.MIN_SAFE_INTEGER })).toEqual({
+      aCount: 0,
+      anOrdinal: 1,
+      aQuantity: 0,
+      upToTen: 10,
+      aNumber: -1.5,
+      anInteger: Number.MIN_SAFE_INTEGER,
+    });
+  });
+});
+
+describe("decode, of hostile shapes", () => {
+  const dated = (json: string) => decode(outer, { the_date: JSON.parse(json) });
+
+  test.each([
+    ["an array that holds one", '["2026-01-31T09:00:00Z"]', "object"],
+    ["deeply nested arrays", `${"[".repeat(100_000)}"Z"${"]".repeat(100_000)}`, "object"],
+    ["an object that cannot become text", '{"toString": 1}', "object"],
+    ["one before the year 0", '"-000001-12-31T23:59:59Z"', "string"],
+    ["one before the year 0 in UTC", '"0000-01-01T00:00:00+00:01"', "string"],
+    ["one after the year 9999", '"+010000-01-01T00:00:00Z"', "string"],
+    ["one after the year 9999 in UTC", '"9999-12-31T23:59:59-00:01"', "string"],
+  ])("finds fault with a date-time that is %s", (_, json, found) => {
+    const fault = `the_date: expected dateTime, found ${found}`;
+    expect(faultOf(() => dated(json))).toBe(fault);
+  });
+
+  test("accepts the first and the last date-time", () => {
+    for (const end of ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"]) {
+      expect(dated(JSON.stringify(end)).theDate.toJSON()).toBe(end);
+    }
+  });
+
+  test("sets no prototype from names that JavaScript gives a meaning", () => {
+    const json = `{"the_date": "${wire.the_date}", "__proto__": {"isSo": true}, "constructor": 1}`;
+    const decoded = decode(outer, JSON.parse(json));
+    expect(decoded).toEqual({ theDate: value.theDate });
+    expect(decoded.isSo).toBeUndefined();
+    expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype);
+  });
+
+  test("ignores deeply nested values that it does not know", () => {
+    const other = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+    expect(decode(outer, { the_date: wire.the_date, other })).toEqual({ theDate: value.theDate });
+  });
+
+  test("finds fault with a large array in place of an object at once", () => {
+    const large = new Array(1_000_000).fill({});
+    expect(faultOf(() => decode(outer, large))).toBe("value: expected model, found object");
+  });
+});
+
 describe("encode", () => {
   test("gives the names and types of the wire", () => {
     expect(encode(outer, value)).toEqual({
@@ -113,8 +197,11 @@ describe("encode", () => {
   test.each([
     [{ theDate: "2026-01-31T09:00:00Z" }, "theDate: expected dateTime, found string"],
     [{ theDate: new Date(Number.NaN) }, "theDate: expected dateTime, found object"],
-    [{ aCount: 1.5 }, "aCount: expected integer, found number"],
-    [{ aNumber: Number.NaN }, "aNumber: expected number, found number"],
+    [{ aCount: 1.5 }, "aCount: expected integer, found 1.5"],
+    [{ aCount: 2 ** 53 }, "aCount: expected integer, found 9007199254740992"],
+    [{ aCount: "1" }, "aCount: expected integer, found string"],
+    [{ aNumber: Number.NaN }, "aNumber: expected number, found NaN"],
+    [{ aNumber: Number.POSITIVE_INFINITY }, "aNumber: expected number, found Infinity"],
     [{ kind: "three" }, "kind: expected one | two, found string"],
     [{ innerItems: [{ someName: null }] }, "innerItems[0].someName: expected string, found null"],
   ])("finds fault with %j", (part, fault) => {

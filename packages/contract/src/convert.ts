@@ -9,11 +9,17 @@ export class Mismatch extends Error {}
 /** The way to the value that is being converted, from the outside in. */
 const trail: (string | number)[] = [];
 
-function mismatch({ type, values }: AnySchema, received: unknown, depth: number): Mismatch {
+function mismatch(schema: AnySchema, received: unknown, depth: number): Mismatch {
+  const { type, values, min, max } = schema;
   const steps = trail.slice(0, depth).map((step) => (step === +step ? `[${step}]` : `.${step}`));
   const place = steps.join("").slice(1) || "value";
-  const found = received === null ? received : typeof received;
-  return new Mismatch(`${place}: expected ${values?.join(" | ") ?? type}, found ${found}`);
+  let expected = values?.join(" | ") ?? type;
+  if (min !== undefined) expected += ` from ${min}`;
+  if (max !== undefined) expected += ` to ${max}`;
+  // Any other value may be personal data.
+  const shown = jsonType(type) === "number" && typeof received === "number";
+  const found = received === null || shown ? received : typeof received;
+  return new Mismatch(`${place}: expected ${expected}, found ${found}`);
 }
 
 type Convert = (value: unknown) => unknown;
@@ -35,28 +41,38 @@ const jsonType = (type: string): string =>
 /** How a date-time ends. Without an offset, it would be taken for one in the reader's own zone. */
 const ZONED = /(Z|[+-]..:..)$/;
 
+/** The years 0000 to 9999 in UTC: others cannot be written as an RFC 3339 date-time. */
+const FIRST_MS = -62_167_219_200_000;
+const LAST_MS = 253_402_300_799_999;
+
+/** Whether a value is a number of its schema's kind. JSON has infinite numbers, such as `1e999`. */
+const isNumber = ({ type }: AnySchema, value: unknown): value is number =>
+  type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
+
 /**
  * Prepares the conversion of a schema's values: from the wire when reading, else to it.
  * @param depth how many steps the values are inside of the outermost
  */
 function converter(schema: AnySchema, reading: boolean, depth: number): Convert {
-  const { type, items, fields, values } = schema;
+  const { type, items, fields, values, min = -Infinity, max = Infinity } = schema;
   if (items) return arrayConverter(schema, reading, depth);
   if (fields) return modelConverter(schema, reading, depth);
   return (value) => {
     if (type === "dateTime") {
       if (reading) {
-        const date = new Date(ZONED.test(value as string) ? (value as string) : Number.NaN);
-        if (!Number.isNaN(+date)) return date;
+        // Checked first: an array that holds a date-time turns into its text.
+        const zoned = typeof value === "string" && ZONED.test(value);
+        const date = new Date(zoned ? value : Number.NaN);
+        if (+date >= FIRST_MS && +date <= LAST_MS) return date;
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
+    } else if (jsonType(type) === "number") {
+      // The ranges of a request are checked by the service.
+      if (isNumber(schema, value) && (!reading || (value >= min && value <= max))) return value;
     } else if (
-      // An answer's enums are open, and JSON has neither NaN nor another kind of whole number.
+      // The enums of a response are open.
       reading
         ? typeof value === jsonType(type)
-        : (values?.includes(value as string) ??
-          (type === "integer"
-            ? Number.isInteger(value)
-            : typeof value === type && !Number.isNaN(value)))
+        : (values?.includes(value as string) ?? typeof value === type)
     ) {
       return value;
     }
@@ -84,7 +100,8 @@ function modelConverter(model: AnySchema, reading: boolean, depth: number): Conv
   for (const key in model.fields) {
     const schema = model.fields[key]!;
     const [from, to] = reading ? [wireName(key), key] : [key, wireName(key)];
-    const plain = reading ? jsonType(schema.type) : "";
+    const type = jsonType(schema.type);
+    const plain = reading && type !== "number" ? type : "";
     const step = { from, to, schema, plain, convert: converter(schema, reading, depth + 1) };
     steps[from] = step;
     if (!schema.optional || schema.default !== undefined) needed.push(step);
@@ -139,8 +156,9 @@ function convert(schema: AnySchema, value: unknown, reading: boolean): unknown {
 }
 
 /**
- * Reads an answer, tolerantly: unknown properties are passed over, unknown enum values kept.
- * @throws {Mismatch} where a required property is absent or a value is of another type.
+ * Reads a response, tolerantly: unknown properties are ignored, unknown enum values are kept.
+ * @throws {Mismatch} if a required property is absent, or a value has another type or is out of
+ *   its range.
  */
 export function decode<M extends Model>(schema: M, wire: unknown): Infer<M> {
   return convert(schema, wire, true) as Infer<M>;

@@ -7,10 +7,10 @@ import {
   count,
   enumeration,
   type Infer,
-  integer,
   model,
-  number,
   optional,
+  ordinal,
+  quantity,
   string,
   type Wire,
 } from "./schema.js";
@@ -88,7 +88,7 @@ export const deleteSession = operation({
 
 export const importVerdictModel = model("ImportVerdict", {
   /** The line's number in the request's body, from 1. */
-  line: integer,
+  line: ordinal,
   /** What became of the line. `created` and `replaced` are durable once told. */
   status: enumeration(["created", "replaced", "rejected"]),
   /** The session's id, where it is known. */
@@ -123,9 +123,9 @@ export const recordingModel = model("Recording", {
   /** The SHA-256 of the bytes, in lower-case hexadecimal. */
   sha256: optional(string),
   /** How long it plays, in seconds. Null if the bytes do not state it: see `analysis`. */
-  seconds: optional(number),
+  seconds: optional(quantity),
   /** How many channels it has. Null if the bytes do not state it: see `analysis`. */
-  channels: optional(integer),
+  channels: optional(count),
   /**
    * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`
    * if both were read, `unsupported` if the format is not known or does not state them, `failed` if

@@ -15,9 +15,9 @@ export interface Schema<T, W = T> {
   readonly optional?: boolean;
   /** What stands in for an absent value in a request. */
   readonly default?: T;
-  /** Least number allowed (integer, number). */
+  /** The least number allowed (integer, number). */
   readonly min?: number;
-  /** Greatest number allowed (integer, number). */
+  /** The greatest number allowed (integer, number). */
   readonly max?: number;
   /** The values of an enum: closed in requests, open in answers. */
   readonly values?: readonly string[];
@@ -88,8 +88,14 @@ export const boolean: Schema<boolean> = { type: "boolean" };
 /** RFC 3339 date-time with `Z` or an offset; a `Date` in the SDK. */
 export const dateTime: Schema<Date, string> = { type: "dateTime" };
 
-/** Zero or more. */
+/** A whole number, zero or more. */
 export const count: Schema<number> = { type: "integer", min: 0 };
+
+/** A whole number, one or more. */
+export const ordinal: Schema<number> = { type: "integer", min: 1 };
+
+/** A number that may have a fraction, zero or more. */
+export const quantity: Schema<number> = { type: "number", min: 0 };
 
 /** Zero or more, up to a number. */
 export const countUpTo = (max: number): Schema<number> => ({ ...count, max });

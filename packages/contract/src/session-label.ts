@@ -68,13 +68,13 @@ export const listResponseSessionLabelModel = model("ListResponseSessionLabel", {
   /** The labels of this page. */
   items: array(sessionLabelModel),
   /** The page's number, from 0. */
-  page: integer,
+  page: count,
   /** How many labels a page holds. */
-  pageSize: integer,
+  pageSize: count,
   /** How many pages there are. */
-  totalPages: optional(integer),
+  totalPages: optional(count),
   /** How many labels match in all. */
-  totalCount: optional(integer),
+  totalCount: optional(count),
 });
 /** One page of labels. */
 export interface ListResponseSessionLabel

@@ -98,13 +98,13 @@ export const listResponseSessionModel = model("ListResponseSession", {
   /** The sessions of this page. */
   items: array(sessionModel),
   /** The page's number, from 0. */
-  page: integer,
+  page: count,
   /** How many sessions a page holds. */
-  pageSize: integer,
+  pageSize: count,
   /** How many pages there are. */
-  totalPages: optional(integer),
+  totalPages: optional(count),
   /** How many sessions match in all. */
-  totalCount: optional(integer),
+  totalCount: optional(count),
 });
 /** One page of sessions. */
 export interface ListResponseSession extends Omit<Infer<typeof listResponseSessionModel>, "items"> {

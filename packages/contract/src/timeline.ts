@@ -2,10 +2,10 @@ import { LatencyCategory } from "./latency.js";
 import { operation } from "./operation.js";
 import {
   array,
+  count,
   dateTime,
   enumeration,
   type Infer,
-  integer,
   model,
   number,
   optional,
@@ -30,7 +30,7 @@ export const timelineEventModel = model("TimelineEvent", {
   /** How long after the session's start it began: `MM:SS`, or `HH:MM:SS` from an hour on. */
   offset: string,
   /** The turn's number, from 0; of a tool or a step, the number of the turn it falls in. */
-  turnIndex: optional(integer),
+  turnIndex: optional(count),
   /** Who spoke. */
   source: optional(enumeration<TranscriptSource>(TranscriptSource)),
   /** What was said. */

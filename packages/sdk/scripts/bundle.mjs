@@ -28,8 +28,8 @@ const DECLARES =
   /(?<![\w.])(model|extend|optional|array|enumeration|countUpTo|withDefault|sessionIdRequest)(<[^<>()]*>)?\(/g;
 const ENUMERATES = /(?<=enumeration(?:<\w+>)?\()[A-Z]\w+(?=\))/g;
 
-/** What only the service reads: names of operations, their errors, and ranges of numbers. */
-const SERVICE_ONLY = /^ {2}(id: "\w+"|creates: true|errors: \[.*\]),\n|, (min|max): \w+/gm;
+/** What only the service reads: the ids, statuses and errors of operations. */
+const SERVICE_ONLY = /^ {2}(id: "\w+"|creates: true|errors: \[.*\]),\n/gm;
 
 /** The names of models, which only the OpenAPI document tells. */
 const MODEL_NAMES = /(?<=\b(?:model|extend|sessionIdRequest)\()"\w+"/g;
@@ -46,15 +46,18 @@ const lightDeclarations = {
     async handler(code, id) {
       const built = join(contract, "../dist", basename(id).replace(/ts$/, "js"));
       const enums = await import(pathToFileURL(built).href);
-      return code
-        .replace(SERVICE_ONLY, "")
-        .replace(MODEL_NAMES, '""')
-        .replace(/countUpTo\(\w+\)/g, "count")
-        .replace(ENUMERATES, (name) => {
-          return enums[name] ? JSON.stringify(Object.values(enums[name])) : name;
-        })
-        .replace(/ = operation\(/g, " = (")
-        .replace(DECLARES, "/* @__PURE__ */ $&");
+      return (
+        code
+          .replace(SERVICE_ONLY, "")
+          .replace(MODEL_NAMES, '""')
+          // The SDK leaves ranges of requests to the service.
+          .replace(/countUpTo\(\w+\)/g, "count")
+          .replace(ENUMERATES, (name) => {
+            return enums[name] ? JSON.stringify(Object.values(enums[name])) : name;
+          })
+          .replace(/ = operation\(/g, " = (")
+          .replace(DECLARES, "/* @__PURE__ */ $&")
+      );
     },
   },
 };

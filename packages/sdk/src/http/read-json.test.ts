@@ -62,6 +62,29 @@ describe("a list", () => {
     expect(error?.statusCode).toBe(200);
   });
 
+  test.each([
+    ['"page": 1e999, "page_size": 25', "page: expected integer from 0, found Infinity"],
+    ['"page": 0, "page_size": -1', "page_size: expected integer from 0, found -1"],
+    [
+      '"page": 0, "page_size": 25, "total_count": 1.5',
+      "total_count: expected integer from 0, found 1.5",
+    ],
+    [
+      '"page": 0, "page_size": 25, "total_pages": 1e300',
+      "total_pages: expected integer from 0, found 1e+300",
+    ],
+  ])("with a number out of its range is an error: %s", async (numbers, fault) => {
+    const result = await answered(`{"items": [], ${numbers}}`);
+    const error = result.ok ? undefined : result.error;
+    expect(error).toBeInstanceOf(ResponseValidationError);
+    expect(error?.message).toContain(fault);
+  });
+
+  test.each([0, 1, 7, 1_000_000])("may have a page size of %i", async (page_size) => {
+    const result = await answered({ items: [good, good, good], page: 3, page_size });
+    expect(result).toMatchObject({ ok: true, value: { pageSize: page_size } });
+  });
+
   test("that is no list is an error with what came", async () => {
     for (const body of ["", "{", "<html>"]) {
       const result = await answered(body);

@@ -6,6 +6,7 @@ import { HTTPClient } from "../src/lib/http.js";
 import type { RequestOptions } from "../src/lib/sdks.js";
 import * as errors from "../src/models/errors/index.js";
 import { type Fault, faults, nowhere, outcomeOf, serveFault } from "./support/faults.js";
+import { hostileFaults } from "./support/hostile-faults.js";
 import { importing, KEY, operations, TOKEN } from "./support/operations.js";
 import { serve, type TestServer, until } from "./support/server.js";
 
@@ -72,7 +73,7 @@ const refused: Fault = {
 };
 
 describe.each([...operations, importing])("$name", LIMIT, (operation) => {
-  test.each([refused, ...faults])("settles $name", async (fault) => {
+  test.each([refused, ...faults, ...hostileFaults])("settles $name", async (fault) => {
     server =
       fault === refused ? await nowhere() : await serveFault(fault, operation, elsewhere.url);
     const before = timers();

@@ -1,50 +1,171 @@
-/** Imports whose answers are not what was promised, and what is no iterable. */
+/** Imports whose results are not what was promised, and values that are not iterable. */
+import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { SyllableSDK } from "../src/index.js";
+import type { SDKOptions } from "../src/lib/config.js";
 import type { ImportVerdict, Session } from "../src/models/components/index.js";
-import { ResponseValidationError, SDKValidationError } from "../src/models/errors/index.js";
-import { serve } from "./support/server.js";
+import {
+  ResponseTooLargeError,
+  ResponseValidationError,
+  SDKValidationError,
+} from "../src/models/errors/index.js";
+import { bomb, type Poured, pour } from "./support/endless.js";
+import { serve, until } from "./support/server.js";
 
 const timestamp = new Date("2026-01-31T09:00:00Z");
 const sessions = ["1", "2"].map((sessionId) => ({ sessionId, timestamp }));
-const kept = (line: number) => ({ line, status: "created", session_id: `${line}` });
+const created = (line: number) => ({ line, status: "created", session_id: `${line}` });
+const lineOf = (result: unknown) => `${JSON.stringify(result)}\n`;
 
-/** What comes of an import that a server answers with these verdicts. */
-async function importOf(verdicts: unknown[], given: Iterable<Session> = sessions) {
-  await using server = await serve((request, response) => {
+type Respond = (response: ServerResponse, lines: number) => void;
+
+/** Imports sessions into a server that responds to each request in its own way. */
+async function importInto(
+  respond: Respond,
+  given: Iterable<Session> = sessions,
+  settings: SDKOptions = {},
+) {
+  const batches: number[] = [];
+  await using server = await serve((request, response, index) => {
     request.resume().on("end", () => {
-      response.writeHead(200, { "content-type": "application/x-ndjson" });
-      response.end(verdicts.map((verdict) => `${JSON.stringify(verdict)}\n`).join(""));
+      const lines = server.seen[index]!.body.split("\n").length - 1;
+      batches.push(lines);
+      respond(response, lines);
     });
   });
-  const { ingest } = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key" });
-  const told: ImportVerdict[] = [];
+  const { ingest } = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key", ...settings });
+  const results: ImportVerdict[] = [];
   let error: unknown;
   try {
-    for await (const verdict of ingest.importSessions(given)) told.push(verdict);
+    for await (const result of ingest.importSessions(given)) results.push(result);
   } catch (fault) {
     error = fault;
   }
-  return { told, error, requests: server.seen.length };
+  return { results, error: error as Error | undefined, batches };
 }
 
-test.each<[string, unknown[], string]>([
-  ["none", [], "verdict 1: value: expected model, found undefined"],
-  ["too few", [kept(1)], "verdict 2: value: expected model, found undefined"],
-  ["one that is none", [kept(1), { line: "2" }], "verdict 2: line: expected integer, found string"],
-  ["one on another line", [kept(2)], "verdict 1: line: expected 1, found 2"],
-])("a session without a verdict is told, after those that came: %s", async (_, verdicts, said) => {
-  const { told, error } = await importOf(verdicts);
+const ndjson = (response: ServerResponse) =>
+  response.writeHead(200, { "content-type": "application/x-ndjson" });
+const results =
+  (...all: unknown[]): Respond =>
+  (response) =>
+    ndjson(response).end(all.map(lineOf).join(""));
+
+const early = {
+  line: 1,
+  status: "rejected",
+  detail: "the import ended after 1,000 rejected lines",
+};
+
+test.each<[string, unknown[], string, number]>([
+  ["no result", [], "results: expected 2, found 0; the last one may say why", 0],
+  ["too few", [created(1)], "results: expected 2, found 1; the last one may say why", 1],
+  ["an early end", [early], "results: expected 2, found 1; the last one may say why", 1],
+  ["too many", [1, 2, 3, 4].map(created), "results: expected 2, found 3", 2],
+  ["one that is none", [created(1), 5], "result 2: value: expected model, found number", 1],
+  [
+    "one with no line",
+    [created(1), { line: "2" }],
+    "result 2: line: expected integer from 1, found string",
+    1,
+  ],
+  [
+    "one for line 0",
+    [{ ...created(1), line: 0 }],
+    "result 1: line: expected integer from 1, found 0",
+    0,
+  ],
+  ["one for another line", [created(2)], "result 1: line: expected 1, found 2", 0],
+])("wrong results are an error after the sound ones: %s", async (_, all, why, sound) => {
+  const { results: read, error } = await importInto(results(...all));
   expect(error).toBeInstanceOf(ResponseValidationError);
-  expect((error as Error).message).toBe(`Unexpected answer: ${said}`);
-  const sound = said.startsWith("verdict 2")
-    ? [{ line: 1, status: "created", sessionId: "1" }]
-    : [];
-  expect(told).toEqual(sound);
+  expect(error?.message).toBe(`Unexpected answer: ${why}`);
+  expect(read.map(({ line }) => line)).toEqual([1, 2].slice(0, sound));
 });
 
-test.each([null, 5, {}])("what is no iterable is refused: %s", async (given) => {
-  const { error, requests } = await importOf([], given as unknown as Session[]);
+test("a result that is not JSON is an error after the sound ones", async () => {
+  const text = `${lineOf(created(1))}<p>Bad gateway</p>\n`;
+  const { results: read, error } = await importInto((response) => ndjson(response).end(text));
+  expect(error).toBeInstanceOf(ResponseValidationError);
+  expect(error).toMatchObject({
+    message: "Unexpected answer: result 2: not valid JSON",
+    rawValue: "<p>Bad gateway</p>",
+  });
+  expect(read).toEqual([{ line: 1, status: "created", sessionId: "1" }]);
+});
+
+test("results may come in pieces, with blank lines and without a last newline", async () => {
+  const bytes = Buffer.from(`\n${lineOf({ ...created(1), detail: "Zoë 雪" })}\r\n\n`);
+  const { results: read, error } = await importInto((response) => {
+    ndjson(response);
+    for (const byte of bytes) response.write(Buffer.of(byte));
+    response.end(JSON.stringify(created(2)));
+  });
+  expect(error).toBeUndefined();
+  expect(read.map(({ detail }) => detail)).toEqual(["Zoë 雪", undefined]);
+});
+
+const KIB = 1024;
+test.each<[string, (response: ServerResponse) => Poured, typeof Error, SDKOptions?]>([
+  [
+    "results",
+    (response) => {
+      let line = 0;
+      const chunk = Array.from({ length: 500 }, () => lineOf(created(++line))).join("");
+      return pour(response, chunk);
+    },
+    ResponseValidationError as unknown as typeof Error,
+  ],
+  [
+    "one line",
+    (response) => pour(response, "x".repeat(64 * KIB)),
+    ResponseTooLargeError as unknown as typeof Error,
+  ],
+  [
+    "blank lines",
+    (response) => pour(response, "\n".repeat(64 * KIB)),
+    ResponseTooLargeError as unknown as typeof Error,
+    { maxResponseBytes: 2 ** 20 },
+  ],
+])("ends with a named error where the service sends %s without end", async (_, ...given) => {
+  const [begin, expected, settings] = given;
+  let poured: Poured | undefined;
+  const respond: Respond = (response) => {
+    ndjson(response);
+    poured = begin(response);
+  };
+  const { error } = await importInto(respond, sessions, settings);
+  expect(error).toBeInstanceOf(expected);
+  await until(() => poured!.closed);
+  expect(poured!.bytes).toBeLessThan(32 * 2 ** 20);
+});
+
+test.each(["gzip", "br"] as const)("ends with a named error after a bomb: %s", async (encoding) => {
+  let poured: Poured | undefined;
+  const { error } = await importInto((response) => {
+    const type = "application/x-ndjson";
+    response.writeHead(200, { "content-type": type, "content-encoding": encoding });
+    poured = bomb(response, encoding);
+  });
+  expect(error).toBeInstanceOf(ResponseTooLargeError);
+  expect(error?.message).toBe("A line of the response is longer than 1048576 characters");
+  await until(() => poured!.closed);
+});
+
+test("sends about half a megabyte in a request", async () => {
+  const agentName = "x".repeat(200_000);
+  const large = Array.from({ length: 7 }, (_, id) => ({
+    sessionId: `${id}`,
+    timestamp,
+    agentName,
+  }));
+  const respond: Respond = (response, lines) =>
+    results(...Array.from({ length: lines }, (_, index) => created(index + 1)))(response, lines);
+  expect((await importInto(respond, large)).batches).toEqual([3, 3, 1]);
+});
+
+test.each([null, 5, {}])("a value that is not iterable is refused: %s", async (given) => {
+  const { error, batches } = await importInto(results(), given as unknown as Session[]);
   expect(error).toBeInstanceOf(SDKValidationError);
-  expect(requests).toBe(0);
+  expect(batches).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { ResponseValidationError } from "../models/errors/response-validation-er
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { unwrap } from "../types/result.js";
 
-/** How many characters of JSON go into one request. */
+/** The number of characters at which a request is full. */
 const BATCH_LENGTH = 512 * 1024;
 
 /** Sessions of one request, a line each. */
@@ -22,17 +22,19 @@ interface Batch {
 
 /**
  * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`), in requests
- * of about half a megabyte. Sessions are taken from `sessions` only as verdicts are taken from
- * what this gives, so that nothing piles up. A request with a session that has no id is not
- * retried, as that would create it twice.
+ * of about half a megabyte. Sessions are taken from `sessions` only as
+ * results are taken from the returned generator, so that nothing piles up. A request with a session
+ * that has no id is not retried, as that would create it twice.
  *
  * An operation of the self-hosted service.
  * @param client a `SyllableSDKCore` or `SyllableSDK`
  * @param sessions the sessions; one without an id is given one
  * @param options of each request: time limit, retries, server, headers, signal
- * @returns a verdict for each session, in their order; `line` is the session's number, from 1
- * @throws {SDKValidationError} for what is no session, once what came before it is kept, and any
- *   other error of `syllable-sdk/models/errors` for a request that failed
+ * @returns a result for each session, in their order; `line` is the session's number, from 1
+ * @throws {SDKValidationError} for a value that is not a session, after the ones before it were
+ *   imported; a `ResponseValidationError` if the service returned more or fewer results than it was
+ *   sent sessions, after the sound ones; and any other error of `syllable-sdk/models/errors` if a
+ *   request failed
  */
 export async function* ingestImportSessions(
   client: ClientSDK,
@@ -42,31 +44,40 @@ export async function* ingestImportSessions(
   if (!Object(sessions)[Symbol.asyncIterator] && !Object(sessions)[Symbol.iterator]) {
     throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
   }
-  let told = 0;
+  let before = 0;
   for await (const { body, lines, repeatable } of batchesOf(sessions)) {
     const content = { body, type: "application/x-ndjson" };
     const careful: RequestOptions = repeatable
       ? { ...options }
       : { ...options, retries: { strategy: "none" } };
     const { value, response } = await unwrap(
-      call(client, operation, readLines, {}, careful, () => content),
+      call(client, operation, readLines(lines), {}, careful, () => content),
     ).withResponse();
-    for (let line = 1; line <= lines; line++) {
-      const verdict = readVerdict((value as unknown as unknown[])[line - 1], line, response);
-      yield { ...verdict, line: told + line };
+    const results = value as unknown as string[];
+    for (const [index, text] of results.slice(0, lines).entries()) {
+      const result = readResult(text, index + 1, response);
+      yield { ...result, line: before + result.line };
     }
-    told += lines;
+    if (results.length !== lines) {
+      const hint = results.length < lines ? "; the last one may say why" : "";
+      const message = `results: expected ${lines}, found ${results.length}${hint}`;
+      throw new ResponseValidationError(message, { response, body: "", rawValue: results });
+    }
+    before += lines;
   }
 }
 
-/** The verdict on a line; one that did not come, or is on another, is none. */
-function readVerdict(rawValue: unknown, line: number, response: Response): ImportVerdict {
+/** Reads the result of a line. */
+function readResult(text: string, line: number, response: Response): ImportVerdict {
+  let rawValue: unknown = text;
   try {
-    const verdict = decode(importVerdictModel, rawValue);
-    if (verdict.line !== line) throw new Mismatch(`line: expected ${line}, found ${verdict.line}`);
-    return verdict;
+    rawValue = JSON.parse(text);
+    const result = decode(importVerdictModel, rawValue);
+    if (result.line !== line) throw new Mismatch(`line: expected ${line}, found ${result.line}`);
+    return result;
   } catch (error) {
-    const message = `verdict ${line}: ${(error as Mismatch).message}`;
+    const why = error instanceof Mismatch ? error.message : "not valid JSON";
+    const message = `result ${line}: ${why}`;
     throw new ResponseValidationError(message, { response, body: "", rawValue });
   }
 }

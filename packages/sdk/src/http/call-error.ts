@@ -5,6 +5,7 @@ export type CallError =
   | errors.HTTPValidationError
   | errors.SDKError
   | errors.ResponseValidationError
+  | errors.ResponseTooLargeError
   | errors.SDKValidationError
   | errors.ConnectionError
   | errors.RequestTimeoutError

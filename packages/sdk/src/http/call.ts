@@ -69,7 +69,8 @@ async function run(
   const signal = options.signal ?? options.fetchOptions?.signal;
   const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
   for (;;) {
-    const scope = openScope(signal, options.timeoutMs ?? settings.timeoutMs);
+    const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
+    const scope = openScope(signal, timeoutMs, !!settings.httpClient);
     let wait: number | undefined;
     try {
       const response = await scope.race(send(context, url, init, scope));

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { bomb, type Poured } from "../../tests/support/endless.js";
 import { KEY, list } from "../../tests/support/operations.js";
-import { serve } from "../../tests/support/server.js";
+import { serve, until } from "../../tests/support/server.js";
 import { HTTPClient } from "../lib/http.js";
 import { HTTPValidationError, SDKError, SyllableSDKError } from "../models/errors/index.js";
 
@@ -49,6 +50,47 @@ describe("a failure status", () => {
     const error = await errorOf(500, "text/plain", `${start}${KEY} and more`);
     expect(error.body).toMatch(/^x{60000}/);
     expect(error.body).not.toContain(KEY.slice(0, 4));
+  });
+
+  test("keeps the start of a body that announces more than a call may read", async () => {
+    await using server = await serve((_, response) => {
+      response.writeHead(500, { "content-length": 1000 }).end("no ".padEnd(1000));
+    });
+    const result = await list({ serverURL: server.url, maxResponseBytes: 10 });
+    expect(result).toMatchObject({
+      error: { name: "SDKError", statusCode: 500, body: "no ".padEnd(10) },
+    });
+  });
+
+  test.each(["gzip", "br"] as const)("reads little of a bomb: %s", async (encoding) => {
+    let poured: Poured | undefined;
+    await using server = await serve((_, response) => {
+      response.writeHead(502, { "content-encoding": encoding });
+      poured = bomb(response, encoding);
+    });
+    const result = await list({ serverURL: server.url });
+    expect(result).toMatchObject({ error: { name: "SDKError", body: " ".repeat(65_536) } });
+    await until(() => poured!.closed);
+  });
+
+  test("does not quote a part of the key where the body is cut between two chunks", async () => {
+    const start = "x".repeat(65_536 - 4);
+    await using server = await serve((_, response) => {
+      response.writeHead(500);
+      // The client has read the first chunk before the second one comes.
+      response.write(start + KEY.slice(0, 4), () =>
+        setTimeout(() => response.end(KEY.slice(4)), 50),
+      );
+    });
+    const result = await list({ serverURL: server.url });
+    expect(result).toMatchObject({ error: { body: `${start}***` } });
+  });
+
+  test("reads the body of another kind of response", async () => {
+    const fake = { ok: false, status: 503, headers: new Headers(), text: async () => "later" };
+    const httpClient = new HTTPClient({ fetcher: async () => fake as unknown as Response });
+    const result = await list({ serverURL: "http://fake", httpClient });
+    expect(result).toMatchObject({ error: { statusCode: 503, body: "later" } });
   });
 
   test("is an SDKError too where a hook has read its body", async () => {

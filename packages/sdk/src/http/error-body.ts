@@ -2,22 +2,25 @@ import { HTTPValidationError } from "../models/errors/http-validation-error.js";
 import { SDKError } from "../models/errors/sdk-error.js";
 import type { HTTPMeta } from "../models/errors/syllable-sdk-error.js";
 import type { Context } from "./context.js";
-import type { Mask } from "./redact.js";
+import { chunksOf, maxBytesOf } from "./read-body.js";
 import type { Scope } from "./timeout.js";
 
-/** How much of a body an error keeps, in characters; what lies beyond is not fetched. */
-export const KEPT_BODY = 65_536;
+/** How much of a body an error keeps, in characters. */
+const KEPT_BODY = 65_536;
+
+/** How much of an error's body is read, in bytes: more than is kept, to find secrets at its end. */
+const READ_BODY = 2 * KEPT_BODY;
 
 /** How much of a body an error's message quotes, in characters. */
 const QUOTED_BODY = 200;
 
-/** The error that an answer is which is not the operation's result. */
+/** The error of a response that is not the operation's result. */
 export async function errorFrom(
   response: Response,
-  { mask }: Context,
+  context: Context,
   scope: Scope,
 ): Promise<Error> {
-  const meta = metaOf(response, await readStart(response, scope), mask);
+  const meta = metaOf(response, await readStart(response, context, scope), context);
   const { body } = meta;
   if (response.status === 422) {
     try {
@@ -34,27 +37,27 @@ export async function errorFrom(
   return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
 }
 
-/** What an error keeps of an answer, without the secrets that it may repeat. */
-export const metaOf = (response: Response, text: string, mask: Mask): HTTPMeta => ({
+/** What an error keeps of a response, without the secrets that it may repeat. */
+export const metaOf = (response: Response, text: string, context: Context): HTTPMeta => ({
   response,
-  // In this order: a secret that is cut in two is not found any more.
-  body: mask(text).slice(0, KEPT_BODY),
+  // In this order: a secret that is cut in two cannot be found.
+  body: context.mask(text).slice(0, Math.min(KEPT_BODY, maxBytesOf(context))),
 });
 
-async function readStart({ body }: Response, scope: Scope): Promise<string> {
+/** Reads the start of a body, however large it is, and cancels the rest. */
+async function readStart(response: Response, context: Context, scope: Scope): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
+  let left = Math.min(READ_BODY, maxBytesOf(context));
   try {
-    const reader = body!.getReader();
-    while (text.length < KEPT_BODY) {
-      const { done, value } = await scope.race(reader.read());
-      if (done) break;
-      text += decoder.decode(value, { stream: true });
+    for await (const chunk of chunksOf(response, scope, Number.POSITIVE_INFINITY)) {
+      text += decoder.decode(chunk, { stream: true });
+      left -= chunk.length;
+      if (!(left > 0)) break;
     }
-    reader.cancel().catch(() => {});
   } catch {
-    // An answer without a body, or whose body breaks off or was read by a hook, is still this
-    // error; an early end is an error of its own.
+    // A response without a body, or whose body breaks off or was read by a hook, is still this
+    // error; a timeout or an abort is an error of its own.
     scope.signal?.throwIfAborted();
   }
   return text;

@@ -3,20 +3,22 @@ import type { Model } from "#contract/schema.js";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
 import { metaOf } from "./error-body.js";
+import { readText } from "./read-body.js";
 
-/** Reads an answer that is a model in JSON. */
+/** Reads a response that is a model in JSON. */
 export const readJson: Reader = {
   accept: "application/json",
   takes: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
-  async read(response, { operation, mask }, scope) {
-    const text = await scope.race(response.text());
+  async read(response, context, scope) {
+    const { operation } = context;
+    const text = await readText(response, context, scope);
     let rawValue: unknown = text;
     try {
       rawValue = JSON.parse(text);
       return decode(operation.result as Model, rawValue);
     } catch (error) {
       const why = error instanceof Mismatch ? error.message : "not JSON";
-      throw new ResponseValidationError(why, { ...metaOf(response, text, mask), rawValue });
+      throw new ResponseValidationError(why, { ...metaOf(response, text, context), rawValue });
     }
   },
 };

@@ -1,18 +1,41 @@
-import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
-import { metaOf } from "./error-body.js";
+import { chunksOf, maxBytesOf, tooLarge } from "./read-body.js";
 
-/** Reads an answer that has one value of JSON a line. */
-export const readLines: Reader = {
+/** The most characters of one line: 1 MiB of ASCII. */
+const MAX_LINE_LENGTH = 2 ** 20;
+
+/**
+ * Reads the lines of an NDJSON response as text, without blank ones.
+ * @param most how many lines to read; one more is read if there is one, and the rest is not
+ */
+export const readLines = (most: number): Reader => ({
   accept: "application/x-ndjson",
   takes: ({ headers }) => /^application\/x-ndjson/.test(headers.get("content-type")!),
-  async read(response, { mask }, scope) {
-    const text = await scope.race(response.text());
-    try {
-      return text.split("\n").flatMap((line) => (line ? [JSON.parse(line)] : []));
-    } catch {
-      const meta = metaOf(response, text, mask);
-      throw new ResponseValidationError("not JSON lines", { ...meta, rawValue: text });
+  async read(response, context, scope) {
+    const lines: string[] = [];
+    const decoder = new TextDecoder();
+    let last = "";
+    const grow = (text: string) => {
+      last += text;
+      if (last.length <= MAX_LINE_LENGTH) return;
+      const what = `A line of the response is longer than ${MAX_LINE_LENGTH} characters`;
+      throw tooLarge(what, response, scope);
+    };
+    const end = () => {
+      if (last.trim()) lines.push(last);
+      last = "";
+    };
+    for await (const chunk of chunksOf(response, scope, maxBytesOf(context))) {
+      const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split("\n");
+      grow(first);
+      for (const text of others) {
+        end();
+        if (lines.length > most) return lines;
+        grow(text);
+      }
     }
+    grow(decoder.decode());
+    end();
+    return lines;
   },
-};
+});

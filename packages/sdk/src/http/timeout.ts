@@ -5,45 +5,59 @@ import { onAbort } from "./on-abort.js";
 export interface Scope {
   /** Aborts when the attempt ends early; its reason is the error to end with. */
   readonly signal?: AbortSignal;
-  /** Waits for work, but not beyond an early end, whether or not the work listens to the signal. */
+  /**
+   * Waits for work, but not beyond an early end, whether or not the work listens to the signal. One
+   * work at a time.
+   */
   race<T>(work: Promise<T>): Promise<T>;
+  /** Ends the attempt early with an error. */
+  end(error: Error): void;
   /** Ends the attempt in good order: nothing ticks or listens any more. */
   close(): void;
 }
 
-/** Begins an attempt. Without a limit and a signal it costs nothing. */
-export function openScope(caller: AbortSignal | null | undefined, timeoutMs = 0): Scope {
+/**
+ * Begins an attempt. Without a limit and a signal it costs nothing.
+ * @param abortable whether its request must be aborted by `end` even so
+ */
+export function openScope(
+  caller: AbortSignal | null | undefined,
+  timeoutMs = 0,
+  abortable = false,
+): Scope {
   // A timer of more milliseconds would fire at once.
   const timed = timeoutMs > 0 && timeoutMs < 2 ** 31;
-  if (!caller && !timed) return { race: (work) => work, close() {} };
+  if (!caller && !timed && !abortable) return { race: (work) => work, end() {}, close() {} };
   const controller = new AbortController();
+  const { signal } = controller;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let callOff: (() => void) | null | undefined;
-  let reject: (error: Error) => void;
-  const early = new Promise<never>((_, fail) => {
-    reject = fail;
-  });
-  // An early end may come while nobody waits.
-  early.catch(() => {});
+  let fail: ((error: Error) => void) | undefined;
   const scope: Scope = {
-    signal: controller.signal,
-    race: (work) => Promise.race([early, work]),
+    signal,
+    // `Promise.race` would remember every work for as long as the attempt lasts.
+    race: (work) =>
+      new Promise((resolve, reject) => {
+        fail = reject;
+        if (signal.aborted) reject(signal.reason);
+        Promise.resolve(work).then(resolve, reject);
+      }),
+    end(error) {
+      scope.close();
+      fail?.(error);
+      controller.abort(error);
+    },
     close() {
       clearTimeout(timer);
       callOff?.();
     },
   };
-  const end = (error: Error) => {
-    scope.close();
-    reject(error);
-    controller.abort(error);
-  };
   if (timed) {
     timer = setTimeout(
-      () => end(new RequestTimeoutError(`Timed out after ${timeoutMs} ms`)),
+      () => scope.end(new RequestTimeoutError(`Timed out after ${timeoutMs} ms`)),
       timeoutMs,
     );
   }
-  callOff = caller && onAbort(caller, end);
+  callOff = caller && onAbort(caller, scope.end);
   return scope;
 }

@@ -39,6 +39,13 @@ export type SDKOptions = {
    * is no longer timed once it is handed over. Default: no limit, as with 0 or less.
    */
   timeoutMs?: number | undefined;
+  /**
+   * How many bytes of a JSON response or of an import's results a call may read, after
+   * decompression. A larger response ends the call with a `ResponseTooLargeError`; the rest of it is
+   * not read. Of an error's body no more than this is kept. Recording streams have no limit. Default
+   * 67,108,864 (64 MiB).
+   */
+  maxResponseBytes?: number | undefined;
   /** The `User-Agent` to send; browsers send their own. Default `SDK_METADATA.userAgent`. */
   userAgent?: string | undefined;
   /**

@@ -31,9 +31,9 @@ import { Transcript } from "./transcript.js";
 /**
  * Agent sessions and their recordings. Each method rejects with an error of
  * `syllable-sdk/models/errors`: `HTTPValidationError` (422), `SDKError` (other 4XX and 5XX),
- * `ResponseValidationError` (an answer of another shape), `SDKValidationError` (a wrong argument),
- * `ConnectionError`, `RequestTimeoutError`, `RequestAbortedError`, `InvalidRequestError` or
- * `UnexpectedClientError`.
+ * `ResponseValidationError` (a response of another shape), `ResponseTooLargeError`,
+ * `SDKValidationError` (a wrong argument), `ConnectionError`, `RequestTimeoutError`,
+ * `RequestAbortedError`, `InvalidRequestError` or `UnexpectedClientError`.
  */
 export class Sessions extends ClientSDK {
   #transcript: Transcript | undefined;

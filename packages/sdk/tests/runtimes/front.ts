@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { bomb, type Poured, pour } from "../support/endless.js";
 
 const FLAKY_FAILURES = 2;
 
@@ -51,11 +52,25 @@ export async function startFront(serviceUrl: string): Promise<Front> {
     }
   };
 
+  /** The responses without end that were begun. */
+  const pouring: Poured[] = [];
+  const headers = { "content-type": "application/json" };
+  const endless = (response: ServerResponse) => {
+    pouring.push(pour(response.writeHead(200, headers), " ".repeat(65_536)));
+  };
+  const compressed = (response: ServerResponse) => {
+    response.writeHead(200, { ...headers, "content-encoding": "gzip" });
+    pouring.push(bomb(response, "gzip"));
+  };
+
   const server = createServer((incoming, response) => {
     const [, first = ""] = incoming.url!.split(/[/?]/);
     if (first === "api") passOn(incoming, response, incoming.url!);
     else if (first.startsWith("flaky-")) flaky(incoming, response, `/${first}`);
     else if (first === "drip") response.writeHead(200, { "content-type": "audio/wav" }).write("a");
+    else if (first === "endless") endless(response);
+    else if (first === "bomb") compressed(response);
+    else if (first === "pouring") response.end(`${pouring.filter(({ closed }) => !closed).length}`);
     else if (first === "redirect")
       response.writeHead(307, { location: "http://127.0.0.1:9/" }).end();
     else if (first === "results")

@@ -121,6 +121,16 @@ const tests = {
     equal((await flaky.sessions.list({})).totalCount, 3);
     equal(attempts, 3);
   },
+  async "ends a response that is too large, and its connection"(setting) {
+    for (const path of ["endless", "bomb"]) {
+      const serverURL = `${setting.faultsURL}/${path}`;
+      const limited = sdk(setting, { serverURL, maxResponseBytes: 1_000_000 });
+      const error = await failure(limited.sessions.list({}));
+      ok(error instanceof errors.ResponseTooLargeError, `${path}: ${error}`);
+    }
+    const open = async () => (await fetch(`${setting.faultsURL}/pouring`)).text();
+    while ((await open()) !== "0") await pause(20);
+  },
   async "does not follow a redirect elsewhere"(setting) {
     const serverURL = `${setting.faultsURL}/redirect`;
     const error = await failure(sdk(setting, { serverURL }).sessions.list({}));

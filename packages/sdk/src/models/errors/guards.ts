@@ -7,6 +7,7 @@ import {
   UnexpectedClientError,
 } from "./http-client-errors.js";
 import { HTTPValidationError } from "./http-validation-error.js";
+import { ResponseTooLargeError } from "./response-too-large-error.js";
 import { ResponseValidationError } from "./response-validation-error.js";
 import { SDKError } from "./sdk-error.js";
 import { SDKValidationError } from "./sdk-validation-error.js";
@@ -28,6 +29,8 @@ export const isHTTPValidationError: Guard<HTTPValidationError> =
   /* @__PURE__ */ guard(HTTPValidationError);
 export const isResponseValidationError: Guard<ResponseValidationError> =
   /* @__PURE__ */ guard(ResponseValidationError);
+export const isResponseTooLargeError: Guard<ResponseTooLargeError> =
+  /* @__PURE__ */ guard(ResponseTooLargeError);
 export const isSDKValidationError: Guard<SDKValidationError> =
   /* @__PURE__ */ guard(SDKValidationError);
 export const isHTTPClientError: Guard<HTTPClientError> = /* @__PURE__ */ guard(HTTPClientError);

@@ -5,6 +5,7 @@ export {
   isInvalidRequestError,
   isRequestAbortedError,
   isRequestTimeoutError,
+  isResponseTooLargeError,
   isResponseValidationError,
   isSDKError,
   isSDKValidationError,
@@ -20,6 +21,7 @@ export {
   UnexpectedClientError,
 } from "./http-client-errors.js";
 export { HTTPValidationError, type HTTPValidationErrorData } from "./http-validation-error.js";
+export { ResponseTooLargeError } from "./response-too-large-error.js";
 export { ResponseValidationError } from "./response-validation-error.js";
 export { SDKError } from "./sdk-error.js";
 export { SDKValidationError } from "./sdk-validation-error.js";

@@ -1,0 +1,106 @@
+import { ResponseTooLargeError } from "../models/errors/response-too-large-error.js";
+import type { Context } from "./context.js";
+import type { Scope } from "./timeout.js";
+
+/** 64 MiB. */
+const DEFAULT_MAX_BYTES = 2 ** 26;
+
+/** The most bytes of a response that a call may read. */
+export const maxBytesOf = ({ client, options }: Context): number =>
+  options.maxResponseBytes ?? client._options.maxResponseBytes ?? DEFAULT_MAX_BYTES;
+
+/** The number of bytes that a response announces; 0 if it announces none. */
+const announced = ({ headers }: Response): number => Number(headers.get("content-length")) || 0;
+
+/** Ends a call whose response is too large, with everything that still reads from it. */
+export function tooLarge(what: string, response: Response, scope: Scope): ResponseTooLargeError {
+  const error = new ResponseTooLargeError(what, { response, body: "" });
+  // A hook may hold a clone, whose body keeps the connection open.
+  scope.end(error);
+  return error;
+}
+
+/**
+ * The decompressed bytes of a body as they arrive. Whoever stops early, and every error, cancels
+ * the body.
+ * @throws {ResponseTooLargeError} once there are more than `maxBytes`
+ */
+export async function* chunksOf(
+  response: Response,
+  scope: Scope,
+  maxBytes: number,
+): AsyncGenerator<Uint8Array, void> {
+  const body = openBody(response);
+  const check = (bytes: number) => {
+    // The limit may be NaN, which nothing is within.
+    if (bytes <= maxBytes) return;
+    throw tooLarge(
+      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or ask for less`,
+      response,
+      scope,
+    );
+  };
+  let bytes = 0;
+  try {
+    // The length of a compressed body says nothing of what it decompresses to.
+    if (!response.headers.get("content-encoding")) check(announced(response));
+    for (;;) {
+      const { done, value } = await scope.race(body.next());
+      if (done) return;
+      if (!ArrayBuffer.isView(value)) throw new TypeError("The body does not consist of bytes");
+      bytes += value.byteLength;
+      check(bytes);
+      yield value;
+    }
+  } finally {
+    body.return?.().catch(() => {});
+  }
+}
+
+interface Body {
+  next(): Promise<IteratorResult<Uint8Array, unknown>>;
+  return?(): Promise<unknown>;
+}
+
+/** Begins to read a body: a stream of the web, or what a fetcher has in its place. */
+function openBody(response: Response): Body {
+  const { body, bodyUsed } = response;
+  if (body && !bodyUsed) {
+    if (!body.getReader) return body[Symbol.asyncIterator]();
+    const reader = body.getReader();
+    return { next: () => reader.read() as ReturnType<Body["next"]>, return: () => reader.cancel() };
+  }
+  // Some runtimes have no streams. A body that was read before fails here as it does for everyone.
+  return (async function* () {
+    yield new TextEncoder().encode(await response.text());
+  })();
+}
+
+/**
+ * Reads a body as text.
+ * @throws {ResponseTooLargeError} if it has more bytes than the call may read
+ */
+export async function readText(
+  response: Response,
+  context: Context,
+  scope: Scope,
+): Promise<string> {
+  const maxBytes = maxBytesOf(context);
+  let buffer = new Uint8Array();
+  let length = 0;
+  for await (const chunk of chunksOf(response, scope, maxBytes)) {
+    const end = length + chunk.length;
+    if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
+    else {
+      if (end > buffer.length) {
+        // One growing buffer: a list of chunks of one byte each would take a hundred times as much.
+        const larger = new Uint8Array(Math.min(maxBytes, Math.max(2 * end, announced(response))));
+        larger.set(buffer.subarray(0, length));
+        buffer = larger;
+      }
+      buffer.set(chunk, length);
+    }
+    length = end;
+  }
+  return new TextDecoder().decode(buffer.subarray(0, length));
+}

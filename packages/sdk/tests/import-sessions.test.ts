@@ -152,6 +152,16 @@ test.each(["gzip", "br"] as const)("ends with a named error after a bomb: %s", a
   await until(() => poured!.closed);
 });
 
+test("sends at most 5,000 sessions in a request", async () => {
+  const many = Array.from({ length: 10_001 }, (_, id) => ({ sessionId: `${id}`, timestamp }));
+  const respond: Respond = (response, lines) =>
+    results(...Array.from({ length: lines }, (_, index) => created(index + 1)))(response, lines);
+  const { results: read, error, batches } = await importInto(respond, many);
+  expect(error).toBeUndefined();
+  expect(batches).toEqual([5_000, 5_000, 1]);
+  expect(read.map(({ line }) => line)).toEqual(many.map((_, index) => index + 1));
+});
+
 test("sends about half a megabyte in a request", async () => {
   const agentName = "x".repeat(200_000);
   const large = Array.from({ length: 7 }, (_, id) => ({

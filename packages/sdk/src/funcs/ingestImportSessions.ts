@@ -12,6 +12,9 @@ import { unwrap } from "../types/result.js";
 /** The number of characters at which a request is full. */
 const BATCH_LENGTH = 512 * 1024;
 
+/** The most lines of one request. */
+const BATCH_LINES = 5_000;
+
 /** Sessions of one request, a line each. */
 interface Batch {
   body: string;
@@ -22,7 +25,7 @@ interface Batch {
 
 /**
  * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`), in requests
- * of about half a megabyte. Sessions are taken from `sessions` only as
+ * of about half a megabyte and at most 5,000 sessions. Sessions are taken from `sessions` only as
  * results are taken from the returned generator, so that nothing piles up. A request with a session
  * that has no id is not retried, as that would create it twice.
  *
@@ -99,7 +102,7 @@ async function* batchesOf(
     }
     batch.lines += 1;
     batch.repeatable &&= session.sessionId != null;
-    if (batch.body.length >= BATCH_LENGTH) {
+    if (batch.body.length >= BATCH_LENGTH || batch.lines === BATCH_LINES) {
       yield batch;
       batch = { ...empty };
     }

@@ -54,4 +54,10 @@ describe("waitMs", () => {
     expect(waitMs(strategy, 1, 0, 0)).toBe(50);
     expect(waitMs(strategy, 1, -1000, 0)).toBe(50);
   });
+
+  test("is not shorter than the first wait, whatever the server asks for", () => {
+    expect(waitMs(strategy, 1, 0.001, 0)).toBe(50);
+    expect(waitMs(strategy, 5000, 60, 0.5)).toBe(75);
+    expect(waitMs({ ...strategy, initialInterval: 5000 }, 1, 60, 0.5)).toBe(1000);
+  });
 });

@@ -13,8 +13,9 @@ export function retryAfterMs(header: string | null | undefined, now: number): nu
 }
 
 /**
- * Milliseconds to wait before the next try: what the server asked for, else a wait that grows
- * with the tries and is spread by chance over its upper half, so that clients do not march in step.
+ * Milliseconds to wait before the next try: what the server asked for, within the shortest and the
+ * longest wait, else a wait that grows with the tries. Waits are spread by chance over the upper
+ * half, so that clients do not march in step.
  * @param tries how many tries there were, from 1
  * @param random a number from 0 to 1
  */
@@ -24,7 +25,8 @@ export function waitMs(
   asked: number,
   random: number,
 ): number {
-  // A date that has passed, or a zero, is no reason to hammer the server.
-  if (asked > 0) return Math.min(asked, maxInterval);
-  return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * (0.5 + random / 2);
+  const spread = 0.5 + random / 2;
+  // A server must not make a client send request after request at once.
+  if (asked > 0) return Math.min(Math.max(asked, initialInterval * spread), maxInterval);
+  return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * spread;
 }

@@ -95,6 +95,15 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
+  test("do not follow each other at once because the server asks for it", async () => {
+    await using server = await failing(1e9, 503, { "retry-after": "0.0001" });
+    const retryConfig = retries({ initialInterval: 50, maxElapsedTime: 500 });
+    const result = await list({ serverURL: server.url, retryConfig });
+    expect(result).toMatchObject({ ok: false, error: { statusCode: 503 } });
+    // Each wait is at least half of the first one.
+    expect(server.seen.length).toBeLessThanOrEqual(21);
+  });
+
   test("need not be spelled out", async () => {
     await using server = await failing(1, 503, { "retry-after": "0.01" });
     const result = await list({ serverURL: server.url, retryConfig: { strategy: "backoff" } });

@@ -13,9 +13,9 @@ export type BackoffStrategy = {
 /**
  * Whether and how failed requests are tried again.
  *
- * With `strategy: "backoff"`, answers whose status is one of the call's `retryCodes` (by default
- * 429 and every 5XX) are, after a wait that grows from try to try. A `Retry-After` header sets the
- * wait instead, up to `maxInterval`.
+ * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
+ * `retryCodes` (by default 429 and every 5XX), after a wait that grows from try to try. A
+ * `Retry-After` header sets the wait instead, between `initialInterval` and `maxInterval`.
  */
 export type RetryConfig =
   | { strategy: "none" }

@@ -33,7 +33,12 @@ const RETRIES: RetryConfig = {
   retryConnectionErrors: true,
 };
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+/** A bound of a list; absent beyond the years that a bound can name, where nothing lies. */
+function boundAt(ms: number): string | undefined {
+  if (Math.abs(ms) === Infinity) return undefined;
+  const text = new Date(ms).toISOString();
+  return /^\d/.test(text) ? text : undefined;
+}
 
 /** @param request with a limit and a direction */
 export function openSource(
@@ -71,8 +76,8 @@ export function openSource(
     list(page, from, until) {
       const window: SessionsListRequest = { page };
       const [start, end] = ascending ? [from - 1, until + 1] : [-until, 2 - from];
-      if (start! > -Infinity) window.startDatetime = iso(start!);
-      if (end! < Infinity) window.endDatetime = iso(end!);
+      window.startDatetime = boundAt(start!) ?? request.startDatetime;
+      window.endDatetime = boundAt(end!) ?? request.endDatetime;
       return list(window);
     },
     async last() {

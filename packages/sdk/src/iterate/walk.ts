@@ -19,6 +19,15 @@ export interface Stretch {
 /** How many empty pages in a row are passed over while a total alone says that more follows. */
 const PATIENCE = 3;
 
+/** How many pages in a row may hold no new session, whatever the totals say. */
+const MAX_BARREN_PAGES = 1_000;
+
+/** How much the keys of one millisecond may take, in bytes: over a million ids. */
+const MAX_KEYS_SIZE = 100_000_000;
+
+/** About what a set takes for a key, beside its characters. */
+const KEY_OVERHEAD = 60;
+
 /**
  * Walks through the sessions after a position, in order of time.
  *
@@ -33,6 +42,8 @@ export async function* walk(
 ): AsyncGenerator<Step, void> {
   const { limit, addsId, momentOf } = source;
   let given = new Set(keys);
+  let keysSize = 0;
+  let barren = 0;
   let from = -Infinity;
   let page = 0;
   // Sessions and empty pages in a row that this window has shown.
@@ -55,16 +66,27 @@ export async function* walk(
       if (moment > at) {
         at = moment;
         given = new Set();
+        keysSize = 0;
       }
       const key = session.sessionId ?? JSON.stringify(session);
       if (moment < at || given.has(key)) continue;
       given.add(key);
+      keysSize += key.length + KEY_OVERHEAD;
+      if (keysSize > MAX_KEYS_SIZE) {
+        throw new UnexpectedClientError("Too many sessions share one millisecond");
+      }
       if (addsId) delete session.sessionId;
       items.push(session);
     }
     if (items.length) yield { items, first: first!, at, keys: given, count: given.size };
 
     if (previous >= stretch.until) return;
+    barren = items.length ? 0 : barren + 1;
+    if (barren === MAX_BARREN_PAGES) {
+      throw new UnexpectedClientError(
+        `${barren} pages in a row hold no new session: a larger limit may help`,
+      );
+    }
     const { length } = list.items;
     const size = Math.min(limit, list.pageSize) || limit;
     // Whatever is compared with a total that is absent is false.

@@ -19,7 +19,13 @@ export const STRONG_TAG = /^"[^"\r\n]*"$/;
 
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+)$/i;
 
-/** Reads the head of a 200 or 206; `undefined` for a part that does not tell which it is. */
+/** A length or a place in a recording; `NaN` if it is not a whole number that can be counted to. */
+function readNumber(text: string): number {
+  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+  return Number.isSafeInteger(value) ? value : Number.NaN;
+}
+
+/** Reads the head of a 200 or 206; `undefined` for a part that does not say which one it is. */
 export function readAnswer({ status, headers }: Response): Answer | undefined {
   const tag = headers.get("etag") ?? "";
   const etag = STRONG_TAG.test(tag) ? tag : undefined;
@@ -27,13 +33,15 @@ export function readAnswer({ status, headers }: Response): Answer | undefined {
   // What was packed for the way has another length than what comes out, and ranges of its own.
   const packed = !/^(identity)?$/i.test(headers.get("content-encoding") ?? "");
   if (status !== 206) {
-    const length = headers.get("content-length");
-    const total = packed || length === null ? undefined : Number(length);
+    const length = readNumber(headers.get("content-length") ?? "");
+    const total = packed || Number.isNaN(length) ? undefined : length;
     return { version: { etag, total, type }, start: 0, end: total };
   }
   const range = CONTENT_RANGE.exec(headers.get("content-range") ?? "");
   if (!range || packed) return undefined;
-  const [start, last, total] = range.slice(1).map(Number) as [number, number, number];
+  const [start, last, total] = range.slice(1).map(readNumber) as [number, number, number];
+  // Also false for what is not a number.
+  if (!(start <= last && last < total)) return undefined;
   return { version: { etag, total, type }, start, end: last + 1 };
 }
 

@@ -9,6 +9,7 @@ import { type Answer, promisedSha256, readAnswer } from "./answer.js";
 import type { PartialFile } from "./partial-file.js";
 import { Again } from "./patience.js";
 import type { TokenSource } from "./recording-source.js";
+import { SaveRecordingError } from "./save-error.js";
 
 /** What the attempts of one save have in common. */
 export interface Receiving {
@@ -18,6 +19,7 @@ export interface Receiving {
   /** Options of each call, the headers that the caller gave among them. */
   readonly call: RequestOptions & { headers: Headers };
   readonly idleTimeoutMs: number;
+  readonly maxBytes: number;
   /** Whether the result is checked against a sum that the caller gave. */
   readonly summed: boolean;
   /** Where the server turned out to get parts wrong, only the whole is asked for. */
@@ -43,6 +45,7 @@ export async function receive(it: Receiving): Promise<void> {
   }
   it.promised = promisedSha256(response, ours);
   try {
+    await limit(it, answer.version.total ?? 0);
     if (answer.start === 0) await partial.restart(answer.version);
     it.onBytes();
     await copy(stream, it, answer.end);
@@ -108,6 +111,7 @@ async function copy(
         await partial.restart();
         throw new Again("more bytes came than were told of");
       }
+      await limit(it, partial.bytes + chunk.length);
       await partial.append(chunk);
       it.onBytes();
     }
@@ -120,6 +124,14 @@ async function copy(
   if (end !== undefined && partial.bytes < end) throw new ConnectionError("The answer broke off");
   const { total } = partial.version ?? {};
   if (total !== undefined && partial.bytes < total) throw new Again("a part of the rest came");
+}
+
+/** Ends the save of a recording that is too large. */
+async function limit({ partial, maxBytes }: Receiving, bytes: number): Promise<void> {
+  if (bytes <= maxBytes) return;
+  await partial.discard();
+  const message = `the recording has more than ${maxBytes} bytes (maxBytes); nothing of it was kept`;
+  throw new SaveRecordingError("size", message);
 }
 
 /** The next chunk, unless it is too long in coming. */

@@ -81,6 +81,9 @@ async function urlsOf(
   return recordings ?? [];
 }
 
+/** The most recordings among which one is found by its name, as each takes a request. */
+const MAX_NAMED = 1_000;
+
 /** URLs do not tell names; the head of each recording does, where its server gives one. */
 async function placeOf(
   sdk: ClientSDK,
@@ -88,6 +91,10 @@ async function placeOf(
   name: string,
   options: RequestOptions,
 ): Promise<number> {
+  if (urls.length > MAX_NAMED) {
+    const message = `the session has ${urls.length} recordings, too many to find a name: give an index`;
+    throw new SaveRecordingError("no-recording", message);
+  }
   for (const [place, url] of urls.entries()) {
     const headers = new Headers(options.headers);
     headers.set("range", "bytes=0-0");
@@ -107,7 +114,11 @@ async function placeOf(
 function fileNameIn(header: string | null | undefined): string | undefined {
   const text = header ?? "";
   const [, encoded] = /filename\*=utf-8'[^']*'([^;\s]+)/i.exec(text) ?? [];
-  if (encoded) return decodeURIComponent(encoded);
+  try {
+    if (encoded) return decodeURIComponent(encoded);
+  } catch {
+    // Malformed: the other form may do.
+  }
   const [, quoted, bare] = /filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text) ?? [];
   return quoted?.replace(/\\(.)/g, "$1") ?? bare;
 }

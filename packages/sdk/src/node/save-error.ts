@@ -6,9 +6,17 @@ import { HTTPClientError } from "../models/errors/http-client-errors.js";
  * - `"busy"`: another save to the same path is under way
  * - `"disk"`: the file could not be written; `code` of the cause tells why
  * - `"no-recording"`: the session has no such recording
- * - `"checksum"`, `"size"`: what came is not what was promised; nothing of it was kept
+ * - `"checksum"`, `"size"`: the bytes are not the promised ones, or more than `maxBytes`; none of
+ *   them were kept
+ * - `"response"`: the server's responses do not add up to a recording
  */
-export type SaveRecordingFault = "busy" | "disk" | "no-recording" | "checksum" | "size";
+export type SaveRecordingFault =
+  | "busy"
+  | "disk"
+  | "no-recording"
+  | "checksum"
+  | "size"
+  | "response";
 
 /** A recording that was not saved, for a reason found on this side of the wire. */
 export class SaveRecordingError extends BrandedError {

@@ -18,6 +18,11 @@ export type SaveRecordingOptions = RequestOptions & {
   onProgress?: (progress: Progress) => void;
   /** The SHA-256 that the recording must have, in hex. Default: the server's, where it tells. */
   sha256?: string;
+  /**
+   * How many bytes the recording may have; a larger one is not saved. Default 17,179,869,184
+   * (16 GiB).
+   */
+  maxBytes?: number;
   /** How long no byte may come before the attempt counts as cut, in milliseconds. Default 30,000. */
   idleTimeoutMs?: number;
   /** How many attempts in a row may bring no byte that is new before giving up. Default 5. */

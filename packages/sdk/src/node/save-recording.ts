@@ -14,6 +14,7 @@ import { onDisk, SaveRecordingError } from "./save-error.js";
 import type { SavedRecording, SaveRecordingOptions } from "./save-options.js";
 
 const IDLE_MS = 30_000;
+const MAX_BYTES = 16 * 2 ** 30;
 
 /**
  * Saves a recording to a file, which is there only once it is whole and verified; a file that is
@@ -33,7 +34,8 @@ export async function saveRecording(
   path: string | URL,
   options: SaveRecordingOptions = {},
 ): Promise<SavedRecording> {
-  const { onProgress, sha256, idleTimeoutMs = IDLE_MS, attempts: _, ...request } = options;
+  const { onProgress, sha256, idleTimeoutMs = IDLE_MS, attempts: _, ...others } = options;
+  const { maxBytes = MAX_BYTES, ...request } = others;
   if (sha256 !== undefined && !/^[\da-f]{64}$/i.test(sha256)) {
     throw new SDKValidationError("sha256: expected 64 hexadecimal digits", source);
   }
@@ -50,6 +52,7 @@ export async function saveRecording(
       partial,
       call: callOptions(request),
       idleTimeoutMs,
+      maxBytes,
       summed: sha256 !== undefined,
       wholeOnly: false,
       promised: undefined,
@@ -79,12 +82,16 @@ async function receiveAll(
     } catch (error) {
       if (signal?.aborted) throw abortion(signal);
       const wait = patience.after(error, it.partial.bytes);
-      if (wait === undefined) throw error instanceof Again ? (error.cause ?? error) : error;
+      if (wait === undefined) throw error instanceof Again ? whyAgain(error) : error;
       await it.partial.note();
       await sleep(wait, signal);
     }
   }
 }
+
+/** The error of a save whose responses were all of no use. */
+const whyAgain = ({ cause, message }: Again): unknown =>
+  cause ?? new SaveRecordingError("response", `the server gives no usable response: ${message}`);
 
 /** Verifies the size and the sum, and gives the file its name. */
 async function finish(

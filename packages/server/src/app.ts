@@ -77,12 +77,14 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
     done();
   });
   app.addHook("onRequest", refuseEncodedBody);
+  const largeMessages = new LargeMessages();
+  app.addHook("preParsing", largeMessages.limitBodies);
   app.addHook("preHandler", refuseQuery);
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads));
   const partWork = new PartWork();
   app.addHook("onClose", () => partWork.close());
   const parts = new Parts(sessions, store.parts, partWork);
-  app.register(async (scope) => partRoutes(scope, keys, parts, new LargeMessages()));
+  app.register(async (scope) => partRoutes(scope, keys, parts, largeMessages));
   app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));

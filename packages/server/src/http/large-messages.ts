@@ -1,6 +1,12 @@
 import type { FastifyReply, FastifyRequest, preParsingHookHandler } from "fastify";
-import { Turns } from "../turns.js";
-import { disconnectOf } from "./disconnect.js";
+import { RequestTurns } from "./request-turns.js";
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** Whether the route reads its body as a stream, so that memory does not hold all of it. */
+    streamsBody?: boolean;
+  }
+}
 
 /** Messages up to this size do not wait for a turn. */
 const SMALL_BYTES = 64 * 1024;
@@ -17,13 +23,14 @@ const STALLED_MS = 60_000;
  * read.
  */
 export class LargeMessages {
-  readonly #turns = new Turns(LIMITS);
+  readonly #turns = new RequestTurns(LIMITS);
 
-  /** For requests: a body without a declared length counts as large. */
+  /** A hook for requests. A body without a declared length counts as large. */
   readonly limitBodies: preParsingHookHandler = (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
-    if (encoding === undefined && Number(length ?? 0) <= SMALL_BYTES) return done(null, payload);
-    this.#take(request, reply).then(
+    const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
+    if (isSmall || request.routeOptions.config.streamsBody) return done(null, payload);
+    this.#turns.take(request, reply).then(
       () => done(null, payload),
       (error) => done(error),
     );
@@ -32,13 +39,7 @@ export class LargeMessages {
   /** For responses, before what they are made of is read. */
   async limitResponse(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<void> {
     if (bytes <= SMALL_BYTES) return;
-    await this.#take(request, reply);
+    await this.#turns.take(request, reply);
     reply.raw.setTimeout(STALLED_MS);
-  }
-
-  async #take({ apiKey }: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const release = await this.#turns.take(apiKey.organisation, disconnectOf(reply));
-    if (reply.raw.closed) release();
-    else reply.raw.once("close", release);
   }
 }

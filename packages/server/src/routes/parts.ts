@@ -55,11 +55,7 @@ export function partRoutes(
   ) =>
     app.put<BySession>(
       pathOf(operation),
-      {
-        onRequest: requireScope(keys, "write"),
-        preParsing: largeMessages.limitBodies,
-        bodyLimit,
-      },
+      { onRequest: requireScope(keys, "write"), bodyLimit },
       async (request, reply) => {
         const { organisation } = request.apiKey;
         const sessionId = request.params.session_id;

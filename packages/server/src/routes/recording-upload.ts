@@ -4,9 +4,13 @@ import { requireScope } from "../http/auth.js";
 import { takeStreams } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { sendJson } from "../http/errors.js";
+import { RequestTurns } from "../http/request-turns.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
 import type { RecordingUploads } from "../services/recording-uploads.js";
+
+/** How many uploads run at a time: to a bucket, each holds 10 MiB in memory. */
+const LIMITS = { total: 24, perOrganisation: 12 };
 
 interface ByName {
   Params: { session_id: string; name: string };
@@ -18,8 +22,10 @@ export function recordingUploadRoute(
   uploads: RecordingUploads,
 ): void {
   takeStreams(app);
-  const write = { onRequest: requireScope(keys, "write") };
+  const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
+  const turns = new RequestTurns(LIMITS);
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
+    await turns.take(request, reply);
     const { apiKey, params, headers, raw } = request;
     const { session_id, name } = params;
     const client = disconnectOf(reply);

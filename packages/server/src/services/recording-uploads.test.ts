@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { AudioProbe } from "../audio/probe.js";
 import { openRecordingFiles } from "../recordings/files.js";
@@ -48,4 +48,37 @@ test("an upload that lasts is not swept, as its lease is renewed; one that nobod
   }
   body.end("b");
   expect(await uploading).toMatchObject({ state: "ready", bytes: 2 });
+});
+
+test("a session has at most 500 recordings, of which each can be replaced", async () => {
+  await store.sessions.put(1, [record(2)]);
+  const blobs = await openRecordingFiles(join(folder, "recordings"));
+  const uploads = new RecordingUploads(
+    new Sessions(store.sessions),
+    store.recordings,
+    blobs,
+    probe,
+    1_000,
+  );
+  const upload = (name: string) =>
+    uploads.upload(
+      1,
+      "2",
+      name,
+      { "content-type": "audio/mpeg" },
+      Readable.from([Buffer.from("a")]),
+      new AbortController().signal,
+    );
+  await upload("first");
+  const lease = Date.now() + MINUTE;
+  for (let index = 1; index < 500; index++) {
+    const name = `call-${index}`;
+    await store.recordings.begin(
+      { organisation: 1, session: 2, name, blob: name, type: "audio/mpeg" },
+      lease,
+    );
+  }
+  await expect(upload("one more")).rejects.toThrow(/name/);
+  await expect(upload("one-more")).rejects.toMatchObject({ status: 409 });
+  expect(await upload("first")).toMatchObject({ state: "ready" });
 });

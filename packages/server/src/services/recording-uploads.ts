@@ -14,6 +14,9 @@ import type { Sessions } from "./sessions.js";
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const BLOB_BYTES = 16;
 
+/** How many recordings a session may have: a list of them looks at the bytes of each. */
+const MAX_RECORDINGS = 500;
+
 /** How long an upload counts as going on after its process was last heard of. */
 const LEASE_MS = 5 * 60_000;
 
@@ -56,6 +59,14 @@ export class RecordingUploads {
     }
     const promised = promisedChecksums(headers);
     if (Number(headers["content-length"]) > this.maxBytes) throw this.tooLarge();
+
+    const isFull = (await this.store.count(organisation, session)) >= MAX_RECORDINGS;
+    if (isFull && !(await this.store.find(organisation, session, name))) {
+      throw new Failure(
+        409,
+        `session ${sessionId} has ${MAX_RECORDINGS} recordings, the most that a session may have`,
+      );
+    }
 
     const blob = randomBytes(BLOB_BYTES).toString("hex");
     const type = declared ?? "application/octet-stream";

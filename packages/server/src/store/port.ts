@@ -118,6 +118,8 @@ export interface RecordingStore {
   commit(recording: RecordingKey, facts: RecordingFacts): Promise<boolean>;
   /** The ready recording of that name. */
   find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
+  /** How many ready and pending recordings a session has. */
+  count(organisation: number, session: number): Promise<number>;
   /** The ready and pending recordings of a session, by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
   /** Gives up the uploads whose lease ends before that time. */

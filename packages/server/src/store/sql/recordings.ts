@@ -18,7 +18,9 @@ const MAKE_READY = `UPDATE recordings
 const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, analysis, analysis_detail
   FROM recordings
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
-const LIST = `${RECORDINGS} WHERE org_id = ? AND session_id = ? AND state <> 'condemned'
+const OF_SESSION = "WHERE org_id = ? AND session_id = ? AND state <> 'condemned'";
+const COUNT = `SELECT count(*) FROM recordings ${OF_SESSION}`;
+const LIST = `${RECORDINGS} ${OF_SESSION}
   ORDER BY name, created_at`;
 const ABANDON = `UPDATE recordings SET state = 'condemned'
   WHERE state = 'pending' AND lease_until < ?`;
@@ -73,6 +75,10 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       const [blob, type, bytes, sha256, seconds, channels, analysis, analysisDetail] = found;
       const facts = { type, bytes, sha256, seconds, channels, analysis, analysisDetail };
       return { organisation, session, name, blob, state: "ready", ...facts };
+    },
+
+    async count(organisation, session) {
+      return (await db.row<[number]>(COUNT, [organisation, session]))![0];
     },
 
     list: (organisation, session) => db.objects<RecordingRecord>(LIST, [organisation, session]),

@@ -156,9 +156,11 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
     });
 
     test("is listed by name", async () => {
-      const { begin, states } = await newSession();
+      const { id, begin, states } = await newSession();
       for (const name of ["b", "a", "c"]) await begin(`k-${name}`, name);
       expect(await states()).toEqual(["k-a pending", "k-b pending", "k-c pending"]);
+      expect(await store().recordings.count(1, id)).toBe(3);
+      expect(await store().recordings.count(2, id)).toBe(0);
     });
 
     test("belongs to the session of one organisation", async () => {

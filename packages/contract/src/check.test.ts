@@ -85,6 +85,46 @@ describe("a body", () => {
   });
 });
 
+describe("a body of many faults", () => {
+  const many = (count: number) => ({ at: AT, parts: Array.from({ length: count }, () => 0) });
+
+  test("lists 100 of them, and says that there are more", () => {
+    expect(faults(many(100))).toHaveLength(100);
+    const errors = checkWire(outer, many(101), ["body"]);
+    expect(errors).toHaveLength(101);
+    expect(errors.at(-2)!.loc).toEqual(["body", "parts", 99]);
+    expect(errors.at(-1)).toEqual({
+      loc: ["body"],
+      msg: "has more faults; only the first 100 are listed",
+      type: "too_many_errors",
+    });
+  });
+
+  test("is not checked further", () => {
+    const body = many(200);
+    Object.defineProperty(body.parts, 101, {
+      get: () => expect.fail("an item after the last listed fault was checked"),
+    });
+    expect(faults({ ...body, other: 1 })).toHaveLength(101);
+  });
+
+  test("has each place once, also within items", () => {
+    const body = { at: AT, parts: [{ some_text: 1 }, { some_text: "x" }, { some_text: 2, a: 1 }] };
+    expect(faults(body)).toEqual([
+      "body.parts.0.some_text string_type",
+      "body.parts.2.a extra_forbidden",
+      "body.parts.2.some_text string_type",
+    ]);
+  });
+});
+
+test("the name of an unknown field is shortened, without half a character", () => {
+  const [error] = checkWire(outer, { at: AT, [`${"n".repeat(99)}😀${"n".repeat(99)}`]: 1 }, [
+    "body",
+  ]);
+  expect(error!.loc).toEqual(["body", `${"n".repeat(99)}…`]);
+});
+
 describe("a query", () => {
   test("gives typed values, arrays of repeated keys, and defaults", () => {
     const { value, errors } = readQuery(sessionsListRequestModel, {

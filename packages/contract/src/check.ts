@@ -1,102 +1,111 @@
-/** The service's strict reading of requests: every fault is found, named and placed. */
+/** The service's strict reading of requests: each fault is named and placed. */
+import { addFault, type Location, type ValidationError } from "./faults.js";
 import { type Infer, type Model, type Schema, wireName } from "./schema.js";
 import { parseDateTime } from "./time.js";
 
-type AnySchema = Schema<unknown, unknown>;
-type Location = (string | number)[];
+export type { ValidationError } from "./faults.js";
 
-/** One fault of a request, in the shape of a 422 answer's `detail`. */
-export interface ValidationError {
-  /** Where: `["query", "limit"]` or `["body", "timestamp"]`. */
-  loc: Location;
-  /** What was wrong, for people. */
-  msg: string;
-  /** What was wrong, for programs. */
-  type: string;
-}
+type AnySchema = Schema<unknown, unknown>;
 
 /** Checks a JSON value against a model; an empty result means that it fits. */
 export function checkWire(schema: AnySchema, value: unknown, loc: Location): ValidationError[] {
-  const errors: ValidationError[] = [];
-  check(schema, value, loc, errors);
-  return errors;
+  const check = new Check([...loc]);
+  check.value(schema, value);
+  return check.faults;
 }
 
-function check(schema: AnySchema, value: unknown, loc: Location, errors: ValidationError[]): void {
-  if (value == null && schema.optional) return;
-  const fail = (type: string, msg: string) => errors.push({ loc, msg, type });
-  switch (schema.type) {
-    case "model":
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        fail("object_type", "must be a JSON object");
-      } else {
-        checkFields(schema, value as Record<string, unknown>, loc, errors);
-      }
-      return;
-    case "array":
-      if (!Array.isArray(value)) fail("list_type", "must be an array");
-      else value.forEach((item, index) => void check(schema.items!, item, [...loc, index], errors));
-      return;
-    case "enum":
-      if (!schema.values!.includes(value as string)) {
-        fail("enum", `must be one of ${schema.values!.join(", ")}`);
-      }
-      return;
-    case "dateTime":
-      if (typeof value !== "string" || parseDateTime(value) === undefined) {
-        fail(
+/** One pass over a value. Each method returns false once the list of faults is full. */
+class Check {
+  readonly faults: ValidationError[] = [];
+
+  /** `path` is where the check is at the moment; only a fault copies it. */
+  constructor(private readonly path: Location) {}
+
+  value(schema: AnySchema, value: unknown): boolean {
+    if (value == null && schema.optional) return true;
+    switch (schema.type) {
+      case "model":
+        return typeof value !== "object" || value === null || Array.isArray(value)
+          ? this.fail("object_type", "must be a JSON object")
+          : this.fields(schema, value as Record<string, unknown>);
+      case "array":
+        return Array.isArray(value)
+          ? this.items(schema.items!, value)
+          : this.fail("list_type", "must be an array");
+      case "enum":
+        if (schema.values!.includes(value as string)) return true;
+        return this.fail("enum", `must be one of ${schema.values!.join(", ")}`);
+      case "dateTime":
+        if (typeof value === "string" && parseDateTime(value) !== undefined) return true;
+        return this.fail(
           "datetime_parsing",
           "must be a date-time with Z or an offset, such as 2026-01-31T09:00:00Z",
         );
+      case "string":
+        if (typeof value !== "string") return this.fail("string_type", "must be a string");
+        if (!value.includes("\0")) return true;
+        return this.fail("string_type", "must not contain a NUL character");
+      case "boolean":
+        return typeof value === "boolean" || this.fail("bool_type", "must be true or false");
+      default:
+        return this.number(schema, value);
+    }
+  }
+
+  private number(schema: AnySchema, value: unknown): boolean {
+    if (schema.type === "integer" && !Number.isSafeInteger(value)) {
+      return this.fail("int_type", "must be a whole number");
+    }
+    if (typeof value !== "number" || !Number.isFinite(value)) {
+      return this.fail("float_type", "must be a number");
+    }
+    if (schema.min !== undefined && value < schema.min) {
+      return this.fail("greater_than_equal", `must be ${schema.min} or more`);
+    }
+    if (schema.max !== undefined && value > schema.max) {
+      return this.fail("less_than_equal", `must be ${schema.max} or less`);
+    }
+    return true;
+  }
+
+  private items(schema: AnySchema, items: readonly unknown[]): boolean {
+    for (let index = 0; index < items.length; index++) {
+      if (!this.at(index, schema, items[index])) return false;
+    }
+    return true;
+  }
+
+  private fields(schema: AnySchema, value: Record<string, unknown>): boolean {
+    const known = wireFields(schema);
+    for (const name in value) {
+      if (!known.has(name) && !this.failAt(name, "extra_forbidden", "is not known here")) {
+        return false;
       }
-      return;
-    case "string":
-      if (typeof value !== "string") fail("string_type", "must be a string");
-      else if (value.includes("\0")) fail("string_type", "must not contain a NUL character");
-      return;
-    case "boolean":
-      if (typeof value !== "boolean") fail("bool_type", "must be true or false");
-      return;
-    default:
-      checkNumber(schema, value, fail);
-  }
-}
-
-function checkNumber(
-  schema: AnySchema,
-  value: unknown,
-  fail: (type: string, msg: string) => void,
-): void {
-  if (schema.type === "integer" && !Number.isSafeInteger(value)) {
-    fail("int_type", "must be a whole number");
-  } else if (typeof value !== "number" || !Number.isFinite(value)) {
-    fail("float_type", "must be a number");
-  } else if (schema.min !== undefined && value < schema.min) {
-    fail("greater_than_equal", `must be ${schema.min} or more`);
-  } else if (schema.max !== undefined && value > schema.max) {
-    fail("less_than_equal", `must be ${schema.max} or less`);
-  }
-}
-
-function checkFields(
-  schema: AnySchema,
-  value: Record<string, unknown>,
-  loc: Location,
-  errors: ValidationError[],
-): void {
-  const known = wireFields(schema);
-  for (const key in value) {
-    if (!known.has(key)) {
-      errors.push({ loc: [...loc, key], msg: "is not known here", type: "extra_forbidden" });
     }
-  }
-  for (const [wire, field] of known) {
-    const item = value[wire];
-    if (item === undefined && !field.optional) {
-      errors.push({ loc: [...loc, wire], msg: "is required", type: "missing" });
-    } else if (item != null || !field.optional) {
-      check(field, item, [...loc, wire], errors);
+    for (const [wire, field] of known) {
+      const item = value[wire];
+      if (item === undefined && !field.optional) {
+        if (!this.failAt(wire, "missing", "is required")) return false;
+      } else if (!this.at(wire, field, item)) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private at(step: string | number, schema: AnySchema, value: unknown): boolean {
+    this.path.push(step);
+    const goesOn = this.value(schema, value);
+    this.path.pop();
+    return goesOn;
+  }
+
+  private failAt(step: string, type: string, msg: string): boolean {
+    return addFault(this.faults, { loc: [...this.path, step], msg, type });
+  }
+
+  private fail(type: string, msg: string): boolean {
+    return addFault(this.faults, { loc: this.path, msg, type });
   }
 }
 

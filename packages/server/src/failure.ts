@@ -1,4 +1,4 @@
-import type { ValidationError } from "#contract/check.js";
+import { shorten, type ValidationError } from "#contract/faults.js";
 
 /** A failure that the client can act on; becomes an answer with this status and detail. */
 export class Failure extends Error {
@@ -19,7 +19,4 @@ export const invalid = (loc: (string | number)[], msg: string, type = "value_err
 
 /** Absent and forbidden answer the same, so that nobody learns which ids exist. */
 export const noSuchSession = (id: string): Failure =>
-  new Failure(404, `there is no session ${shown(id)}`);
-
-const shown = (text: string): string =>
-  JSON.stringify(text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  new Failure(404, `there is no session ${JSON.stringify(shorten(id, 40))}`);

@@ -1,4 +1,5 @@
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import { shorten } from "#contract/faults.js";
 import { Failure } from "../failure.js";
 import { parseJson } from "../services/json.js";
 
@@ -28,9 +29,10 @@ export function takeStreams(app: FastifyInstance): void {
   app.addContentTypeParser("*", async () => undefined);
 }
 
-/** Refuses bodies that are compressed: they would be kept, or read, as what they are not. */
+/** Rejects compressed bodies: they would be stored, or parsed, as what they are not. */
 export const refuseEncodedBody: onRequestHookHandler = ({ headers }, _reply, done) => {
   const encoding = headers["content-encoding"];
   if (encoding === undefined || encoding === "identity") return done();
-  done(new Failure(415, `Content-Encoding ${encoding} is not taken; send the body as it is`));
+  const named = shorten(encoding, 40);
+  done(new Failure(415, `Content-Encoding ${named} is not supported; send the body unencoded`));
 };

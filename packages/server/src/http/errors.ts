@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ValidationError } from "#contract/check.js";
+import type { ValidationError } from "#contract/faults.js";
 import { Failure } from "../failure.js";
 import { BlobsUnavailable } from "../recordings/port.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";

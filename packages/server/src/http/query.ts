@@ -1,5 +1,6 @@
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
-import { readQuery, type ValidationError } from "#contract/check.js";
+import { readQuery } from "#contract/check.js";
+import { addFault, type ValidationError } from "#contract/faults.js";
 import type { Infer, Model } from "#contract/schema.js";
 import { Failure } from "../failure.js";
 
@@ -12,17 +13,14 @@ declare module "fastify" {
 
 /** Refuses the query of a route that reads none. */
 export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
-  const names =
-    request.is404 || request.routeOptions.config.readsQuery
-      ? []
-      : Object.keys(request.query as Record<string, string>);
-  if (names.length === 0) return done();
-  const errors = names.map((name) => ({
-    loc: ["query", name],
-    msg: "is not known here",
-    type: "extra_forbidden",
-  }));
-  done(new Failure(422, errors));
+  const errors: ValidationError[] = [];
+  if (!request.is404 && !request.routeOptions.config.readsQuery) {
+    const msg = "is not known here";
+    for (const name in request.query as object) {
+      if (!addFault(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
+    }
+  }
+  done(errors.length > 0 ? new Failure(422, errors) : undefined);
 };
 
 /** The parameters of a request's query, and every fault in them. */

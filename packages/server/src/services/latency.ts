@@ -1,4 +1,4 @@
-import type { ValidationError } from "#contract/check.js";
+import { addFault, type ValidationError } from "#contract/faults.js";
 import type {
   LatencyEntryWire,
   LatencyMeasurementWire,
@@ -15,18 +15,16 @@ export const millisecondsOf = ({ value, unit_type }: LatencyMeasurementWire): nu
 const LONGEST_MS = 1e15;
 
 /** The faults of measurements whose values cannot be summed up. */
-export const findOverlong = (measured: readonly LatencyMeasurementWire[]): ValidationError[] =>
-  measured.flatMap((measurement, index) =>
-    Math.abs(toMilliseconds(measurement.value, measurement.unit_type)) <= LONGEST_MS
-      ? []
-      : [
-          {
-            loc: ["body", "timeline", index, "value"],
-            msg: `must be no longer than ${LONGEST_MS / 1_000} seconds`,
-            type: "value_error",
-          },
-        ],
-  );
+export function findOverlong(measured: readonly LatencyMeasurementWire[]): ValidationError[] {
+  const faults: ValidationError[] = [];
+  const msg = `must be no longer than ${LONGEST_MS / 1_000} seconds`;
+  for (const [index, { value, unit_type }] of measured.entries()) {
+    if (Math.abs(toMilliseconds(value, unit_type)) <= LONGEST_MS) continue;
+    const loc = ["body", "timeline", index, "value"];
+    if (!addFault(faults, { loc, msg, type: "value_error" })) break;
+  }
+  return faults;
+}
 
 /** A measurement with what can be worked out filled in. */
 export function completeEntry(measurement: LatencyMeasurementWire): LatencyEntryWire {

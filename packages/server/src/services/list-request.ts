@@ -1,4 +1,4 @@
-import type { ValidationError } from "#contract/check.js";
+import { addFault, type ValidationError } from "#contract/faults.js";
 import { OrderByDirection } from "#contract/session.js";
 import { parseBound } from "#contract/time.js";
 
@@ -40,7 +40,7 @@ function readBound(
   if (typeof text !== "string") return undefined;
   const bound = parseBound(text);
   if (bound === undefined) {
-    errors.push({ loc: ["query", name], msg: ISO_8601, type: "datetime_parsing" });
+    addFault(errors, { loc: ["query", name], msg: ISO_8601, type: "datetime_parsing" });
   }
   return bound;
 }
@@ -55,7 +55,7 @@ export function readFilters<P, T>(
   const fields = searchFields ?? [];
   const values = searchFieldValues ?? [];
   if (fields.length !== values.length) {
-    errors.push({
+    addFault(errors, {
       loc: ["query", "search_field_values"],
       msg: `must pair with search_fields: ${fields.length} fields, ${values.length} values`,
       type: "value_error",
@@ -66,7 +66,7 @@ export function readFilters<P, T>(
     const asked = read(property, values[index]!);
     if (asked !== undefined) return [asked];
     const loc = ["query", "search_field_values", index];
-    errors.push({ loc, msg: expected(property), type: "value_error" });
+    addFault(errors, { loc, msg: expected(property), type: "value_error" });
     return [];
   });
 }

@@ -1,4 +1,5 @@
-import { checkWire, type ValidationError, wireFields } from "#contract/check.js";
+import { checkWire, wireFields } from "#contract/check.js";
+import { addFault, type ValidationError } from "#contract/faults.js";
 import { SessionProperties, type SessionWire, sessionModel } from "#contract/session.js";
 import { parseDateTime } from "#contract/time.js";
 import type { SessionRecord } from "../store/port.js";
@@ -25,7 +26,7 @@ export function readSession(
   const told = session?.session_id ?? undefined;
   const own = typeof told === "string" ? parseSessionId(told) : id;
   const fail = (msg: string) =>
-    errors.push({ loc: ["body", "session_id"], msg, type: "session_id" });
+    addFault(errors, { loc: ["body", "session_id"], msg, type: "session_id" });
   if (id !== undefined && own !== id) fail(`must be ${id}, as in the path, or left out`);
   else if (own === undefined) fail("must be a decimal number below 2^53, as a string");
   if (errors.length > 0 || own === undefined) return { errors };

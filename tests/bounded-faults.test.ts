@@ -71,6 +71,31 @@ test.each(["sessions/1", "sessions/", "session_labels/"])(
   },
 );
 
+test.each(["sessions", "session_labels"])("repeated filters and fields of %s", async (list) => {
+  const filter = (value: string | number) =>
+    `search_fields=session_id&search_field_values=${value}`;
+  const filters = parameters(300, (i) => filter(i % 2));
+  const repeated = await service.call(`/api/v1/${list}/?${filters}`);
+  expect(repeated.status).toBe(200);
+  const fields = await service.call(
+    `/api/v1/${list}/?${parameters(700, () => "fields=timestamp")}`,
+  );
+  expect(fields.status).toBe(200);
+
+  const [fault, ...others] = await refusalOf(`${list}/?${parameters(51, filter)}`);
+  expect(fault).toMatchObject({
+    loc: ["query", "search_fields"],
+    msg: expect.stringMatching(/50/),
+  });
+  expect(others).toEqual([]);
+});
+
+test("a repeated id of a label filter counts once", async () => {
+  const ids = Array.from({ length: 5_000 }, () => "1").join();
+  const filter = `search_fields=session_id_list&search_field_values=${ids}`;
+  expect((await service.call(`/api/v1/session_labels/?${filter}`)).status).toBe(200);
+});
+
 test("a long Content-Encoding is not repeated", async () => {
   const headers = { "content-encoding": "x".repeat(10_000) };
   const response = await service.call("/api/v1/sessions/2", { method: "PUT", headers, body: "x" });

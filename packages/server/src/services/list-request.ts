@@ -5,6 +5,9 @@ import { parseBound } from "#contract/time.js";
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
 
+/** How many different filters a list takes. */
+const MAX_FILTERS = 50;
+
 /** A list request as read from a query, with the faults found so far. */
 export interface ReadRequest<R> {
   readonly value: R;
@@ -45,30 +48,58 @@ function readBound(
   return bound;
 }
 
-/** What each pair of a field and a value asks; where `read` finds none, it is told what is expected. */
+/** A field and its value, with its place in the request. */
+interface Pair<P> {
+  readonly property: P;
+  readonly text: string;
+  readonly index: number;
+}
+
+/**
+ * The filters of a request: what `read` makes of each pair of a field and a value, or a fault with
+ * what is `expected` if that is undefined. A pair that is repeated counts once.
+ */
 export function readFilters<P, T>(
-  { searchFields, searchFieldValues }: ListRequest<P>,
+  request: ListRequest<P>,
   errors: ValidationError[],
   read: (property: P, text: string) => T | undefined,
   expected: (property: P) => string,
 ): T[] {
-  const fields = searchFields ?? [];
-  const values = searchFieldValues ?? [];
-  if (fields.length !== values.length) {
-    addFault(errors, {
-      loc: ["query", "search_field_values"],
-      msg: `must pair with search_fields: ${fields.length} fields, ${values.length} values`,
-      type: "value_error",
-    });
-    return [];
-  }
-  return fields.flatMap((property, index) => {
-    const asked = read(property, values[index]!);
-    if (asked !== undefined) return [asked];
+  return pairsOf(request, errors).flatMap(({ property, text, index }) => {
+    const filter = read(property, text);
+    if (filter !== undefined) return [filter];
     const loc = ["query", "search_field_values", index];
     addFault(errors, { loc, msg: expected(property), type: "value_error" });
     return [];
   });
+}
+
+/** The different pairs of a request, none if they are too many or do not match up. */
+function pairsOf<P>(
+  { searchFields, searchFieldValues }: ListRequest<P>,
+  errors: ValidationError[],
+): Pair<P>[] {
+  const fields = searchFields ?? [];
+  const values = searchFieldValues ?? [];
+  const fail = (parameter: string, msg: string): [] => {
+    addFault(errors, { loc: ["query", parameter], msg, type: "value_error" });
+    return [];
+  };
+  if (fields.length !== values.length) {
+    const counts = `${fields.length} fields, ${values.length} values`;
+    return fail("search_field_values", `must pair with search_fields: ${counts}`);
+  }
+  const pairs = new Map<string, Pair<P>>();
+  for (const [index, property] of fields.entries()) {
+    const text = values[index]!;
+    const key = `${property}=${text}`;
+    if (pairs.has(key)) continue;
+    if (pairs.size === MAX_FILTERS) {
+      return fail("search_fields", `must have at most ${MAX_FILTERS} different filters`);
+    }
+    pairs.set(key, { property, text, index });
+  }
+  return [...pairs.values()];
 }
 
 /** How a page tells where it stands. */

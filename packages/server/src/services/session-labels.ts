@@ -28,10 +28,12 @@ export class SessionLabels {
     signal?: AbortSignal,
   ): Promise<Buffer | AsyncIterable<Buffer>> {
     const query = readLabelQuery(request);
-    const json = (labels: readonly LabelRecord[]) =>
-      Buffer.from(
-        labels.map((label) => JSON.stringify(select(toWire(label), request.value.fields))).join(),
-      );
+    const { fields } = request.value;
+    const json = (records: readonly LabelRecord[]) => {
+      const labels = records.map(toWire);
+      const selected = fields ? selectFields(labels, fields) : labels;
+      return Buffer.from(selected.map((label) => JSON.stringify(label)).join());
+    };
     if (query.limit <= MAX_BUFFERED_ITEMS) {
       const { items, total } = await this.store.list(organisation, query, signal);
       return wholePage(json(items), pageFacts(query, total));
@@ -107,10 +109,13 @@ function readFilter(property: SessionLabelProperties, text: string): LabelFilter
     }
     case SessionLabelProperties.SessionId:
     case SessionLabelProperties.SessionIdList: {
-      const ids = text.split(",").map((id) => parseSessionId(id.trim()));
-      const known = ids.filter((id) => id !== undefined);
-      if (known.length < ids.length) return undefined;
-      return { property: SessionLabelProperties.SessionId, values: known };
+      const values = new Set<number>();
+      for (const part of text.split(",")) {
+        const id = parseSessionId(part.trim());
+        if (id === undefined) return undefined;
+        values.add(id);
+      }
+      return { property: SessionLabelProperties.SessionId, values: [...values] };
     }
     case SessionLabelProperties.UserEmail:
       return { property, values: [fold(text)] };
@@ -124,14 +129,15 @@ const expected = (property: SessionLabelProperties): string =>
     ? `${ISO_8601}, to filter by timestamp`
     : `must be one or more session ids, separated by commas, to filter by ${property}`;
 
-/** The properties asked for, and what a label is not one without. */
-function select(
-  label: SessionLabelWire,
-  fields: readonly string[] | null | undefined,
-): Partial<SessionLabelWire> {
-  if (!fields) return label;
-  const always = ["id", "timestamp", "session_id", "type", "code", "user_email"];
-  return Object.fromEntries(
-    Object.entries(label).filter(([key]) => always.includes(key) || fields.includes(key)),
+const ALWAYS = ["id", "timestamp", "session_id", "type", "code", "user_email"];
+
+/** The labels with the requested properties, and those that a label always has. */
+function selectFields(
+  labels: readonly SessionLabelWire[],
+  fields: readonly string[],
+): Partial<SessionLabelWire>[] {
+  const keys = new Set([...ALWAYS, ...fields]);
+  return labels.map((label) =>
+    Object.fromEntries(Object.entries(label).filter(([key]) => keys.has(key))),
   );
 }

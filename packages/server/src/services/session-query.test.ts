@@ -45,6 +45,23 @@ test.each([
   });
 });
 
+const pairs = (count: number, value: (index: number) => string) => ({
+  search_fields: Array.from({ length: count }, () => "source"),
+  search_field_values: Array.from({ length: count }, (_, index) => value(index)),
+});
+
+test("a filter that is repeated counts once", () => {
+  const query = pairs(400, (index) => String(index % 50));
+  expect(read(query).filters.map(({ value }) => value)).toEqual(
+    Array.from({ length: 50 }, (_, index) => String(index)),
+  );
+});
+
+test("more than 50 different filters are one fault", () => {
+  expect(read(pairs(50, String)).filters).toHaveLength(50);
+  expect(placesOf(pairs(51, String))).toEqual(["query.search_fields"]);
+});
+
 test("a property alone is sorted downwards", () => {
   expect(read({ order_by: "duration" })).toMatchObject({ orderBy: "duration", descending: true });
 });

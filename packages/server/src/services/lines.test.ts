@@ -7,7 +7,7 @@ async function* chunks(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
   for (const text of texts) yield Buffer.from(text as string);
 }
 
-/** Each line as `number:text`, or `number!` where it is too long. */
+/** Each line as `number:text`, or `number!` if it is too long. */
 async function linesIn(...texts: (string | Buffer)[]): Promise<string[]> {
   const found: string[] = [];
   for await (const lines of linesOf(chunks(...texts), MAX)) {
@@ -28,6 +28,10 @@ test.each<[string, string[], string[]]>([
   ["an end in a chunk of its own", ["ab", "\n", "cd"], ["1:ab", "2:cd"]],
   ["empty lines are counted and left out", ["\n\na\n\nb\n"], ["3:a", "5:b"]],
   ["blank lines are as empty ones", [" \t\r\na"], ["2:a"]],
+  ["a blank line is as long as it likes", [" ".repeat(20), "\t\r", "\n12345678"], ["2:12345678"]],
+  ["white space before a line does not count", ["          a b", "\n  c\n"], ["1:a b", "2:c"]],
+  ["blank lines over chunks", ["\n\r", "\n", " ", "\r\n\n", "\na\n\n", "\n \nb"], ["6:a", "10:b"]],
+  ["nothing but blank lines", ["\n\r\n  \n", " \t"], []],
   ["a carriage return stays with its line", ["a\r\nb\r\n"], ["1:a\r", "2:b\r"]],
   ["a line of the length allowed", ["12345678\n"], ["1:12345678"]],
   ["a line one byte longer", ["123456789\nab"], ["1!", "2:ab"]],
@@ -39,7 +43,7 @@ test.each<[string, string[], string[]]>([
 });
 
 test("the lines do not depend on where the chunks are cut", async () => {
-  const text = "ab\r\n\n123456789\ncde\n\n12345678\nlast";
+  const text = "ab\r\n\n  123456789\ncde\r\n \t\r\n\n12345678\n\n last";
   const whole = await linesIn(text);
   for (let cut = 0; cut <= text.length; cut++) {
     expect(await linesIn(text.slice(0, cut), text.slice(cut))).toEqual(whole);
@@ -53,15 +57,15 @@ test("a character cut by a chunk's end stays whole", async () => {
   expect(line).toBe(`1:${Buffer.from("é").toString("latin1")}`);
 });
 
-test("lines before a failure of the stream are told, the one it cuts is not", async () => {
+test("lines before a failure of the stream are yielded, the one it cuts is not", async () => {
   async function* failing() {
     yield Buffer.from("a\nb\nc");
     throw new Error("cut");
   }
-  const told: number[] = [];
+  const numbers: number[] = [];
   const reading = (async () => {
-    for await (const lines of linesOf(failing(), MAX)) told.push(...lines.map((l) => l.number));
+    for await (const lines of linesOf(failing(), MAX)) numbers.push(...lines.map((l) => l.number));
   })();
   await expect(reading).rejects.toThrow("cut");
-  expect(told).toEqual([1, 2]);
+  expect(numbers).toEqual([1, 2]);
 });

@@ -1,53 +1,83 @@
-/** One line of a body, without its end; undefined text where it is longer than allowed. */
+/** One line of a body, without its newline. */
 export interface Line {
   /** From 1. */
   readonly number: number;
+  /** Undefined if the line is longer than allowed. */
   readonly bytes: Buffer | undefined;
 }
 
 const NEWLINE = 0x0a;
+const SPACE = 0x20;
+const TAB = 0x09;
+const RETURN = 0x0d;
 
 /**
- * The lines of a stream of bytes, those of one chunk together. Empty lines are counted and left
- * out. A line over `maxBytes` is told without being kept. The last line needs no newline.
+ * Splits a stream of bytes into lines, and yields those of each chunk together, possibly none.
+ * Blank lines are counted and left out, as is the white space that a line begins with. A line over
+ * `maxBytes` is yielded without its bytes. The last line needs no newline.
  */
 export async function* linesOf(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number,
 ): AsyncGenerator<Line[]> {
-  let number = 0;
-  let begun: Buffer[] = [];
-  let length = 0;
-
-  const take = (piece: Buffer) => {
-    length += piece.length;
-    if (length > maxBytes) begun = [];
-    else if (piece.length > 0) begun.push(piece);
-  };
-  const end = (lines: Line[]) => {
-    number += 1;
-    const bytes = begun.length === 1 ? begun[0]! : Buffer.concat(begun);
-    if (length > maxBytes) lines.push({ number, bytes: undefined });
-    else if (!isBlank(bytes)) lines.push({ number, bytes });
-    begun = [];
-    length = 0;
-  };
-
-  for await (const chunk of chunks) {
-    const lines: Line[] = [];
-    let start = 0;
-    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, start)) {
-      take(chunk.subarray(start, at));
-      end(lines);
-      start = at + 1;
-    }
-    take(chunk.subarray(start));
-    if (lines.length > 0) yield lines;
-  }
-  const last: Line[] = [];
-  if (length > 0) end(last);
-  if (last.length > 0) yield last;
+  const splitter = new Splitter(maxBytes);
+  for await (const chunk of chunks) yield splitter.linesIn(chunk);
+  yield splitter.rest();
 }
 
-const isBlank = (bytes: Buffer): boolean =>
-  bytes.every((byte) => byte === 0x20 || byte === 0x0d || byte === 0x09);
+class Splitter {
+  /** The number of the current line. */
+  #number = 1;
+  /** What the chunks before had of the current line, and its length. */
+  #begun: Buffer[] = [];
+  #length = 0;
+
+  constructor(private readonly maxBytes: number) {}
+
+  linesIn(chunk: Buffer): Line[] {
+    const lines: Line[] = [];
+    for (let start = 0; start < chunk.length; ) {
+      if (this.#length === 0) start = this.#skipBlank(chunk, start);
+      if (start === chunk.length) break;
+      const end = chunk.indexOf(NEWLINE, start);
+      this.#add(chunk.subarray(start, end === -1 ? chunk.length : end));
+      if (end === -1) break;
+      lines.push(this.#end());
+      start = end + 1;
+    }
+    return lines;
+  }
+
+  rest(): Line[] {
+    return this.#length > 0 ? [this.#end()] : [];
+  }
+
+  /** Where the next line that is not blank begins. A body may be all newlines, so this is quick. */
+  #skipBlank(chunk: Buffer, start: number): number {
+    let newlines = 0;
+    let at = start;
+    for (; at < chunk.length; at++) {
+      const byte = chunk[at];
+      if (byte === NEWLINE) newlines += 1;
+      else if (byte !== SPACE && byte !== RETURN && byte !== TAB) break;
+    }
+    this.#number += newlines;
+    return at;
+  }
+
+  #add(piece: Buffer): void {
+    this.#length += piece.length;
+    if (this.#length > this.maxBytes) this.#begun = [];
+    else this.#begun.push(piece);
+  }
+
+  #end(): Line {
+    const [first, ...others] = this.#begun;
+    const whole = others.length > 0 ? Buffer.concat(this.#begun) : first;
+    const line = { number: this.#number, bytes: this.#length > this.maxBytes ? undefined : whole };
+    this.#number += 1;
+    this.#begun = [];
+    this.#length = 0;
+    return line;
+  }
+}

@@ -9,7 +9,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["contract/dist", /^\.\/[\w-]+\.js$/],
   ["sdk/dist", /^\.\.?\//],
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
-  ["server/dist/store", /^(#contract\/|libsql$|pg$|server\/dist\/store\/)/],
+  ["server/dist/store", /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|turns\.js))/],
   ["server/dist/recordings", /^(@aws-sdk\/client-s3$|server\/dist\/recordings\/)/],
   [
     "server/dist/services",

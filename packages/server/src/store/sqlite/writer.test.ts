@@ -38,6 +38,31 @@ test("puts through two stores of one file at a time lose and double nothing", as
   }
 });
 
+test("organisations take turns: the many writes of one do not delay those of another", async () => {
+  const store = await openSqliteStore(path);
+  const done: string[] = [];
+  const write = async (name: string, call: Promise<unknown>) => {
+    await call;
+    done.push(name);
+  };
+  const recording = { organisation: 2, session: 1, name: "call", blob: "b", type: "audio/wav" };
+  await Promise.all([
+    ...Array.from({ length: 8 }, (_, place) =>
+      write(`1: put ${place}`, store.sessions.put(1, batch(place))),
+    ),
+    write("2: put", store.sessions.put(2, [record(1)])),
+    write("2: recording", store.recordings.begin(recording, Date.now())),
+    write("keys", store.keys.organisation("o")),
+    write("1: last", store.sessions.delete(1, 1)),
+  ]);
+  const others = done.filter((name) => !name.startsWith("1"));
+  expect(others).toEqual(["2: put", "keys", "2: recording"]);
+  expect(done.indexOf("2: put")).toBeLessThan(3);
+  expect(done.indexOf("2: recording")).toBeLessThan(7);
+  expect(done.filter((name) => name.startsWith("1")).at(-1)).toBe("1: last");
+  await store.close();
+});
+
 test("what was asked for is written before the store is closed", async () => {
   const store = await openSqliteStore(path);
   const puts = Array.from({ length: PUTS }, (_, id) => store.sessions.put(1, [record(id)]));

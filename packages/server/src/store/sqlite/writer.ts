@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import { Turns } from "../../turns.js";
 import type { Store } from "../port.js";
 import { asUnavailable } from "./faults.js";
 
@@ -38,14 +39,23 @@ const WRITES = {
 
 const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 
+/** The organisation of a call: the first parameter is its id, or may have it as a property. */
+const organisationOf = (part: Part, [first]: readonly unknown[]): number =>
+  part === "recordings" || part === "keys"
+    ? ((first as { organisation?: number }).organisation ?? 0)
+    : (first as number);
+
 /**
  * Writes beside the event loop, in a thread: a commit waits for the disk, and an import is work
- * for a core of its own. The thread is started when the first thing is written.
+ * for a core of its own. The thread starts with the first write. It runs one call at a time, of
+ * each organisation in turn, so that the imports of one do not delay what another writes.
  */
 export class Writer {
+  readonly #turns = new Turns({ total: 1, perOrganisation: 1 });
   readonly #waiting = new Map<number, Waiting>();
   #thread: Worker | undefined;
-  #calls = 0;
+  readonly #calls = new Set<Promise<unknown>>();
+  #lastId = 0;
   #closed = false;
 
   constructor(private readonly data: WriterData) {}
@@ -67,9 +77,10 @@ export class Writer {
     return Object.fromEntries(parts) as Pick<Store, Part>;
   }
 
-  /** Resolves once all that was asked for is written. */
+  /** Resolves once all calls made before are done. */
   async close(): Promise<void> {
     this.#closed = true;
+    await Promise.allSettled(this.#calls);
     const thread = this.#thread;
     if (!thread) return;
     thread.postMessage("close");
@@ -78,11 +89,20 @@ export class Writer {
 
   async #call(part: Part, method: string, parameters: readonly unknown[]): Promise<unknown> {
     if (this.#closed) throw new Error("the store is closed");
+    const send = () => this.#send({ id: ++this.#lastId, part, method, parameters });
+    const call = this.#turns.run(organisationOf(part, parameters), send);
+    this.#calls.add(call);
+    try {
+      return await call;
+    } finally {
+      this.#calls.delete(call);
+    }
+  }
+
+  #send(call: WriterCall): Promise<unknown> {
     this.#thread ??= this.#start();
-    const id = ++this.#calls;
-    const call: WriterCall = { id, part, method, parameters };
     this.#thread.postMessage(call);
-    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    return new Promise((resolve, reject) => this.#waiting.set(call.id, { resolve, reject }));
   }
 
   #start(): Worker {

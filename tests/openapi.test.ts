@@ -43,6 +43,7 @@ beforeAll(async () => {
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
     tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
+    spoolDir: folder,
     maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "silent",

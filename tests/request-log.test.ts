@@ -22,6 +22,7 @@ beforeAll(async () => {
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
     tokens: { tokenSecret: secret, tokenSeconds: 60 },
+    spoolDir: folder,
     maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "debug",

@@ -53,6 +53,7 @@ test("a service whose store is closed lives but is not ready, and its log tells 
     store,
     blobs: await openRecordingFiles(join(folder, "recordings")),
     tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
+    spoolDir: folder,
     maxRecordingBytes: 1_000,
     publicUrl: undefined,
     logLevel: "warn",

@@ -32,6 +32,8 @@ export interface AppParts {
   readonly store: Store;
   readonly blobs: RecordingBlobs;
   readonly tokens: TokenSettings;
+  /** The folder of temporary files. It exists. */
+  readonly spoolDir: string;
   /** The largest recording taken, in bytes. */
   readonly maxRecordingBytes: number;
   /** The base of recording URLs. Default: the host that the request named. */
@@ -89,7 +91,8 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));
   app.register(async (scope) => recordingUploadRoute(scope, keys, uploads));
-  app.register(async (scope) => importRoute(scope, keys, new SessionImport(store.sessions)));
+  const sessionImport = new SessionImport(store.sessions, given.spoolDir);
+  app.register(async (scope) => importRoute(scope, keys, sessionImport));
   app.register(async (scope) => healthRoutes(scope, store, blobs));
   app.register(async (scope) => openApiRoute(scope, VERSION));
   return { app, uploads };

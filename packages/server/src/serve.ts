@@ -6,8 +6,10 @@ import { claimFolder, openStore, SetupError } from "./open-data.js";
 import { folderUrl, openRecordings } from "./recordings/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
 import { createFirstKey } from "./services/keys.js";
+import { removeLeftovers } from "./services/spool-file.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
 import type { Store } from "./store/port.js";
+import { makeFolder } from "./store/sqlite/make-folder.js";
 
 export interface RunningService {
   /** Where it listens, such as `http://127.0.0.1:8001`. */
@@ -23,6 +25,9 @@ const DRAIN_MS = 30_000;
 
 /** How often what cut uploads have left is looked for. */
 const SWEEP_MS = 60_000;
+
+/** Temporary files have a name for less than this, unless their process was killed. */
+const LEFTOVER_MS = 60_000;
 
 /** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
 export async function serve(settings: Settings): Promise<RunningService> {
@@ -53,6 +58,7 @@ async function start(
   const { app, uploads } = buildApp({
     store,
     blobs,
+    spoolDir: await openSpoolDir(settings),
     tokens: {
       tokenSecret: await store.secret("recording-tokens"),
       tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
@@ -103,6 +109,23 @@ async function openBlobs(settings: Settings): Promise<RecordingBlobs> {
     const remedy = error instanceof BlobsUnavailable ? error.remedy : elsewhere;
     throw new SetupError(`can't keep recordings in ${place}: ${error.message}; ${remedy}`);
   });
+}
+
+/** The folder of temporary files, without those of processes that were killed. */
+async function openSpoolDir({ dataDir, databaseUrl }: Settings): Promise<string> {
+  const folder = join(dataDir, "spool");
+  // No other process uses a claimed folder. Beside a database, others may use it too.
+  const age = databaseUrl === undefined ? 0 : LEFTOVER_MS;
+  try {
+    makeFolder(folder);
+    await removeLeftovers(folder, Date.now() - age);
+    return folder;
+  } catch (error) {
+    const { message } = error as Error;
+    throw new SetupError(
+      `can't write temporary files to ${folder}: ${message}; name another data folder with --data-dir`,
+    );
+  }
 }
 
 function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): string {

@@ -27,7 +27,7 @@ test("long lines share a transaction with few others, so that little is held in 
     for (let lines = 0; lines < LINES; lines += 1) yield Buffer.from(line);
   }
   let verdicts = "";
-  const run = new SessionImport(sessions).run(1, body(), {} as FastifyBaseLogger);
+  const run = new SessionImport(sessions, folder).run(1, body(), {} as FastifyBaseLogger);
   for await (const told of run) verdicts += told;
   expect(verdicts.match(/"created"/g)).toHaveLength(LINES);
   expect(Math.max(...batches)).toBeLessThan(10 * MEGABYTE);

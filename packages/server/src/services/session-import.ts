@@ -14,6 +14,8 @@ const BATCH_BYTES = 8 * 1024 * 1024;
 /** How long a line waits for others to share its transaction with. */
 const BATCH_WAIT_MS = 10;
 const MAX_LINE_BYTES = 1024 * 1024;
+/** How many bytes of results may be unread. */
+const MAX_UNREAD_BYTES = 8 * 1024 ** 3;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
@@ -24,7 +26,11 @@ interface Read {
 
 /** Keeps sessions that come one a line; each line's verdict is told once it is durable. */
 export class SessionImport {
-  constructor(private readonly store: SessionStore) {}
+  /** Results that a client has not read yet are spooled to `spoolDir`. */
+  constructor(
+    private readonly store: SessionStore,
+    private readonly spoolDir: string,
+  ) {}
 
   /** The verdicts, as NDJSON. */
   async *run(
@@ -32,7 +38,7 @@ export class SessionImport {
     body: AsyncIterable<Buffer>,
     log: FastifyBaseLogger,
   ): AsyncGenerator<Buffer> {
-    const spool = await Spool.open();
+    const spool = new Spool(this.spoolDir, MAX_UNREAD_BYTES);
     const importing = this.consume(organisation, body, spool, log).then(
       () => spool.end(),
       (error) => spool.end(error),

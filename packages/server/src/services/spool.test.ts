@@ -1,5 +1,19 @@
-import { expect, test } from "vitest";
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { Spool } from "./spool.js";
+import { removeLeftovers, SpoolFile } from "./spool-file.js";
+
+const MIB = 1024 * 1024;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const openSpool = () => new Spool(folder, 64 * MIB);
 
 async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
   const read: Buffer[] = [];
@@ -7,8 +21,8 @@ async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(read).toString();
 }
 
-test("what is written before the reader comes is all there", async () => {
-  const spool = await Spool.open();
+test("what is written before it is read is all there", async () => {
+  const spool = openSpool();
   await spool.write("one ");
   await spool.write("zwei — ");
   await spool.write("");
@@ -18,7 +32,7 @@ test("what is written before the reader comes is all there", async () => {
 });
 
 test("a reader gets each text once it is written, before the end", async () => {
-  const spool = await Spool.open();
+  const spool = openSpool();
   const reader = spool.read();
   for (const text of ["a", "bc", "d"]) {
     const next = reader.next();
@@ -30,26 +44,82 @@ test("a reader gets each text once it is written, before the end", async () => {
   expect(await end).toEqual({ done: true, value: undefined });
 });
 
-test("much text comes through in order while it is being written", async () => {
-  const spool = await Spool.open();
-  const texts = Array.from({ length: 500 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
-  const reading = textOf(spool.read());
-  for (const text of texts) await spool.write(text);
+test("much text comes in order, whether the reader is ahead or behind", async () => {
+  const spool = openSpool();
+  const texts = Array.from({ length: 3_000 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
+  const chunks: Buffer[] = [];
+  const reader = spool.read();
+  for (const [index, text] of texts.entries()) {
+    await spool.write(text);
+    // Reads little at first, then catches up, and again.
+    if (index % 1_000 > 800 && spool.unread > 0) chunks.push((await reader.next()).value as Buffer);
+  }
   spool.end();
-  expect(await reading).toBe(texts.join(""));
+  const rest = await textOf(reader);
+  expect(Buffer.concat(chunks).toString() + rest).toBe(texts.join(""));
+  expect(spool.unread).toBe(0);
+});
+
+test("a reader that comes late holds little in memory, and no file has a name", async () => {
+  const spool = openSpool();
+  const text = "x".repeat(MIB);
+  for (let count = 1; count <= 8; count++) {
+    await spool.write(text);
+    expect(spool.unread).toBe(count * MIB);
+  }
+  if (process.platform !== "win32") expect(await readdir(folder)).toEqual([]);
+  spool.end();
+  expect(await textOf(spool.read())).toBe(text.repeat(8));
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test("a failure comes after what was written before it", async () => {
-  const spool = await Spool.open();
-  await spool.write("kept");
+  const spool = openSpool();
+  await spool.write("stored");
   spool.end(new Error("cut"));
   const reader = spool.read();
-  expect(String((await reader.next()).value)).toBe("kept");
+  expect(String((await reader.next()).value)).toBe("stored");
   await expect(reader.next()).rejects.toThrow("cut");
 });
 
 test("nothing is written and ended", async () => {
-  const spool = await Spool.open();
+  const spool = openSpool();
   spool.end();
   expect(await textOf(spool.read())).toBe("");
+});
+
+test("what is written after the reader has gone is dropped", async () => {
+  const spool = openSpool();
+  await spool.write("x");
+  const reader = spool.read();
+  await reader.next();
+  await reader.return(undefined);
+  for (let count = 0; count < 4; count++) await spool.write("x".repeat(MIB));
+  expect(spool.unread).toBe(0);
+  expect(await readdir(folder)).toEqual([]);
+});
+
+test("the file is a ring: it does not grow while it is read, and never overwrites", async () => {
+  const file = await SpoolFile.open(folder, 1_000);
+  let written = "";
+  let read = "";
+  for (let round = 0; round < 50; round++) {
+    const text = String(round).padEnd(300 + round, ".");
+    await file.write(Buffer.from(text));
+    written += text;
+    while (file.unread > 600) read += (await file.read()).toString();
+  }
+  while (file.unread > 0) read += (await file.read()).toString();
+  expect(read).toBe(written);
+  await expect(file.write(Buffer.alloc(1_001))).rejects.toThrow("1000 bytes");
+  await file.close();
+});
+
+test("leftover files are removed, those of running processes are not", async () => {
+  for (const name of ["old", "new"]) await writeFile(join(folder, name), "x");
+  const old = new Date(Date.now() - 120_000);
+  await utimes(join(folder, "old"), old, old);
+  await removeLeftovers(folder, Date.now() - 60_000);
+  expect(await readdir(folder)).toEqual(["new"]);
+  expect((await stat(join(folder, "new"))).size).toBe(1);
 });

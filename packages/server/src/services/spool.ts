@@ -1,65 +1,71 @@
 import { EventEmitter, once } from "node:events";
-import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { SpoolFile } from "./spool-file.js";
 
-const READ_BYTES = 64 * 1024;
+/** What is unread stays in memory up to this. */
+const MEMORY_BYTES = 1024 * 1024;
 
 /**
- * Text that is written now and read when the reader comes for it, held in a temporary file. A
- * client that sends its whole request before it reads the answer must find all of it, and neither
- * may that client block the sending nor the answer fill the memory.
+ * Text that is written now and read later. A client may send its whole request before it reads the
+ * response, so a writer never waits for the reader. What is unread is in memory or, if it is much,
+ * in a temporary file.
  */
 export class Spool {
   readonly #changed = new EventEmitter();
-  #written = 0;
+  readonly #memory: Buffer[] = [];
+  #memoryBytes = 0;
+  #file: SpoolFile | undefined;
   #ended = false;
   #failure: unknown;
+  #abandoned = false;
 
-  private constructor(
+  /** `fileBytes` is the most that the file in `folder` may hold. */
+  constructor(
     private readonly folder: string,
-    private readonly file: FileHandle,
+    private readonly fileBytes: number,
   ) {}
 
-  static async open(): Promise<Spool> {
-    const folder = await mkdtemp(join(tmpdir(), "syllable-"));
-    const file = await open(join(folder, "spool"), "wx+", 0o600);
-    // An open file needs no name, and without one a crash leaves nothing behind. Windows insists.
-    if (process.platform !== "win32") await rm(folder, { recursive: true });
-    return new Spool(folder, file);
+  /** How many bytes are unread. */
+  get unread(): number {
+    return this.#memoryBytes + this.#unreadInFile;
   }
 
+  get #unreadInFile(): number {
+    return this.#file?.unread ?? 0;
+  }
+
+  /** One write at a time. What is written once the reader has gone is dropped. */
   async write(text: string): Promise<void> {
     const bytes = Buffer.from(text);
-    for (let sent = 0; sent < bytes.length; ) {
-      const { bytesWritten } = await this.file.write(bytes, sent, undefined, this.#written);
-      sent += bytesWritten;
-      this.#written += bytesWritten;
+    if (this.#abandoned || bytes.length === 0) return;
+    // What is in memory is read first, so nothing goes there while the file has unread bytes.
+    if (this.#unreadInFile === 0 && this.#memoryBytes + bytes.length <= MEMORY_BYTES) {
+      this.#memory.push(bytes);
+      this.#memoryBytes += bytes.length;
+    } else {
+      this.#file ??= await SpoolFile.open(this.folder, this.fileBytes);
+      if (this.#abandoned) return this.#file.close();
+      await this.#file.write(bytes);
     }
     this.#changed.emit("change");
   }
 
-  /** No more will be written; a failure reaches the reader after what was. */
+  /** Nothing more is written. The reader gets all that was written, then the failure if any. */
   end(failure?: unknown): void {
     this.#ended = true;
     this.#failure = failure;
     this.#changed.emit("change");
   }
 
-  /** What is written, up to the end; then the file is gone. */
+  /** All that is written, up to the end. Afterwards the file is gone. */
   async *read(): AsyncGenerator<Buffer> {
     try {
-      for (let position = 0; ; ) {
-        if (position < this.#written) {
-          const length = Math.min(READ_BYTES, this.#written - position);
-          const { buffer, bytesRead } = await this.file.read(
-            Buffer.alloc(length),
-            0,
-            length,
-            position,
-          );
-          position += bytesRead;
-          yield buffer.subarray(0, bytesRead);
+      for (;;) {
+        const held = this.#memory.shift();
+        if (held) {
+          this.#memoryBytes -= held.length;
+          yield held;
+        } else if (this.#unreadInFile > 0) {
+          yield await this.#file!.read();
         } else if (this.#ended) {
           if (this.#failure) throw this.#failure;
           return;
@@ -68,8 +74,8 @@ export class Spool {
         }
       }
     } finally {
-      await this.file.close();
-      await rm(this.folder, { recursive: true, force: true });
+      this.#abandoned = true;
+      await this.#file?.close();
     }
   }
 }

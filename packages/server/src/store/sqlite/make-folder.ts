@@ -18,6 +18,7 @@ export function makeFolder(path: string): void {
     const parent = dirname(path);
     if (code !== "ENOENT" || statSync(parent, { throwIfNoEntry: false })) throw error;
     makeFolder(parent);
-    mkdirSync(path);
+    // Another process may have made it meanwhile.
+    makeFolder(path);
   }
 }

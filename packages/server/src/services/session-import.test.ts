@@ -2,17 +2,51 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FastifyBaseLogger } from "fastify";
-import { expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SessionStore, Store } from "../store/port.js";
 import { openSqliteStore } from "../store/sqlite/open.js";
 import { SessionImport } from "./session-import.js";
 
-const LINES = 600;
-const LENGTH = 30_000;
+const MIB = 1024 * 1024;
 const MEGABYTE = 1_000_000;
+const AT = "2026-03-01T12:00:00Z";
+const GOOD = `${JSON.stringify({ timestamp: AT })}\n`;
+
+interface Result {
+  readonly line: number;
+  readonly status: string;
+  readonly detail?: string;
+}
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  store = await openSqliteStore(join(folder, "sessions.sqlite"));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function* repeated(text: string, times: number): AsyncGenerator<Buffer> {
+  const chunk = Buffer.from(text);
+  for (let count = 0; count < times; count++) yield chunk;
+}
+
+const run = (body: AsyncIterable<Buffer>, sessions: SessionStore = store.sessions) =>
+  new SessionImport(sessions, folder).run(1, body, {} as FastifyBaseLogger);
+
+async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[]> {
+  let text = "";
+  for await (const chunk of run(...parameters)) text += chunk;
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
 
 test("long lines share a transaction with few others, so that little is held in memory", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   const batches: number[] = [];
   const sessions = {
     ...store.sessions,
@@ -21,16 +55,57 @@ test("long lines share a transaction with few others, so that little is held in 
       return store.sessions.put(organisation, records);
     },
   };
-  async function* body() {
-    const source = "x".repeat(LENGTH);
-    const line = `${JSON.stringify({ timestamp: "2026-03-01T12:00:00Z", source })}\n`;
-    for (let lines = 0; lines < LINES; lines += 1) yield Buffer.from(line);
-  }
-  let verdicts = "";
-  const run = new SessionImport(sessions, folder).run(1, body(), {} as FastifyBaseLogger);
-  for await (const told of run) verdicts += told;
-  expect(verdicts.match(/"created"/g)).toHaveLength(LINES);
+  const line = `${JSON.stringify({ timestamp: AT, source: "x".repeat(30_000) })}\n`;
+  const results = await resultsOf(repeated(line, 600), sessions);
+  expect(results.filter(({ status }) => status === "created")).toHaveLength(600);
   expect(Math.max(...batches)).toBeLessThan(10 * MEGABYTE);
-  await store.close();
-  await rm(folder, { recursive: true });
+});
+
+test("a line is rejected with a short reason, however many faults it has", async () => {
+  const fields = Array.from({ length: 500 }, (_, index) => `"${"\\n".repeat(400)}${index}":1`);
+  const [result] = await resultsOf(repeated(`{${fields.join()}}\n`, 1));
+  expect(result!.detail).toMatch(/is not known here/);
+  expect(result!.detail!.length).toBeLessThanOrEqual(1_001);
+  const [long] = await resultsOf(repeated(`{"mood":1,"a":1,"b":1,"c":1,"d":1,"e":1}\n`, 1));
+  expect(long!.detail).toMatch(/^mood .*; a .*; b .*; c .*; d .*; and more$/);
+});
+
+const distinctKeys = () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `"${index.toString(36)}":0`);
+  return `{${keys.join()}}\n`;
+};
+
+test("a line with more values than a session can have is not parsed", async () => {
+  const source = ",[{".repeat(20_000);
+  const text = `${JSON.stringify({ timestamp: AT, source })}\n`;
+  const results = await resultsOf(repeated(distinctKeys() + text, 1));
+  expect(results.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^has more than 16384 values/),
+    expect.stringMatching(/^body has \d+ characters as JSON/),
+  ]);
+});
+
+const megabyte = (text: string) => text.repeat(Math.floor(MIB / text.length));
+
+test.each<[string, string, number]>([
+  ["blank lines", megabyte("\n"), 200],
+  ["bad lines", megabyte("x\n").slice(0, 64 * 1024), 2],
+  ["small sessions", megabyte(GOOD).slice(0, GOOD.length * 500), 30],
+  ["long lines of deep JSON", `${megabyte("[").slice(2)}\n`, 20],
+  ["long lines of many fields", distinctKeys(), 20],
+])("%s: the event loop turns meanwhile", async (_what, chunk, times) => {
+  const cpuMs = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  };
+  let longest = 0;
+  let last = cpuMs();
+  const turns = setInterval(() => {
+    longest = Math.max(longest, cpuMs() - last);
+    last = cpuMs();
+  }, 1);
+  await resultsOf(repeated(chunk, times));
+  clearInterval(turns);
+  // Parsing takes 20 ms of it at most; garbage collection and the writer's thread take the rest.
+  expect(longest).toBeLessThan(200);
 });

@@ -9,7 +9,7 @@ const fields = [...wireFields(sessionModel).keys()] as (keyof SessionWire)[];
 const properties = Object.values(SessionProperties);
 
 /** So that a page of 10,000 sessions can be held at all. */
-const MAX_LENGTH = 32 * 1024;
+export const MAX_LENGTH = 32 * 1024;
 
 const isPresent = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
 

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { TimeSlices } from "./time-slices.js";
+
+const WORK_MS = 300;
+/** A slice is 10 ms; the rest is leeway for a busy machine. */
+const MOST_MS = 150;
+
+/** CPU time, as the wall clock of a busy machine also counts the work of others. */
+const cpuMs = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
+test("work that shares slices lets the event loop turn, and all of it comes to its end", async () => {
+  const slices = new TimeSlices();
+  const work = async () => {
+    const end = cpuMs() + WORK_MS;
+    while (cpuMs() < end) if (slices.isOver()) await slices.next();
+  };
+  let longest = 0;
+  let last = cpuMs();
+  let turning = true;
+  const turn = () => {
+    longest = Math.max(longest, cpuMs() - last);
+    last = cpuMs();
+    if (turning) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await Promise.all([work(), work(), work(), work()]);
+  turning = false;
+  expect(longest).toBeLessThan(MOST_MS);
+});
+
+test("a new turn of the loop has a new slice", async () => {
+  const slices = new TimeSlices();
+  const busy = () => {
+    const end = performance.now() + 30;
+    while (performance.now() < end);
+  };
+  expect(slices.isOver()).toBe(false);
+  busy();
+  expect(slices.isOver()).toBe(true);
+  await slices.next();
+  expect(slices.isOver()).toBe(false);
+});

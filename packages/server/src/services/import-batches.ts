@@ -7,7 +7,7 @@ import type { Spool } from "./spool.js";
 /** How many lines share one transaction. */
 const BATCH_LINES = 2_000;
 /** How many bytes of lines share one transaction: one batch is held while another is written. */
-const BATCH_BYTES = 8 * 1024 * 1024;
+const BATCH_BYTES = 2 * 1024 * 1024;
 
 /** Stores the sessions of an import in batches, and writes the results of all lines in order. */
 export class ImportBatches {

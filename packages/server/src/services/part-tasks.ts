@@ -56,7 +56,25 @@ export function buildTimeline({ sessionStart, transcript, latency }: TimelinePar
     ? parse<StoredTranscript>(transcript)
     : { transcription: [], actions: [] };
   const entries = latency ? parse<LatencyEntryWire[]>(latency) : [];
-  return encode(mergeTimeline(sessionStart, transcription, actions, entries));
+  return encodeAll(mergeTimeline(sessionStart, transcription, actions, entries));
+}
+
+const CHUNK_LENGTH = 64 * 1024;
+
+/** Items as a JSON array, without all of them in memory at a time. */
+function encodeAll(items: Iterable<unknown>): Uint8Array {
+  const chunks: Uint8Array[] = [];
+  let text = "[";
+  let separator = "";
+  for (const item of items) {
+    text += separator + JSON.stringify(item);
+    separator = ",";
+    if (text.length < CHUNK_LENGTH) continue;
+    chunks.push(encoder.encode(text));
+    text = "";
+  }
+  chunks.push(encoder.encode(`${text}]`));
+  return Buffer.concat(chunks);
 }
 
 const encoder = new TextEncoder();

@@ -20,7 +20,7 @@ export const SMALL_PART_BYTES = 64 * 1024;
 
 const TASKS = createRequire(import.meta.url).resolve("#part-tasks");
 const THREADS = 2;
-const HEAP_MB = 160;
+const HEAP_MB = 128;
 const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
@@ -75,6 +75,6 @@ const newPool = (): Tinypool =>
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: IDLE_MS,
-    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 8 },
     execArgv: [],
   });

@@ -18,59 +18,74 @@ export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[
     .sort((one, other) => one.at - other.at)
     .map(({ item }) => item);
 
+type Event = Omit<TimelineEventWire, "offset">;
+
 /**
- * Turns, tool calls and measured steps of a session, in order of time, each told once: a tool call is
- * told by its action, to which the step that measured it gives its duration and further facts.
+ * Turns, tool calls and measured steps of a session, in order of time, each once: a tool call comes
+ * from its action, to which the step that measured it adds its duration and metadata. Events are made
+ * one by one, as a long session has a hundred thousand.
  */
-export function mergeTimeline(
+export function* mergeTimeline(
   sessionStart: string,
   transcription: readonly Turn[],
   actions: readonly Action[],
   latency: readonly LatencyEntryWire[],
-): TimelineEventWire[] {
+): Generator<TimelineEventWire> {
   const measured = findMeasuredCalls(actions, latency);
-  const told = new Set(measured.values());
-  const turns = transcription.map(({ timestamp, source, text, lang }, turn_index) => ({
-    ...present({ kind: "transcript" as const, timestamp, turn_index, source, text, lang }),
-  }));
-  const tools = actions.map((action) => {
-    const step = measured.get(action);
-    return present({
-      kind: "tool" as const,
-      timestamp: action.timestamp,
-      label: action.tool_name,
-      metadata: step?.metadata,
-      duration_ms: action.duration_ms ?? (step && millisecondsOf(step)),
-      tool_request: action.tool_request,
-      tool_result: action.tool_result,
-      tool_error: action.tool_error,
-    });
-  });
-  const steps = latency
-    .filter((entry) => !told.has(entry))
-    .map((entry) =>
-      present({
-        kind: "latency" as const,
-        timestamp: entry.measurement_start,
-        category: entry.category,
-        label: entry.label,
-        metadata: entry.metadata,
-        duration_ms: millisecondsOf(entry),
-      }),
-    );
+  const ofCalls = new Set(measured.values());
+  const events = [
+    ...transcription.map((turn, index) => ({
+      at: micros(turn.timestamp),
+      make: () => turnEvent(turn, index),
+    })),
+    ...actions.map((action) => ({
+      at: micros(action.timestamp),
+      make: () => toolEvent(action, measured.get(action)),
+    })),
+    ...latency
+      .filter((entry) => !ofCalls.has(entry))
+      .map((entry) => ({ at: micros(entry.measurement_start), make: () => stepEvent(entry) })),
+  ].sort((one, other) => one.at - other.at);
   const start = micros(sessionStart);
   let turn: number | undefined;
-  return [...turns, ...tools, ...steps]
-    .map((event) => ({ event, at: micros(event.timestamp) }))
-    .sort((one, other) => one.at - other.at)
-    .map(({ event, at }) => {
-      if ("turn_index" in event) turn = event.turn_index;
-      const offset = clockOffset((at - start) / 1_000);
-      return { ...event, offset, ...(turn === undefined ? {} : { turn_index: turn }) };
-    });
+  for (const { at, make } of events) {
+    const event = make();
+    turn = event.turn_index ?? turn;
+    const offset = clockOffset((at - start) / 1_000);
+    yield present({ ...event, offset, turn_index: turn });
+  }
 }
 
-/** The event without what it does not have. */
+const turnEvent = ({ timestamp, source, text, lang }: Turn, turn_index: number): Event => ({
+  kind: "transcript",
+  timestamp,
+  turn_index,
+  source,
+  text,
+  lang,
+});
+
+const toolEvent = (action: Action, step: LatencyEntryWire | undefined): Event => ({
+  kind: "tool",
+  timestamp: action.timestamp,
+  label: action.tool_name,
+  metadata: step?.metadata,
+  duration_ms: action.duration_ms ?? (step && millisecondsOf(step)),
+  tool_request: action.tool_request,
+  tool_result: action.tool_result,
+  tool_error: action.tool_error,
+});
+
+const stepEvent = (entry: LatencyEntryWire): Event => ({
+  kind: "latency",
+  timestamp: entry.measurement_start,
+  category: entry.category,
+  label: entry.label,
+  metadata: entry.metadata,
+  duration_ms: millisecondsOf(entry),
+});
+
+/** The event without the fields that it does not have. */
 function present<T extends object>(event: T): T {
   return Object.fromEntries(
     Object.entries(event).filter(([, value]) => value !== undefined && value !== null),

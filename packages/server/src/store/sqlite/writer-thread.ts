@@ -1,13 +1,11 @@
 /** The thread that writes: it runs one call after another, so that no two transactions meet. */
 import { parentPort, workerData } from "node:worker_threads";
-import { sqlStore } from "../sql/store.js";
-import { SqliteDatabase } from "./database.js";
-import type { WriterCall, WriterData, WriterReply } from "./writer.js";
+import { sqliteStore } from "./store.js";
+import type { WriterCall, WriterReply } from "./writer.js";
 
 type Methods = Record<string, (...parameters: unknown[]) => Promise<unknown>>;
 
-const { path, cacheKiB } = workerData as WriterData;
-const store = sqlStore(SqliteDatabase.open(path, { cacheKiB }));
+const { store } = sqliteStore(workerData as string);
 const port = parentPort!;
 let last: Promise<void> = Promise.resolve();
 

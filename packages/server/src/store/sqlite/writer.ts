@@ -7,11 +7,6 @@ import { asUnavailable } from "./faults.js";
 
 type Part = "sessions" | "parts" | "labels" | "recordings" | "keys";
 
-export interface WriterData {
-  readonly path: string;
-  readonly cacheKiB: number;
-}
-
 export interface WriterCall {
   readonly id: number;
   readonly part: Part;
@@ -58,7 +53,7 @@ export class Writer {
   #lastId = 0;
   #closed = false;
 
-  constructor(private readonly data: WriterData) {}
+  constructor(private readonly path: string) {}
 
   /** The store, with all that writes done by the thread. */
   writesOf(store: Store): Pick<Store, Part> {
@@ -106,7 +101,7 @@ export class Writer {
   }
 
   #start(): Worker {
-    const thread = new Worker(THREAD, { workerData: this.data, execArgv: [] });
+    const thread = new Worker(THREAD, { workerData: this.path, execArgv: [] });
     let failure: Error | undefined;
     thread.on("message", (reply: WriterReply) => {
       const waiting = this.#waiting.get(reply.id)!;

@@ -1,0 +1,25 @@
+import type { Store } from "../port.js";
+import { sqlParts } from "../sql/parts.js";
+import { sqlStore } from "../sql/store.js";
+import { SqliteDatabase } from "./database.js";
+
+const CACHE_KIB = 64 * 1024;
+const PARTS_CACHE_KIB = 2 * 1024;
+
+/**
+ * A store over two connections to a SQLite file. Transcripts and latencies have megabytes that are
+ * read once: on a connection of their own, they do not push indexes out of memory.
+ */
+export function sqliteStore(path: string): { db: SqliteDatabase; store: Store } {
+  const db = SqliteDatabase.open(path, { cacheKiB: CACHE_KIB });
+  const parts = SqliteDatabase.open(path, { cacheKiB: PARTS_CACHE_KIB });
+  const store = {
+    ...sqlStore(db),
+    parts: sqlParts(parts),
+    async close() {
+      await parts.close();
+      await db.close();
+    },
+  };
+  return { db, store };
+}

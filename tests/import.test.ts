@@ -201,12 +201,12 @@ test("the service outlives clients that vanish at any moment", async () => {
   expect(await importLines(service, line("1"), key)).toHaveLength(1);
 });
 
-test("a client that sends 60 MB before it reads a verdict gets them all", async () => {
+test("a client that sends 60 MB before it reads a result gets them all", async () => {
   const key = await newOrganisation(service);
   const source = "x".repeat(20_000);
   const lines = Array.from({ length: 3_000 }, (_, index) => line(String(index), { source }));
-  // Rejected lines too: their verdicts alone are more than a socket holds.
-  const short = Array.from({ length: 60_000 }, () => "{}");
+  // Short lines too: their results alone are more than the connection's buffers hold.
+  const short = Array.from({ length: 30_000 }, () => line());
   const body = Buffer.from([...lines, ...short].join("\n"));
   expect(body.length).toBeGreaterThan(60_000_000);
 
@@ -218,7 +218,7 @@ test("a client that sends 60 MB before it reads a verdict gets them all", async 
   const { status, body: answer } = answerIn(await readAll(socket));
   expect(status).toBe(200);
   const verdicts = verdictsIn(answer);
-  expect(verdicts).toHaveLength(63_000);
+  expect(verdicts).toHaveLength(33_000);
   expect(verdicts.every(({ line }, index) => line === index + 1)).toBe(true);
-  expect(await totalOf(key)).toBe(3_000);
+  expect(await totalOf(key)).toBe(33_000);
 });

@@ -100,7 +100,11 @@ export const importVerdictModel = model("ImportVerdict", {
 export interface ImportVerdict extends Infer<typeof importVerdictModel> {}
 export type ImportVerdictWire = Wire<typeof importVerdictModel>;
 
-/** Import sessions, one JSON object a line; the answer has one verdict a line. */
+/**
+ * Import sessions, one JSON object a line; the response has one result a line. After 10,000 rejected
+ * lines, or with 256 MiB of unread results, the import ends: its last result is for the first line
+ * that was not read.
+ */
 export const importSessions = operation({
   id: "sessions_import",
   method: "POST",

@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { importSessions } from "#contract/ingest.js";
 import { requireScope } from "../http/auth.js";
 import { takeStreams } from "../http/body.js";
+import { PartialBody } from "../http/partial-body.js";
 import { RequestTurns } from "../http/request-turns.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -17,7 +18,13 @@ export function importRoute(app: FastifyInstance, keys: Keys, sessionImport: Ses
   const turns = new RequestTurns(LIMITS);
   app.post(pathOf(importSessions), write, async (request, reply) => {
     await turns.take(request, reply);
-    const verdicts = sessionImport.run(request.apiKey.organisation, request.raw, request.log);
-    return reply.header("content-type", "application/x-ndjson").send(Readable.from(verdicts));
+    const { apiKey, raw, log } = request;
+    const body = new PartialBody(raw);
+    async function* results() {
+      yield* sessionImport.run(apiKey.organisation, body.read(), log);
+      await body.end();
+      if (!raw.complete) reply.raw.once("finish", () => raw.socket.destroySoon());
+    }
+    return reply.header("content-type", "application/x-ndjson").send(Readable.from(results()));
   });
 }

@@ -5,7 +5,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SessionStore, Store } from "../store/port.js";
 import { openSqliteStore } from "../store/sqlite/open.js";
-import { SessionImport } from "./session-import.js";
+import { type ImportLimits, SessionImport } from "./session-import.js";
 
 const MIB = 1024 * 1024;
 const MEGABYTE = 1_000_000;
@@ -34,8 +34,11 @@ async function* repeated(text: string, times: number): AsyncGenerator<Buffer> {
   for (let count = 0; count < times; count++) yield chunk;
 }
 
-const run = (body: AsyncIterable<Buffer>, sessions: SessionStore = store.sessions) =>
-  new SessionImport(sessions, folder).run(1, body, {} as FastifyBaseLogger);
+const run = (
+  body: AsyncIterable<Buffer>,
+  limits?: ImportLimits,
+  sessions: SessionStore = store.sessions,
+) => new SessionImport(sessions, folder, limits).run(1, body, {} as FastifyBaseLogger);
 
 async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[]> {
   let text = "";
@@ -56,9 +59,66 @@ test("long lines share a transaction with few others, so that little is held in 
     },
   };
   const line = `${JSON.stringify({ timestamp: AT, source: "x".repeat(30_000) })}\n`;
-  const results = await resultsOf(repeated(line, 600), sessions);
+  const results = await resultsOf(repeated(line, 600), undefined, sessions);
   expect(results.filter(({ status }) => status === "created")).toHaveLength(600);
   expect(Math.max(...batches)).toBeLessThan(10 * MEGABYTE);
+});
+
+test("the import ends after too many rejected lines; lines before are stored", async () => {
+  const limits = { rejectedLines: 20, unreadBytes: MIB };
+  const body = repeated(`${GOOD}\n{}\n`, 1_000);
+  const results = await resultsOf(body, limits);
+  expect(results).toHaveLength(41);
+  expect(results.filter(({ status }) => status === "created")).toHaveLength(20);
+  expect(results.at(-1)).toEqual({
+    line: 61,
+    status: "rejected",
+    detail: "the import ended after 20 rejected lines; this line and all later ones were not read",
+  });
+  expect((await body.next()).done).toBe(true);
+});
+
+test("as many rejected lines as allowed are no reason to end", async () => {
+  const limits = { rejectedLines: 20, unreadBytes: MIB };
+  expect(await resultsOf(repeated("{}\n", 20), limits)).toHaveLength(20);
+});
+
+test("the import ends when too many results are unread; lines before are stored", async () => {
+  const limits = { rejectedLines: 10_000, unreadBytes: MIB };
+  let sent = 0;
+  async function* body() {
+    for (;;) {
+      yield Buffer.from(GOOD.repeat(100));
+      sent += 100;
+    }
+  }
+  let left: () => void;
+  const leaving = new Promise<void>((resolve) => {
+    left = resolve;
+  });
+  async function* watched() {
+    try {
+      yield* body();
+    } finally {
+      left();
+    }
+  }
+  const results = run(watched(), limits);
+  const first = await results.next();
+  await leaving;
+  let text = String(first.value);
+  for await (const chunk of results) text += chunk;
+  const lines = text.split("\n").slice(0, -1);
+  const last = JSON.parse(lines.at(-1)!) as Result;
+  expect(last).toEqual({
+    line: lines.length,
+    status: "rejected",
+    detail: `the import ended because ${MIB} bytes of its results were not read; this line and all later ones were not read`,
+  });
+  expect(lines.filter((line) => line.includes('"created"'))).toHaveLength(lines.length - 1);
+  expect(sent).toBeLessThan(lines.length + 100);
+  // The limit, and the batches in progress when it was reached.
+  expect(text.length).toBeLessThan(2 * MIB);
 });
 
 test("a line is rejected with a short reason, however many faults it has", async () => {
@@ -104,7 +164,8 @@ test.each<[string, string, number]>([
     longest = Math.max(longest, cpuMs() - last);
     last = cpuMs();
   }, 1);
-  await resultsOf(repeated(chunk, times));
+  const endless = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 256 * MIB };
+  await resultsOf(repeated(chunk, times), endless);
   clearInterval(turns);
   // Parsing takes 20 ms of it at most; garbage collection and the writer's thread take the rest.
   expect(longest).toBeLessThan(200);

@@ -9,8 +9,17 @@ import { TimeSlices } from "./time-slices.js";
 /** How long a line waits for others to share its transaction with. */
 const BATCH_WAIT_MS = 10;
 
-/** How many bytes of results may be unread. */
-const MAX_UNREAD_BYTES = 8 * 1024 ** 3;
+export interface ImportLimits {
+  /** An import ends after so many rejected lines. */
+  readonly rejectedLines: number;
+  /** An import ends when so many bytes of its results are unread. */
+  readonly unreadBytes: number;
+}
+
+const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 1024 };
+
+/** Room for the results of the batches that are in progress when the limit is reached. */
+const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 
 /** Imports sessions, one a line. The result of a line follows once it is durable. */
 export class SessionImport {
@@ -20,17 +29,21 @@ export class SessionImport {
   constructor(
     private readonly store: SessionStore,
     private readonly spoolDir: string,
+    private readonly limits: ImportLimits = LIMITS,
   ) {}
 
-  /** Yields the results, as NDJSON. */
+  /**
+   * Yields the results, as NDJSON. An import that reaches a limit stores the lines before, ends
+   * with a result that says so, and leaves the rest of the body unread.
+   */
   async *run(
     organisation: number,
     body: AsyncIterable<Buffer>,
     log: FastifyBaseLogger,
   ): AsyncGenerator<Buffer> {
-    const results = new Spool(this.spoolDir, MAX_UNREAD_BYTES);
+    const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
     const batches = new ImportBatches(this.store, organisation, results, log);
-    const importing = this.#read(body, batches).then(
+    const importing = this.#read(body, batches, results).then(
       () => results.end(),
       (error) => results.end(error),
     );
@@ -38,18 +51,27 @@ export class SessionImport {
     await importing;
   }
 
-  async #read(body: AsyncIterable<Buffer>, batches: ImportBatches): Promise<void> {
+  async #read(body: AsyncIterable<Buffer>, batches: ImportBatches, results: Spool): Promise<void> {
     let idle: NodeJS.Timeout | undefined;
     const flushWhenIdle = () => {
       if (batches.isWriting) idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
       else batches.flush();
     };
+    let rejected = 0;
     try {
-      for await (const lines of linesOf(body, MAX_LINE_BYTES)) {
+      reading: for await (const lines of linesOf(body, MAX_LINE_BYTES)) {
         clearTimeout(idle);
         if (this.#slices.isOver()) await this.#slices.next();
         for (const line of lines) {
-          batches.add(readLine(line), line.bytes?.length ?? 0);
+          const end = this.#reasonToEnd(rejected, results.unread);
+          if (end !== undefined) {
+            const detail = `${end}; this line and all later ones were not read`;
+            batches.add({ line: line.number, status: "rejected", detail }, 0);
+            break reading;
+          }
+          const read = readLine(line);
+          if (!("record" in read)) rejected += 1;
+          batches.add(read, line.bytes?.length ?? 0);
           if (batches.isFull) await batches.flush();
           if (this.#slices.isOver()) await this.#slices.next();
         }
@@ -61,5 +83,12 @@ export class SessionImport {
     }
     await batches.flush();
     await batches.written();
+  }
+
+  #reasonToEnd(rejected: number, unread: number): string | undefined {
+    const { rejectedLines, unreadBytes } = this.limits;
+    if (rejected >= rejectedLines) return `the import ended after ${rejected} rejected lines`;
+    if (unread < unreadBytes) return undefined;
+    return `the import ended because ${unreadBytes} bytes of its results were not read`;
   }
 }

@@ -1,0 +1,58 @@
+import type { IncomingMessage } from "node:http";
+
+/** How much of the rest of a body is read and discarded. */
+const MAX_REST_BYTES = 256 * 1024 * 1024;
+/** How long the response waits for the end of the body: in all, and without a byte of it. */
+const MAX_REST_MS = 30_000;
+const MAX_QUIET_MS = 5_000;
+/** How long a client may neither send nor receive anything once its body is not read any more. */
+const STALLED_MS = 60_000;
+
+/**
+ * The body of a request whose handler may stop reading before its end. Many clients read the
+ * response only when they have sent the whole body. And a connection that is closed while it has
+ * unread data is reset, which may lose the end of the response. So the rest of the body is read
+ * and discarded, within limits.
+ */
+export class PartialBody {
+  #restBytes = 0;
+  #onRest: (() => void) | undefined;
+
+  constructor(private readonly request: IncomingMessage) {}
+
+  async *read(): AsyncGenerator<Buffer> {
+    try {
+      yield* this.request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    } finally {
+      this.#discardRest();
+    }
+  }
+
+  /** Resolves at the end of the body, or when the response should not wait for it any longer. */
+  async end(): Promise<void> {
+    const { request } = this;
+    if (request.readableEnded || request.destroyed) return;
+    await new Promise<void>((resolve) => {
+      const stop = () => {
+        clearTimeout(whole);
+        clearTimeout(quiet);
+        resolve();
+      };
+      const whole = setTimeout(stop, MAX_REST_MS);
+      const quiet = setTimeout(stop, MAX_QUIET_MS);
+      this.#onRest = () => quiet.refresh();
+      request.once("end", stop).once("close", stop);
+    });
+  }
+
+  #discardRest(): void {
+    const { request } = this;
+    if (request.readableEnded || request.destroyed) return;
+    request.socket.setTimeout(STALLED_MS);
+    request.on("data", (chunk: Buffer) => {
+      this.#restBytes += chunk.length;
+      if (this.#restBytes > MAX_REST_BYTES) request.pause();
+      this.#onRest?.();
+    });
+  }
+}

@@ -34,11 +34,22 @@ test("an organisation leaves room for others, and they take turns", async () => 
   await tick();
   expect(started).toEqual(["a1", "a2", "b1"]);
   await end("a1");
-  expect(started.at(-1)).toBe("a3");
-  await end("a2");
   expect(started.at(-1)).toBe("b2");
+  await end("a2");
+  expect(started.at(-1)).toBe("a3");
   await end("a3");
   expect(started.at(-1)).toBe("a4");
+});
+
+test("an organisation that comes while another has its turn is next", async () => {
+  const { run, end, started } = recorder(new Turns({ total: 1, perOrganisation: 1 }));
+  for (const name of ["a1", "a2", "a3"]) void run(1, name);
+  void run(2, "b1");
+  await end("a1");
+  expect(started).toEqual(["a1", "b1"]);
+  await end("b1");
+  await end("a2");
+  expect(started).toEqual(["a1", "b1", "a2", "a3"]);
 });
 
 test("failed work frees its slot", async () => {

@@ -59,6 +59,7 @@ export class Turns {
     const running = this.#running.get(organisation)! - 1;
     if (running > 0) this.#running.set(organisation, running);
     else this.#running.delete(organisation);
+    this.#moveLast(organisation);
     this.#startNext();
   }
 
@@ -67,12 +68,18 @@ export class Turns {
       if (!this.#isFree(organisation)) continue;
       this.#occupy(organisation);
       const next = queue.shift()!;
-      this.#queues.delete(organisation);
-      // At the end: the others come first.
-      if (queue.length > 0) this.#queues.set(organisation, queue);
+      this.#moveLast(organisation);
       next.start();
       return;
     }
+  }
+
+  /** The organisation has just had a turn, so the others come first. */
+  #moveLast(organisation: number): void {
+    const queue = this.#queues.get(organisation);
+    if (!queue) return;
+    this.#queues.delete(organisation);
+    if (queue.length > 0) this.#queues.set(organisation, queue);
   }
 
   #wait(organisation: number, signal: AbortSignal | undefined): Promise<void> {

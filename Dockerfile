@@ -1,11 +1,11 @@
 # The service alone, with what it needs to run: built in one stage, copied to another.
-FROM node:22-slim AS built
+FROM node:22.23.2-bookworm-slim AS built
 WORKDIR /app
 COPY . .
 RUN npm ci && npm run build
 RUN npm ci --omit=dev
 
-FROM node:22-slim
+FROM node:22.23.2-bookworm-slim
 WORKDIR /app
 ENV NODE_ENV=production SYLLABLE_HOST=0.0.0.0 SYLLABLE_PORT=8001 SYLLABLE_DATA_DIR=/data
 COPY --from=built /app/package.json ./

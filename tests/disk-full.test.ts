@@ -21,6 +21,9 @@ test(
     let answer = await put(id);
     while (answer.status === 201 && id < 1_000) answer = await put(++id);
     expect(answer.status).toBe(507);
+    const ready = async () => (await service.call("/readyz")).status;
+    expect([await ready(), await ready()]).toEqual([503, 503]);
+    expect((await service.call("/healthz")).status).toBe(200);
     expect(await answer.json()).toEqual({ detail: expect.stringMatching(/disk .* is full/) });
     const total = async () =>
       ((await (await service.call("/api/v1/sessions/?limit=0")).json()) as { total_count: number })
@@ -28,6 +31,7 @@ test(
     expect(await total()).toBe(id - 1);
     expect((await service.call(`/api/v1/sessions/${id}`)).status).toBe(404);
     await rm(ballast);
+    expect(await ready()).toBe(200);
     expect((await put(id)).status).toBe(201);
     expect(await total()).toBe(id);
     await service.remove();

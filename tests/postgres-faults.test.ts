@@ -192,7 +192,7 @@ describe("a service over PostgreSQL", needs(server), () => {
     expect(found).toEqual([[ids.length]]);
   });
 
-  test("reads on while its database is read-only, starts over it, and writes again after", async () => {
+  test("reads on while its database is read-only, though it is not ready, starts over it, and writes again after", async () => {
     const database = await newDatabase();
     const service = await startOver(database);
     await put(service);
@@ -215,7 +215,12 @@ describe("a service over PostgreSQL", needs(server), () => {
     expect((await list(service)).status).toBe(200);
     const other = await startOver(database);
     expect((await get(other)).status).toBe(200);
+    const ready = async (one: TestService) => (await one.call("/readyz")).status;
+    expect([await ready(service), await ready(other)]).toEqual([503, 503]);
     await readOnly(false);
+    for (const one of [service, other]) {
+      await eventually(async () => expect(await ready(one)).toBe(200));
+    }
     await eventually(async () => expect((await put(service, "2")).status).toBe(201));
     expect((await get(other, "2")).status).toBe(200);
   });
@@ -267,6 +272,7 @@ test("a full disk of the database is told, and nothing is half-written", onDisk,
     answer = await answerOf(await putSession(service, String(id), { agent_name: noise() }));
   }
   expect(answer).toMatchObject({ status: 507, detail: expect.stringMatching(/disk .* is full/) });
+  expect((await service.call("/readyz")).status).toBe(503);
   const listed = await service.call("/api/v1/sessions/?limit=1");
   expect(((await listed.json()) as { total_count: number }).total_count).toBe(id - 1);
   expect((await service.call(`/api/v1/sessions/${id}`)).status).toBe(404);

@@ -14,7 +14,7 @@ import {
   uploadRecording,
 } from "./support/recordings.js";
 import { startService, type TestService } from "./support/service.js";
-import { startFront } from "./support/store-front.js";
+import { startFront, startWriteGate } from "./support/store-front.js";
 
 const store = (await openObjectStore()) as ObjectStore;
 afterAll(() => store?.remove());
@@ -95,5 +95,25 @@ describe("a service over a bucket", needs(store), () => {
     const again = await fetch(url!, { headers: range });
     const expected = audio.subarray(1_000_000, 1_200_000);
     expect(Buffer.from(await again.arrayBuffer()).equals(expected)).toBe(true);
+  });
+
+  test("is not ready after a write that the store refuses, until writing works again", async () => {
+    await using gate = await startWriteGate(store.endpoint);
+    const prefix = newPrefix();
+    const recordingsUrl = `s3://${store.bucket}/${prefix}`;
+    service = await startService({ recordingsUrl, s3Endpoint: gate.url });
+    const session = await newSession(service);
+    const ready = async () => (await service.call("/readyz")).status;
+    gate.refuses = true;
+    // Nothing was written yet.
+    expect([await ready(), gate.writes]).toEqual([200, 0]);
+    const refused = await uploadRecording(service, session, "call", audio, AUDIO);
+    expect(refused.status).toBe(503);
+    expect([await ready(), await ready()]).toEqual([503, 503]);
+    gate.refuses = false;
+    expect(await ready()).toBe(200);
+    const { writes } = gate;
+    expect([await ready(), gate.writes]).toEqual([200, writes]);
+    expect(await store.keysUnder(prefix)).toEqual([]);
   });
 });

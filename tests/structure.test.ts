@@ -9,11 +9,17 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["contract/dist", /^\.\/[\w-]+\.js$/],
   ["sdk/dist", /^\.\.?\//],
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
-  ["server/dist/store", /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|turns\.js))/],
-  ["server/dist/recordings", /^(@aws-sdk\/client-s3$|server\/dist\/recordings\/)/],
+  [
+    "server/dist/store",
+    /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|(turns|write-check)\.js))/,
+  ],
+  [
+    "server/dist/recordings",
+    /^(@aws-sdk\/client-s3$|server\/dist\/(recordings\/|write-check\.js))/,
+  ],
   [
     "server/dist/services",
-    /^(#contract\/|content-type$|server\/dist\/(services\/|audio\/probe\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
+    /^(#contract\/|content-type$|tinypool$|server\/dist\/(services\/|audio\/probe\.js|turns\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
   ],
   ["server/dist/audio", /^(music-metadata$|file-type$|strtok3$|server\/dist\/(audio\/|turns\.js))/],
   [

@@ -6,10 +6,11 @@ import {
   openSync,
   read as readFile,
 } from "node:fs";
-import { access, mkdir, open, rename, rm, stat } from "node:fs/promises";
+import { access, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
+import { WriteCheck } from "../write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 
 const READ_CHUNK = 256 * 1024;
@@ -21,22 +22,31 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
   const partial = join(folder, "partial");
   await mkdir(partial, { recursive: true });
   const pathOf = (blob: string) => join(folder, blob.slice(0, 2), blob);
+  const probe = join(partial, "write-probe");
+  const writes = new WriteCheck(async (bytes) => {
+    try {
+      await writeFile(probe, Buffer.alloc(bytes), { flush: true });
+    } finally {
+      await rm(probe, { force: true });
+    }
+  });
+  const write: RecordingBlobs["write"] = async (blob, source) => {
+    const path = pathOf(blob);
+    const unfinished = join(partial, blob);
+    try {
+      await pipeline(source, createWriteStream(unfinished, { flags: "wx", flush: true }));
+      await mkdir(dirname(path), { recursive: true });
+      await rename(unfinished, path);
+      await syncFolder(dirname(path));
+      await syncFolder(folder);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  };
 
   return {
-    async write(blob, source) {
-      const path = pathOf(blob);
-      const unfinished = join(partial, blob);
-      try {
-        await pipeline(source, createWriteStream(unfinished, { flags: "wx", flush: true }));
-        await mkdir(dirname(path), { recursive: true });
-        await rename(unfinished, path);
-        await syncFolder(dirname(path));
-        await syncFolder(folder);
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        throw error;
-      }
-    },
+    write: (blob, source) => writes.observe(() => write(blob, source)),
 
     async read(blob, range, bytes) {
       const file = await open(pathOf(blob)).catch((error) => {
@@ -77,6 +87,7 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
 
     async ping() {
       await access(partial, constants.W_OK);
+      await writes.check();
     },
   };
 }

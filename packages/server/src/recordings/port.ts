@@ -18,7 +18,7 @@ export interface RecordingBlobs {
   size(blob: string): Promise<number | undefined>;
   /** Removes what is kept under that name; nothing happens where nothing is. */
   delete(blob: string): Promise<void>;
-  /** Rejects where bytes can't be kept. */
+  /** Rejects if bytes can't be stored. */
   ping(): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { WriteCheck } from "../write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 import { openS3Client } from "./s3-client.js";
 import { unavailable } from "./s3-faults.js";
@@ -15,6 +16,8 @@ export interface S3Place {
 
 const PING_MS = 10_000;
 const STALLED_MS = 60_000;
+/** What a probe writes; blobs have other names. */
+const PROBE = "write-probe";
 
 /** Keeps recordings as objects of one bucket. Rejects where it can't be used. */
 export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> {
@@ -24,7 +27,7 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
   const objectOf = (blob: string) => ({ ...bucket, Key: folder + blob });
 
   /** Asks with GET: the answer to a HEAD does not tell why it fails. */
-  const ping = async () => {
+  const canList = async () => {
     await told(
       s3.listObjectsV2(
         { ...bucket, Prefix: folder, MaxKeys: 1 },
@@ -67,9 +70,17 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     return body;
   };
 
-  await ping();
+  await canList();
   // Told now rather than by the first upload that is cut: without it nothing finds its parts.
   await told(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
+
+  /** Requests cost money, so that only a failed write is followed by a probe. */
+  const writes = new WriteCheck(async (bytes) => {
+    const abortSignal = AbortSignal.timeout(PING_MS);
+    const probe = objectOf(PROBE);
+    await told(s3.putObject({ ...probe, Body: Buffer.alloc(bytes) }, { abortSignal }));
+    await told(s3.deleteObject(probe, { abortSignal }));
+  }, Number.POSITIVE_INFINITY);
 
   return {
     async write(blob, source) {
@@ -86,7 +97,9 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
         await uploadToS3(s3, objectOf(blob), watched());
       } catch (error) {
         await remove(blob).catch(() => undefined);
-        throw sourceFailure ? sourceFailure.error : unavailable(error);
+        if (sourceFailure) throw sourceFailure.error;
+        writes.failed();
+        throw unavailable(error);
       }
     },
 
@@ -105,13 +118,17 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
       } catch (error) {
         if (!isAbsent(error)) throw unavailable(error);
         // A bucket that is gone looks the same.
-        await ping();
+        await canList();
         return undefined;
       }
     },
 
     delete: remove,
-    ping,
+
+    async ping() {
+      await canList();
+      await writes.check();
+    },
   };
 }
 

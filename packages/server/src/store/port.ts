@@ -247,7 +247,7 @@ export interface Store {
   readonly keys: KeyStore;
   /** A secret of this name: made once, then the same for every process. */
   secret(name: string): Promise<Buffer>;
-  /** Rejects where the store can't answer. */
+  /** Rejects if the store can't be read and written. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }

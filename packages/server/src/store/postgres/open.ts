@@ -1,5 +1,6 @@
 import { Client } from "pg";
 import type { Store } from "../port.js";
+import { withWriteCheck } from "../sql/checked-store.js";
 import { cheapFrom, withLists } from "../sql/lists.js";
 import { sqlStore } from "../sql/store.js";
 import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
@@ -23,13 +24,13 @@ export async function openPostgresStore(
   const forLists = Math.max(1, Math.floor(connections * FOR_LISTS));
   const db = postgresDatabase({ ...options, connections: Math.max(1, connections - forLists) });
   const lists = postgresDatabase({ ...options, connections: forLists });
-  const store = withLists(sqlStore(db), cheapFrom(db, costlyLists(lists, forLists)));
-  return {
-    ...store,
+  const store = sqlStore(db);
+  return withWriteCheck({
+    ...withLists(store, cheapFrom(db, costlyLists(lists, forLists))),
     async close() {
       await Promise.all([db.close(), lists.close()]);
     },
-  };
+  });
 }
 
 /** The database as people know it, without what opens it: `sessions on db.example.com:5432`. */

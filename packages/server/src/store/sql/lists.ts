@@ -92,7 +92,7 @@ type Call = Parameters<Store["sessions"]["list"]>;
 type LabelCall = Parameters<Store["labels"]["list"]>;
 
 /** A store whose lists are read in this way. */
-export const withLists = (store: Store, read: ReadList): Store => ({
+export const withLists = <S extends Store>(store: S, read: ReadList): S => ({
   ...store,
   sessions: {
     ...store.sessions,

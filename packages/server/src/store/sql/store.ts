@@ -6,15 +6,22 @@ import { sqlParts } from "./parts.js";
 import { sqlRecordings } from "./recordings.js";
 import { sqlSecret } from "./secrets.js";
 import { sqlSessions } from "./sessions.js";
+import { sqlWriteProbe, type WriteProbe } from "./write-probe.js";
 
-/** The store in a database. */
-export const sqlStore = (db: SqlDatabase): Store => ({
+/** A store, with what shows whether it can be written. */
+export interface SqlStore extends Store {
+  readonly probe: WriteProbe;
+}
+
+/** The store in a database. Its `ping` only reads. */
+export const sqlStore = (db: SqlDatabase): SqlStore => ({
   sessions: sqlSessions(db),
   parts: sqlParts(db),
   labels: sqlLabels(db),
   recordings: sqlRecordings(db),
   keys: sqlKeys(db),
   secret: sqlSecret(db),
+  probe: sqlWriteProbe(db),
   async ping() {
     await db.row("SELECT 1");
   },

@@ -1,4 +1,5 @@
 import type { Store } from "../port.js";
+import { withWriteCheck } from "../sql/checked-store.js";
 import { cheapFrom, withLists } from "../sql/lists.js";
 import { migrate } from "./migrate.js";
 import { Readers } from "./readers.js";
@@ -16,12 +17,12 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
   const writer = new Writer(path);
   const readers = new Readers(path);
-  return {
+  return withWriteCheck({
     ...withLists({ ...store, ...writer.writesOf(store) }, cheapFrom(db, readers.read)),
     async close() {
       readers.close();
       await writer.close();
       await store.close();
     },
-  };
+  });
 }

@@ -1,6 +1,5 @@
-import type { Store } from "../port.js";
 import { sqlParts } from "../sql/parts.js";
-import { sqlStore } from "../sql/store.js";
+import { type SqlStore, sqlStore } from "../sql/store.js";
 import { SqliteDatabase } from "./database.js";
 
 const CACHE_KIB = 64 * 1024;
@@ -10,7 +9,7 @@ const PARTS_CACHE_KIB = 2 * 1024;
  * A store over two connections to a SQLite file. Transcripts and latencies have megabytes that are
  * read once: on a connection of their own, they do not push indexes out of memory.
  */
-export function sqliteStore(path: string): { db: SqliteDatabase; store: Store } {
+export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore } {
   const db = SqliteDatabase.open(path, { cacheKiB: CACHE_KIB });
   const parts = SqliteDatabase.open(path, { cacheKiB: PARTS_CACHE_KIB });
   const store = {

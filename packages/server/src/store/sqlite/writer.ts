@@ -2,14 +2,12 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { Turns } from "../../turns.js";
-import type { Store } from "../port.js";
+import { replaceWrites, type WritingPart, type WritingParts } from "../sql/writes.js";
 import { asUnavailable } from "./faults.js";
-
-type Part = "sessions" | "parts" | "labels" | "recordings" | "keys";
 
 export interface WriterCall {
   readonly id: number;
-  readonly part: Part;
+  readonly part: WritingPart;
   readonly method: string;
   readonly parameters: readonly unknown[];
 }
@@ -23,22 +21,14 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** What of a store writes. */
-const WRITES = {
-  sessions: ["put", "create", "delete"],
-  parts: ["put"],
-  labels: ["create"],
-  recordings: ["begin", "renew", "commit", "abandon", "forget"],
-  keys: ["organisation", "add", "addFirst", "revoke"],
-} as const satisfies { [P in Part]: readonly (keyof Store[P])[] };
-
 const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 
-/** The organisation of a call: the first parameter is its id, or may have it as a property. */
-const organisationOf = (part: Part, [first]: readonly unknown[]): number =>
-  part === "recordings" || part === "keys"
-    ? ((first as { organisation?: number }).organisation ?? 0)
-    : (first as number);
+/** The organisation of a call: its first parameter is the id, or may have it as a property. */
+function organisationOf(part: WritingPart, [first]: readonly unknown[]): number {
+  if (part === "probe") return 0;
+  if (part !== "recordings" && part !== "keys") return first as number;
+  return (first as { organisation?: number }).organisation ?? 0;
+}
 
 /**
  * Writes beside the event loop, in a thread: a commit waits for the disk, and an import is work
@@ -55,21 +45,14 @@ export class Writer {
 
   constructor(private readonly path: string) {}
 
-  /** The store, with all that writes done by the thread. */
-  writesOf(store: Store): Pick<Store, Part> {
-    const parts = Object.entries(WRITES).map(([part, methods]) => [
-      part,
-      {
-        ...store[part as Part],
-        ...Object.fromEntries(
-          methods.map((method) => [
-            method,
-            (...parameters: unknown[]) => this.#call(part as Part, method, parameters),
-          ]),
-        ),
-      },
-    ]);
-    return Object.fromEntries(parts) as Pick<Store, Part>;
+  /** The parts of a store, whose writes the thread runs. */
+  writesOf(store: WritingParts): WritingParts {
+    return replaceWrites(
+      store,
+      (part, method) =>
+        (...parameters) =>
+          this.#call(part, method, parameters),
+    );
   }
 
   /** Resolves once all calls made before are done. */
@@ -82,7 +65,7 @@ export class Writer {
     await once(thread, "exit");
   }
 
-  async #call(part: Part, method: string, parameters: readonly unknown[]): Promise<unknown> {
+  async #call(part: WritingPart, method: string, parameters: readonly unknown[]): Promise<unknown> {
     if (this.#closed) throw new Error("the store is closed");
     const send = () => this.#send({ id: ++this.#lastId, part, method, parameters });
     const call = this.#turns.run(organisationOf(part, parameters), send);

@@ -1,0 +1,66 @@
+/** How long a write proves that writing works. */
+const PROOF_MS = 5_000;
+/** After a failure much is written, as little may fit on a disk that is full for what is stored. */
+const PROBE_BYTES = { usual: 16, afterFailure: 256 * 1024 };
+
+/**
+ * Knows whether writing to a place works: by the last write, or by a probe if that was too long ago
+ * or has failed.
+ */
+export class WriteCheck {
+  #failed = false;
+  #provenUntil: number;
+  #probing: Promise<void> | undefined;
+
+  /** `probe` writes so many bytes, and rejects if it can't. */
+  constructor(
+    private readonly probe: (bytes: number) => Promise<void>,
+    private readonly proofMs = PROOF_MS,
+  ) {
+    // A proof that never expires holds until a write fails.
+    this.#provenUntil = Number.isFinite(proofMs) ? Number.NEGATIVE_INFINITY : proofMs;
+  }
+
+  /** Runs a write, and remembers its outcome. */
+  async observe<T>(write: () => Promise<T>): Promise<T> {
+    try {
+      const result = await write();
+      this.succeeded();
+      return result;
+    } catch (error) {
+      this.failed();
+      throw error;
+    }
+  }
+
+  succeeded(): void {
+    this.#provenUntil = performance.now() + this.proofMs;
+  }
+
+  /** From now on only a probe proves that writing works: other writes may have nothing to write. */
+  failed(): void {
+    this.#failed = true;
+  }
+
+  /** Rejects if writing does not work. Concurrent calls share one probe. */
+  async check(): Promise<void> {
+    if (!this.#failed && performance.now() < this.#provenUntil) return;
+    this.#probing ??= this.#probe().finally(() => {
+      this.#probing = undefined;
+    });
+    return this.#probing;
+  }
+
+  async #probe(): Promise<void> {
+    const { usual, afterFailure } = PROBE_BYTES;
+    const hadFailed = this.#failed;
+    try {
+      await this.probe(hadFailed ? afterFailure : usual);
+    } catch (error) {
+      this.failed();
+      throw error;
+    }
+    this.#failed = false;
+    this.succeeded();
+  }
+}

@@ -7,11 +7,11 @@ import Libsql from "libsql";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { RunningCommand, runCommand } from "./support/command.js";
 import { eventually } from "./support/eventually.js";
-import { answerIn, connectTo, readAll } from "./support/raw-http.js";
+import { answerIn, connectTo, readAll, sendRaw } from "./support/raw-http.js";
 import { sha256 } from "./support/recordings.js";
 import { AT } from "./support/sessions.js";
 
-const KEY = "syl_bootstrap";
+const KEY = "syl_bootstrap_key_of_tests";
 const bootstrap = { SYLLABLE_BOOTSTRAP_KEY: KEY };
 
 let folder: string;
@@ -123,6 +123,32 @@ describe("serve", () => {
     const { stderr } = await command.stop();
     expect(stderr).toContain('"url":"/api/v1/sessions/recording/stream?token=***"');
     for (const secret of [...token.split("."), KEY]) expect(stderr).not.toContain(secret);
+  });
+
+  test("takes its limits and proxies from the environment", async () => {
+    const command = serve(newDataDir(), [], {
+      ...bootstrap,
+      SYLLABLE_RATE_LIMIT: "2",
+      SYLLABLE_MAX_CONNECTIONS: "1",
+      SYLLABLE_BODY_IDLE_SECONDS: "1",
+      SYLLABLE_TRUSTED_PROXIES: "loopback, 10.0.0.0/8",
+    });
+    const url = await command.url();
+    const key = `syllable-api-key: ${KEY}`;
+    const list = (headers: string[] = []) =>
+      sendRaw(url, "GET /api/v1/sessions/", [key, ...headers]);
+    expect((await list(["x-forwarded-host: a/b"])).status).toBe(400);
+    for (const status of [200, 200, 429]) expect((await list()).status).toBe(status);
+    const idle = await connectTo(url);
+    const second = await connectTo(url);
+    expect(await readAll(second)).toBe("");
+    idle.write(
+      `PUT / HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\n`,
+    );
+    expect(answerIn(await readAll(idle)).status).toBe(408);
+    const { code, stderr } = await command.stop();
+    expect(code).toBe(0);
+    expect(stderr).toContain("--max-connections is reached");
   });
 
   test("stops at SIGINT too", async () => {
@@ -284,6 +310,18 @@ describe("a fault is one line that names it and what to do, and exit code 1", ()
     expect(stderr).toContain("--data-dir");
   });
 
+  test("a bootstrap key that could be guessed", async () => {
+    const dataDir = newDataDir();
+    const args = ["serve", "--port", "0", "--data-dir", dataDir];
+    const variables = { SYLLABLE_BOOTSTRAP_KEY: " fifteen-letters\n" };
+    const { code, stdout, stderr } = await runCommand(args, variables);
+    expect([code, stdout]).toEqual([1, ""]);
+    oneLine(stderr);
+    expect(stderr).toContain("SYLLABLE_BOOTSTRAP_KEY must have at least 16 characters; set");
+    expect(stderr).not.toContain("fifteen");
+    await expect(stat(dataDir)).rejects.toThrow("ENOENT");
+  });
+
   test.each<[string[], Record<string, string>, string]>([
     [["serve", "--port", "x"], {}, "'--port <number>' argument 'x'"],
     [["serve", "--port", "70000"], {}, "from 0 to 65535"],
@@ -291,6 +329,12 @@ describe("a fault is one line that names it and what to do, and exit code 1", ()
     [["serve", "--port"], {}, "--port"],
     [["serve"], { SYLLABLE_PORT: "abc" }, "SYLLABLE_PORT"],
     [["serve", "--token-seconds", "0"], {}, "from 1 to 604800"],
+    [["serve", "--rate-limit", "-1"], {}, "--rate-limit"],
+    [["serve"], { SYLLABLE_RATE_LIMIT: "fast" }, "from 0 to 100000000"],
+    [["serve", "--max-connections", "0"], {}, "from 1 to 1000000"],
+    [["serve", "--body-idle-seconds", "0"], {}, "from 1 to 3600"],
+    [["serve", "--trusted-proxies", "10.0.0.1,proxy"], {}, '"proxy" is not an IP address'],
+    [["serve"], { SYLLABLE_TRUSTED_PROXIES: "10.0.0.0/99" }, '"10.0.0.0/99" is not'],
     [["serve", "--log-level", "loud"], {}, "fatal, error, warn"],
     [["serve", "--public-url", "calls.example.com"], {}, "http or https"],
     [["serve", "--public-url", "http:calls"], {}, "http or https"],

@@ -9,7 +9,7 @@ import { listeningUrl } from "../../scripts/listening.mjs";
 const CLI = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
 
-export const KEY = "syl_bench_key";
+export const KEY = "syl_bench_admin_key";
 export const headers = { "syllable-api-key": KEY };
 
 /** A process that says `listening on URL` when it is ready. */

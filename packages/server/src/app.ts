@@ -1,12 +1,16 @@
 import { randomUUID } from "node:crypto";
-import Fastify, { type FastifyInstance } from "fastify";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { AudioProbe } from "./audio/probe.js";
-import { refuseEncodedBody } from "./http/body.js";
-import { answerClientError } from "./http/client-errors.js";
+import { clientErrorHandler } from "./http/client-errors.js";
+import { limitConnections } from "./http/connections.js";
 import { answerBadPath, answerErrors } from "./http/errors.js";
 import { LargeMessages } from "./http/large-messages.js";
+import { prepareRequests } from "./http/prepare.js";
 import { refuseQuery } from "./http/query.js";
+import { registerRateLimits } from "./http/rate-limits.js";
 import { RequestLog, serializers } from "./http/request-log.js";
+import { RequestLogger } from "./http/request-logger.js";
+import { securityHeadersFor } from "./http/security-headers.js";
 import type { RecordingBlobs } from "./recordings/port.js";
 import { healthRoutes } from "./routes/health.js";
 import { importRoute } from "./routes/import.js";
@@ -25,6 +29,7 @@ import { Recordings, type TokenSettings } from "./services/recordings.js";
 import { SessionImport } from "./services/session-import.js";
 import { SessionLabels } from "./services/session-labels.js";
 import { Sessions } from "./services/sessions.js";
+import { DEFAULT_BODY_IDLE_SECONDS, DEFAULT_MAX_CONNECTIONS } from "./settings.js";
 import type { Store } from "./store/port.js";
 import { VERSION } from "./version.js";
 
@@ -42,6 +47,14 @@ export interface AppParts {
   readonly logStream?: { write(line: string): void };
   /** The least level that is logged, such as `warn`. */
   readonly logLevel: string;
+  /** How long no byte of a request's body may arrive. Default 30 seconds. */
+  readonly bodyIdleMs?: number | undefined;
+  /** The most open connections. Default 10,000. */
+  readonly maxConnections?: number | undefined;
+  /** The most requests a minute with one key. Default 60,000, and no limit for local clients. */
+  readonly requestsPerMinute?: number | undefined;
+  /** Addresses and ranges of proxies whose `X-Forwarded-*` headers are used. Default: none. */
+  readonly trustedProxies?: readonly string[] | undefined;
 }
 
 /** Node takes request heads up to 16 KiB, so that no id is longer. */
@@ -49,15 +62,21 @@ const MAX_PARAM_LENGTH = 16 * 1024;
 
 /** The service, not listening yet. */
 export function buildApp(given: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
-  const { store, blobs, publicUrl, logLevel } = given;
+  const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = given;
+  const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
     logger: { level: logLevel, stream: given.logStream ?? process.stderr, serializers },
     logController: new RequestLog(logLevel),
+    childLoggerFactory: (parent, bindings, options) =>
+      new RequestLogger(parent, () => parent.child(bindings, options)) as FastifyBaseLogger,
     genReqId: () => randomUUID(),
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // A long upload or download is healthy as long as bytes move.
     requestTimeout: 0,
-    clientErrorHandler: answerClientError,
+    // A missing Host header is refused below, with a reason.
+    http: { requireHostHeader: false },
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    clientErrorHandler: clientErrorHandler(securityHeaders),
     frameworkErrors: answerBadPath,
   });
   const keys = new Keys(store.keys);
@@ -73,12 +92,14 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
     given.maxRecordingBytes,
   );
 
+  app.decorate("securityHeaders", securityHeaders);
   answerErrors(app);
-  app.addHook("onRequest", (request, reply, done) => {
-    reply.header("x-request-id", request.id);
-    done();
+  limitConnections(app, given.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
+  prepareRequests(app, {
+    bodyIdleMs: given.bodyIdleMs ?? DEFAULT_BODY_IDLE_SECONDS * 1_000,
+    trustsProxies: trustedProxies.length > 0,
   });
-  app.addHook("onRequest", refuseEncodedBody);
+  registerRateLimits(app, given.requestsPerMinute);
   const largeMessages = new LargeMessages();
   app.addHook("preParsing", largeMessages.limitBodies);
   app.addHook("preHandler", refuseQuery);

@@ -5,8 +5,20 @@ export class Failure extends Error {
   constructor(
     readonly status: number,
     readonly detail: string | ValidationError[],
+    /** Seconds after which the client may try again. */
+    readonly retryAfter?: number,
   ) {
     super(typeof detail === "string" ? detail : detail.map(describeError).join("; "));
+  }
+}
+
+/** A key or token that this service did not issue: damaged, revoked or guessed. */
+export class InvalidCredential extends Failure {
+  constructor(
+    readonly credential: "API key" | "recording token",
+    detail: string,
+  ) {
+    super(401, detail);
   }
 }
 

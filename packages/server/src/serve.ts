@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { drainOf } from "./http/drain.js";
+import { parseTrustedProxies } from "./http/trusted-proxies.js";
 import { claimFolder, openStore, SetupError } from "./open-data.js";
 import { folderUrl, openRecordings } from "./recordings/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
@@ -29,8 +30,13 @@ const SWEEP_MS = 60_000;
 /** Temporary files have a name for less than this, unless their process was killed. */
 const LEFTOVER_MS = 60_000;
 
+/** A shorter key could be guessed. */
+const MIN_KEY_LENGTH = 16;
+
 /** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
 export async function serve(settings: Settings): Promise<RunningService> {
+  const bootstrapKey = bootstrapKeyOf(settings);
+  const trustedProxies = trustedProxiesOf(settings);
   const warnings: string[] = [];
   const store = await openStore(settings, { warn: (message) => warnings.push(message) });
   let release: (() => void) | undefined;
@@ -41,15 +47,20 @@ export async function serve(settings: Settings): Promise<RunningService> {
   try {
     // A database is for several services.
     if (settings.databaseUrl === undefined) release = claimFolder(settings.dataDir);
-    return await start(settings, store, warnings, close);
+    const checked = { ...settings, bootstrapKey, trustedProxies };
+    return await start(checked, store, warnings, close);
   } catch (error) {
     await close();
     throw error;
   }
 }
 
+interface CheckedSettings extends Omit<Settings, "trustedProxies"> {
+  readonly trustedProxies: readonly string[];
+}
+
 async function start(
-  settings: Settings,
+  settings: CheckedSettings,
   store: Store,
   warnings: readonly string[],
   close: () => Promise<void>,
@@ -66,6 +77,10 @@ async function start(
     maxRecordingBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
     logLevel: settings.logLevel ?? "warn",
+    bodyIdleMs: settings.bodyIdleSeconds && settings.bodyIdleSeconds * 1_000,
+    maxConnections: settings.maxConnections,
+    requestsPerMinute: settings.rateLimit,
+    trustedProxies: settings.trustedProxies,
   });
   for (const warning of warnings) app.log.warn(warning);
   const drain = drainOf(app.server);
@@ -80,13 +95,12 @@ async function start(
   // Of a claimed folder, who uploaded before is gone; of a database, others may upload.
   await sweep(settings.databaseUrl === undefined ? startedAt : undefined);
   const sweeps = setInterval(sweep, SWEEP_MS).unref();
-  const bootstrapKey = settings.bootstrapKey?.trim() || undefined;
-  const firstKey = await createFirstKey(store.keys, bootstrapKey);
+  const firstKey = await createFirstKey(store.keys, settings.bootstrapKey);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   return {
     url: `http://${host}:${port}`,
-    madeKey: bootstrapKey ? undefined : firstKey,
+    madeKey: settings.bootstrapKey ? undefined : firstKey,
     async stop() {
       drain();
       clearInterval(sweeps);
@@ -98,7 +112,25 @@ async function start(
   };
 }
 
-async function openBlobs(settings: Settings): Promise<RecordingBlobs> {
+function bootstrapKeyOf(settings: Settings): string | undefined {
+  const key = settings.bootstrapKey?.trim() || undefined;
+  if (key !== undefined && key.length < MIN_KEY_LENGTH) {
+    throw new SetupError(
+      `SYLLABLE_BOOTSTRAP_KEY must have at least ${MIN_KEY_LENGTH} characters; set a longer one, or none to have one made`,
+    );
+  }
+  return key;
+}
+
+function trustedProxiesOf({ trustedProxies = "" }: Settings): string[] {
+  try {
+    return parseTrustedProxies(trustedProxies);
+  } catch (error) {
+    throw new SetupError(`--trusted-proxies: ${(error as Error).message}`);
+  }
+}
+
+async function openBlobs(settings: CheckedSettings): Promise<RecordingBlobs> {
   const { dataDir, recordingsUrl, s3Endpoint } = settings;
   const folder = join(dataDir, "recordings");
   return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {
@@ -112,7 +144,7 @@ async function openBlobs(settings: Settings): Promise<RecordingBlobs> {
 }
 
 /** The folder of temporary files, without those of processes that were killed. */
-async function openSpoolDir({ dataDir, databaseUrl }: Settings): Promise<string> {
+async function openSpoolDir({ dataDir, databaseUrl }: CheckedSettings): Promise<string> {
   const folder = join(dataDir, "spool");
   // No other process uses a claimed folder. Beside a database, others may use it too.
   const age = databaseUrl === undefined ? 0 : LEFTOVER_MS;
@@ -128,7 +160,7 @@ async function openSpoolDir({ dataDir, databaseUrl }: Settings): Promise<string>
   }
 }
 
-function listenFault(error: NodeJS.ErrnoException, { host, port }: Settings): string {
+function listenFault(error: NodeJS.ErrnoException, { host, port }: CheckedSettings): string {
   if (error.code === "EADDRINUSE") {
     return `port ${port} of ${host} is taken; stop what listens there, or choose another with --port`;
   }

@@ -4,6 +4,11 @@ import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
+const RATE_LIMIT =
+  "the most requests a minute with one key; 0 sets no limit (default: 60000, and no limit for clients on this machine)";
+const TRUSTED_PROXIES =
+  "the proxies, such as 10.0.0.1,192.168.0.0/16, whose X-Forwarded headers name the client, protocol and host (default: none)";
+
 export const serveCommand = (): Command =>
   new Command("serve")
     .description("Run the service until it is told to stop.")
@@ -50,6 +55,26 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(1, 7 * 24 * 3_600)),
     )
     .addOption(
+      new Option("--rate-limit <number>", RATE_LIMIT)
+        .env("SYLLABLE_RATE_LIMIT")
+        .argParser(wholeNumber(0, 100_000_000)),
+    )
+    .addOption(
+      new Option("--max-connections <number>", "the most open connections")
+        .env("SYLLABLE_MAX_CONNECTIONS")
+        .default(10_000)
+        .argParser(wholeNumber(1, 1_000_000)),
+    )
+    .addOption(
+      new Option("--body-idle-seconds <number>", "how long no byte of a request's body may arrive")
+        .env("SYLLABLE_BODY_IDLE_SECONDS")
+        .default(30)
+        .argParser(wholeNumber(1, 3_600)),
+    )
+    .addOption(
+      new Option("--trusted-proxies <addresses>", TRUSTED_PROXIES).env("SYLLABLE_TRUSTED_PROXIES"),
+    )
+    .addOption(
       new Option("--log-level <level>", "what goes to standard error; info tells each request")
         .env("SYLLABLE_LOG_LEVEL")
         .choices(LOG_LEVELS)
@@ -57,7 +82,7 @@ export const serveCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; without it one is made\nand shown once. Of s3://, credentials and region are told by the AWS_* variables.",
+      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store, of 16 characters or more; without it one is made\nand shown once. Of s3://, credentials and region are told by the AWS_* variables.",
     )
     .action(run);
 

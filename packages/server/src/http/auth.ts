@@ -1,37 +1,57 @@
-import type { FastifyRequest, onRequestAsyncHookHandler } from "fastify";
-import { Failure } from "../failure.js";
+import type { FastifyRequest, onRequestHookHandler } from "fastify";
+import { Failure, InvalidCredential } from "../failure.js";
 import { allows, type Keys } from "../services/keys.js";
 import type { ApiKey, Scope } from "../store/port.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The key of the caller; set on every route that asks for one. */
+    /** The caller's key; set on every route that requires one. */
     apiKey: ApiKey;
   }
 }
 
 const HEADER = "syllable-api-key";
 
-/** The caller's key, undefined where none is sent. Throws a 401 for an unknown one. */
-export async function keyOf(keys: Keys, request: FastifyRequest): Promise<ApiKey | undefined> {
+/**
+ * The caller's key, or undefined if none is sent. Fails with a 401 for an unknown one, and with a 429
+ * for too many requests. A cached key needs no promise, which costs short requests some percent.
+ */
+export function keyOf(
+  keys: Keys,
+  request: FastifyRequest,
+): ApiKey | undefined | Promise<ApiKey | undefined> {
   const secret = request.headers[HEADER];
   if (typeof secret !== "string" || secret === "") return undefined;
-  const key = await keys.find(secret);
-  if (!key) throw new Failure(401, "the Syllable-API-Key header has no key of this service");
-  return key;
+  const found = keys.find(secret, () => request.server.rateLimits.checkAddress(request));
+  if (found instanceof Promise) return found.then((key) => counted(request, key));
+  return counted(request, found);
 }
 
 /** Lets a request pass only with a key of this scope. */
 export const requireScope =
-  (keys: Keys, scope: Scope): onRequestAsyncHookHandler =>
-  async (request) => {
-    const key = await keyOf(keys, request);
-    if (!key) throw new Failure(401, "a Syllable-API-Key header is needed");
-    if (!allows(key, scope)) {
-      throw new Failure(
-        403,
-        `this needs a key of scope ${scope}; the one sent has scope ${key.scope}`,
-      );
-    }
-    request.apiKey = key;
+  (keys: Keys, scope: Scope): onRequestHookHandler =>
+  (request, _reply, done) => {
+    const key = keyOf(keys, request);
+    if (key instanceof Promise) key.then((found) => done(refusalOf(found, scope)), done);
+    else done(refusalOf(key, scope));
   };
+
+function counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
+  if (!key) {
+    throw new InvalidCredential(
+      "API key",
+      "the Syllable-API-Key header has no key of this service",
+    );
+  }
+  request.apiKey = key;
+  return request.server.rateLimits.countRequest(request)?.then(() => key) ?? key;
+}
+
+function refusalOf(key: ApiKey | undefined, scope: Scope): Failure | undefined {
+  if (!key) return new Failure(401, "a Syllable-API-Key header is needed");
+  if (allows(key, scope)) return undefined;
+  return new Failure(
+    403,
+    `this needs a key of scope ${scope}; the one sent has scope ${key.scope}`,
+  );
+}

@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestHookHandler } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { shorten } from "#contract/faults.js";
 import { Failure } from "../failure.js";
 import { parseJson } from "../services/json.js";
@@ -29,10 +29,10 @@ export function takeStreams(app: FastifyInstance): void {
   app.addContentTypeParser("*", async () => undefined);
 }
 
-/** Rejects compressed bodies: they would be stored, or parsed, as what they are not. */
-export const refuseEncodedBody: onRequestHookHandler = ({ headers }, _reply, done) => {
+/** The failure of a request whose body is compressed: it would be stored, or parsed, as it is. */
+export function encodingFailureOf({ headers }: FastifyRequest): Failure | undefined {
   const encoding = headers["content-encoding"];
-  if (encoding === undefined || encoding === "identity") return done();
+  if (encoding === undefined || encoding === "identity") return undefined;
   const named = shorten(encoding, 40);
-  done(new Failure(415, `Content-Encoding ${named} is not supported; send the body unencoded`));
-};
+  return new Failure(415, `Content-Encoding ${named} is not supported; send the body unencoded`);
+}

@@ -1,22 +1,39 @@
+import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { SecurityHeaders } from "./security-headers.js";
 
-const FAULTS: Readonly<Record<string, [status: string, detail: string]>> = {
-  HPE_HEADER_OVERFLOW: [
-    "431 Request Header Fields Too Large",
-    "the request's path and headers are longer than 16 KiB together",
-  ],
-  ERR_HTTP_REQUEST_TIMEOUT: ["408 Request Timeout", "the request's headers did not come in time"],
+const FAULTS: Readonly<Record<string, [status: number, detail: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "the request's path and headers are longer than 16 KiB together"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request's headers did not arrive in time"],
 };
-const NO_REQUEST = ["400 Bad Request", "this is no HTTP request"] as const;
+const NOT_HTTP = [400, "this is not a valid HTTP request"] as const;
 
-/** Answers what Node can't read as a request, in the shape of every other failure. */
-export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === "ECONNRESET" || !socket.writable) {
-    socket.destroy();
-    return;
-  }
-  const [status, detail] = FAULTS[error.code ?? ""] ?? NO_REQUEST;
+/** Responds to what Node can't read as a request, in the shape of every other failure. */
+export const clientErrorHandler =
+  (headers: SecurityHeaders) =>
+  (error: NodeJS.ErrnoException, socket: Socket): void => {
+    if (error.code === "ECONNRESET" || !socket.writable) {
+      socket.destroy();
+      return;
+    }
+    const [status, detail] = FAULTS[error.code ?? ""] ?? NOT_HTTP;
+    endConnection(socket, status, detail, headers);
+  };
+
+/** Sends a failure on a connection on which no response was begun, and closes it. */
+export function endConnection(
+  socket: Socket,
+  status: number,
+  detail: string,
+  headers: SecurityHeaders,
+): void {
   const body = JSON.stringify({ detail });
-  const head = `connection: close\r\ncontent-type: application/json\r\ncontent-length: ${body.length}`;
-  socket.end(`HTTP/1.1 ${status}\r\n${head}\r\n\r\n${body}`, () => socket.destroy());
+  const head = Object.entries({
+    ...headers,
+    connection: "close",
+    "content-type": "application/json",
+    "content-length": Buffer.byteLength(body),
+  }).map(([name, value]) => `${name}: ${value}`);
+  const lines = [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...head, "", body];
+  socket.end(lines.join("\r\n"), () => socket.destroy());
 }

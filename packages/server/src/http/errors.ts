@@ -1,9 +1,10 @@
 import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ValidationError } from "#contract/faults.js";
-import { Failure } from "../failure.js";
+import { Failure, InvalidCredential } from "../failure.js";
 import { BlobsUnavailable } from "../recordings/port.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";
+import { sendWithoutRest } from "./unread-body.js";
 
 /** Published clients want exactly this content type on a 422. */
 export const JSON_TYPE = "application/json";
@@ -26,7 +27,7 @@ export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyRep
   reply.header("content-type", JSON_TYPE);
   // Without a serializer Fastify adds a charset to the content type of text.
   if (typeof json === "string") reply.serializer(asIs);
-  return reply.send(json);
+  return sendWithoutRest(reply, json);
 }
 
 /** Sends finished JSON that is in pieces. */
@@ -46,12 +47,24 @@ export const sendPage = (
     ? sendJson(reply, page)
     : reply.header("content-type", JSON_TYPE).send(Readable.from(page));
 
-const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) =>
-  sendJson(reply.code(status).removeHeader("content-length"), JSON.stringify({ detail }));
+const answer = (reply: FastifyReply, status: number, detail: string | ValidationError[]) => {
+  // The headers of the route may be meant for what it could not send.
+  reply.code(status).removeHeader("content-length").headers(reply.server.securityHeaders);
+  return sendJson(reply, JSON.stringify({ detail }));
+};
 
-/** Answers a path that no route can be looked up by. */
-export const answerBadPath = (_error: unknown, _request: unknown, reply: FastifyReply) =>
-  answer(reply, 400, "the path has an escape that stands for no character, such as %zz");
+const answerFailure = (reply: FastifyReply, { status, detail, retryAfter }: Failure) => {
+  if (retryAfter !== undefined) reply.header("retry-after", retryAfter);
+  return answer(reply, status, detail);
+};
+
+/** Responds to a path that no route can be looked up by. Hooks do not run for such a request. */
+export const answerBadPath = (_error: unknown, { id }: FastifyRequest, reply: FastifyReply) =>
+  answer(
+    reply.header("x-request-id", id),
+    400,
+    "the path has an escape that stands for no character, such as %zz",
+  );
 
 /** Seconds after which a client may ask again for what is out of order for a while. */
 const RETRY_AFTER = 5;
@@ -69,7 +82,13 @@ function answerUnavailable(
 /** Makes every failure an answer with a `detail`. */
 export function answerErrors(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError | Failure, request, reply) => {
-    if (error instanceof Failure) return answer(reply, error.status, error.detail);
+    if (error instanceof InvalidCredential) {
+      const { rateLimits } = request.server;
+      return rateLimits
+        .countInvalid(request, error)
+        .then((failure) => answerFailure(reply, failure));
+    }
+    if (error instanceof Failure) return answerFailure(reply, error);
     if (error instanceof BlobsUnavailable || error instanceof StoreUnavailable) {
       const what = error instanceof BlobsUnavailable ? "the recordings" : "the database";
       request.log.error({ err: error }, `${what} can't be used`);

@@ -1,12 +1,19 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { listRecordings } from "#contract/ingest.js";
 import { generateSessionRecordingUrls, sessionRecordingStream } from "#contract/operations.js";
+import { Failure } from "../failure.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { sendJson } from "../http/errors.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
 import type { Recordings } from "../services/recordings.js";
+
+/** The service's address as the client knows it. */
+function baseOf({ protocol, host }: FastifyRequest): string {
+  if (host !== "") return `${protocol}://${host}`;
+  throw new Failure(400, "the request needs a Host header: the recording URLs begin with it");
+}
 
 interface BySession {
   Params: { session_id: string };
@@ -24,7 +31,7 @@ export function recordingRoutes(
   app.post<BySession>(pathOf(generateSessionRecordingUrls), read, async (request, reply) => {
     const { apiKey, params } = request;
     const { tokens, expires } = await recordings.tokens(apiKey.organisation, params.session_id);
-    const base = publicUrl ?? `${request.protocol}://${request.host}`;
+    const base = publicUrl ?? baseOf(request);
     const answer = {
       session_id: params.session_id,
       recordings: tokens.map((token) => `${base}${sessionRecordingStream.path}?token=${token}`),

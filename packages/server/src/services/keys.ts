@@ -17,23 +17,41 @@ export const newKey = (): string => `syl_${randomBytes(24).toString("base64url")
 export const allows = (key: ApiKey, scope: Scope): boolean =>
   SCOPES.indexOf(key.scope) >= SCOPES.indexOf(scope);
 
-/** Who a key is. A known key is remembered for 5 seconds, so a revoked one is refused after that. */
+/** Finds keys by their secrets. A found key is cached for 5 seconds, so a revoked one works no longer. */
 export class Keys {
+  /** Keys that were valid when last looked up, by digest; the latest lookups come last. */
   readonly #known = new Map<string, { key: ApiKey; until: number }>();
 
   constructor(private readonly store: KeyStore) {}
 
-  async find(secret: string): Promise<ApiKey | undefined> {
+  /**
+   * The key of this secret; a cached one at once. `beforeUnknown`, which may reject, is called before
+   * a key is looked up that was never valid here.
+   */
+  find(
+    secret: string,
+    beforeUnknown: () => Promise<void> = async () => undefined,
+  ): ApiKey | Promise<ApiKey | undefined> {
     const digest = hashKey(secret);
     const known = this.#known.get(digest);
     if (known && known.until > Date.now()) return known.key;
-    this.#known.delete(digest);
+    return this.#lookUp(digest, known ? undefined : beforeUnknown);
+  }
+
+  async #lookUp(
+    digest: string,
+    before: (() => Promise<void>) | undefined,
+  ): Promise<ApiKey | undefined> {
+    await before?.();
     const key = await this.store.find(digest);
-    if (key) {
-      if (this.#known.size >= CACHE_SIZE) this.#known.clear();
-      this.#known.set(digest, { key, until: Date.now() + CACHE_MS });
-    }
+    this.#known.delete(digest);
+    if (key) this.#remember(digest, key);
     return key;
+  }
+
+  #remember(digest: string, key: ApiKey): void {
+    if (this.#known.size >= CACHE_SIZE) this.#known.delete(this.#known.keys().next().value!);
+    this.#known.set(digest, { key, until: Date.now() + CACHE_MS });
   }
 }
 

@@ -154,13 +154,7 @@ export class RecordingUploads {
         yield chunk;
       }
     }
-    try {
-      await this.blobs.write(blob, Readable.from(passing()));
-    } finally {
-      // What is left of a refused body is read and dropped, so that the client sees the answer and
-      // its connection can go on.
-      body.resume();
-    }
+    await this.blobs.write(blob, Readable.from(passing()));
     if (bytes === 0) throw invalid(["body"], "is empty; a recording has at least one byte");
     return bytes;
   }

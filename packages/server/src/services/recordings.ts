@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import type { RecordingWire } from "#contract/ingest.js";
-import { Failure } from "../failure.js";
+import { Failure, InvalidCredential } from "../failure.js";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../recordings/port.js";
 import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
@@ -66,7 +66,12 @@ export class Recordings {
   /** The recording that a token opens; `key` is the caller's, where one was sent. */
   async open(token: string, key: ApiKey | undefined): Promise<RecordingRecord> {
     const grant = this.grantOf(token);
-    if (!grant) throw new Failure(401, "the recording token is not one of this service");
+    if (!grant) {
+      throw new InvalidCredential(
+        "recording token",
+        "the recording token is not one of this service",
+      );
+    }
     if (grant.expires * 1000 <= Date.now()) {
       throw new Failure(401, "the recording token has expired; ask for the recording's URLs again");
     }

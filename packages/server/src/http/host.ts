@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import { isIPv6 } from "node:net";
+import type { FastifyRequest } from "fastify";
+import { Failure } from "../failure.js";
+
+const HOST_AND_PORT = /^(?:[a-z0-9._~-]{1,255}|\[([0-9a-f:.]+)\])(?::(\d{1,5}))?$/i;
+const MAX_PORT = 65_535;
+const MUST_BE = "must be a host name or an IP address, and optionally a port";
+
+/**
+ * Whether a text is a host with an optional port (RFC 9110, section 7.2). Stricter than RFC 3986: a
+ * name has no escapes and no punctuation but `-._~`, so that it can be put into a URL as it is.
+ */
+export function isHostAndPort(text: string): boolean {
+  const match = HOST_AND_PORT.exec(text);
+  if (!match) return false;
+  const [, ipv6, port] = match;
+  return (ipv6 === undefined || isIPv6(ipv6)) && (port === undefined || Number(port) <= MAX_PORT);
+}
+
+/** Returns the check of a request's host, which recording URLs begin with. */
+export function hostCheck(
+  trustsProxies: boolean,
+): (request: FastifyRequest) => Failure | undefined {
+  // Clients send the same host again and again.
+  let lastValid: string | undefined;
+  const isValid = (host: string) => {
+    if (host === lastValid) return true;
+    if (!isHostAndPort(host)) return false;
+    lastValid = host;
+    return true;
+  };
+
+  const faultOf = ({ headers, httpVersion, rawHeaders }: IncomingMessage): string | undefined => {
+    // Node drops all but the first.
+    if (countOf("host", rawHeaders) > 1) return "the request has several Host headers; send one";
+    if (headers.host === undefined) {
+      if (httpVersion === "1.1") return "the request has no Host header, which HTTP/1.1 requires";
+    } else if (!isValid(headers.host)) {
+      return `the Host header ${MUST_BE}`;
+    }
+    return undefined;
+  };
+  const forwardedFaultOf = ({ host, protocol }: FastifyRequest): string | undefined => {
+    if (host !== "" && !isValid(host)) return `the X-Forwarded-Host header ${MUST_BE}`;
+    if (protocol !== "http" && protocol !== "https") {
+      return "the X-Forwarded-Proto header must be http or https";
+    }
+    return undefined;
+  };
+
+  return (request) => {
+    const fault = faultOf(request.raw) ?? (trustsProxies ? forwardedFaultOf(request) : undefined);
+    return fault === undefined ? undefined : new Failure(400, fault);
+  };
+}
+
+/** How many headers of this name, which is in lower case, a request has. */
+function countOf(name: string, rawHeaders: readonly string[]): number {
+  let count = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const header = rawHeaders[index]!;
+    if (header.length === name.length && header.toLowerCase() === name) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,59 @@
+import type { IncomingMessage } from "node:http";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { endConnection } from "./client-errors.js";
+
+/** How often a body is looked at within its limit. */
+const CHECKS = 4;
+
+interface Watched {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  bytesRead: number;
+  /** Consecutive checks that found the body as it was. */
+  idleChecks: number;
+}
+
+/**
+ * Returns a function that watches the pending body of a request. It closes connections on which no byte of a body
+ * arrives for this long, by 408 if no response was begun. A body that the service itself does not
+ * read on, because its buffer is full, is not idle.
+ */
+export function limitIdleBodies(
+  app: FastifyInstance,
+  limitMs: number,
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  const watched = new Map<IncomingMessage, Watched>();
+  const check = () => {
+    for (const [raw, body] of watched) {
+      const { bytesRead } = raw.socket;
+      const moves = bytesRead !== body.bytesRead || raw.readableLength > 0 || raw.socket.isPaused();
+      body.bytesRead = bytesRead;
+      // Checks are counted rather than time: a check after a long pause of the process is one.
+      body.idleChecks = moves || raw.complete ? 0 : body.idleChecks + 1;
+      if (body.idleChecks > CHECKS) {
+        watched.delete(raw);
+        close(body, limitMs / 1_000);
+      }
+    }
+  };
+  const timer = setInterval(check, limitMs / CHECKS).unref();
+  app.addHook("onClose", async () => clearInterval(timer));
+
+  return (request, reply) => {
+    const { raw } = request;
+    watched.set(raw, { request, reply, bytesRead: raw.socket.bytesRead, idleChecks: 0 });
+    reply.raw.once("close", () => watched.delete(raw));
+  };
+}
+
+function close({ request, reply }: Watched, seconds: number): void {
+  const { socket } = request.raw;
+  request.log.info(`no byte of the body arrived for ${seconds} s: the connection is closed`);
+  // A response without a socket waits for earlier ones on its connection.
+  if (reply.raw.headersSent || !reply.raw.socket || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const detail = `no byte of the body arrived for ${seconds} s; send the request again`;
+  endConnection(socket, 408, detail, request.server.securityHeaders);
+}

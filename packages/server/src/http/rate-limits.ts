@@ -1,0 +1,113 @@
+import rateLimit, { normalizeIP, type RateLimitOptions } from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { Failure, type InvalidCredential } from "../failure.js";
+import { clientAddress, isLocal } from "./client-address.js";
+import { EventCounts } from "./event-counts.js";
+
+declare module "fastify" {
+  interface FastifyInstance {
+    rateLimits: RateLimits;
+  }
+}
+
+const DEFAULT_PER_MINUTE = 60_000;
+/** Keys and tokens that an address may get wrong in a minute. */
+const INVALID_PER_MINUTE = 60;
+const MINUTE_MS = 60_000;
+/** Up to 10,000 keys and 10,000 addresses are remembered; the least recently used are forgotten. */
+const WINDOW: RateLimitOptions = { timeWindow: MINUTE_MS, cache: 10_000 };
+
+/**
+ * Makes `app.rateLimits` available to what is registered after it. A key may make `perMinute`
+ * requests; 0 sets no limits. By default, clients on this machine are exempt.
+ */
+export function registerRateLimits(app: FastifyInstance, perMinute: number | undefined): void {
+  app.register(rateLimit, { global: false }).after(() => {
+    app.decorate("rateLimits", new RateLimits(app, perMinute));
+    app.addHook("onClose", async () => app.rateLimits.close());
+  });
+}
+
+type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
+
+/** Limits on requests by key, and on invalid keys and tokens by address. Each process has its own. */
+export class RateLimits {
+  readonly #requests: Limiter;
+  readonly #invalid: Limiter;
+  readonly #perMinute: number;
+  readonly #exemptsLoopback: boolean;
+  readonly #invalidCounts: Readonly<Record<InvalidCredential["credential"], EventCounts>>;
+
+  constructor(app: FastifyInstance, perMinute: number | undefined) {
+    this.#perMinute = perMinute ?? DEFAULT_PER_MINUTE;
+    this.#exemptsLoopback = perMinute === undefined;
+    this.#requests = app.createRateLimit({
+      ...WINDOW,
+      max: this.#perMinute,
+      keyGenerator: ({ apiKey }) => apiKey.id,
+    });
+    this.#invalid = app.createRateLimit({
+      ...WINDOW,
+      max: INVALID_PER_MINUTE,
+      // An IPv6 network counts as one address.
+      keyGenerator: (request) => normalizeIP(clientAddress(request)),
+    });
+    const countsOf = (credential: InvalidCredential["credential"]) =>
+      new EventCounts((address, count) => {
+        app.log.warn({ address, count }, `requests with an invalid ${credential}`);
+      });
+    this.#invalidCounts = {
+      "API key": countsOf("API key"),
+      "recording token": countsOf("recording token"),
+    };
+  }
+
+  /** Counts a request of its key. Rejects with a 429 if there are too many. */
+  countRequest(request: FastifyRequest): Promise<void> | undefined {
+    return this.#isExempt(request) ? undefined : this.#countRequest(request);
+  }
+
+  async #countRequest(request: FastifyRequest): Promise<void> {
+    const counted = await this.#requests(request);
+    if (counted.isAllowed || !counted.isExceeded) return;
+    throw tooMany(
+      `the key has made more than ${this.#perMinute} requests within a minute`,
+      counted.ttlInSeconds,
+    );
+  }
+
+  /** Throws a 429 if the client's address has sent too many invalid keys and tokens. */
+  async checkAddress(request: FastifyRequest): Promise<void> {
+    if (this.#isExempt(request)) return;
+    const counted = await this.#invalid(request, { increment: false });
+    if (counted.isAllowed || !counted.isExceeded) return;
+    this.#invalidCounts["API key"].add(clientAddress(request));
+    throw tooManyInvalid(counted.ttlInSeconds);
+  }
+
+  /** Counts an invalid key or token. Returns the failure to respond with. */
+  async countInvalid(request: FastifyRequest, error: InvalidCredential): Promise<Failure> {
+    this.#invalidCounts[error.credential].add(clientAddress(request));
+    if (this.#isExempt(request)) return error;
+    const counted = await this.#invalid(request);
+    return counted.isAllowed || !counted.isExceeded ? error : tooManyInvalid(counted.ttlInSeconds);
+  }
+
+  close(): void {
+    for (const counts of Object.values(this.#invalidCounts)) counts.flush();
+  }
+
+  #isExempt(request: FastifyRequest): boolean {
+    if (this.#perMinute === 0) return true;
+    return this.#exemptsLoopback && isLocal(request);
+  }
+}
+
+const tooManyInvalid = (seconds: number): Failure =>
+  tooMany(
+    `the client's address has sent more than ${INVALID_PER_MINUTE} invalid keys or recording tokens within a minute`,
+    seconds,
+  );
+
+const tooMany = (what: string, seconds: number): Failure =>
+  new Failure(429, `${what}; try again in ${seconds} s`, seconds);

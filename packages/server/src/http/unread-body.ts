@@ -1,0 +1,56 @@
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { FastifyReply } from "fastify";
+import { hasPendingBody } from "./pending-body.js";
+
+/** How much of an unread body is read, and how long the connection stays open, after a response. */
+const DRAIN_BYTES = 1024 * 1024;
+const DRAIN_MS = 2_000;
+
+/**
+ * Sends a response, although the request's body may not have arrived. Node would read such a body
+ * to its end, however long it is. Instead the client is told to stop (`Connection: close`). The
+ * connection is closed a little later, because closing it at once, with unread bytes, resets it:
+ * the client could lose the response.
+ */
+export function sendWithoutRest(reply: FastifyReply, payload: string | Buffer): FastifyReply {
+  const { raw, method } = reply.request;
+  if (!hasPendingBody(raw)) return reply.send(payload);
+  const send = async () => {
+    // What was sent together with the head is parsed by then.
+    await nextTurn();
+    if (!hasPendingBody(raw)) return reply.send(payload);
+    reply.header("connection", "close");
+    if (method === "HEAD") return reply.send(payload);
+    // Clients know by the length that the response is complete while the connection is open.
+    reply.header("content-length", Buffer.byteLength(payload));
+    return reply.send(Readable.from(thenDrain(payload, raw)));
+  };
+  send().catch((error) => reply.send(error));
+  return reply;
+}
+
+async function* thenDrain(payload: string | Buffer, request: IncomingMessage) {
+  yield payload;
+  await drain(request);
+}
+
+/** Reads a limited part of a body, and waits a limited time for its end or the client's. */
+function drain(request: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    let left = DRAIN_BYTES;
+    const timer = setTimeout(resolve, DRAIN_MS);
+    const end = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    request.on("data", (chunk: Buffer) => {
+      left -= chunk.length;
+      // The client's writes then block, while it can read.
+      if (left <= 0) request.pause();
+    });
+    request.once("end", end).once("error", end).once("close", end);
+    request.resume();
+  });
+}

@@ -1,0 +1,75 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type AppParts, buildApp } from "../../packages/server/src/app.js";
+import { openRecordingFiles } from "../../packages/server/src/recordings/files.js";
+import type { RecordingBlobs } from "../../packages/server/src/recordings/port.js";
+import { createKey } from "../../packages/server/src/services/keys.js";
+import type { Store } from "../../packages/server/src/store/port.js";
+import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.js";
+import { ADMIN_KEY, type TestService } from "./service.js";
+
+export interface TestApp extends TestService {
+  readonly store: Store;
+  readonly tokenSecret: Buffer;
+  /** The lines of its log, parsed. */
+  log(): Record<string, unknown>[];
+}
+
+interface Places {
+  readonly store: Store;
+  readonly blobs: RecordingBlobs;
+}
+
+/** The application in this process, so that its log is seen and its parts can be chosen. */
+export async function startApp(
+  parts: Partial<AppParts> = {},
+  wrap: (places: Places) => Partial<Places> = () => ({}),
+): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  const store = await openSqliteStore(join(dataDir, "sessions.sqlite"));
+  const blobs = await openRecordingFiles(join(dataDir, "recordings"));
+  const key = { organisation: "default", name: "k", scope: "admin", secret: ADMIN_KEY } as const;
+  await createKey(store.keys, key);
+  const lines: string[] = [];
+  const tokenSecret = Buffer.alloc(32, 7);
+  const { app } = buildApp({
+    store,
+    blobs,
+    ...wrap({ store, blobs }),
+    tokens: { tokenSecret, tokenSeconds: 60 },
+    maxRecordingBytes: 100_000_000,
+    spoolDir: dataDir,
+    publicUrl: undefined,
+    logLevel: "info",
+    logStream: { write: (line) => void lines.push(line) },
+    ...parts,
+  });
+  const url = await app.listen({ port: 0, host: "127.0.0.1" });
+  let stopping: Promise<void> | undefined;
+  const close = async () => {
+    app.server.closeAllConnections();
+    await app.close();
+    await store.close();
+  };
+  const stop = () => {
+    stopping ??= close();
+    return stopping;
+  };
+  return {
+    url,
+    dataDir,
+    databaseUrl: undefined,
+    madeKey: undefined,
+    store,
+    tokenSecret,
+    log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+    call: (path, init = {}) =>
+      fetch(url + path, { ...init, headers: { "syllable-api-key": ADMIN_KEY, ...init.headers } }),
+    stop,
+    async remove() {
+      await stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,11 @@
+export interface HostileAudio {
+  /** The media type that the file claims to have. */
+  readonly type: string;
+  readonly bytes: Buffer<ArrayBuffer>;
+}
+
+/** By name: what makes a file of about so many bytes. */
+export const HOSTILE_AUDIO: Readonly<Record<string, (bytes: number) => HostileAudio>>;
+
+/** The file of this name. */
+export function hostileAudio(name: string, bytes: number): HostileAudio;

@@ -1,0 +1,25 @@
+/** A pattern repeated until there are so many bytes. */
+export function repeated(pattern, bytes) {
+  return Buffer.alloc(
+    bytes,
+    typeof pattern === "string" ? Buffer.from(pattern, "latin1") : pattern,
+  );
+}
+
+/** The parts one after another; text is one byte per character. */
+export const joined = (...parts) =>
+  Buffer.concat(
+    parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)),
+  );
+
+export function uint32(value) {
+  const buffer = Buffer.alloc(4);
+  buffer.writeUInt32BE(value);
+  return buffer;
+}
+
+export function uint32le(value) {
+  const buffer = Buffer.alloc(4);
+  buffer.writeUInt32LE(value);
+  return buffer;
+}

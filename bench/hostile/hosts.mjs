@@ -1,0 +1,22 @@
+/** Values of the Host header that name no host; links built from them would lead elsewhere. */
+export const HOSTILE_HOSTS = [
+  "evil.example/x?y=",
+  "user:pw@evil",
+  'x"><script>alert(1)</script>',
+  "evil.example#",
+  "evil.example\\@127.0.0.1",
+  "evil example",
+  "evil.example\tx",
+  "127.0.0.1:80:80",
+  "127.0.0.1:99999",
+  "127.0.0.1:port",
+  "[::1",
+  "[::1]evil",
+  "javascript:alert(1)//",
+  "%65vil.example",
+  "evil.example,127.0.0.1",
+  "",
+  ":8001",
+  "\xe9vil.example",
+  "a".repeat(8_000),
+];

@@ -1,0 +1,73 @@
+/** JSON that is large, deep, wide or wrong in many places. Bodies are buffers. */
+import { joined, repeated } from "./bytes.mjs";
+
+export const AT = "2026-01-31T09:00:00Z";
+
+/** An array with as many of these items as fit, between what comes before and after it. */
+export function arrayOf(item, bytes, { before = "", after = "" } = {}) {
+  const count = Math.max(1, Math.floor(bytes / (item.length + 1)));
+  return joined(
+    before,
+    "[",
+    repeated(`${item},`, (count - 1) * (item.length + 1)),
+    item,
+    "]",
+    after,
+  );
+}
+
+/** A part of a session whose list has as many of these items as fit. */
+export const partOf = (field, item, bytes) =>
+  arrayOf(item, bytes, { before: `{"${field}":`, after: "}" });
+
+/** An object with so many fields of different names. */
+export function fieldsOf(count, { before = "{", value = "0", prefix = "unknown_" } = {}) {
+  const fields = Array.from({ length: count }, (_, index) => `"${prefix}${index}":${value}`);
+  return joined(before, before === "{" ? "" : ",", fields.join(","), "}");
+}
+
+/** Arrays or objects in each other. */
+export const nested = (depth, open = "[", close = "]", inner = "") =>
+  joined(repeated(open, depth * open.length), inner, repeated(close, depth * close.length));
+
+/** A JSON text of one long string. */
+export const longText = (bytes, character = "a") =>
+  joined('"', repeated(character, bytes - (bytes % character.length)), '"');
+
+const at = (index) => new Date(Date.UTC(2026, 0, 31) + index).toISOString();
+
+/** So many items between what comes before and after them, about `bytes` long. */
+function listed(bytes, itemOf, before, after) {
+  const parts = [];
+  let length = 0;
+  for (let index = 0; length < bytes; index++) {
+    const part = itemOf(index);
+    parts.push(part);
+    length += part.length + 1;
+  }
+  return joined(before, parts.join(","), after);
+}
+
+/** A transcript that is valid; `text` is what each turn says. */
+export const transcript = (bytes, text = "I would like to change my booking, please.") =>
+  listed(
+    bytes,
+    (index) => `{"timestamp":"${at(index)}","source":"user","lang":"en-US","text":"${text}"}`,
+    '{"transcription":[',
+    "]}",
+  );
+
+/** Tool calls of one name at one moment, so that each could belong to each measured step. */
+export const toolCalls = (bytes) =>
+  listed(bytes, () => `{"timestamp":"${AT}","tool_name":"find"}`, '{"actions":[', "]}");
+
+/** Latency that is valid; each step has a label of its own unless one is given. */
+export const latency = (bytes, { label, category = "tool" } = {}) =>
+  listed(
+    bytes,
+    (index) =>
+      `{"timestamp":"${AT}","measurement_start":"${AT}","category":"${category}",` +
+      `"label":"${label ?? `step ${index}`}","unit_type":"milliseconds","value":${index}}`,
+    '{"timeline":[',
+    "]}",
+  );

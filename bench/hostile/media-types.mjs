@@ -1,0 +1,27 @@
+/** Content types by which a stored recording could become a page or a script of the service. */
+export const HOSTILE_MEDIA_TYPES = [
+  "audio/mpeg;,text/html",
+  "audio/mpeg,text/html",
+  "audio/mpeg ; , text/html",
+  "audio/mpeg;charset=utf-8,text/html",
+  'audio/mpeg;a=",text/html',
+  "AUDIO/MPEG;,TEXT/HTML",
+  "application/ogg;,text/html;charset=utf-7",
+  "audio/mpeg;\ttext/html",
+  "video/mp4;boundary=,image/svg+xml",
+  "audio/html",
+  "video/x-html;text/html",
+  "audio/svg+xml",
+  "video/xhtml+xml",
+  "audio/mpeg;\xa0text/html",
+  "audio/mpeg;\xff,text/html",
+  "text/html",
+  "image/svg+xml",
+  "multipart/x-mixed-replace;boundary=audio/mpeg",
+  `audio/mpeg;${"a=b;".repeat(2_000)},text/html`,
+];
+
+/** A page that runs a script in whatever shows it. */
+export const PAGE = Buffer.from(
+  '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(document.domain)</script></html>',
+);

@@ -12,11 +12,11 @@ const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
 export const KEY = "syl_bench_admin_key";
 export const headers = { "syllable-api-key": KEY };
 
-/** A process that says `listening on URL` when it is ready. */
-async function start(args, env = {}) {
+/** Starts a process that prints `listening on URL` when it is ready. */
+async function start(args, env = {}, stderr = "inherit") {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", stderr],
   });
   const url = await listeningUrl(child).catch((error) => {
     throw new Error(`${args[0]} cannot start: ${error.message}`);
@@ -34,11 +34,12 @@ const residentMB = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
 /** The service as users run it, in a process of its own. */
-export const startService = (dataDir, variables = {}) =>
-  start([CLI, "serve", "--port", "0", "--data-dir", dataDir], {
-    SYLLABLE_BOOTSTRAP_KEY: KEY,
-    ...variables,
-  });
+export const startService = (dataDir, variables = {}, { stderr } = {}) =>
+  start(
+    [CLI, "serve", "--port", "0", "--data-dir", dataDir],
+    { SYLLABLE_BOOTSTRAP_KEY: KEY, ...variables },
+    stderr,
+  );
 
 /** Bare `node:http` that answers with a file: read once into memory, or streamed, or in ranges. */
 export const startBare = (mode, path) => start([BARE, mode, path]);

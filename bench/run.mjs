@@ -1,6 +1,6 @@
 /**
  * `npm run bench` runs every bench, one after another; `npm run bench service` runs one. What
- * follows `attack` is passed on to it: `npm run bench attack audio`.
+ * follows `attack` or `fuzz` is passed on to it: `npm run bench attack audio`.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -17,8 +17,9 @@ const ALL = [
   "sdk",
   "growth",
   "attack",
+  "fuzz",
 ];
-const TAKE_ARGUMENTS = ["attack"];
+const TAKE_ARGUMENTS = ["attack", "fuzz"];
 
 await setup();
 const asked = process.argv.slice(2);

@@ -19,7 +19,7 @@ export interface ProbeLimits {
   readonly totalMs: number;
 }
 
-const LIMITS: ProbeLimits = { waitMs: 15_000, parseMs: 5_000, totalMs: 10_000 };
+const LIMITS: ProbeLimits = { waitMs: 60_000, parseMs: 5_000, totalMs: 10_000 };
 const ATTEMPTS = 2;
 const CLIENT_LEFT = new ProbeFailed("the client left before the recording was parsed");
 

@@ -164,8 +164,6 @@ test.each<[number, string, Record<string, string>]>([
   [206, "GET", { range: "bytes=0-9" }],
   [304, "GET", { "if-none-match": etag }],
   [304, "HEAD", { "if-none-match": etag }],
-  [416, "GET", { range: `bytes=${size}-` }],
-  [401, "GET", { "syllable-api-key": "syl_wrong" }],
 ])(
   "a response %i to %s can't run as a page, and plays elsewhere",
   async (status, method, headers) => {
@@ -179,6 +177,20 @@ test.each<[number, string, Record<string, string>]>([
     await response.arrayBuffer();
   },
 );
+
+test.each<[number, Record<string, string>]>([
+  [416, { range: `bytes=${size}-` }],
+  [401, { "syllable-api-key": "syl_wrong" }],
+])("a response %i is JSON that no browser runs", async (status, headers) => {
+  const response = await fetch(url, { headers });
+  expect(response.status).toBe(status);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    "content-type": "application/json",
+    "content-security-policy": expect.stringContaining("default-src 'none'"),
+    "x-content-type-options": "nosniff",
+  });
+  await response.arrayBuffer();
+});
 
 describe("a token", () => {
   const token = () => new URL(url).searchParams.get("token")!;

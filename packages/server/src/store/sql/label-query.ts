@@ -1,5 +1,6 @@
 import type { LabelFilter, LabelQuery } from "../port.js";
 import type { Dialect, Parameter } from "./database.js";
+import { windowOf } from "./session-list/page.js";
 
 /** What follows `FROM session_labels`, and its parameters. */
 export interface LabelStatement {
@@ -33,6 +34,7 @@ export function labelQuery(
     (filter.property === "session_id" ? indexed : others).push(condition(dialect, filter));
   }
   const all = where([...indexed, ...others]);
+  const { offset, limit } = windowOf(query);
   const order = `${query.orderBy} ${
     query.descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"
   }, id DESC NULLS LAST`;
@@ -41,7 +43,7 @@ export function labelQuery(
     all,
     page: {
       text: `${all.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      parameters: [...all.parameters, query.limit, query.page * query.limit],
+      parameters: [...all.parameters, limit, offset],
     },
   };
 }

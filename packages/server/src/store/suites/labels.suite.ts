@@ -49,6 +49,7 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
       ["no filter", {}, () => true],
       ["a deep page", { page: 60 }, () => true],
       ["a page past the end", { page: 100_000 }, () => true],
+      ["a page beyond all numbers", { page: Number.MAX_SAFE_INTEGER, limit: 10_000 }, () => true],
       ["a limit of 0", { limit: 0 }, () => true],
       [
         "a code",

@@ -15,7 +15,7 @@ export interface Window {
 /** No organisation has so many sessions; databases take no number far beyond. */
 const BEYOND_ALL = 2 ** 53 - 1;
 
-export const windowOf = ({ page, limit }: SessionQuery): Window => ({
+export const windowOf = ({ page, limit }: Pick<SessionQuery, "page" | "limit">): Window => ({
   offset: Math.min(page * limit, BEYOND_ALL),
   limit,
 });

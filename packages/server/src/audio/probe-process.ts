@@ -1,5 +1,6 @@
 /** The process that parses recordings, one after another. It can be ended at any time. */
 import { Worker } from "node:worker_threads";
+import { runInBackground } from "../background.js";
 import { ChunkedBytes } from "./chunked-bytes.js";
 import { CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
 import { detectType, readFacts } from "./read-facts.js";
@@ -15,6 +16,9 @@ new Worker(new URL("./watchdog-thread.js", import.meta.url), {
   workerData: { service: Number(process.argv[2]), maxBytes: MAX_BYTES },
   resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
 });
+
+// After the watchdog, which keeps the priority of the service.
+runInBackground();
 
 let deliver: (chunk: Uint8Array) => void = () => undefined;
 

@@ -2,9 +2,9 @@
 export const MAX_BUFFERED_ITEMS = 100;
 
 const FIRST_PART = 50;
-const MAX_PART = 2_000;
+const MAX_PART = 500;
 /** How many bytes a part should have. */
-const PART_BYTES = 1024 * 1024;
+const PART_BYTES = 512 * 1024;
 
 /**
  * A page as JSON, in parts: `{"items":[…],` and its facts. The items of a part are read once the

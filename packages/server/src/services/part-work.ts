@@ -18,7 +18,7 @@ type TaskName = keyof Tasks;
 /** Parts up to this size are worked on at once: a thread would cost more than it saves. */
 export const SMALL_PART_BYTES = 64 * 1024;
 
-const TASKS = createRequire(import.meta.url).resolve("#part-tasks");
+const THREAD = createRequire(import.meta.url).resolve("#part-thread");
 const THREADS = 2;
 const HEAP_MB = 128;
 const IDLE_MS = 2_000;
@@ -71,7 +71,7 @@ const tooMuch = (what: string): Failure =>
 
 const newPool = (): Tinypool =>
   new Tinypool({
-    filename: pathToFileURL(TASKS).href,
+    filename: pathToFileURL(THREAD).href,
     minThreads: 0,
     maxThreads: THREADS,
     idleTimeout: IDLE_MS,

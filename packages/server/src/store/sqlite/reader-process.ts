@@ -1,10 +1,12 @@
 /** A process that reads costly lists, one after another. It can be killed at any time. */
+import { runInBackground } from "../../background.js";
 import { readFrom } from "../sql/lists.js";
 import { SqliteDatabase } from "./database.js";
 import type { ReaderCall, ReaderReply } from "./readers.js";
 
 const CACHE_KIB = 32 * 1024;
 
+runInBackground();
 const read = readFrom(SqliteDatabase.open(process.argv[2]!, { cacheKiB: CACHE_KIB }));
 
 const reply = (message: ReaderReply): void => {

@@ -1,11 +1,16 @@
 import type { IdPage, LabelPage, LabelQuery, LabelRecord } from "../port.js";
-import type { Sql, SqlDatabase } from "./database.js";
+import type { Dialect, Sql, SqlDatabase } from "./database.js";
 import { type LabelStatement, labelQuery } from "./label-query.js";
 import type { Budget } from "./session-list/reading.js";
 
-export const LABELS = `SELECT id, session_id AS session, timestamp, type, code,
-    user_email AS "userEmail", comments, issue_categories AS "issueCategories"
-  FROM session_labels`;
+const COLUMNS = `id, session_id AS session, timestamp, type, code, user_email AS "userEmail",
+    comments, issue_categories AS "issueCategories"`;
+export const LABELS = `SELECT ${COLUMNS} FROM session_labels`;
+
+/** Labels by their ids, in order: from the list of ids, as SQLite might else look at every label. */
+export const labelsByIds = ({ wanted }: Dialect): string =>
+  `SELECT ${COLUMNS} FROM ${wanted} CROSS JOIN session_labels
+   WHERE org_id = ? AND id = wanted.value ORDER BY wanted.key`;
 
 /** A label as stored: the categories are a JSON array of strings. */
 export type LabelRow = Omit<LabelRecord, "issueCategories"> & {

@@ -1,7 +1,14 @@
 import { fold } from "../fold.js";
 import type { LabelRecord, LabelStore } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
-import { LABELS, type LabelRow, listLabelIds, listLabels, toLabel } from "./label-list.js";
+import {
+  LABELS,
+  type LabelRow,
+  labelsByIds,
+  listLabelIds,
+  listLabels,
+  toLabel,
+} from "./label-list.js";
 import { Budget } from "./session-list/reading.js";
 import { withLabel } from "./session-rows.js";
 
@@ -15,6 +22,7 @@ const SET_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_i
 
 export function sqlLabels(db: SqlDatabase): LabelStore {
   const { dialect } = db;
+  const getMany = labelsByIds(dialect);
   const session = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
     ${dialect.forUpdate}`;
   return {
@@ -25,10 +33,8 @@ export function sqlLabels(db: SqlDatabase): LabelStore {
       listLabelIds(db, organisation, query, new Budget(), signal),
 
     async getMany(organisation, ids) {
-      const many = `${LABELS} WHERE org_id = ? AND ${dialect.inList("id")}`;
-      const rows = await db.objects<LabelRow>(many, [organisation, ids]);
-      const found = new Map(rows.map((row) => [row.id, row]));
-      return ids.flatMap((id) => found.get(id) ?? []).map(toLabel);
+      const rows = await db.objects<LabelRow>(getMany, [ids, organisation]);
+      return rows.map(toLabel);
     },
 
     async get(organisation, id) {

@@ -6,7 +6,7 @@ const textsOf = (property: ValueProperty): string => `session_${property}s_text`
 
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
-  wanted: "json_each(?) AS wanted",
+  wanted: "(SELECT value, key FROM json_each(?)) AS wanted",
   inTexts: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   contains: (column) => `instr(${column}, ?) > 0`,
   hasText: (column) =>

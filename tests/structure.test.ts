@@ -11,7 +11,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
   [
     "server/dist/store",
-    /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|(background|turns|write-check)\.js))/,
+    /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|(background|time-slices|turns|write-check)\.js))/,
   ],
   [
     "server/dist/recordings",
@@ -19,7 +19,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ],
   [
     "server/dist/services",
-    /^(#contract\/|content-type$|tinypool$|server\/dist\/(services\/|audio\/probe\.js|(background|turns)\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
+    /^(#contract\/|content-type$|tinypool$|server\/dist\/(services\/|audio\/probe\.js|(background|time-slices|turns)\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
   ],
   [
     "server/dist/audio",

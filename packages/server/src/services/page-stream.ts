@@ -1,3 +1,5 @@
+import { TimeSlices } from "../time-slices.js";
+
 /** A page with more items than this is sent in parts, so that memory does not grow with it. */
 export const MAX_BUFFERED_ITEMS = 100;
 
@@ -5,6 +7,9 @@ const FIRST_PART = 50;
 const MAX_PART = 500;
 /** How many bytes a part should have. */
 const PART_BYTES = 512 * 1024;
+
+/** SQLite reads at once, so that a client that takes all it gets would never let others in. */
+const slices = new TimeSlices();
 
 /**
  * A page as JSON, in parts: `{"items":[…],` and its facts. The items of a part are read once the
@@ -22,6 +27,7 @@ export async function* streamPage(
   for (let start = 0; start < ids.length; ) {
     const part = ids.slice(start, start + size);
     start += part.length;
+    if (slices.isOver()) await slices.next();
     const items = await read(part);
     if (items.length > 0) yield isFirst ? items : Buffer.concat([COMMA, items]);
     isFirst &&= items.length === 0;

@@ -1,10 +1,10 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { SessionStore } from "../store/port.js";
+import { TimeSlices } from "../time-slices.js";
 import { ImportBatches } from "./import-batches.js";
 import { MAX_LINE_BYTES, readLine } from "./import-line.js";
 import { linesOf } from "./lines.js";
 import { Spool } from "./spool.js";
-import { TimeSlices } from "./time-slices.js";
 
 /** How long a line waits for others to share its transaction with. */
 const BATCH_WAIT_MS = 10;

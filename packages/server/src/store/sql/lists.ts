@@ -1,3 +1,4 @@
+import { TimeSlices } from "../../time-slices.js";
 import type { Turns } from "../../turns.js";
 import {
   type IdPage,
@@ -54,10 +55,14 @@ export const readFrom =
   (name, organisation, query, signal) =>
     LISTS[name](db, organisation, query, new Budget(), signal);
 
-/** Reads cheap lists from a database at once, and costly ones by other means. */
-export const cheapFrom =
-  (db: SqlDatabase, readCostly: ReadList): ReadList =>
-  async (name, organisation, query, signal) => {
+/**
+ * Reads cheap lists from a database at once, and costly ones by other means. A thousand cheap lists
+ * in one moment, which SQLite reads on the event loop, would keep it busy for seconds.
+ */
+export function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
+  const slices = new TimeSlices();
+  return async (name, organisation, query, signal) => {
+    if (slices.isOver()) await slices.next();
     try {
       return await LISTS[name](db, organisation, query, new Budget(CHEAP_ROWS), undefined);
     } catch (error) {
@@ -65,6 +70,7 @@ export const cheapFrom =
       return readCostly(name, organisation, query, signal);
     }
   };
+}
 
 const COSTLY_MS = 30_000;
 

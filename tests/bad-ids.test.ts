@@ -91,10 +91,10 @@ describe.each(routes)("%s /api/v1/sessions%s{id}%s", (method, before, after) => 
   });
 });
 
-test("what is no HTTP is answered 400", async () => {
+test("a malformed request is answered with 400", async () => {
   const answer = await sendRaw(service.url, "Dear service, please");
   expect(answer.status).toBe(400);
-  expect(JSON.parse(answer.body)).toEqual({ detail: "this is no HTTP request" });
+  expect(JSON.parse(answer.body)).toEqual({ detail: "malformed HTTP request" });
 });
 
 test.each([

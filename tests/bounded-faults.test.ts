@@ -28,13 +28,21 @@ const MORE = { type: "too_many_errors", msg: "has more faults; only the first 10
 test("8 MiB of zeros as a transcript", async () => {
   const zeros = "0,".repeat(4 * MIB);
   const detail = await refusalOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
+  expect(detail).toEqual([
+    { loc: ["body"], msg: "must have at most 500000 values", type: "too_long" },
+  ]);
+});
+
+test("a transcript of 400,000 zeros", async () => {
+  const zeros = "0,".repeat(400_000);
+  const detail = await refusalOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
   expect(detail).toHaveLength(101);
   expect(detail[99]!.loc).toEqual(["body", "transcription", 99]);
   expect(detail[100]).toEqual({ loc: ["body"], ...MORE });
 });
 
 test("a transcript with many unknown fields", async () => {
-  const fields = Array.from({ length: 500_000 }, (_, index) => `"f${index}":0`);
+  const fields = Array.from({ length: 400_000 }, (_, index) => `"f${index}":0`);
   const detail = await refusalOf("sessions/transcript/1", `{${fields.join()}}`);
   expect(detail.at(-1)).toEqual({ loc: ["body"], ...MORE });
 });
@@ -51,9 +59,9 @@ test("latencies that are too long", async () => {
 });
 
 test.each(["sessions/transcript/1", "sessions/full-summary/1"])(
-  "an unknown field with a name of 1 MiB for %s",
+  "an unknown field with a name of a million characters for %s",
   async (path) => {
-    const detail = await refusalOf(path, JSON.stringify({ ["n".repeat(MIB)]: 1 }));
+    const detail = await refusalOf(path, JSON.stringify({ ["n".repeat(1_000_000)]: 1 }));
     expect(detail[0]!.loc).toEqual(["body", `${"n".repeat(100)}…`]);
   },
 );

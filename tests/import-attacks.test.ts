@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { registerRateLimits } from "../packages/server/src/http/rate-limits.js";
 import { importRoute } from "../packages/server/src/routes/import.js";
 import { createKey, Keys } from "../packages/server/src/services/keys.js";
 import { SessionImport } from "../packages/server/src/services/session-import.js";
@@ -123,6 +124,8 @@ test("a client that reads no results ends its import, and can read them later", 
   await createKey(store.keys, { organisation: "o", name: "k", scope: "write", secret: ADMIN_KEY });
   const limits = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 2 * MIB };
   const app = Fastify();
+  registerRateLimits(app, 0);
+  await app.after();
   importRoute(app, new Keys(store.keys), new SessionImport(store.sessions, folder, limits));
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
 

@@ -94,7 +94,7 @@ describe.skipIf(!browser)("in a browser", () => {
       if (!/Download is starting|ERR_ABORTED/.test(String(error))) throw error;
     });
     const alone = await page.title();
-    await page.goto(`${service.url}/healthz`);
+    await page.goto("about:blank");
     await page.setContent(`<iframe src="${url}"></iframe>`, { waitUntil: "load" });
     const frame = page.frames().at(-1)!;
     return [alone, await frame.title().catch(() => "")];

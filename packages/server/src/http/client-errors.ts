@@ -6,7 +6,7 @@ const FAULTS: Readonly<Record<string, [status: number, detail: string]>> = {
   HPE_HEADER_OVERFLOW: [431, "the request's path and headers are longer than 16 KiB together"],
   ERR_HTTP_REQUEST_TIMEOUT: [408, "the request's headers did not arrive in time"],
 };
-const NOT_HTTP = [400, "this is not a valid HTTP request"] as const;
+const NOT_HTTP = [400, "malformed HTTP request"] as const;
 
 /** Responds to what Node can't read as a request, in the shape of every other failure. */
 export const clientErrorHandler =

@@ -20,7 +20,7 @@ interface BySession {
 }
 
 /** The largest transcript or latency: a call of ten hours has up to about 7 MB of either. */
-const MAX_PART_BYTES = 8 * 1024 * 1024;
+const MAX_PART_BYTES = 10 * 1024 * 1024;
 const MAX_SUMMARY_BYTES = 1024 * 1024;
 
 export function partRoutes(

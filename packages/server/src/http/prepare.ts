@@ -3,6 +3,7 @@ import { encodingFailureOf } from "./body.js";
 import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
+import { oneAtATime } from "./pipelining.js";
 
 /** What every request meets before its route. One hook, because each one costs every request time. */
 export function prepareRequests(
@@ -12,14 +13,17 @@ export function prepareRequests(
   const { securityHeaders } = app;
   const hostFailureOf = hostCheck(trustsProxies);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
+  const inOrder = oneAtATime(app.server);
   app.addHook("onRequest", (request, reply, done) => {
-    reply.headers(securityHeaders).header("x-request-id", request.id);
-    if (hasPendingBody(request.raw)) {
-      watchBody(request, reply);
-      // No route reads the body of a GET. Node would read it to its end after the response.
-      if (request.method === "GET" || request.method === "HEAD")
-        reply.header("connection", "close");
-    }
-    done(hostFailureOf(request) ?? encodingFailureOf(request));
+    inOrder(request.raw.socket, reply.raw, () => {
+      reply.headers(securityHeaders).header("x-request-id", request.id);
+      if (hasPendingBody(request.raw)) {
+        watchBody(request, reply);
+        // No route reads the body of a GET. Node would read it to its end after the response.
+        if (request.method === "GET" || request.method === "HEAD")
+          reply.header("connection", "close");
+      }
+      done(hostFailureOf(request) ?? encodingFailureOf(request));
+    });
   });
 }

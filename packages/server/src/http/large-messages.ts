@@ -29,7 +29,9 @@ export class LargeMessages {
   readonly limitBodies: preParsingHookHandler = (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
-    if (isSmall || request.routeOptions.config.streamsBody) return done(null, payload);
+    // Nobody reads the body of a GET. With a turn for it, one for the response could never come.
+    const isUnread = request.method === "GET" || request.method === "HEAD";
+    if (isSmall || isUnread || request.routeOptions.config.streamsBody) return done(null, payload);
     this.#turns.take(request, reply).then(
       () => done(null, payload),
       (error) => done(error),

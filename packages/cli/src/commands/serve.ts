@@ -5,9 +5,9 @@ import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
 const RATE_LIMIT =
-  "the most requests a minute with one key; 0 sets no limit (default: 60000, and no limit for clients on this machine)";
+  "the most requests per minute with one key; 0 turns rate limits off (default: 60000, and no limit for clients on this machine)";
 const TRUSTED_PROXIES =
-  "the proxies, such as 10.0.0.1,192.168.0.0/16, whose X-Forwarded headers name the client, protocol and host (default: none)";
+  "the proxies to trust for X-Forwarded headers: addresses and ranges, such as 10.0.0.1,192.168.0.0/16 (default: none)";
 
 export const serveCommand = (): Command =>
   new Command("serve")
@@ -66,7 +66,7 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(1, 1_000_000)),
     )
     .addOption(
-      new Option("--body-idle-seconds <number>", "how long no byte of a request's body may arrive")
+      new Option("--body-idle-seconds <number>", "how long to wait for the next byte of a request body")
         .env("SYLLABLE_BODY_IDLE_SECONDS")
         .default(30)
         .argParser(wholeNumber(1, 3_600)),
@@ -82,7 +82,7 @@ export const serveCommand = (): Command =>
     )
     .addHelpText(
       "after",
-      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store, of 16 characters or more; without it one is made\nand shown once. Of s3://, credentials and region are told by the AWS_* variables.",
+      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; it must have at least 16 characters. Without it,\na key is generated and printed once. The AWS_* variables set the credentials and the region of s3://.",
     )
     .action(run);
 

@@ -38,7 +38,7 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
   });
   afterAll(() => service.remove());
 
-  test("ends when the client leaves; the recording is stored", async () => {
+  test("ends when the client disconnects; the recording is stored", async () => {
     const session = await newSession(service);
     const socket = await upload(service.url, session);
     await eventually(() => expect(parsers(process.pid)).toHaveLength(1));
@@ -50,14 +50,14 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
           bytes: endless.length,
           seconds: null,
           analysis: "failed",
-          analysis_detail: "the client left before the recording was parsed",
+          analysis_detail: "the client disconnected before the recording was parsed",
         },
       ]),
     );
     await eventually(() => expect(parsers(process.pid)).toEqual([]));
   });
 
-  test("may be ended by others; the recording is stored", async () => {
+  test("may be killed; the recording is stored", async () => {
     const session = await newSession(service);
     const socket = await upload(service.url, session);
     const response = readAll(socket);
@@ -109,7 +109,7 @@ describe.skipIf(process.platform !== "linux")("a service that parses a recording
     socket.destroy();
   });
 
-  test("stops once the upload has its response, and leaves no process behind", async () => {
+  test("stops after the response to the upload, and leaves no process behind", async () => {
     const response = readAll(await upload(await command.url(), "1"));
     const parser = await parsing();
     expect((await command.stop()).code).toBe(0);

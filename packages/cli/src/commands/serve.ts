@@ -66,7 +66,10 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(1, 1_000_000)),
     )
     .addOption(
-      new Option("--body-idle-seconds <number>", "how long to wait for the next byte of a request body")
+      new Option(
+        "--body-idle-seconds <number>",
+        "how long to wait for the next byte of a request body",
+      )
         .env("SYLLABLE_BODY_IDLE_SECONDS")
         .default(30)
         .argParser(wholeNumber(1, 3_600)),

@@ -6,7 +6,7 @@ const MAX_TOKEN_BYTES = 16 * 1024 ** 2;
 
 type ReadOptions = Parameters<AbstractTokenizer["readBuffer"]>[1];
 
-/** Gives the parser bytes of a known size. What the parser skips is not read. */
+/** Lets the parser read bytes of a known size. Bytes that the parser skips are not read. */
 export class BytesTokenizer extends AbstractTokenizer {
   override fileInfo: { size: number; mimeType?: string };
 
@@ -18,7 +18,7 @@ export class BytesTokenizer extends AbstractTokenizer {
     this.fileInfo = { size: bytes.size, mimeType };
   }
 
-  /** With random access, parsers look for more tags, which are of no use here. */
+  /** With random access, parsers would also look for tags at the end, which are not needed here. */
   override supportsRandomAccess(): boolean {
     return false;
   }

@@ -1,7 +1,7 @@
 /** Bytes that can be copied from any position. */
 export interface Bytes {
   readonly size: number;
-  /** Copies as many bytes as there are from the position on; returns how many those were. */
+  /** Copies up to `target.length` bytes from the position, and returns how many it copied. */
   copy(target: Uint8Array, position: number): Promise<number>;
 }
 

@@ -1,17 +1,17 @@
 import type { Bytes } from "./bytes.js";
 import { CHUNK_BYTES } from "./messages.js";
 
-/** The parser needs more than may be read, or more memory at once than it may have. */
-export class TooMuch extends Error {}
+/** The parser asked for more bytes than it may read. */
+export class ReadLimitExceeded extends Error {}
 
-/** Chunks kept in memory. Parsers read forward, and look at the end now and then. */
-const KEPT_CHUNKS = 16;
+/** The chunks held in memory. Parsers read forward, and read at the end now and then. */
+const CACHED_CHUNKS = 16;
 
 /** Reads a recording chunk by chunk, as the parser asks for it. */
 export class ChunkedBytes implements Bytes {
   readonly #chunks = new Map<number, Uint8Array>();
   #reads = 0;
-  #exceeded: TooMuch | undefined;
+  #exceeded: ReadLimitExceeded | undefined;
 
   constructor(
     readonly size: number,
@@ -19,7 +19,7 @@ export class ChunkedBytes implements Bytes {
     private readonly maxReads: number,
   ) {}
 
-  /** Throws if a read was refused: the parser may have taken that for the end of the file. */
+  /** Throws if a read was refused: the parser may have mistaken that for the end of the file. */
   throwIfExceeded(): void {
     if (this.#exceeded) throw this.#exceeded;
   }
@@ -40,12 +40,14 @@ export class ChunkedBytes implements Bytes {
   async #read(number: number): Promise<Uint8Array> {
     if (this.#reads === this.maxReads) {
       const mebibytes = (this.maxReads * CHUNK_BYTES) / 1024 ** 2;
-      this.#exceeded = new TooMuch(`it takes reading more than ${mebibytes} MiB of the file`);
+      this.#exceeded = new ReadLimitExceeded(
+        `parsing needs more than ${mebibytes} MiB of the file`,
+      );
       throw this.#exceeded;
     }
     this.#reads += 1;
     const chunk = await this.fetch(number);
-    if (this.#chunks.size === KEPT_CHUNKS) {
+    if (this.#chunks.size === CACHED_CHUNKS) {
       const [oldest] = this.#chunks.keys();
       this.#chunks.delete(oldest!);
     }

@@ -1,4 +1,4 @@
-/** Aborts once time is over. Time can be stopped, and goes on with what is left of it. */
+/** Aborts when its time is up. The clock can be stopped, and resumes with the time that is left. */
 export class Deadline {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;

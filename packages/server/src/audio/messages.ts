@@ -1,17 +1,17 @@
 /** Recordings are read in chunks of this size; the last chunk is shorter. */
 export const CHUNK_BYTES = 256 * 1024;
 
-/** What the bytes of a recording say about it, or why they could not be read. */
+/** Facts read from the bytes of a recording, or why they could not be read. */
 export interface AudioFacts {
   /** `unsupported`: the format is not known, or does not state these facts. */
   readonly analysis: "ready" | "unsupported" | "failed";
-  /** Why facts are missing; null if there are all of them. */
+  /** Why facts are missing; null if none is missing. */
   readonly analysisDetail: string | null;
   readonly seconds: number | null;
   readonly channels: number | null;
 }
 
-/** To the probe process: the recording to read, then each chunk that the process asked for. */
+/** To the probe process: the recording to read, then each chunk that the process requests. */
 export type ProbeRequest =
   | { readonly size: number; readonly type: string | undefined }
   | { readonly chunk: Uint8Array };

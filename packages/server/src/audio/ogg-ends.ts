@@ -7,7 +7,7 @@ const LAST_PAGE_FLAG = 4;
 
 /** All headers are in the first pages. */
 const HEAD_BYTES = 1024 ** 2;
-/** More than a few of the largest pages, of 64 KiB. */
+/** Room for several pages of the largest size, which is 64 KiB. */
 const TAIL_BYTES = 512 * 1024;
 
 interface Page {
@@ -18,15 +18,15 @@ interface Page {
 }
 
 /**
- * The first and the last pages of a large Ogg file: the first state the format, the last one how
- * long it plays. Undefined if they are not of the same stream, or not pages.
+ * The first and the last pages of a large Ogg file: the first pages state the format, the last page
+ * states the duration. Undefined if they are not pages of the same stream.
  */
 export async function oggEnds(bytes: Bytes): Promise<Span[] | undefined> {
   let headEnd = 0;
   const serials = new Set<number>();
   while (headEnd < HEAD_BYTES) {
     const page = await pageAt(bytes, headEnd);
-    // After a last page, another stream may follow, which counts as well.
+    // Another stream may follow a last page, and adds to the duration.
     if (!page || page.isLast) return undefined;
     serials.add(page.serial);
     headEnd = page.end;
@@ -40,7 +40,7 @@ export async function oggEnds(bytes: Bytes): Promise<Span[] | undefined> {
       ];
 }
 
-/** Where pages of these streams start that follow each other to the end of the file. */
+/** The position from which the file consists only of pages of these streams. */
 async function lastPages(
   bytes: Bytes,
   from: number,
@@ -56,7 +56,7 @@ async function lastPages(
       if (!page || !serials.has(page.serial)) break;
       position = page.end;
     }
-    // The last page may be cut off, where a recorder was ended.
+    // The last page may be cut off if the recorder was stopped.
     if (position >= bytes.size) return from + start;
   }
   return undefined;

@@ -4,7 +4,7 @@ import type { Deadline } from "./deadline.js";
 import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
 import { ProbeFailed, ProcessLost } from "./probe-failed.js";
 
-/** A recording to look at. */
+/** A recording to parse. */
 export interface ProbedRecording {
   readonly organisation: number;
   readonly bytes: number;
@@ -21,7 +21,7 @@ interface Terms {
   onDetected(type: string | undefined): void;
 }
 
-/** Gives a process the bytes that it asks for until it replies with the facts. */
+/** Sends a process the bytes that it requests until it replies with the facts. */
 export async function converse(
   child: ChildProcess,
   recording: ProbedRecording,
@@ -34,7 +34,7 @@ export async function converse(
     send(child, { size: recording.bytes, type: recording.type });
     for (;;) {
       const reply = await nextOf(messages, signal);
-      if (!reply) throw hasBegun ? new ProbeFailed(faultOf(child)) : new ProcessLost();
+      if (!reply) throw hasBegun ? new ProbeFailed(failureOf(child)) : new ProcessLost();
       hasBegun = true;
       parsing.stop();
       if ("facts" in reply) return reply.facts;
@@ -52,7 +52,7 @@ export async function converse(
   }
 }
 
-/** A process that could not be started, or has ended, reports that itself. */
+/** Sends nothing to a process that has ended: its `exit` event is handled elsewhere. */
 function send(child: ChildProcess, request: ProbeRequest): void {
   if (child.connected) child.send(request);
 }
@@ -85,11 +85,11 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** V8 aborts a process whose heap is full, and its watchdog kills one that is too large. */
+/** V8 aborts a process whose heap is full. Its watchdog kills one that uses too much memory. */
 const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];
 
-function faultOf({ exitCode, signalCode }: ChildProcess): string {
+function failureOf({ exitCode, signalCode }: ChildProcess): string {
   return OUT_OF_MEMORY.includes(signalCode ?? exitCode)
-    ? "parsing took too much memory"
+    ? "parsing used too much memory"
     : "the parser crashed";
 }

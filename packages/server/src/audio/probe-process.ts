@@ -7,9 +7,9 @@ import { detectType, readFacts } from "./read-facts.js";
 
 /** Files up to this size may be read in full. */
 const FULL_BYTES = 32 * 1024 ** 2;
-/** Parsers come back to the first and the last chunk. */
+/** Some more, because parsers return to the first and the last chunk. */
 const MAX_READS = FULL_BYTES / CHUNK_BYTES + 8;
-/** The heap has a limit of its own, which buffers do not count for. */
+/** Includes buffers, which the limit of the heap does not count. */
 const MAX_BYTES = 120 * 1024 ** 2;
 
 new Worker(new URL("./watchdog-thread.js", import.meta.url), {
@@ -44,8 +44,8 @@ process.on("message", (request: ProbeRequest) => {
   else void probe(request.size, request.type);
 });
 process.on("disconnect", () => process.exit());
-// The parser lets some promises go. What it returns counts.
+// The parser leaves some promises unhandled. Only its result matters.
 process.on("unhandledRejection", () => undefined);
-// Signals are for the service, which ends this process once its requests are answered.
+// Signals are for the service, which ends this process after its last response.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);

@@ -4,15 +4,15 @@ import { ProbeFailed, ProcessLost } from "./probe-failed.js";
 
 const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
 
-/** Enough to parse what calls sound like; hostile files end the process instead of the machine. */
+/** Enough to parse recordings of calls. A hostile file crashes the process, not the machine. */
 const HEAP_MEBIBYTES = 48;
 /** A process that has been idle for this long is ended. */
 const IDLE_MS = 20_000;
 
-/** What a process may know of the service's environment, which holds secrets. */
-const PASSED_ON = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
+/** The variables that a process inherits; the others of the service may be secrets. */
+const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
 
-/** The processes that parse recordings: started as they are needed, used again, ended when idle. */
+/** The processes that parse recordings: started on demand, reused, and ended when idle. */
 export class ProbeProcesses {
   readonly #idle = new Map<ChildProcess, NodeJS.Timeout>();
   readonly #busy = new Set<ChildProcess>();
@@ -61,7 +61,7 @@ export class ProbeProcesses {
 }
 
 function start(): ChildProcess {
-  const env = Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]]));
+  const env = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
   try {
     return fork(PROCESS, [String(process.pid)], {
       env,

@@ -10,9 +10,9 @@ const BRIEF_MS = 300;
 
 const wav = demoRecording("100033/check.wav");
 const wavFacts = { analysis: "ready", analysisDetail: null, seconds: 11.030625, channels: 2 };
-/** A parser looks for a frame at each byte: it takes minutes. */
+/** The parser looks for a frame at each byte, which takes minutes. */
 const endless = Buffer.alloc(16 * 1024 ** 2, 0xff);
-/** Boxes in boxes, each of which holds on to memory. */
+/** Nested boxes, each of which uses memory. */
 const nested = Buffer.alloc(16 * 1024 ** 2, Buffer.from("7fffffff6d6f6f76", "hex"));
 
 const probes: AudioProbe[] = [];
@@ -40,7 +40,7 @@ const neverRead = () => new Promise<Uint8Array>(() => undefined);
 
 const processes = () => childProcesses(process.pid, "probe-process");
 
-test("facts are read, the type is detected if none was declared", async () => {
+test("facts are read, and the type is detected if none was declared", async () => {
   const probe = newProbe();
   expect(await probe(wav, "audio/wav")).toEqual({ ...wavFacts, type: "audio/wav" });
   expect(await probe(wav, undefined)).toEqual({ ...wavFacts, type: "audio/wav" });
@@ -53,23 +53,23 @@ test("facts are read, the type is detected if none was declared", async () => {
 describe("a result without facts", () => {
   const failed = { analysis: "failed", seconds: null, channels: null };
 
-  test("tells that parsing took too long, with the type that was detected before", async () => {
+  test("says that parsing took too long, and has the type that was detected before", async () => {
     const probe = newProbe({ parseMs: BRIEF_MS });
     const result = await probe(endless, undefined);
     const analysisDetail = "parsing took longer than 0.3 s";
     expect(result).toEqual({ ...failed, analysisDetail, type: "audio/mpeg" });
   });
 
-  test("tells that the bytes took too long; they do not count as parsing", async () => {
+  test("says that reading took too long, which does not count as parsing", async () => {
     const probe = newProbe({ parseMs: BRIEF_MS, totalMs: 1_000 });
     const analysisDetail = "reading and parsing took longer than 1 s";
     const result = await probe(wav, "audio/wav", { read: neverRead });
     expect(result).toEqual({ ...failed, analysisDetail, type: "audio/wav" });
   });
 
-  test("tells that it took too much memory", async () => {
+  test("says that parsing used too much memory", async () => {
     const probe = newProbe();
-    const analysisDetail = "parsing took too much memory";
+    const analysisDetail = "parsing used too much memory";
     expect(await probe(nested, "audio/mp4")).toEqual({
       ...failed,
       analysisDetail,
@@ -77,7 +77,7 @@ describe("a result without facts", () => {
     });
   });
 
-  test("tells that others of the organisation took too long, which delay no one else", async () => {
+  test("says that other recordings of the organisation took too long; other organisations do not wait", async () => {
     const probe = newProbe({ waitMs: BRIEF_MS });
     const leaving = new AbortController();
     const first = probe(wav, "audio/wav", { read: neverRead, signal: leaving.signal });
@@ -87,7 +87,7 @@ describe("a result without facts", () => {
     leaving.abort(new Error("gone"));
     expect(await first).toMatchObject({
       ...failed,
-      analysisDetail: "the client left before the recording was parsed",
+      analysisDetail: "the client disconnected before the recording was parsed",
     });
     expect(await probe(wav, "audio/wav")).toMatchObject(wavFacts);
   });
@@ -95,13 +95,13 @@ describe("a result without facts", () => {
 
 test("bytes that can't be read reject, and others are parsed after them", async () => {
   const probe = newProbe();
-  const read = () => Promise.reject(new Error("the store is away"));
-  await expect(probe(wav, "audio/wav", { read })).rejects.toThrow("the store is away");
+  const read = () => Promise.reject(new Error("the store is unavailable"));
+  await expect(probe(wav, "audio/wav", { read })).rejects.toThrow("the store is unavailable");
   expect(await probe(wav, "audio/wav")).toMatchObject(wavFacts);
 });
 
 describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
-  test("is used again, and ended once it is idle", async () => {
+  test("is reused, and ended when it is idle", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const probe = newProbe();
     await probe(wav, "audio/wav");
@@ -114,7 +114,7 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
     expect(await probe(wav, "audio/wav")).toMatchObject(wavFacts);
   });
 
-  test("is ended when its client leaves", async () => {
+  test("is ended when its client disconnects", async () => {
     const probe = newProbe();
     const leaving = new AbortController();
     const result = probe(endless, "audio/mpeg", { signal: leaving.signal });
@@ -124,7 +124,7 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
     await eventually(() => expect(processes()).toEqual([]));
   });
 
-  test("is replaced if others ended it while it was idle", async () => {
+  test("is replaced if something else ended it while it was idle", async () => {
     const probe = newProbe();
     await probe(wav, "audio/wav");
     process.kill(processes()[0]!, "SIGKILL");
@@ -139,7 +139,7 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
     expect(readFileSync(`/proc/${processes()[0]}/environ`, "latin1")).not.toContain("secret");
   });
 
-  test("is ended with the probe, in the midst of parsing, too", async () => {
+  test("is ended with the probe, even while it parses", async () => {
     const probe = newProbe();
     const result = probe(endless, "audio/mpeg");
     await eventually(() => expect(processes()).toHaveLength(1));

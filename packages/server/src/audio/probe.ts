@@ -11,21 +11,21 @@ export interface ProbeResult extends AudioFacts {
 }
 
 export interface ProbeLimits {
-  /** For the wait for other recordings. */
+  /** How long a recording may wait for others. */
   readonly waitMs: number;
-  /** For parsing, without the time that reading the bytes takes. */
+  /** How long parsing may take, not counting the time to read the bytes. */
   readonly parseMs: number;
-  /** For the start of a process, reading and parsing together. */
+  /** How long starting a process, reading and parsing may take together. */
   readonly totalMs: number;
 }
 
 const LIMITS: ProbeLimits = { waitMs: 60_000, parseMs: 5_000, totalMs: 10_000 };
 const ATTEMPTS = 2;
-const CLIENT_LEFT = new ProbeFailed("the client left before the recording was parsed");
+const DISCONNECTED = new ProbeFailed("the client disconnected before the recording was parsed");
 
 /**
- * Reads facts from the bytes of recordings, in processes of its own: a hostile file may keep a
- * parser busy for ever, or make it take any amount of memory.
+ * Reads facts from the bytes of recordings in separate processes: a hostile file may keep a parser
+ * busy for ever, or make it use any amount of memory.
  */
 export class AudioProbe {
   readonly #turns = new Turns({ total: 2, perOrganisation: 1 });
@@ -33,7 +33,7 @@ export class AudioProbe {
 
   constructor(private readonly limits: ProbeLimits = LIMITS) {}
 
-  /** Rejects only if the bytes can't be read. All else that fails is a result without facts. */
+  /** Rejects only if the bytes can't be read. Any other failure is a result without facts. */
   async probe(recording: ProbedRecording, signal: AbortSignal): Promise<ProbeResult> {
     const { waitMs } = this.limits;
     const wait = deadline(waitMs, "the parsing of other recordings").start();
@@ -49,7 +49,7 @@ export class AudioProbe {
       const facts = await this.#turns.run(recording.organisation, work, until);
       return { ...facts, type };
     } catch (error) {
-      const failed = signal.aborted ? CLIENT_LEFT : error;
+      const failed = signal.aborted ? DISCONNECTED : error;
       if (!(failed instanceof ProbeFailed)) throw error;
       const { message: analysisDetail } = failed;
       return { analysis: "failed", analysisDetail, seconds: null, channels: null, type };
@@ -75,7 +75,7 @@ export class AudioProbe {
         try {
           return await this.#converse(recording, until, onDetected);
         } catch (error) {
-          // A process that was idle may have been ended by others, and Ctrl-C ends one that starts.
+          // Something else may have ended an idle process, and Ctrl-C ends one that is starting.
           if (!(error instanceof ProcessLost) || attempt === ATTEMPTS) throw error;
         }
       }

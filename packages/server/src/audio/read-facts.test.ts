@@ -153,12 +153,12 @@ describe("the facts of a file too large to be read in full", () => {
     expect(reads).toBeLessThan(5);
   });
 
-  test("of MP4 in many fragments would take reading all of it", async () => {
+  test("of MP4 in many fragments would need the whole file", async () => {
     const ftyp = atom("ftyp", Buffer.from("M4A "), zeros(4));
     const fragments = Array.from({ length: 200 }, () => [uint32(500_008), "mdat", 500_000]);
     expect(await factsOf("audio/mp4", [ftyp, MOOV, ...fragments.flat()])).toMatchObject({
       analysis: "failed",
-      analysisDetail: "it takes reading more than 32 MiB of the file",
+      analysisDetail: "parsing needs more than 32 MiB of the file",
     });
   });
 
@@ -184,8 +184,8 @@ describe("the facts of a file too large to be read in full", () => {
   });
 
   test.each([
-    ["whose end is of another stream", oggOpus(600, 8)],
-    ["whose end is no Ogg", Buffer.concat([oggOpus(600), zeros(MEBIBYTE)])],
+    ["whose end belongs to another stream", oggOpus(600, 8)],
+    ["whose end is not Ogg", Buffer.concat([oggOpus(600), zeros(MEBIBYTE)])],
     ["that holds a short stream before another one", Buffer.concat([oggOpus(2), oggOpus(600)])],
   ])("of Ogg %s are not guessed", async (_what, file) => {
     expect(await factsOf("audio/ogg", [file])).toMatchObject({
@@ -205,11 +205,11 @@ describe("the facts of a file too large to be read in full", () => {
     expect(facts).toEqual(ready((100_008 * 1_152) / 44_100, 2));
   });
 
-  test("of MP3 with a variable bit rate and no header would take reading all of it", async () => {
+  test("of MP3 with a variable bit rate and no header would need the whole file", async () => {
     const frames = Buffer.concat([mp3Frame(9, 128), mp3Frame(11, 192)]);
     expect(await factsOf("audio/mpeg", [Buffer.alloc(40 * MEBIBYTE, frames)])).toMatchObject({
       analysis: "failed",
-      analysisDetail: "it takes reading more than 32 MiB of the file",
+      analysisDetail: "parsing needs more than 32 MiB of the file",
       seconds: null,
       channels: null,
     });
@@ -226,16 +226,16 @@ describe("an ID3v2 tag", () => {
   const frames = Buffer.concat(Array.from({ length: 100 }, () => mp3Frame(9, 128)));
 
   test.each<[string, (Buffer | number)[]]>([
-    ["is passed over, however large", [tag(48 * MEBIBYTE), 48 * MEBIBYTE, frames]],
-    ["with a footer is", [tag(1_000, 0x10), 1_010, frames]],
-    ["is after another one", [tag(5), 5, tag(5), 5, frames]],
+    ["is skipped, however large", [tag(48 * MEBIBYTE), 48 * MEBIBYTE, frames]],
+    ["with a footer is skipped", [tag(1_000, 0x10), 1_010, frames]],
+    ["after another tag is skipped", [tag(5), 5, tag(5), 5, frames]],
   ])("%s", async (_what, parts) => {
     const { seconds, channels } = await factsOf("audio/mpeg", parts);
     expect(seconds).toBeCloseTo((100 * 1_152) / 44_100, 2);
     expect(channels).toBe(2);
   });
 
-  test("that is all there is leaves no facts", async () => {
+  test("without any audio after it leaves no facts", async () => {
     const facts = await factsOf("audio/mpeg", [tag(48 * MEBIBYTE), 1_000]);
     expect(facts).toMatchObject({ analysis: "unsupported", seconds: null, channels: null });
   });

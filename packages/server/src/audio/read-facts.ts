@@ -3,15 +3,15 @@ import { type IAudioMetadata, parseFromTokenizer } from "music-metadata";
 import { BufferSizeError } from "strtok3";
 import { type Bytes, joinSpans, type Span } from "./bytes.js";
 import { BytesTokenizer } from "./bytes-tokenizer.js";
-import { type ChunkedBytes, TooMuch } from "./chunked-bytes.js";
+import { type ChunkedBytes, ReadLimitExceeded } from "./chunked-bytes.js";
 import { startAfterId3v2 } from "./id3v2.js";
 import type { AudioFacts } from "./messages.js";
 import { oggEnds } from "./ogg-ends.js";
 
-/** How much of a file `file-type` looks at. */
+/** How many bytes of a file `file-type` reads. */
 const HEAD_BYTES = 4_100;
 
-/** Audio without any header: what a parser finds in it is chance. */
+/** Audio without a header: whatever a parser finds in it is coincidence. */
 const HEADERLESS =
   /^audio\/(x-)?(pcm[au]?|[au]law|mulaw|PCM[AU]-WB|L(8|16|20|24)|G7\d+[\w-]*|GSM[\w-]*|DVI4|LPC|VDVI|vox)$/i;
 
@@ -47,14 +47,14 @@ export async function readFacts(
     bytes.throwIfExceeded();
     return factsIn(metadata);
   } catch (error) {
-    if (error instanceof TooMuch) return unknown("failed", error.message);
+    if (error instanceof ReadLimitExceeded) return unknown("failed", error.message);
     if (error instanceof BufferSizeError)
-      return unknown("failed", "a part of the file is too large");
+      return unknown("failed", "a tag or table of the file is too large");
     return unknown("unsupported", `the bytes can't be read as ${type}`);
   }
 }
 
-/** What the parser has to see of a file. */
+/** The parts of a file that the parser needs. */
 async function spansOf(bytes: Bytes, isLarge: boolean): Promise<Span[] | undefined> {
   if (isLarge && (await startsWith(bytes, "OggS"))) return oggEnds(bytes);
   return [{ start: await startAfterId3v2(bytes), end: bytes.size }];

@@ -1,6 +1,6 @@
 /**
- * Ends the process from within while its parser keeps the event loop busy: once it takes too much
- * memory, or once its service has been killed and nobody else can end it.
+ * Kills its own process even while the parser blocks the event loop: when the process uses too much
+ * memory, or when the service was killed and can no longer end it.
  */
 import { workerData } from "node:worker_threads";
 

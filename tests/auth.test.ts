@@ -38,7 +38,9 @@ describe("without a key", () => {
     expect(response.status).toBe(401);
     expect(response.headers.get("content-type")).toBe("application/json");
     if (method !== "HEAD") {
-      expect(await response.json()).toEqual({ detail: "a Syllable-API-Key header is needed" });
+      expect(await response.json()).toEqual({
+        detail: "the Syllable-API-Key header is missing; send a key of this service",
+      });
     }
     expect(await (await service.call("/api/v1/sessions/1")).json()).toMatchObject({
       agent_name: "Secret desk",
@@ -66,7 +68,7 @@ describe("with a wrong key", () => {
     });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
-      detail: "the Syllable-API-Key header has no key of this service",
+      detail: "the Syllable-API-Key header is not a valid key of this service",
     });
   });
 

@@ -209,7 +209,7 @@ describe("a service over PostgreSQL", needs(server), () => {
     const refused = {
       status: 503,
       retryAfter: null,
-      detail: expect.stringMatching(/it is read-only; who runs the service must mend it$/),
+      detail: expect.stringMatching(/it is read-only; the operator of the service must fix it$/),
     };
     await eventually(async () => expect(await put(service, "2")).toEqual(refused));
     expect((await list(service)).status).toBe(200);

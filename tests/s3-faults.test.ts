@@ -45,7 +45,9 @@ describe("a service over a bucket", needs(store), () => {
       await uploadRecording(service, session, "short", audio.subarray(0, 1_000), AUDIO),
     ]) {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, null]);
-      expect(await detailOf(response)).toContain("the bucket is not there; who runs the service");
+      expect(await detailOf(response)).toContain(
+        "the bucket is not there; the operator of the service",
+      );
     }
     expect((await service.call("/readyz")).status).toBe(503);
 

@@ -204,7 +204,7 @@ describe("an object store in trouble", needs(store, store?.power), () => {
     await store.power!.start("another");
     await expectUnavailable(
       null,
-      "the object store refuses the credentials (SignatureDoesNotMatch); who runs the service must mend it",
+      "the object store refuses the credentials (SignatureDoesNotMatch); the operator of the service must fix it",
     );
 
     await store.power!.stop();

@@ -232,7 +232,7 @@ test("writing needs a key of scope write or admin; reading one of any scope", as
     expect(statuses, scope).toEqual(writes ? [201, 201, 204, 200, 422] : Array(5).fill(403));
     if (!writes) {
       expect(await answers[0]!.json()).toEqual({
-        detail: "this needs a key of scope write; the one sent has scope read",
+        detail: "this request needs a key of scope write; the key sent has scope read",
       });
     }
   }

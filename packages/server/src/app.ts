@@ -3,7 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { AudioProbe } from "./audio/probe.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
-import { answerBadPath, answerErrors } from "./http/errors.js";
+import { handleBadPath, handleErrors } from "./http/errors.js";
 import { LargeMessages } from "./http/large-messages.js";
 import { prepareRequests } from "./http/prepare.js";
 import { refuseQuery } from "./http/query.js";
@@ -47,11 +47,11 @@ export interface AppParts {
   readonly logStream?: { write(line: string): void };
   /** The least level that is logged, such as `warn`. */
   readonly logLevel: string;
-  /** How long no byte of a request's body may arrive. Default 30 seconds. */
+  /** How long to wait for the next byte of a request body. Default 30 seconds. */
   readonly bodyIdleMs?: number | undefined;
   /** The most open connections. Default 10,000. */
   readonly maxConnections?: number | undefined;
-  /** The most requests a minute with one key. Default 60,000, and no limit for local clients. */
+  /** The most requests per minute with one key. Default 60,000, and no limit for local clients. */
   readonly requestsPerMinute?: number | undefined;
   /** Addresses and ranges of proxies whose `X-Forwarded-*` headers are used. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
@@ -61,11 +61,11 @@ export interface AppParts {
 const MAX_PARAM_LENGTH = 16 * 1024;
 
 /** The service, not listening yet. */
-export function buildApp(given: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
-  const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = given;
+export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
+  const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = appParts;
   const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
-    logger: { level: logLevel, stream: given.logStream ?? process.stderr, serializers },
+    logger: { level: logLevel, stream: appParts.logStream ?? process.stderr, serializers },
     logController: new RequestLog(logLevel),
     childLoggerFactory: (parent, bindings, options) =>
       new RequestLogger(parent, () => parent.child(bindings, options)) as FastifyBaseLogger,
@@ -73,15 +73,15 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: MAX_PARAM_LENGTH },
     // A long upload or download is healthy as long as bytes move.
     requestTimeout: 0,
-    // A missing Host header is refused below, with a reason.
+    // A missing Host header is rejected below, with a reason.
     http: { requireHostHeader: false },
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     clientErrorHandler: clientErrorHandler(securityHeaders),
-    frameworkErrors: answerBadPath,
+    frameworkErrors: handleBadPath,
   });
   const keys = new Keys(store.keys);
   const sessions = new Sessions(store.sessions);
-  const recordings = new Recordings(sessions, store.recordings, blobs, given.tokens);
+  const recordings = new Recordings(sessions, store.recordings, blobs, appParts.tokens);
   const probe = new AudioProbe();
   app.addHook("onClose", async () => probe.close());
   const uploads = new RecordingUploads(
@@ -89,17 +89,17 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
     store.recordings,
     blobs,
     probe,
-    given.maxRecordingBytes,
+    appParts.maxRecordingBytes,
   );
 
   app.decorate("securityHeaders", securityHeaders);
-  answerErrors(app);
-  limitConnections(app, given.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
+  handleErrors(app);
+  limitConnections(app, appParts.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
   prepareRequests(app, {
-    bodyIdleMs: given.bodyIdleMs ?? DEFAULT_BODY_IDLE_SECONDS * 1_000,
+    bodyIdleMs: appParts.bodyIdleMs ?? DEFAULT_BODY_IDLE_SECONDS * 1_000,
     trustsProxies: trustedProxies.length > 0,
   });
-  registerRateLimits(app, given.requestsPerMinute);
+  registerRateLimits(app, appParts.requestsPerMinute);
   const largeMessages = new LargeMessages();
   app.addHook("preParsing", largeMessages.limitBodies);
   app.addHook("preHandler", refuseQuery);
@@ -112,7 +112,7 @@ export function buildApp(given: AppParts): { app: FastifyInstance; uploads: Reco
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));
   app.register(async (scope) => recordingUploadRoute(scope, keys, uploads));
-  const sessionImport = new SessionImport(store.sessions, given.spoolDir);
+  const sessionImport = new SessionImport(store.sessions, appParts.spoolDir);
   app.register(async (scope) => importRoute(scope, keys, sessionImport));
   app.register(async (scope) => healthRoutes(scope, store, blobs));
   app.register(async (scope) => openApiRoute(scope, VERSION));

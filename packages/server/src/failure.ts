@@ -1,11 +1,11 @@
 import { shorten, type ValidationError } from "#contract/faults.js";
 
-/** A failure that the client can act on; becomes an answer with this status and detail. */
+/** A failure that the client can act on; becomes a response with this status and detail. */
 export class Failure extends Error {
   constructor(
     readonly status: number,
     readonly detail: string | ValidationError[],
-    /** Seconds after which the client may try again. */
+    /** How long the client should wait before it tries again, in seconds. */
     readonly retryAfter?: number,
   ) {
     super(typeof detail === "string" ? detail : detail.map(describeError).join("; "));
@@ -29,6 +29,6 @@ export const describeError = ({ loc, msg }: ValidationError): string =>
 export const invalid = (loc: (string | number)[], msg: string, type = "value_error"): Failure =>
   new Failure(422, [{ loc, msg, type }]);
 
-/** Absent and forbidden answer the same, so that nobody learns which ids exist. */
+/** The same whether the session is absent or forbidden, so that nobody learns which ids exist. */
 export const noSuchSession = (id: string): Failure =>
   new Failure(404, `there is no session ${JSON.stringify(shorten(id, 40))}`);

@@ -13,8 +13,8 @@ declare module "fastify" {
 const HEADER = "syllable-api-key";
 
 /**
- * The caller's key, or undefined if none is sent. Fails with a 401 for an unknown one, and with a 429
- * for too many requests. A cached key needs no promise, which costs short requests some percent.
+ * The caller's key, or undefined if none is sent. Fails with a 401 if the key is unknown, and
+ * with a 429 if there are too many requests. A cached key needs no promise, which would slow short requests by a few percent.
  */
 export function keyOf(
   keys: Keys,
@@ -32,26 +32,27 @@ export const requireScope =
   (keys: Keys, scope: Scope): onRequestHookHandler =>
   (request, _reply, done) => {
     const key = keyOf(keys, request);
-    if (key instanceof Promise) key.then((found) => done(refusalOf(found, scope)), done);
-    else done(refusalOf(key, scope));
+    if (key instanceof Promise) key.then((found) => done(scopeFailureOf(found, scope)), done);
+    else done(scopeFailureOf(key, scope));
   };
 
 function counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
   if (!key) {
     throw new InvalidCredential(
       "API key",
-      "the Syllable-API-Key header has no key of this service",
+      "the Syllable-API-Key header is not a valid key of this service",
     );
   }
   request.apiKey = key;
   return request.server.rateLimits.countRequest(request)?.then(() => key) ?? key;
 }
 
-function refusalOf(key: ApiKey | undefined, scope: Scope): Failure | undefined {
-  if (!key) return new Failure(401, "a Syllable-API-Key header is needed");
+function scopeFailureOf(key: ApiKey | undefined, scope: Scope): Failure | undefined {
+  if (!key)
+    return new Failure(401, "the Syllable-API-Key header is missing; send a key of this service");
   if (allows(key, scope)) return undefined;
   return new Failure(
     403,
-    `this needs a key of scope ${scope}; the one sent has scope ${key.scope}`,
+    `this request needs a key of scope ${scope}; the key sent has scope ${key.scope}`,
   );
 }

@@ -12,7 +12,7 @@ export function takeJson(app: FastifyInstance): void {
   });
 }
 
-/** Passes bodies to the route as buffers, or as what `parse` makes of them. */
+/** Passes bodies to the route as buffers, or as what `parse` returns for them. */
 export function takeBuffers(
   app: FastifyInstance,
   parse: (body: Buffer) => unknown = (body) => body,
@@ -29,7 +29,7 @@ export function takeStreams(app: FastifyInstance): void {
   app.addContentTypeParser("*", async () => undefined);
 }
 
-/** The failure of a request whose body is compressed: it would be stored, or parsed, as it is. */
+/** The failure of a request with a compressed body, which would be stored or parsed as it is. */
 export function encodingFailureOf({ headers }: FastifyRequest): Failure | undefined {
   const encoding = headers["content-encoding"];
   if (encoding === undefined || encoding === "identity") return undefined;

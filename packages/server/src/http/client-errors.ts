@@ -3,12 +3,15 @@ import type { Socket } from "node:net";
 import type { SecurityHeaders } from "./security-headers.js";
 
 const FAULTS: Readonly<Record<string, [status: number, detail: string]>> = {
-  HPE_HEADER_OVERFLOW: [431, "the request's path and headers are longer than 16 KiB together"],
+  HPE_HEADER_OVERFLOW: [
+    431,
+    "the path and headers of the request are longer than 16 KiB together; send a shorter request",
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, "the request's headers did not arrive in time"],
 };
 const NOT_HTTP = [400, "malformed HTTP request"] as const;
 
-/** Responds to what Node can't read as a request, in the shape of every other failure. */
+/** Responds to what Node can't parse as a request, in the same form as every other failure. */
 export const clientErrorHandler =
   (headers: SecurityHeaders) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
@@ -20,7 +23,7 @@ export const clientErrorHandler =
     endConnection(socket, status, detail, headers);
   };
 
-/** Sends a failure on a connection on which no response was begun, and closes it. */
+/** Sends a failure on a connection whose response has not begun, and closes the connection. */
 export function endConnection(
   socket: Socket,
   status: number,

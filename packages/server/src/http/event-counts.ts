@@ -1,5 +1,5 @@
 const INTERVAL_MS = 60_000;
-/** Further subjects share one line. */
+/** All other subjects share one line. */
 const SUBJECTS = 20;
 const OTHERS = "others";
 
@@ -24,7 +24,7 @@ export class EventCounts {
     this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 
-  /** Logs what is counted and not logged yet. */
+  /** Logs the counts that have not been logged yet. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

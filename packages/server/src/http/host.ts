@@ -9,7 +9,7 @@ const MUST_BE = "must be a host name or an IP address, and optionally a port";
 
 /**
  * Whether a text is a host with an optional port (RFC 9110, section 7.2). Stricter than RFC 3986: a
- * name has no escapes and no punctuation but `-._~`, so that it can be put into a URL as it is.
+ * name has no escapes and no punctuation but `-._~`, so it can be part of a URL without escaping.
  */
 export function isHostAndPort(text: string): boolean {
   const match = HOST_AND_PORT.exec(text);
@@ -18,7 +18,7 @@ export function isHostAndPort(text: string): boolean {
   return (ipv6 === undefined || isIPv6(ipv6)) && (port === undefined || Number(port) <= MAX_PORT);
 }
 
-/** Returns the check of a request's host, which recording URLs begin with. */
+/** Returns a function that checks the host of a request. Recording URLs begin with the host. */
 export function hostCheck(
   trustsProxies: boolean,
 ): (request: FastifyRequest) => Failure | undefined {

@@ -2,21 +2,21 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { endConnection } from "./client-errors.js";
 
-/** How often a body is looked at within its limit. */
+/** How many times a body is checked within the limit. */
 const CHECKS = 4;
 
 interface Watched {
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
   bytesRead: number;
-  /** Consecutive checks that found the body as it was. */
+  /** Consecutive checks without a new byte. */
   idleChecks: number;
 }
 
 /**
- * Returns a function that watches the pending body of a request. It closes connections on which no byte of a body
- * arrives for this long, by 408 if no response was begun. A body that the service itself does not
- * read on, because its buffer is full, is not idle.
+ * Returns a function that watches the pending body of a request. If no byte of the body arrives for
+ * this long, the connection is closed, after a 408 if the response has not begun. A body is not idle
+ * while the service itself has stopped reading because its buffer is full.
  */
 export function limitIdleBodies(
   app: FastifyInstance,
@@ -28,7 +28,7 @@ export function limitIdleBodies(
       const { bytesRead } = raw.socket;
       const moves = bytesRead !== body.bytesRead || raw.readableLength > 0 || raw.socket.isPaused();
       body.bytesRead = bytesRead;
-      // Checks are counted rather than time: a check after a long pause of the process is one.
+      // Counts checks instead of time: a long pause of the process then counts as one check.
       body.idleChecks = moves || raw.complete ? 0 : body.idleChecks + 1;
       if (body.idleChecks > CHECKS) {
         watched.delete(raw);
@@ -49,7 +49,7 @@ export function limitIdleBodies(
 function close({ request, reply }: Watched, seconds: number): void {
   const { socket } = request.raw;
   request.log.info(`no byte of the body arrived for ${seconds} s: the connection is closed`);
-  // A response without a socket waits for earlier ones on its connection.
+  // A response without a socket waits for earlier responses on its connection.
   if (reply.raw.headersSent || !reply.raw.socket || !socket.writable) {
     socket.destroy();
     return;

@@ -14,7 +14,7 @@ const SMALL_BYTES = 64 * 1024;
 /** How many large bodies or responses are in memory at a time. */
 const LIMITS = { total: 6, perOrganisation: 2 };
 
-/** A client that reads nothing of a large response for this long is disconnected. */
+/** A client that reads no byte of a large response for this long is disconnected. */
 const STALLED_MS = 60_000;
 
 /**
@@ -25,7 +25,7 @@ const STALLED_MS = 60_000;
 export class LargeMessages {
   readonly #turns = new RequestTurns(LIMITS);
 
-  /** A hook for requests. A body without a declared length counts as large. */
+  /** A hook for requests. A body of unknown length counts as large. */
   readonly limitBodies: preParsingHookHandler = (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
@@ -38,7 +38,7 @@ export class LargeMessages {
     );
   };
 
-  /** For responses, before what they are made of is read. */
+  /** For responses: call it before reading the data. */
   async limitResponse(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<void> {
     if (bytes <= SMALL_BYTES) return;
     await this.#turns.take(request, reply);

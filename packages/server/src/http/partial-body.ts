@@ -2,17 +2,17 @@ import type { IncomingMessage } from "node:http";
 
 /** How much of the rest of a body is read and discarded. */
 const MAX_REST_BYTES = 256 * 1024 * 1024;
-/** How long the response waits for the end of the body: in all, and without a byte of it. */
+/** How long the response waits for the end of the body: in total, and without a byte. */
 const MAX_REST_MS = 30_000;
 const MAX_QUIET_MS = 5_000;
-/** How long a client may neither send nor receive anything once its body is not read any more. */
+/** How long a client may neither send nor receive anything after its body is no longer read. */
 const STALLED_MS = 60_000;
 
 /**
  * The body of a request whose handler may stop reading before its end. Many clients read the
- * response only when they have sent the whole body. And a connection that is closed while it has
- * unread data is reset, which may lose the end of the response. So the rest of the body is read
- * and discarded, within limits.
+ * response only after they have sent the whole body. A connection that is closed with unread data
+ * is reset, which may lose the end of the response. The rest of the body is therefore read and
+ * discarded, within limits.
  */
 export class PartialBody {
   #restBytes = 0;

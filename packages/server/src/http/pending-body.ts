@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 
-/** Whether a request has a body that is not here as a whole. */
+/** Whether a request has a body that has not fully arrived. */
 export function hasPendingBody({ complete, headers }: IncomingMessage): boolean {
   if (complete) return false;
   const length = headers["content-length"];

@@ -5,7 +5,7 @@ import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
 import { oneAtATime } from "./pipelining.js";
 
-/** What every request meets before its route. One hook, because each one costs every request time. */
+/** Adds the hook that runs first for every request. It is one hook, because each hook costs time. */
 export function prepareRequests(
   app: FastifyInstance,
   { bodyIdleMs, trustsProxies }: { bodyIdleMs: number; trustsProxies: boolean },
@@ -19,7 +19,7 @@ export function prepareRequests(
       reply.headers(securityHeaders).header("x-request-id", request.id);
       if (hasPendingBody(request.raw)) {
         watchBody(request, reply);
-        // No route reads the body of a GET. Node would read it to its end after the response.
+        // No route reads the body of a GET. Without this, Node would read all of it after the response.
         if (request.method === "GET" || request.method === "HEAD")
           reply.header("connection", "close");
       }

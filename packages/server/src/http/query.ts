@@ -11,7 +11,7 @@ declare module "fastify" {
   }
 }
 
-/** Refuses the query of a route that reads none. */
+/** Rejects the query of a route that takes none. */
 export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
   const errors: ValidationError[] = [];
   if (!request.is404 && !request.routeOptions.config.readsQuery) {

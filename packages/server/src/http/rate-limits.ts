@@ -11,15 +11,15 @@ declare module "fastify" {
 }
 
 const DEFAULT_PER_MINUTE = 60_000;
-/** Keys and tokens that an address may get wrong in a minute. */
+/** How many invalid keys and tokens an address may send in a minute. */
 const INVALID_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 /** Up to 10,000 keys and 10,000 addresses are remembered; the least recently used are forgotten. */
 const WINDOW: RateLimitOptions = { timeWindow: MINUTE_MS, cache: 10_000 };
 
 /**
- * Makes `app.rateLimits` available to what is registered after it. A key may make `perMinute`
- * requests; 0 sets no limits. By default, clients on this machine are exempt.
+ * Makes `app.rateLimits` available to plugins that are registered later. A key may make `perMinute`
+ * requests; 0 turns all rate limits off. By default, clients on this machine are exempt.
  */
 export function registerRateLimits(app: FastifyInstance, perMinute: number | undefined): void {
   app.register(rateLimit, { global: false }).after(() => {
@@ -62,7 +62,7 @@ export class RateLimits {
     };
   }
 
-  /** Counts a request of its key. Rejects with a 429 if there are too many. */
+  /** Counts a request against its key. Rejects with a 429 if there are too many. */
   countRequest(request: FastifyRequest): Promise<void> | undefined {
     return this.#isExempt(request) ? undefined : this.#countRequest(request);
   }

@@ -3,15 +3,15 @@ import type { FastifyBaseLogger } from "fastify";
 type Line = Parameters<FastifyBaseLogger["info"]>;
 
 /**
- * The logger of a request, made when it first logs something. Most requests log nothing, and to make
- * a logger takes a noticeable part of a short request's time.
+ * The logger of a request, created when the request first logs something. Most requests log nothing,
+ * and creating a logger takes a noticeable part of the time of a short request.
  */
 export class RequestLogger {
-  #made: FastifyBaseLogger | undefined;
+  #created: FastifyBaseLogger | undefined;
 
   constructor(
     private readonly parent: FastifyBaseLogger,
-    private readonly make: () => FastifyBaseLogger,
+    private readonly create: () => FastifyBaseLogger,
   ) {}
 
   get level(): string {
@@ -19,8 +19,8 @@ export class RequestLogger {
   }
 
   get #logger(): FastifyBaseLogger {
-    this.#made ??= this.make();
-    return this.#made;
+    this.#created ??= this.create();
+    return this.#created;
   }
 
   fatal(...line: Line): void {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type TurnLimits, Turns } from "../turns.js";
 import { disconnectOf } from "./disconnect.js";
 
-/** Limits how many requests of one kind run at a time. The others wait, with their bodies unread. */
+/** Limits how many requests of one kind run at a time. The others wait, and their bodies stay unread. */
 export class RequestTurns {
   readonly #turns: Turns;
 

@@ -4,7 +4,7 @@ import helmet from "helmet";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** The security headers of every response; a route overrides one with `reply.header`. */
+    /** The security headers of every response. A route overrides them with `reply.header`. */
     securityHeaders: SecurityHeaders;
   }
 }
@@ -12,7 +12,7 @@ declare module "fastify" {
 export type SecurityHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers for responses that are data: not stored, not run, not framed, not embedded elsewhere.
+ * The headers for responses that are data: browsers must not store, run, frame or embed them.
  *
  * Helmet is called once, because its output never changes: as a hook, it would set each header
  * again for each request, which costs short requests several percent of their throughput.
@@ -29,7 +29,7 @@ export function securityHeadersFor(publicUrl: string | undefined): SecurityHeade
     // Browsers ignore it over http, and a service on localhost must not claim the host for https.
     strictTransportSecurity: isHttps && { includeSubDomains: false },
     xFrameOptions: { action: "deny" },
-    // These concern pages, or browsers of the past.
+    // These are for web pages, or for obsolete browsers.
     crossOriginOpenerPolicy: false,
     originAgentCluster: false,
     xDnsPrefetchControl: false,

@@ -4,26 +4,26 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { hasPendingBody } from "./pending-body.js";
 
-/** How much of an unread body is read, and how long the connection stays open, after a response. */
+/** How much of a body is still read after an early response, and for how long. */
 const DRAIN_BYTES = 1024 * 1024;
 const DRAIN_MS = 2_000;
 
 /**
- * Sends a response, although the request's body may not have arrived. Node would read such a body
- * to its end, however long it is. Instead the client is told to stop (`Connection: close`). The
- * connection is closed a little later, because closing it at once, with unread bytes, resets it:
- * the client could lose the response.
+ * Sends a response even if the request's body has not fully arrived. Node would read such a body to
+ * its end, however long it is. Instead, `Connection: close` asks the client to stop. The connection
+ * is closed a little later: closing it at once, with unread bytes, would reset it, and the client
+ * could lose the response.
  */
-export function sendWithoutRest(reply: FastifyReply, payload: string | Buffer): FastifyReply {
+export function sendEarly(reply: FastifyReply, payload: string | Buffer): FastifyReply {
   const { raw, method } = reply.request;
   if (!hasPendingBody(raw)) return reply.send(payload);
   const send = async () => {
-    // What was sent together with the head is parsed by then.
+    // By then Node has parsed everything that arrived together with the headers.
     await nextTurn();
     if (!hasPendingBody(raw)) return reply.send(payload);
     reply.header("connection", "close");
     if (method === "HEAD") return reply.send(payload);
-    // Clients know by the length that the response is complete while the connection is open.
+    // The length shows clients that the response is complete while the connection is still open.
     reply.header("content-length", Buffer.byteLength(payload));
     return reply.send(Readable.from(thenDrain(payload, raw)));
   };
@@ -47,7 +47,7 @@ function drain(request: IncomingMessage): Promise<void> {
     };
     request.on("data", (chunk: Buffer) => {
       left -= chunk.length;
-      // The client's writes then block, while it can read.
+      // The client can then no longer write, but it can still read.
       if (left <= 0) request.pause();
     });
     request.once("end", end).once("error", end).once("close", end);

@@ -45,6 +45,7 @@ test("an organisation that comes while another has its turn is next", async () =
   const { run, end, started } = recorder(new Turns({ total: 1, perOrganisation: 1 }));
   for (const name of ["a1", "a2", "a3"]) void run(1, name);
   void run(2, "b1");
+  await tick();
   await end("a1");
   expect(started).toEqual(["a1", "b1"]);
   await end("b1");

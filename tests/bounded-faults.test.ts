@@ -23,7 +23,7 @@ async function refusalOf(path: string, body?: string) {
   return JSON.parse(text).detail as { loc: (string | number)[]; msg: string; type: string }[];
 }
 
-const MORE = { type: "too_many_errors", msg: "has more faults; only the first 100 are listed" };
+const MORE = { type: "too_many_errors", msg: "has more errors; only the first 100 are listed" };
 
 test("8 MiB of zeros as a transcript", async () => {
   const zeros = "0,".repeat(4 * MIB);

@@ -95,7 +95,7 @@ describe("the Host header", () => {
     socket.write("GET /healthz HTTP/1.0\r\n\r\n");
     expect(answerIn(await readAll(socket)).status).toBe(200);
     const { status, detail } = await ask(direct, [], "1.0");
-    expect([status, detail]).toEqual([400, expect.stringContaining("needs a Host header")]);
+    expect([status, detail]).toEqual([400, expect.stringContaining("has no Host header")]);
   });
 });
 

@@ -220,7 +220,7 @@ describe("a token", () => {
     const response = await withToken(make());
     expect([response.status, await detailOf(response)]).toEqual([
       401,
-      "the recording token is not one of this service",
+      "the recording token is not valid; ask for the recording's URLs again",
     ]);
   });
 

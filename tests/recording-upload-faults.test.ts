@@ -71,7 +71,7 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     const response = await uploadRecording(service, session, "a", large);
     expect([response.status, await detailOf(response)]).toEqual([
       413,
-      `a recording may have up to ${MAX_BYTES} bytes; nothing was kept`,
+      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
     ]);
     expect(await listRecordings(service, session)).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     const response = await uploadRecording(service, session, "a", new Blob([large]).stream());
     expect([response.status, await detailOf(response)]).toEqual([
       413,
-      `a recording may have up to ${MAX_BYTES} bytes; nothing was kept`,
+      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
     ]);
     expect(await listRecordings(service, session)).toEqual([]);
     expect(await recordingFiles(service.dataDir)).toEqual(before);
@@ -160,7 +160,7 @@ describe("deleting the session", () => {
     const { status, body } = await finishUpload(socket, mp3.subarray(50_000));
     expect(status).toBe(409);
     expect(JSON.parse(body)).toEqual({
-      detail: `session ${session} was deleted during the upload; nothing was kept`,
+      detail: `session ${session} was deleted during the upload; nothing was stored`,
     });
     expect(await recordingFiles(service.dataDir)).toEqual(before);
   });

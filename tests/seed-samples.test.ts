@@ -90,7 +90,7 @@ describe(
         "a recording",
         /essionRecordingStream\(/,
         401,
-        "the recording token is not one of this service",
+        "the recording token is not valid; ask for the recording's URLs again",
       ],
     ])(
       "say of their made-up ids that there is no such thing: %s",

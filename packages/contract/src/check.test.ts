@@ -95,7 +95,7 @@ describe("a body of many faults", () => {
     expect(errors.at(-2)!.loc).toEqual(["body", "parts", 99]);
     expect(errors.at(-1)).toEqual({
       loc: ["body"],
-      msg: "has more faults; only the first 100 are listed",
+      msg: "has more errors; only the first 100 are listed",
       type: "too_many_errors",
     });
   });

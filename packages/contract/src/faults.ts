@@ -27,7 +27,7 @@ export function addFault(faults: ValidationError[], fault: ValidationError): boo
     return true;
   }
   if (faults.length === MAX_FAULTS) {
-    const msg = `has more faults; only the first ${MAX_FAULTS} are listed`;
+    const msg = `has more errors; only the first ${MAX_FAULTS} are listed`;
     faults.push({ loc: fault.loc.slice(0, 1), msg, type: "too_many_errors" });
   }
   return false;

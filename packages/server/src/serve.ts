@@ -27,7 +27,7 @@ const DRAIN_MS = 30_000;
 /** How often what cut uploads have left is looked for. */
 const SWEEP_MS = 60_000;
 
-/** Temporary files have a name for less than this, unless their process was killed. */
+/** A temporary file has a name for less than this, unless its process was killed. */
 const LEFTOVER_MS = 60_000;
 
 /** A shorter key could be guessed. */
@@ -86,7 +86,7 @@ async function start(
   const drain = drainOf(app.server);
   const startedAt = Date.now();
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
-    throw new SetupError(listenFault(error, settings));
+    throw new SetupError(listenFailure(error, settings));
   });
   const sweep = (heardBefore?: number) =>
     uploads.sweep(heardBefore).catch((error) => {
@@ -116,7 +116,7 @@ function bootstrapKeyOf(settings: Settings): string | undefined {
   const key = settings.bootstrapKey?.trim() || undefined;
   if (key !== undefined && key.length < MIN_KEY_LENGTH) {
     throw new SetupError(
-      `SYLLABLE_BOOTSTRAP_KEY must have at least ${MIN_KEY_LENGTH} characters; set a longer one, or none to have one made`,
+      `SYLLABLE_BOOTSTRAP_KEY must have at least ${MIN_KEY_LENGTH} characters; set a longer key, or unset the variable to have a key generated`,
     );
   }
   return key;
@@ -143,10 +143,10 @@ async function openBlobs(settings: CheckedSettings): Promise<RecordingBlobs> {
   });
 }
 
-/** The folder of temporary files, without those of processes that were killed. */
+/** Opens the folder of temporary files, and removes files that killed processes left. */
 async function openSpoolDir({ dataDir, databaseUrl }: CheckedSettings): Promise<string> {
   const folder = join(dataDir, "spool");
-  // No other process uses a claimed folder. Beside a database, others may use it too.
+  // Only one process uses the folder of a SQLite file. With PostgreSQL, several may share it.
   const age = databaseUrl === undefined ? 0 : LEFTOVER_MS;
   try {
     makeFolder(folder);
@@ -160,7 +160,7 @@ async function openSpoolDir({ dataDir, databaseUrl }: CheckedSettings): Promise<
   }
 }
 
-function listenFault(error: NodeJS.ErrnoException, { host, port }: CheckedSettings): string {
+function listenFailure(error: NodeJS.ErrnoException, { host, port }: CheckedSettings): string {
   if (error.code === "EADDRINUSE") {
     return `port ${port} of ${host} is taken; stop what listens there, or choose another with --port`;
   }

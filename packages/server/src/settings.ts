@@ -24,18 +24,18 @@ export interface Settings {
   readonly tokenSeconds?: number | undefined;
   /** The largest recording taken, in bytes. Default 4 GiB. */
   readonly maxRecordingBytes?: number | undefined;
-  /** Seconds without a byte of a request's body after which it is given up. Default 30. */
+  /** How long to wait for the next byte of a request body, in seconds. Default 30. */
   readonly bodyIdleSeconds?: number | undefined;
   /** The most open connections. Default 10,000. */
   readonly maxConnections?: number | undefined;
   /**
-   * The most requests a minute with one key; 0 sets no limit. Default 60,000, and no limit for
-   * clients on this machine.
+   * The most requests per minute with one key; 0 turns rate limits off. Default 60,000, and no limit
+   * for clients on this machine.
    */
   readonly rateLimit?: number | undefined;
   /**
-   * Proxies whose `X-Forwarded-*` headers name the client, the protocol and the host: addresses and
-   * ranges, separated by commas. Default: none.
+   * Proxies to trust for `X-Forwarded-*` headers: addresses and ranges, separated by commas. Default:
+   * none.
    */
   readonly trustedProxies?: string | undefined;
 }

@@ -1,6 +1,6 @@
-/** How much may run at a time. */
+/** How much work may run at a time. */
 export interface TurnLimits {
-  /** In all. */
+  /** In total. */
   readonly total: number;
   /** For one organisation. Less than `total` leaves room for the others. */
   readonly perOrganisation: number;
@@ -17,7 +17,7 @@ interface Waiting {
  */
 export class Turns {
   readonly #running = new Map<number, number>();
-  /** Waiting work by organisation; the organisation whose turn is next comes first. */
+  /** Waiting work by organisation. The organisation whose turn is next comes first. */
   readonly #queues = new Map<number, Waiting[]>();
   #total = 0;
 
@@ -25,7 +25,7 @@ export class Turns {
 
   /**
    * Runs `work` when a slot is free. Rejects with the signal's reason if the signal aborts during
-   * the wait; `work` itself has to listen to the signal.
+   * the wait; `work` itself must listen to the signal.
    */
   async run<T>(organisation: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const release = await this.take(organisation, signal);
@@ -74,7 +74,7 @@ export class Turns {
     }
   }
 
-  /** The organisation has just had a turn, so the others come first. */
+  /** Moves an organisation that has just had a turn behind the others. */
   #moveLast(organisation: number): void {
     const queue = this.#queues.get(organisation);
     if (!queue) return;

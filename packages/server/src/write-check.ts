@@ -1,23 +1,23 @@
 /** How long a write proves that writing works. */
 const PROOF_MS = 5_000;
-/** After a failure much is written, as little may fit on a disk that is full for what is stored. */
+/** A probe after a failure is larger: a few bytes may fit on a disk that has no room for real data. */
 const PROBE_BYTES = { usual: 16, afterFailure: 256 * 1024 };
 
 /**
- * Knows whether writing to a place works: by the last write, or by a probe if that was too long ago
- * or has failed.
+ * Checks whether writing works: the last write shows it, or a probe if that write failed or was too
+ * long ago.
  */
 export class WriteCheck {
   #failed = false;
   #provenUntil: number;
   #probing: Promise<void> | undefined;
 
-  /** `probe` writes so many bytes, and rejects if it can't. */
+  /** `probe` writes the given number of bytes, and rejects if it can't. */
   constructor(
     private readonly probe: (bytes: number) => Promise<void>,
     private readonly proofMs = PROOF_MS,
   ) {
-    // A proof that never expires holds until a write fails.
+    // A proof that never expires is valid from the start, until a write fails.
     this.#provenUntil = Number.isFinite(proofMs) ? Number.NEGATIVE_INFINITY : proofMs;
   }
 
@@ -37,7 +37,7 @@ export class WriteCheck {
     this.#provenUntil = performance.now() + this.proofMs;
   }
 
-  /** From now on only a probe proves that writing works: other writes may have nothing to write. */
+  /** From now on only a probe proves that writing works: a successful write may have had nothing to write. */
   failed(): void {
     this.#failed = true;
   }

@@ -102,14 +102,18 @@ export function handleErrors(app: FastifyInstance): void {
     }
     if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") {
       const { bodyLimit } = request.routeOptions;
-      return sendError(reply, 413, `the body may have up to ${bodyLimit} bytes; nothing was kept`);
+      return sendError(
+        reply,
+        413,
+        `the body may have at most ${bodyLimit} bytes; nothing was stored`,
+      );
     }
     if (DISK_FULL.includes(error.code)) {
       request.log.error({ err: error }, "the disk is full");
       return sendError(
         reply,
         507,
-        "the disk that sessions and recordings are kept on is full; nothing was kept",
+        "the disk that sessions and recordings are stored on is full; nothing was stored",
       );
     }
     if ((error.statusCode ?? 500) < 500) return sendError(reply, error.statusCode!, error.message);

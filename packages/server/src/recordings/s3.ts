@@ -16,7 +16,7 @@ export interface S3Place {
 
 const PING_MS = 10_000;
 const STALLED_MS = 60_000;
-/** What a probe writes; blobs have other names. */
+/** The object that a probe writes. No blob has this name. */
 const PROBE = "write-probe";
 
 /** Keeps recordings as objects of one bucket. Rejects where it can't be used. */
@@ -26,9 +26,9 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
   const folder = place.prefix === "" ? "" : `${place.prefix}/`;
   const objectOf = (blob: string) => ({ ...bucket, Key: folder + blob });
 
-  /** Asks with GET: the answer to a HEAD does not tell why it fails. */
+  /** Sends a GET, because the response to a HEAD does not say why it failed. */
   const canList = async () => {
-    await told(
+    await orUnavailable(
       s3.listObjectsV2(
         { ...bucket, Prefix: folder, MaxKeys: 1 },
         { abortSignal: AbortSignal.timeout(PING_MS) },
@@ -49,7 +49,10 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     );
   };
   const remove = async (blob: string) => {
-    await Promise.all([told(s3.deleteObject(objectOf(blob))), told(abortUploads(blob))]);
+    await Promise.all([
+      orUnavailable(s3.deleteObject(objectOf(blob))),
+      orUnavailable(abortUploads(blob)),
+    ]);
   };
 
   const read: RecordingBlobs["read"] = async (blob, range, bytes) => {
@@ -71,15 +74,15 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
   };
 
   await canList();
-  // Told now rather than by the first upload that is cut: without it nothing finds its parts.
-  await told(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
+  // Checked at the start: without this permission, the parts of interrupted uploads can't be found.
+  await orUnavailable(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
 
-  /** Requests cost money, so that only a failed write is followed by a probe. */
+  /** Requests cost money, so there is a probe only after a failed write. */
   const writes = new WriteCheck(async (bytes) => {
     const abortSignal = AbortSignal.timeout(PING_MS);
     const probe = objectOf(PROBE);
-    await told(s3.putObject({ ...probe, Body: Buffer.alloc(bytes) }, { abortSignal }));
-    await told(s3.deleteObject(probe, { abortSignal }));
+    await orUnavailable(s3.putObject({ ...probe, Body: Buffer.alloc(bytes) }, { abortSignal }));
+    await orUnavailable(s3.deleteObject(probe, { abortSignal }));
   }, Number.POSITIVE_INFINITY);
 
   return {
@@ -136,7 +139,7 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
 const isAbsent = (error: unknown): boolean =>
   ["NoSuchKey", "NotFound", "NoSuchUpload"].includes((error as Error).name);
 
-const told = <T>(request: Promise<T>): Promise<T> =>
+const orUnavailable = <T>(request: Promise<T>): Promise<T> =>
   request.catch((error) => {
     throw unavailable(error);
   });

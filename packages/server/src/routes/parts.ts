@@ -19,7 +19,7 @@ interface BySession {
   Params: { session_id: string };
 }
 
-/** The largest transcript or latency: a call of ten hours has up to about 7 MB of either. */
+/** The largest transcript or latency: a call of ten hours has about 7 MB of each at most. */
 const MAX_PART_BYTES = 10 * 1024 * 1024;
 const MAX_SUMMARY_BYTES = 1024 * 1024;
 

@@ -11,9 +11,9 @@ import type { Recordings } from "../services/recordings.js";
 const BYTES = "application/octet-stream";
 
 /**
- * The bytes come from clients, and must never run as a page of this origin, whatever a browser
- * takes them for. `allow-same-origin` lets the player that a browser shows for the URL itself load
- * it; scripts stay forbidden. Players on other origins use these URLs, which their token opens.
+ * The bytes come from clients. They must never run as a page of this origin, whatever type a browser
+ * assumes. `allow-same-origin` lets the browser's own player load the URL; scripts stay forbidden.
+ * Pages of other origins may play these URLs, because the token authorises them.
  */
 const ISOLATION = {
   "content-security-policy": "sandbox allow-same-origin; default-src 'none'; media-src 'self'",

@@ -9,10 +9,13 @@ import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
 import type { Recordings } from "../services/recordings.js";
 
-/** The service's address as the client knows it. */
+/** The base URL of the service as the client sees it. */
 function baseOf({ protocol, host }: FastifyRequest): string {
   if (host !== "") return `${protocol}://${host}`;
-  throw new Failure(400, "the request needs a Host header: the recording URLs begin with it");
+  throw new Failure(
+    400,
+    "the request has no Host header; send one, because recording URLs begin with it",
+  );
 }
 
 interface BySession {

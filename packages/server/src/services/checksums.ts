@@ -59,7 +59,7 @@ export function checksumming(promised: readonly Promised[]) {
           const received = digests[algorithm]!.toString("hex");
           throw invalid(
             ["header", header],
-            `promises ${algorithm} ${digest.toString("hex")}, but the bytes received have ${received}; nothing was kept`,
+            `promises ${algorithm} ${digest.toString("hex")}, but the bytes received have ${received}; nothing was stored`,
             "checksum",
           );
         }

@@ -6,7 +6,7 @@ import type { Spool } from "./spool.js";
 
 /** How many lines share one transaction. */
 const BATCH_LINES = 2_000;
-/** How many bytes of lines share one transaction: one batch is held while another is written. */
+/** How many bytes of lines share one transaction. One batch is in memory while another is written. */
 const BATCH_BYTES = 2 * 1024 * 1024;
 
 /** Stores the sessions of an import in batches, and writes the results of all lines in order. */
@@ -24,7 +24,7 @@ export class ImportBatches {
     private readonly log: FastifyBaseLogger,
   ) {}
 
-  /** Adds a line, and the number of its bytes. */
+  /** Adds a line of this many bytes. */
   add(line: ImportedLine | ImportVerdictWire, bytes: number): void {
     if ("record" in line) this.#sessions.push(line);
     else this.#rejected.push(line);
@@ -41,8 +41,8 @@ export class ImportBatches {
   }
 
   /**
-   * Starts to write the current batch, and resolves when the one before is written: one is written
-   * while the next is read.
+   * Starts to write the current batch, and resolves when the previous one is written, so that one
+   * batch is written while the next is read.
    */
   flush(): Promise<void> {
     const [before, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];
@@ -81,7 +81,8 @@ export class ImportBatches {
       }));
     } catch (error) {
       this.log.error({ err: error }, "a batch of an import could not be stored");
-      const detail = "could not be stored, nor could the lines around it; see the service's log";
+      const detail =
+        "could not be stored, and neither could the other lines of its batch; see the log of the service";
       return ids.map(({ line, session_id }) => ({ line, status: "rejected", session_id, detail }));
     }
   }

@@ -9,9 +9,9 @@ import { MAX_LENGTH, readSession } from "./session-record.js";
 /** The longest line that is read. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
-/** Only longer lines can have more values than are parsed in a few milliseconds. */
+/** Shorter lines can't have enough values to take more than a few milliseconds to parse. */
 const LONG_LINE_BYTES = 64 * 1024;
-/** More values do not fit into a session: each takes two characters at least. */
+/** A session can't have more values than this: each takes at least two characters. */
 const MAX_VALUES = MAX_LENGTH / 2;
 
 const MAX_DETAIL_FAULTS = 5;
@@ -31,7 +31,7 @@ export interface ImportedLine {
   readonly record: SessionRecord;
 }
 
-/** The session of a line, or the result of a line that has none. */
+/** Returns the session of a line, or the result that rejects the line. */
 export function readLine({ number: line, bytes }: Line): ImportedLine | ImportVerdictWire {
   const reject = (detail: string): ImportVerdictWire => ({
     line,
@@ -40,7 +40,7 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportVe
   });
   if (!bytes) return reject(`is longer than ${MAX_LINE_BYTES} bytes`);
   if (bytes.length > LONG_LINE_BYTES && hasTooManyValues(bytes)) {
-    const limit = `a session may have ${MAX_LENGTH} characters as JSON`;
+    const limit = `a session may have at most ${MAX_LENGTH} characters as JSON`;
     return reject(`has more than ${MAX_VALUES} values; ${limit}`);
   }
   let body: unknown;

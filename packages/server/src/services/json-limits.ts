@@ -1,4 +1,4 @@
-/** The most values in a large JSON body: twice those of the latency of a ten-hour call. */
+/** The most values of a JSON body: twice as many as the latency of a ten-hour call has. */
 const MAX_VALUES = 500_000;
 const MAX_DEPTH = 64;
 
@@ -6,9 +6,9 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Finds too many values or levels in JSON before it is parsed: a value of three bytes takes up to
- * a hundred bytes of memory. Returns what is wrong, or `undefined`. Invalid JSON is left to the
- * parser.
+ * Checks the number of values and levels of a JSON text before it is parsed, because a value of three
+ * bytes can take a hundred bytes of memory. Returns what is wrong, or `undefined`. Invalid JSON is left
+ * to the parser.
  */
 export function findJsonExcess(json: Uint8Array): string | undefined {
   let values = 1;

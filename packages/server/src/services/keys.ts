@@ -17,7 +17,7 @@ export const newKey = (): string => `syl_${randomBytes(24).toString("base64url")
 export const allows = (key: ApiKey, scope: Scope): boolean =>
   SCOPES.indexOf(key.scope) >= SCOPES.indexOf(scope);
 
-/** Finds keys by their secrets. A found key is cached for 5 seconds, so a revoked one works no longer. */
+/** Finds keys by their secrets. Keys are cached for 5 seconds, so a revoked key works for at most that long. */
 export class Keys {
   /** Keys that were valid when last looked up, by digest; the latest lookups come last. */
   readonly #known = new Map<string, { key: ApiKey; until: number }>();
@@ -25,8 +25,8 @@ export class Keys {
   constructor(private readonly store: KeyStore) {}
 
   /**
-   * The key of this secret; a cached one at once. `beforeUnknown`, which may reject, is called before
-   * a key is looked up that was never valid here.
+   * The key of this secret. A cached key is returned without a promise. `beforeUnknown` is called
+   * before the lookup of a key that was never valid here; if it rejects, so does this.
    */
   find(
     secret: string,

@@ -12,8 +12,8 @@ const TAB = 0x09;
 const RETURN = 0x0d;
 
 /**
- * Splits a stream of bytes into lines, and yields those of each chunk together, possibly none.
- * Blank lines are counted and left out, as is the white space that a line begins with. A line over
+ * Splits a stream of bytes into lines, and yields the lines of each chunk together, possibly none.
+ * Blank lines are counted but not yielded. White space at the start of a line is removed. A line over
  * `maxBytes` is yielded without its bytes. The last line needs no newline.
  */
 export async function* linesOf(
@@ -28,7 +28,7 @@ export async function* linesOf(
 class Splitter {
   /** The number of the current line. */
   #number = 1;
-  /** What the chunks before had of the current line, and its length. */
+  /** The current line as far as earlier chunks contained it, and its length. */
   #begun: Buffer[] = [];
   #length = 0;
 
@@ -52,7 +52,7 @@ class Splitter {
     return this.#length > 0 ? [this.#end()] : [];
   }
 
-  /** Where the next line that is not blank begins. A body may be all newlines, so this is quick. */
+  /** Where the next line that is not blank begins. Must be fast, because a body may be all newlines. */
   #skipBlank(chunk: Buffer, start: number): number {
     let newlines = 0;
     let at = start;

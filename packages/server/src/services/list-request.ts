@@ -5,7 +5,7 @@ import { parseBound } from "#contract/time.js";
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
 
-/** How many different filters a list takes. */
+/** The most different filters of a list. */
 const MAX_FILTERS = 50;
 
 /** A list request as read from a query, with the faults found so far. */
@@ -56,8 +56,8 @@ interface Pair<P> {
 }
 
 /**
- * The filters of a request: what `read` makes of each pair of a field and a value, or a fault with
- * what is `expected` if that is undefined. A pair that is repeated counts once.
+ * The filters of a request. `read` turns each pair of a field and a value into a filter; if it returns
+ * `undefined`, a fault says what was `expected`. A repeated pair counts once.
  */
 export function readFilters<P, T>(
   request: ListRequest<P>,
@@ -74,7 +74,7 @@ export function readFilters<P, T>(
   });
 }
 
-/** The different pairs of a request, none if they are too many or do not match up. */
+/** The different pairs of a request; none if there are too many or the counts differ. */
 function pairsOf<P>(
   { searchFields, searchFieldValues }: ListRequest<P>,
   errors: ValidationError[],
@@ -95,7 +95,7 @@ function pairsOf<P>(
     const key = `${property}=${text}`;
     if (pairs.has(key)) continue;
     if (pairs.size === MAX_FILTERS) {
-      return fail("search_fields", `must have at most ${MAX_FILTERS} different filters`);
+      return fail("search_fields", `must name at most ${MAX_FILTERS} different filters`);
     }
     pairs.set(key, { property, text, index });
   }

@@ -58,7 +58,7 @@ describe("a declared media type", () => {
     "video/;charset=utf-8",
     "audio/<script>",
   ])("%j is refused as malformed", (header) => {
-    expect(faultOf(header)).toMatch(/^422 header.content-type is not a valid media type; leave/);
+    expect(faultOf(header)).toMatch(/^422 header.content-type is not a valid media type; omit/);
   });
 
   test.each([
@@ -71,13 +71,13 @@ describe("a declared media type", () => {
     "audio/L16; channels=-1",
     "audio/L16; channels=1000",
   ])("%s is refused for its parameter", (header) => {
-    expect(faultOf(header)).toMatch(/^422 header.content-type has a \w+ parameter/);
+    expect(faultOf(header)).toMatch(/^422 header.content-type has an invalid \w+ parameter/);
   });
 
   test.each(["audio/x+xml", "audio/html", "audio/svg+xml", "video/svg+xml", "audio/mpegurl"])(
     "%s is refused, with those that can be sent",
     (header) => {
-      expect(faultOf(header)).toMatch(/may have; leave the header out.* audio\/wav, .*video\/mp4/);
+      expect(faultOf(header)).toMatch(/may have; omit the header.* audio\/wav, .*video\/mp4/);
     },
   );
 

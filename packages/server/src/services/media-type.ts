@@ -4,7 +4,7 @@ import { RECORDING_TYPES } from "./media-types.js";
 
 const BYTES = "application/octet-stream";
 
-/** As registered, by the lower-case form: names are compared without case. */
+/** The registered spelling by its lower-case form, because media types are case-insensitive. */
 const TYPES = new Map(RECORDING_TYPES.map((type) => [type.toLowerCase(), type]));
 
 /** The parameters that are stored, and the values that they may have. Others are dropped. */
@@ -14,11 +14,11 @@ const PARAMETERS: Readonly<Record<string, RegExp>> = {
   channels: /^[1-9]\d{0,2}$/,
 };
 
-const REMEDY = "leave the header out to have the type detected, or send a type such as audio/wav";
+const REMEDY = "omit the header to have the type detected, or send a type such as audio/wav";
 
 /**
- * The media type that a Content-Type header declares; undefined if it is absent, or states only
- * that these are bytes. Throws a 422 for anything that a recording can't have.
+ * The media type that a Content-Type header declares; undefined if it is absent or is
+ * `application/octet-stream`. Throws a 422 for any other type that a recording can't have.
  */
 export function declaredType(header: string | undefined): string | undefined {
   const value = header?.trim();
@@ -28,7 +28,7 @@ export function declaredType(header: string | undefined): string | undefined {
   return read.type === BYTES ? undefined : read.type;
 }
 
-/** A detected type, if a recording may have it. */
+/** The detected type, if a recording may have it. */
 export function detectedType(found: string | undefined): string | undefined {
   const read = found === undefined ? undefined : readType(found);
   return read && "type" in read && read.type !== BYTES ? read.type : undefined;
@@ -40,9 +40,9 @@ export function servedType(stored: string): string {
   return "type" in read ? read.type : BYTES;
 }
 
-/** Reads a type in full and writes it anew: nothing else of it reaches a response header. */
+/** Parses a type and formats it again, so that nothing else reaches a response header. */
 function readType(value: string): { type: string } | { fault: string } {
-  const parsed = parsedOrNot(value);
+  const parsed = tryParse(value);
   if (!parsed) return { fault: `is not a valid media type; ${REMEDY}` };
   if (parsed.type === BYTES) return { type: BYTES };
   const type = TYPES.get(parsed.type);
@@ -51,13 +51,14 @@ function readType(value: string): { type: string } | { fault: string } {
   for (const [name, pattern] of Object.entries(PARAMETERS)) {
     const given = parsed.parameters[name];
     if (given === undefined) continue;
-    if (!pattern.test(given)) return { fault: `has a ${name} parameter that is not valid` };
+    if (!pattern.test(given))
+      return { fault: `has an invalid ${name} parameter; omit it or correct it` };
     parameters[name] = given;
   }
   return { type: format({ type, parameters }) };
 }
 
-function parsedOrNot(value: string): ReturnType<typeof parse> | undefined {
+function tryParse(value: string): ReturnType<typeof parse> | undefined {
   try {
     return parse(value);
   } catch {
@@ -67,5 +68,5 @@ function parsedOrNot(value: string): ReturnType<typeof parse> | undefined {
 
 const refusalOf = (type: string): string =>
   /^(audio|video)\//.test(type)
-    ? `is not a media type that recordings may have; leave the header out to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
+    ? `is not a media type that recordings may have; omit the header to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
     : `must be an audio or video type; ${REMEDY}`;

@@ -1,7 +1,7 @@
 /**
  * The media types that recordings may have: those that telephony and recorders use, and those that
- * detection returns. What else is registered under `audio` or `video` may be text that browsers
- * run, such as `+xml`, or playlists that lead elsewhere.
+ * detection returns. Other types under `audio` or `video` may be text that browsers run, such as
+ * `+xml`, or playlists that refer to other servers.
  */
 const AUDIO = `
   32kadpcm 3gpp 3gpp2 aac aacp ac3 ac4 adpcm aif aifc aiff alac alaw AMR AMR-WB AMR-WB+ ape au

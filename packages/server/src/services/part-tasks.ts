@@ -1,6 +1,6 @@
 /**
- * What is done with the parts of a session: work that grows with their size, and nothing else. Large
- * parts are worked on in a thread, so each task takes and returns what threads can pass.
+ * The work on the parts of a session that grows with their size, and nothing else. Large parts are
+ * processed in a thread, so each task takes and returns only data that threads can exchange.
  */
 import { checkWire, type ValidationError } from "#contract/check.js";
 import { sessionSummaryResponseModel } from "#contract/full-summary.js";
@@ -61,7 +61,7 @@ export function buildTimeline({ sessionStart, transcript, latency }: TimelinePar
 
 const CHUNK_LENGTH = 64 * 1024;
 
-/** Items as a JSON array, without all of them in memory at a time. */
+/** Items as a JSON array, without holding all of them in memory. */
 function encodeAll(items: Iterable<unknown>): Uint8Array {
   const chunks: Uint8Array[] = [];
   let text = "[";

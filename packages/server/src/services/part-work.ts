@@ -15,7 +15,7 @@ const tasks = { readTranscript, readLatency, readSummary, summarizeLatency, buil
 type Tasks = typeof tasks;
 type TaskName = keyof Tasks;
 
-/** Parts up to this size are worked on at once: a thread would cost more than it saves. */
+/** Parts up to this size are processed at once, because a thread would cost more than it saves. */
 export const SMALL_PART_BYTES = 64 * 1024;
 
 const THREAD = createRequire(import.meta.url).resolve("#part-thread");
@@ -24,14 +24,14 @@ const HEAP_MB = 128;
 const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
-/** Works on the parts of sessions; on large ones in threads, so that the event loop goes on. */
+/** Processes the parts of sessions. Large ones run in threads, so that they do not block the event loop. */
 export class PartWork {
   readonly #turns = new Turns({ total: THREADS, perOrganisation: 1 });
   #pool: Tinypool | undefined;
 
   /**
    * Runs a task of `part-tasks`.
-   * @param bytes how large its input is
+   * @param bytes the size of its input
    * @param signal stops the task
    */
   async run<N extends TaskName>(
@@ -67,7 +67,10 @@ export class PartWork {
 }
 
 const tooMuch = (what: string): Failure =>
-  new Failure(503, `the parts of this session take ${what} to process; try again, or store less`);
+  new Failure(
+    503,
+    `the parts of this session take ${what} to process; try again later, or store smaller parts`,
+  );
 
 const newPool = (): Tinypool =>
   new Tinypool({

@@ -11,10 +11,10 @@ export interface PartRequest {
   readonly signal: AbortSignal;
 }
 
-/** JSON in UTF-8, in pieces: putting megabytes together would take them twice. */
+/** JSON in UTF-8, in pieces: concatenating megabytes would take twice the memory. */
 export type JsonPieces = readonly Uint8Array[];
 
-/** What belongs to a session beside itself, as finished JSON: transcript, summary, latency, timeline. */
+/** The parts of a session as finished JSON: transcript, summary, latency and timeline. */
 export class Parts {
   constructor(
     private readonly sessions: Sessions,
@@ -22,7 +22,7 @@ export class Parts {
     private readonly work: PartWork,
   ) {}
 
-  /** How large these parts of a session are together, in bytes; 404 if there is no such session. */
+  /** The total size of these parts of a session, in bytes. Throws a 404 if there is no such session. */
   async bytes({ organisation, sessionId }: PartRequest, parts: readonly PartName[]) {
     const id = await this.sessions.idOf(organisation, sessionId);
     const sizes = await this.store.sizes(organisation, id);
@@ -103,7 +103,7 @@ export class Parts {
     if (!(await this.store.put(organisation, id, part, json))) throw noSuchSession(sessionId);
   }
 
-  /** The part that a body has, ready to be stored. Throws a 422 that names what is wrong. */
+  /** Parses the part in a body, ready to be stored. Throws a 422 that says what is wrong. */
   private async read(
     { organisation, signal }: PartRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
@@ -119,7 +119,7 @@ const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
 const NO_SUMMARY = Buffer.from("{}");
 const NO_LATENCY = Buffer.from("[]");
 
-/** A stored transcript is an object with two fields, so that another one fits after its brace. */
+/** A stored transcript is an object with fields, so another field can go after its brace. */
 const transcriptResponse = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
   pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 

@@ -14,7 +14,7 @@ import type { Sessions } from "./sessions.js";
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const BLOB_BYTES = 16;
 
-/** How many recordings a session may have: a list of them looks at the bytes of each. */
+/** The most recordings of a session, because a list of them checks the stored bytes of each. */
 const MAX_RECORDINGS = 500;
 
 /** How long an upload counts as going on after its process was last heard of. */
@@ -35,8 +35,8 @@ export class RecordingUploads {
   ) {}
 
   /**
-   * Stores an upload whole, or leaves nothing of it. If the client leaves once all bytes are there,
-   * the recording is stored without its facts.
+   * Stores all of an upload or nothing. If the client disconnects after the last byte, the recording
+   * is stored without its facts.
    */
   async upload(
     organisation: number,
@@ -64,7 +64,7 @@ export class RecordingUploads {
     if (isFull && !(await this.store.find(organisation, session, name))) {
       throw new Failure(
         409,
-        `session ${sessionId} has ${MAX_RECORDINGS} recordings, the most that a session may have`,
+        `session ${sessionId} already has ${MAX_RECORDINGS} recordings, which is the limit; replace one, or use another session`,
       );
     }
 
@@ -93,7 +93,7 @@ export class RecordingUploads {
       if (!(await this.store.commit(key, facts))) {
         throw new Failure(
           409,
-          `session ${sessionId} was deleted during the upload; nothing was kept`,
+          `session ${sessionId} was deleted during the upload; nothing was stored`,
         );
       }
     } catch (error) {
@@ -160,13 +160,13 @@ export class RecordingUploads {
   }
 
   private readonly tooLarge = (): Failure =>
-    new Failure(413, `a recording may have up to ${this.maxBytes} bytes; nothing was kept`);
+    new Failure(413, `a recording may have at most ${this.maxBytes} bytes; nothing was stored`);
 }
 
 function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): Failure {
   const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
   return invalid(
     ["header", "content-type"],
-    `is needed, as the media type could not be detected${why}`,
+    `is missing, and the media type could not be detected${why}; send a type such as audio/wav`,
   );
 }

@@ -3,7 +3,7 @@ import type { RecordingRecord } from "../store/port.js";
 
 type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;
 
-/** A recording as it goes over the wire once its upload has ended. */
+/** The wire form of a recording whose upload has ended. */
 export const recordingWire = (
   name: string,
   state: "ready" | "failed",

@@ -69,7 +69,7 @@ export class Recordings {
     if (!grant) {
       throw new InvalidCredential(
         "recording token",
-        "the recording token is not one of this service",
+        "the recording token is not valid; ask for the recording's URLs again",
       );
     }
     if (grant.expires * 1000 <= Date.now()) {

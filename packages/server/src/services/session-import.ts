@@ -10,9 +10,9 @@ import { Spool } from "./spool.js";
 const BATCH_WAIT_MS = 10;
 
 export interface ImportLimits {
-  /** An import ends after so many rejected lines. */
+  /** An import ends after this many rejected lines. */
   readonly rejectedLines: number;
-  /** An import ends when so many bytes of its results are unread. */
+  /** An import ends when this many bytes of its results are unread. */
   readonly unreadBytes: number;
 }
 
@@ -21,7 +21,7 @@ const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 
 /** Room for the results of the batches that are in progress when the limit is reached. */
 const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 
-/** Imports sessions, one a line. The result of a line follows once it is durable. */
+/** Imports sessions, one per line. The result of a line is yielded after its session is durable. */
 export class SessionImport {
   readonly #slices = new TimeSlices();
 
@@ -33,8 +33,8 @@ export class SessionImport {
   ) {}
 
   /**
-   * Yields the results, as NDJSON. An import that reaches a limit stores the lines before, ends
-   * with a result that says so, and leaves the rest of the body unread.
+   * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends
+   * with a result that says so, and does not read the rest of the body.
    */
   async *run(
     organisation: number,

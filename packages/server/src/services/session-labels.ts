@@ -21,7 +21,7 @@ const MAX_LENGTH = 32 * 1024;
 export class SessionLabels {
   constructor(private readonly store: LabelStore) {}
 
-  /** A page as JSON: at once, or in parts if it is large. `signal` aborts the list. */
+  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
   async list(
     organisation: number,
     request: ReadRequest<SessionLabelsListRequest>,
@@ -39,8 +39,8 @@ export class SessionLabels {
       return wholePage(json(items), pageFacts(query, total));
     }
     const { ids, total } = await this.store.listIds(organisation, query, signal);
-    return streamPage(ids, pageFacts(query, total), async (part) =>
-      json(await this.store.getMany(organisation, part)),
+    return streamPage(ids, pageFacts(query, total), async (piece) =>
+      json(await this.store.getMany(organisation, piece)),
     );
   }
 
@@ -59,7 +59,7 @@ export class SessionLabels {
     if (length > MAX_LENGTH) {
       throw invalid(
         ["body"],
-        `has ${length} characters as JSON; a label may have ${MAX_LENGTH}`,
+        `has ${length} characters as JSON; a label may have at most ${MAX_LENGTH}`,
         "too_long",
       );
     }
@@ -131,7 +131,7 @@ const expected = (property: SessionLabelProperties): string =>
 
 const ALWAYS = ["id", "timestamp", "session_id", "type", "code", "user_email"];
 
-/** The labels with the requested properties, and those that a label always has. */
+/** The labels with the requested properties and those that are always included. */
 function selectFields(
   labels: readonly SessionLabelWire[],
   fields: readonly string[],

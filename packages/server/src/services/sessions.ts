@@ -13,7 +13,7 @@ const ID_ATTEMPTS = 20;
 export class Sessions {
   constructor(private readonly store: SessionStore) {}
 
-  /** A page as JSON: at once, or in parts if it is large. `signal` aborts the list. */
+  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
   async list(
     organisation: number,
     request: ReadRequest<SessionsListRequest>,
@@ -27,8 +27,8 @@ export class Sessions {
       return wholePage(selected(items), pageFacts(query, total));
     }
     const { ids, total } = await this.store.listIds(organisation, query, signal);
-    return streamPage(ids, pageFacts(query, total), async (part) =>
-      selected(await this.store.getMany(organisation, part)),
+    return streamPage(ids, pageFacts(query, total), async (piece) =>
+      selected(await this.store.getMany(organisation, piece)),
     );
   }
 

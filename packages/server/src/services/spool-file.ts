@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 const READ_BYTES = 64 * 1024;
 
-/** A queue of bytes in a temporary file, which is used as a ring so that its size is bounded. */
+/** A queue of bytes in a temporary file. The file is a ring buffer, so its size is bounded. */
 export class SpoolFile {
   #written = 0;
   #read = 0;
@@ -27,10 +27,10 @@ export class SpoolFile {
     return this.#written - this.#read;
   }
 
-  /** One write at a time. */
+  /** Only one write may run at a time. */
   async write(bytes: Buffer): Promise<void> {
     if (this.unread + bytes.length > this.capacity) {
-      throw new Error(`the spool file may hold ${this.capacity} bytes`);
+      throw new Error(`the spool file can hold at most ${this.capacity} bytes`);
     }
     for (let done = 0; done < bytes.length; ) {
       const position = this.#written % this.capacity;
@@ -41,7 +41,7 @@ export class SpoolFile {
     }
   }
 
-  /** Some of the unread bytes. One read at a time. */
+  /** Some of the unread bytes. Only one read may run at a time. */
   async read(): Promise<Buffer> {
     const position = this.#read % this.capacity;
     const length = Math.min(READ_BYTES, this.unread, this.capacity - position);
@@ -56,13 +56,13 @@ export class SpoolFile {
   }
 }
 
-/** Removes the files that killed processes left: those last written to before a time. */
+/** Removes the files that killed processes left: those that were last written before this time. */
 export async function removeLeftovers(folder: string, before: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
     const isLeftover = found?.isFile() && found.mtimeMs < before;
-    // One that can't be removed is tried again at the next start.
+    // If a file can't be removed, the next start tries again.
     if (isLeftover) await rm(path, { force: true }).catch(() => undefined);
   }
 }

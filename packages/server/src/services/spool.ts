@@ -1,13 +1,13 @@
 import { EventEmitter, once } from "node:events";
 import { SpoolFile } from "./spool-file.js";
 
-/** What is unread stays in memory up to this. */
+/** Up to this size, unread text stays in memory. */
 const MEMORY_BYTES = 1024 * 1024;
 
 /**
- * Text that is written now and read later. A client may send its whole request before it reads the
- * response, so a writer never waits for the reader. What is unread is in memory or, if it is much,
- * in a temporary file.
+ * A queue of text between a writer and a slower reader. The writer never waits for the reader, because
+ * a client may send its whole request before it reads the response. Unread text is in memory or, if
+ * there is much of it, in a temporary file.
  */
 export class Spool {
   readonly #changed = new EventEmitter();
@@ -33,11 +33,11 @@ export class Spool {
     return this.#file?.unread ?? 0;
   }
 
-  /** One write at a time. What is written once the reader has gone is dropped. */
+  /** Only one write may run at a time. Text written after the reader has stopped is dropped. */
   async write(text: string): Promise<void> {
     const bytes = Buffer.from(text);
     if (this.#abandoned || bytes.length === 0) return;
-    // What is in memory is read first, so nothing goes there while the file has unread bytes.
+    // Memory is read before the file, so nothing is added to it while the file has unread bytes.
     if (this.#unreadInFile === 0 && this.#memoryBytes + bytes.length <= MEMORY_BYTES) {
       this.#memory.push(bytes);
       this.#memoryBytes += bytes.length;
@@ -49,14 +49,14 @@ export class Spool {
     this.#changed.emit("change");
   }
 
-  /** Nothing more is written. The reader gets all that was written, then the failure if any. */
+  /** Ends the text. The reader receives everything written, then the failure if there is one. */
   end(failure?: unknown): void {
     this.#ended = true;
     this.#failure = failure;
     this.#changed.emit("change");
   }
 
-  /** All that is written, up to the end. Afterwards the file is gone. */
+  /** Yields everything written, up to the end, and then removes the file. */
   async *read(): AsyncGenerator<Buffer> {
     try {
       for (;;) {

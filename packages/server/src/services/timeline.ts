@@ -21,9 +21,9 @@ export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[
 type Event = Omit<TimelineEventWire, "offset">;
 
 /**
- * Turns, tool calls and measured steps of a session, in order of time, each once: a tool call comes
- * from its action, to which the step that measured it adds its duration and metadata. Events are made
- * one by one, as a long session has a hundred thousand.
+ * Turns, tool calls and measured steps of a session, in order of time, each once. A tool call comes
+ * from its action; the step that measured it adds its duration and metadata. Events are created one
+ * by one, because a long session has a hundred thousand of them.
  */
 export function* mergeTimeline(
   sessionStart: string,

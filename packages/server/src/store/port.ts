@@ -47,7 +47,7 @@ export interface IdPage {
   readonly total: number;
 }
 
-/** A list looks at more rows than it can read in the time that it may take. */
+/** A list would have to read more rows than it can in the time that it may take. */
 export class ListTooLong extends Error {}
 
 export type PutOutcome = "created" | "replaced";
@@ -56,7 +56,7 @@ export type PutOutcome = "created" | "replaced";
 export interface SessionStore {
   /** Rejects with `ListTooLong` if it takes too long; a signal aborts it. */
   list(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<SessionPage>;
-  /** The ids of the same page: for large pages, whose sessions are read in parts. */
+  /** The ids of the same page: for large pages, whose sessions are read in pieces. */
   listIds(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<IdPage>;
   /** These sessions as JSON, joined by commas, in UTF-8, in this order; deleted ones are left out. */
   getMany(organisation: number, ids: readonly number[]): Promise<Buffer>;
@@ -132,9 +132,9 @@ export interface RecordingStore {
 
 export type PartName = "transcript" | "summary" | "latency";
 
-/** What belongs to a session beside itself: JSON in UTF-8, which may have megabytes. */
+/** The parts of a session: JSON in UTF-8, which may be megabytes long. */
 export interface PartStore {
-  /** How many bytes each part of the session has, as stored. */
+  /** The stored size of each part of the session, in bytes. */
   sizes(organisation: number, session: number): Promise<Partial<Record<PartName, number>>>;
   get(organisation: number, session: number, part: PartName): Promise<Buffer | undefined>;
   /** Creates or replaces the part; false if there is no such session. */
@@ -187,7 +187,7 @@ export interface LabelPage {
 export interface LabelStore {
   /** Rejects with `ListTooLong` if it takes too long; a signal aborts it. */
   list(organisation: number, query: LabelQuery, signal?: AbortSignal): Promise<LabelPage>;
-  /** The ids of the same page: for large pages, whose labels are read in parts. */
+  /** The ids of the same page: for large pages, whose labels are read in pieces. */
   listIds(organisation: number, query: LabelQuery, signal?: AbortSignal): Promise<IdPage>;
   /** These labels, in this order; deleted ones are left out. */
   getMany(organisation: number, ids: readonly number[]): Promise<LabelRecord[]>;

@@ -6,8 +6,8 @@ import { STATEMENT_MS } from "./connections.js";
 import { codeOf, TOO_LONG } from "./faults.js";
 
 /**
- * Reads costly lists on connections of their own, so that nothing else waits for them. If there are
- * several, one organisation leaves a connection to the others.
+ * Reads costly lists on separate connections, so that nothing else waits for them. If there are
+ * several such connections, one organisation leaves one of them to the others.
  */
 export function costlyLists(db: SqlDatabase, connections: number): ReadList {
   const read = readFrom(db);

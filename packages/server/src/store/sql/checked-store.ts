@@ -3,7 +3,7 @@ import type { Store } from "../port.js";
 import type { SqlStore } from "./store.js";
 import { replaceWrites } from "./writes.js";
 
-/** The store, whose `ping` also rejects while it can't be written. */
+/** A store whose `ping` also rejects while writes fail. */
 export function withWriteCheck({ probe, ...store }: SqlStore): Store {
   const writes = new WriteCheck((bytes) => probe.write(bytes));
   const { probe: _, ...parts } = replaceWrites(

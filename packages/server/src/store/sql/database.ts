@@ -52,7 +52,7 @@ export interface ValueSearch {
 export interface Dialect {
   /** Whether a column is one of the numbers of a list parameter. */
   inList(column: string): string;
-  /** The numbers of a list parameter as rows `wanted (value, key)`, keys in their order. */
+  /** The numbers of a list parameter as rows `wanted (value, key)`; `key` is their order. */
   readonly wanted: string;
   /** Whether a column is one of the texts of a list parameter. */
   inTexts(column: string): string;
@@ -60,7 +60,7 @@ export interface Dialect {
   contains(column: string): string;
   /** Whether a column, a JSON array of texts, has the one that the parameter tells as JSON. */
   hasText(column: string): string;
-  /** A text column, read as its bytes where that is faster than as a string. */
+  /** A text column, read as bytes if that is faster than reading a string. */
   bytes(column: string): string;
   /** One row: the texts of a column of `rows`, in their order, joined by commas; how many. */
   joined(column: string, rows: string): string;

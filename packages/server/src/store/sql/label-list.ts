@@ -70,10 +70,10 @@ function read<T>(
   }, signal);
 }
 
-/** Index entries are counted this many times as fast as rows are read. */
+/** How many index entries are counted in the time that reading one row takes. */
 const COUNTED_PER_ROW = 8;
 
-/** Spends what the list may look at: the labels left by its time and session ids. */
+/** Spends the budget for the labels that the list has to read: those of its time and session ids. */
 async function spend(
   sql: Sql,
   indexed: LabelStatement,
@@ -88,6 +88,6 @@ async function spend(
     [...indexed.parameters, Math.ceil(budget.upTo(Number.POSITIVE_INFINITY) / perRow)],
   );
   budget.spend(rows![0] * perRow);
-  // The rows before a page are passed over one by one.
+  // The rows before a page are skipped one by one.
   if (isInOrder) budget.spend(Math.min(rows![0], (page + 1) * limit));
 }

@@ -2,7 +2,7 @@ import type { LabelFilter, LabelQuery } from "../port.js";
 import type { Dialect, Parameter } from "./database.js";
 import { windowOf } from "./session-list/page.js";
 
-/** What follows `FROM session_labels`, and its parameters. */
+/** The clauses that follow `FROM session_labels`, and their parameters. */
 export interface LabelStatement {
   readonly text: string;
   readonly parameters: readonly Parameter[];

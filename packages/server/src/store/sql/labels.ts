@@ -55,9 +55,9 @@ export function sqlLabels(db: SqlDatabase): LabelStore {
 }
 
 /**
- * Inserts a label and returns its id: its time in microseconds, so that ids rise but do not count
- * the labels of other organisations. The session is locked, so that its newest label has its
- * highest id; another session may have taken an id.
+ * Inserts a label and returns its id. Ids are derived from the time in microseconds, so they increase
+ * but do not reveal how many labels other organisations have. The session is locked, so its newest
+ * label has its highest id. If a label of another session has the id, the next one is tried.
  */
 async function insert(
   sql: Sql,

@@ -14,7 +14,7 @@ import { listLabelIds, listLabels } from "./label-list.js";
 import { listSessionIds, listSessions } from "./session-list/list.js";
 import { Budget, TooCostly } from "./session-list/reading.js";
 
-/** Each list of a store: what it asks for, and what it returns. */
+/** The lists of a store: the query and the page of each. */
 export interface Lists {
   readonly sessions: { query: SessionQuery; page: SessionPage };
   readonly sessionIds: { query: SessionQuery; page: IdPage };
@@ -46,18 +46,18 @@ const LISTS: {
   labelIds: listLabelIds,
 };
 
-/** A list that looks at more rows than this is costly. The others take milliseconds. */
+/** A list that reads more rows than this is costly. The others take milliseconds. */
 const CHEAP_ROWS = 10_000;
 
-/** Reads lists from a database, whatever they cost. */
+/** Reads lists from a database, however costly they are. */
 export const readFrom =
   (db: SqlDatabase): ReadList =>
   (name, organisation, query, signal) =>
     LISTS[name](db, organisation, query, new Budget(), signal);
 
 /**
- * Reads cheap lists from a database at once, and costly ones by other means. A thousand cheap lists
- * in one moment, which SQLite reads on the event loop, would keep it busy for seconds.
+ * Reads cheap lists from a database directly, and costly ones through `readCostly`. SQLite reads on
+ * the event loop: hundreds of cheap lists at once would keep it busy for seconds.
  */
 export function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
   const slices = new TimeSlices();
@@ -97,7 +97,7 @@ export async function inTurn<T>(
 type Call = Parameters<Store["sessions"]["list"]>;
 type LabelCall = Parameters<Store["labels"]["list"]>;
 
-/** A store whose lists are read in this way. */
+/** A store whose lists are read by `read`. */
 export const withLists = <S extends Store>(store: S, read: ReadList): S => ({
   ...store,
   sessions: {

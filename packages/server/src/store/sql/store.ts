@@ -8,7 +8,7 @@ import { sqlSecret } from "./secrets.js";
 import { sqlSessions } from "./sessions.js";
 import { sqlWriteProbe, type WriteProbe } from "./write-probe.js";
 
-/** A store, with what shows whether it can be written. */
+/** A store with a probe that shows whether writing works. */
 export interface SqlStore extends Store {
   readonly probe: WriteProbe;
 }

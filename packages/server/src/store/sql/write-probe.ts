@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { SqlDatabase } from "./database.js";
 
-/** Beside the secrets, as it needs a row and no table of its own. */
+/** In the table of secrets, because one row does not need a table of its own. */
 const WRITE = `INSERT INTO secrets (name, value) VALUES ('write-probe', ?)
   ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
 
 export interface WriteProbe {
-  /** Writes so many random bytes, which can't be compressed, over those of the last probe. */
+  /** Overwrites the last probe with this many random bytes, which can't be compressed. */
   write(bytes: number): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export function makeFolder(path: string): void {
     const parent = dirname(path);
     if (code !== "ENOENT" || statSync(parent, { throwIfNoEntry: false })) throw error;
     makeFolder(parent);
-    // Another process may have made it meanwhile.
+    // Another process may have created it in the meantime.
     makeFolder(path);
   }
 }

@@ -15,9 +15,9 @@ export type ReaderReply =
 
 const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
-/** How many lists are read at a time: one organisation leaves a process to the others. */
+/** How many lists are read at a time. One organisation leaves one process to the others. */
 const LIMITS = { total: 3, perOrganisation: 2 };
-/** How often a list is read again after its process has ended. */
+/** How many times a list is attempted while its process keeps ending. */
 const ATTEMPTS = 3;
 /** A process that has been idle for this long is ended. */
 const IDLE_MS = 20_000;
@@ -28,7 +28,7 @@ class ReaderEnded extends Error {
 }
 
 /**
- * Reads costly lists in processes of their own, beside the event loop. SQLite cannot stop a
+ * Reads costly lists in separate processes, so that they do not block the event loop. SQLite cannot stop a
  * statement from within its own process; a process can be killed once nobody waits for its list.
  */
 export class Readers {

@@ -6,8 +6,8 @@ const CACHE_KIB = 64 * 1024;
 const PARTS_CACHE_KIB = 2 * 1024;
 
 /**
- * A store over two connections to a SQLite file. Transcripts and latencies have megabytes that are
- * read once: on a connection of their own, they do not push indexes out of memory.
+ * A store over two connections to a SQLite file. Transcripts and latencies are megabytes long and read
+ * once, so they have a separate connection and do not push indexes out of its cache.
  */
 export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore } {
   const db = SqliteDatabase.open(path, { cacheKiB: CACHE_KIB });

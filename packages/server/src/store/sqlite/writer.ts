@@ -23,7 +23,7 @@ interface Waiting {
 
 const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 
-/** The organisation of a call: its first parameter is the id, or may have it as a property. */
+/** The organisation of a call: the first parameter, or a property of it. */
 function organisationOf(part: WritingPart, [first]: readonly unknown[]): number {
   if (part === "probe") return 0;
   if (part !== "recordings" && part !== "keys") return first as number;
@@ -32,8 +32,8 @@ function organisationOf(part: WritingPart, [first]: readonly unknown[]): number 
 
 /**
  * Writes beside the event loop, in a thread: a commit waits for the disk, and an import is work
- * for a core of its own. The thread starts with the first write. It runs one call at a time, of
- * each organisation in turn, so that the imports of one do not delay what another writes.
+ * for a core of its own. The thread starts with the first write. It runs one call at a time.
+ * Organisations take turns, so that the imports of one do not delay the writes of another.
  */
 export class Writer {
   readonly #turns = new Turns({ total: 1, perOrganisation: 1 });
@@ -55,7 +55,7 @@ export class Writer {
     );
   }
 
-  /** Resolves once all calls made before are done. */
+  /** Resolves when all earlier calls are done. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#calls);

@@ -3,7 +3,7 @@ import type { Dialect, Parameter, Sql } from "../database.js";
 import { type Fragment, join, raw, sql } from "../fragment.js";
 import type { Reading } from "./reading.js";
 
-/** What a page is read as: its sessions, or only their ids. */
+/** The column that a page returns: whole sessions, or only their ids. */
 export type PageColumn = "wire" | "session_id";
 
 /** Which of the sessions in an order are asked for. */
@@ -20,13 +20,13 @@ export const windowOf = ({ page, limit }: Pick<SessionQuery, "page" | "limit">):
   limit,
 });
 
-/** Sessions as JSON, or their ids, joined by commas, in UTF-8; and how many they are. */
+/** Sessions as JSON, or their ids, joined by commas, in UTF-8, and their number. */
 export interface Items {
   readonly json: Buffer;
   readonly sessions: number;
 }
 
-/** The database that a page is read from, and what it is read as. */
+/** The dialect of the database that a page is read from, and the column that the page returns. */
 export interface PageTarget {
   readonly dialect: Dialect;
   readonly column: PageColumn;
@@ -87,7 +87,7 @@ export function walk(
   window: Window,
 ): Fragment {
   const order = orderOf(keys);
-  // Ids are in the index, so that passing over them reads no row.
+  // Ids are in the index, so skipping them reads no row.
   if (window.offset < FAR || column === "session_id") {
     return sql`SELECT ${raw(column)} FROM ${from} ORDER BY ${order} ${within(window)}`;
   }

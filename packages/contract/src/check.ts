@@ -18,7 +18,7 @@ export function checkWire(schema: AnySchema, value: unknown, loc: Location): Val
 class Check {
   readonly faults: ValidationError[] = [];
 
-  /** `path` is where the check is at the moment; only a fault copies it. */
+  /** `path` is the place of the value that is being checked. It is copied only for a fault. */
   constructor(private readonly path: Location) {}
 
   value(schema: AnySchema, value: unknown): boolean {
@@ -95,9 +95,9 @@ class Check {
 
   private at(step: string | number, schema: AnySchema, value: unknown): boolean {
     this.path.push(step);
-    const goesOn = this.value(schema, value);
+    const hasRoom = this.value(schema, value);
     this.path.pop();
-    return goesOn;
+    return hasRoom;
   }
 
   private failAt(step: string, type: string, msg: string): boolean {

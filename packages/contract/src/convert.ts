@@ -16,7 +16,7 @@ function mismatch(schema: AnySchema, received: unknown, depth: number): Mismatch
   let expected = values?.join(" | ") ?? type;
   if (min !== undefined) expected += ` from ${min}`;
   if (max !== undefined) expected += ` to ${max}`;
-  // Any other value may be personal data.
+  // Only numbers are shown, because any other value may be personal data.
   const shown = jsonType(type) === "number" && typeof received === "number";
   const found = received === null || shown ? received : typeof received;
   return new Mismatch(`${place}: expected ${expected}, found ${found}`);
@@ -41,11 +41,11 @@ const jsonType = (type: string): string =>
 /** How a date-time ends. Without an offset, it would be taken for one in the reader's own zone. */
 const ZONED = /(Z|[+-]..:..)$/;
 
-/** The years 0000 to 9999 in UTC: others cannot be written as an RFC 3339 date-time. */
+/** The years 0000 to 9999 in UTC: RFC 3339 has no date-times outside them. */
 const FIRST_MS = -62_167_219_200_000;
 const LAST_MS = 253_402_300_799_999;
 
-/** Whether a value is a number of its schema's kind. JSON has infinite numbers, such as `1e999`. */
+/** Whether a value is a number of its schema's kind. JSON can encode infinite numbers, such as `1e999`. */
 const isNumber = ({ type }: AnySchema, value: unknown): value is number =>
   type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
 
@@ -60,16 +60,16 @@ function converter(schema: AnySchema, reading: boolean, depth: number): Convert 
   return (value) => {
     if (type === "dateTime") {
       if (reading) {
-        // Checked first: an array that holds a date-time turns into its text.
+        // Checked first, because an array with one date-time converts to the same text.
         const zoned = typeof value === "string" && ZONED.test(value);
         const date = new Date(zoned ? value : Number.NaN);
         if (+date >= FIRST_MS && +date <= LAST_MS) return date;
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
     } else if (jsonType(type) === "number") {
-      // The ranges of a request are checked by the service.
+      // The service checks the ranges in a request.
       if (isNumber(schema, value) && (!reading || (value >= min && value <= max))) return value;
     } else if (
-      // The enums of a response are open.
+      // A response may have values that the enum does not list.
       reading
         ? typeof value === jsonType(type)
         : (values?.includes(value as string) ?? typeof value === type)

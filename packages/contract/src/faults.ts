@@ -12,7 +12,7 @@ export interface ValidationError {
   type: string;
 }
 
-/** How many faults are listed. */
+/** The most faults that are listed. */
 export const MAX_FAULTS = 100;
 
 const MAX_NAME_LENGTH = 100;
@@ -33,7 +33,7 @@ export function addFault(faults: ValidationError[], fault: ValidationError): boo
   return false;
 }
 
-/** Text from a request, cut to a length that a response can repeat, without half a character. */
+/** Shortens text from a request for use in a response. Never splits a character. */
 export const shorten = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length).replace(/[\ud800-\udbff]$/, "")}…` : text;
 

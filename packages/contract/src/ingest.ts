@@ -89,7 +89,7 @@ export const deleteSession = operation({
 export const importVerdictModel = model("ImportVerdict", {
   /** The line's number in the request's body, from 1. */
   line: ordinal,
-  /** What became of the line. `created` and `replaced` are durable once told. */
+  /** What became of the line. `created` and `replaced` sessions are durable. */
   status: enumeration(["created", "replaced", "rejected"]),
   /** The session's id, where it is known. */
   sessionId: optional(string),
@@ -101,9 +101,9 @@ export interface ImportVerdict extends Infer<typeof importVerdictModel> {}
 export type ImportVerdictWire = Wire<typeof importVerdictModel>;
 
 /**
- * Import sessions, one JSON object a line; the response has one result a line. After 10,000 rejected
- * lines, or with 256 MiB of unread results, the import ends: its last result is for the first line
- * that was not read.
+ * Import sessions, one JSON object per line; the response has one result per line. The import ends
+ * after 10,000 rejected lines or 256 MiB of unread results. Its last result is then for the first
+ * line that was not read.
  */
 export const importSessions = operation({
   id: "sessions_import",
@@ -126,9 +126,9 @@ export const recordingModel = model("Recording", {
   bytes: optional(count),
   /** The SHA-256 of the bytes, in lower-case hexadecimal. */
   sha256: optional(string),
-  /** How long it plays, in seconds. Null if the bytes do not state it: see `analysis`. */
+  /** Its duration in seconds. Null if the bytes do not state it: see `analysis`. */
   seconds: optional(quantity),
-  /** How many channels it has. Null if the bytes do not state it: see `analysis`. */
+  /** The number of channels. Null if the bytes do not state it: see `analysis`. */
   channels: optional(count),
   /**
    * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`

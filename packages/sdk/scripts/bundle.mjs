@@ -50,7 +50,7 @@ const lightDeclarations = {
         code
           .replace(SERVICE_ONLY, "")
           .replace(MODEL_NAMES, '""')
-          // The SDK leaves ranges of requests to the service.
+          // The SDK leaves checking the ranges of requests to the service.
           .replace(/countUpTo\(\w+\)/g, "count")
           .replace(ENUMERATES, (name) => {
             return enums[name] ? JSON.stringify(Object.values(enums[name])) : name;

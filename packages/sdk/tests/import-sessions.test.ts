@@ -58,11 +58,16 @@ const early = {
 };
 
 test.each<[string, unknown[], string, number]>([
-  ["no result", [], "results: expected 2, found 0; the last one may say why", 0],
+  ["none", [], "results: expected 2, found 0; the last one may say why", 0],
   ["too few", [created(1)], "results: expected 2, found 1; the last one may say why", 1],
   ["an early end", [early], "results: expected 2, found 1; the last one may say why", 1],
   ["too many", [1, 2, 3, 4].map(created), "results: expected 2, found 3", 2],
-  ["one that is none", [created(1), 5], "result 2: value: expected model, found number", 1],
+  [
+    "one that is not an object",
+    [created(1), 5],
+    "result 2: value: expected model, found number",
+    1,
+  ],
   [
     "one with no line",
     [created(1), { line: "2" }],
@@ -76,19 +81,19 @@ test.each<[string, unknown[], string, number]>([
     0,
   ],
   ["one for another line", [created(2)], "result 1: line: expected 1, found 2", 0],
-])("wrong results are an error after the sound ones: %s", async (_, all, why, sound) => {
+])("wrong results are an error after the valid ones: %s", async (_, all, why, valid) => {
   const { results: read, error } = await importInto(results(...all));
   expect(error).toBeInstanceOf(ResponseValidationError);
-  expect(error?.message).toBe(`Unexpected answer: ${why}`);
-  expect(read.map(({ line }) => line)).toEqual([1, 2].slice(0, sound));
+  expect(error?.message).toBe(`Unexpected response: ${why}`);
+  expect(read.map(({ line }) => line)).toEqual([1, 2].slice(0, valid));
 });
 
-test("a result that is not JSON is an error after the sound ones", async () => {
+test("a result that is not JSON is an error after the valid ones", async () => {
   const text = `${lineOf(created(1))}<p>Bad gateway</p>\n`;
   const { results: read, error } = await importInto((response) => ndjson(response).end(text));
   expect(error).toBeInstanceOf(ResponseValidationError);
   expect(error).toMatchObject({
-    message: "Unexpected answer: result 2: not valid JSON",
+    message: "Unexpected response: result 2: not valid JSON",
     rawValue: "<p>Bad gateway</p>",
   });
   expect(read).toEqual([{ line: 1, status: "created", sessionId: "1" }]);

@@ -1,4 +1,4 @@
-/** Iterations over the lists of a server that means harm. */
+/** Iterations over the lists of a hostile server. */
 import { afterEach, describe, expect, test } from "vitest";
 import { UnexpectedClientError } from "../src/models/errors/index.js";
 import { asc, honest, idsOf, MINUTE, rowsOf, upTo } from "./support/iterating.js";
@@ -37,7 +37,7 @@ describe("an iteration without progress ends with an error", () => {
       }),
     ],
     [
-      "new sessions before those that were given",
+      "new sessions before those that were returned",
       ({ index }) => ({
         items: [{ timestamp: at(index === 0 ? 1000 : -1000), session_id: `${index}` }],
         total_count: 1e9,
@@ -79,7 +79,7 @@ test.each([1, 4])("pages larger than asked for are read, %i at once", async (con
   await made[Symbol.asyncDispose]();
 });
 
-test("a last session at the end of time does not make slices without end", async () => {
+test("a last session at the end of time does not lead to endless slices", async () => {
   const made = await honest(rowsOf(300, () => MINUTE));
   const last = { timestamp: "9999-12-31T23:59:59.999Z", session_id: "1" };
   server = await serve(async (request, response) => {

@@ -1,4 +1,4 @@
-/** Recordings of a server that means harm. */
+/** Recordings of a hostile server. */
 import { describe, expect, test } from "vitest";
 import { SyllableSDKCore } from "../src/core.js";
 import { saveRecording } from "../src/node/index.js";
@@ -22,7 +22,7 @@ describe("a recording that is too large is not saved", () => {
     await using folder = await emptyFolder();
     const error = await failure(saveFrom(server, folder, { maxBytes: 1_000_000 }));
     expect(error).toMatchObject({ name: "SaveRecordingError", fault: "size" });
-    expect(error.message).toContain("more than 1000000 bytes (maxBytes)");
+    expect(error.message).toContain("more than 1000000 bytes; raise maxBytes");
     expect(await folder.files()).toEqual([]);
     expect(server.asked).toHaveLength(1);
     await until(() => poured!.closed);
@@ -83,7 +83,7 @@ test.each([
   expect(server.asked.map((asked) => asked.range)).toEqual([undefined, "bytes=100000-", undefined]);
 });
 
-describe("requests without end", () => {
+describe("endless requests", () => {
   test("for one byte each are given up", async () => {
     await using server = await recordingServer(() => ({
       answer: ({ headers }, response) => {
@@ -96,7 +96,7 @@ describe("requests without end", () => {
     await using folder = await emptyFolder();
     const error = await failure(saveFrom(server, folder));
     expect(error).toMatchObject({ name: "SaveRecordingError", fault: "response" });
-    expect(error.message).toBe("the server gives no usable response: a part of the rest came");
+    expect(error.message).toBe("the server sent no usable response: the response was incomplete");
     expect(server.asked).toHaveLength(1_001);
     expect(await folder.files()).toEqual(["call.mp3.partial", "call.mp3.partial.json"]);
   });
@@ -115,7 +115,7 @@ describe("requests without end", () => {
     expect(server.asked.length).toBeLessThanOrEqual(1_001);
   });
 
-  test("to find a name are not even begun", async () => {
+  test("to find a name are not started", async () => {
     const urls = Array.from({ length: 2_000 }, (_, n) => `http://any/stream?token=token-${n}`);
     await using server = await recordingServer(undefined, BYTES, () => urls);
     await using folder = await emptyFolder();
@@ -128,7 +128,7 @@ describe("requests without end", () => {
   });
 });
 
-test("a wait of years is cut to the longest one", async () => {
+test("a wait of years is shortened to the longest one", async () => {
   await using server = await recordingServer((index) =>
     index === 0 ? { status: 503, headers: { "retry-after": "99999999999" } } : {},
   );

@@ -26,7 +26,7 @@ interface Batch {
 /**
  * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`), in requests
  * of about half a megabyte and at most 5,000 sessions. Sessions are taken from `sessions` only as
- * results are taken from the returned generator, so that nothing piles up. A request with a session
+ * results are taken from the returned generator, so memory use stays bounded. A request with a session
  * that has no id is not retried, as that would create it twice.
  *
  * An operation of the self-hosted service.
@@ -35,9 +35,9 @@ interface Batch {
  * @param options of each request: time limit, retries, server, headers, signal
  * @returns a result for each session, in their order; `line` is the session's number, from 1
  * @throws {SDKValidationError} for a value that is not a session, after the ones before it were
- *   imported; a `ResponseValidationError` if the service returned more or fewer results than it was
- *   sent sessions, after the sound ones; and any other error of `syllable-sdk/models/errors` if a
- *   request failed
+ *   imported; a `ResponseValidationError` if the service returned more or fewer results than
+ *   sessions were sent, after the valid results; and any other error of
+ *   `syllable-sdk/models/errors` if a request failed
  */
 export async function* ingestImportSessions(
   client: ClientSDK,

@@ -16,7 +16,7 @@ export type { SessionsIterateOptions, SessionsIterateRequest };
  * another. Sessions without an id are told apart by all that they hold.
  *
  * Unlike other functions it throws, while iterating, the errors of `sessionsList`; an
- * `SDKValidationError` too if the cursor is not of this request, and an `UnexpectedClientError` if a
+ * `SDKValidationError` also if the cursor belongs to another request, and an `UnexpectedClientError` if a
  * list is not in order of time, if 1,000 pages in a row hold no new session, or if more than about a
  * million sessions share one millisecond. Leaving the loop or the `signal` ends what is under way.
  *

@@ -5,11 +5,11 @@ import type { Context } from "./context.js";
 import { chunksOf, maxBytesOf } from "./read-body.js";
 import type { Scope } from "./timeout.js";
 
-/** How much of a body an error keeps, in characters. */
-const KEPT_BODY = 65_536;
+/** How much of a body an error holds, in characters. */
+const HELD_BODY = 65_536;
 
-/** How much of an error's body is read, in bytes: more than is kept, to find secrets at its end. */
-const READ_BODY = 2 * KEPT_BODY;
+/** How much of an error response is read, in bytes: more than is held, to find secrets at its end. */
+const READ_BODY = 2 * HELD_BODY;
 
 /** How much of a body an error's message quotes, in characters. */
 const QUOTED_BODY = 200;
@@ -37,11 +37,11 @@ export async function errorFrom(
   return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
 }
 
-/** What an error keeps of a response, without the secrets that it may repeat. */
+/** What an error holds of a response, without the secrets that the response may repeat. */
 export const metaOf = (response: Response, text: string, context: Context): HTTPMeta => ({
   response,
-  // In this order: a secret that is cut in two cannot be found.
-  body: context.mask(text).slice(0, Math.min(KEPT_BODY, maxBytesOf(context))),
+  // Masked before it is cut, because a secret that is cut in two cannot be found.
+  body: context.mask(text).slice(0, Math.min(HELD_BODY, maxBytesOf(context))),
 });
 
 /** Reads the start of a body, however large it is, and cancels the rest. */
@@ -57,7 +57,7 @@ async function readStart(response: Response, context: Context, scope: Scope): Pr
     }
   } catch {
     // A response without a body, or whose body breaks off or was read by a hook, is still this
-    // error; a timeout or an abort is an error of its own.
+    // error; a timeout or an abort is a different error.
     scope.signal?.throwIfAborted();
   }
   return text;

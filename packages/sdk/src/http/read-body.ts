@@ -21,9 +21,8 @@ export function tooLarge(what: string, response: Response, scope: Scope): Respon
 }
 
 /**
- * The decompressed bytes of a body as they arrive. Whoever stops early, and every error, cancels
- * the body.
- * @throws {ResponseTooLargeError} once there are more than `maxBytes`
+ * The decompressed bytes of a body as they arrive. Stopping early and every error cancel the body.
+ * @throws {ResponseTooLargeError} if there are more than `maxBytes`
  */
 export async function* chunksOf(
   response: Response,
@@ -32,7 +31,7 @@ export async function* chunksOf(
 ): AsyncGenerator<Uint8Array, void> {
   const body = openBody(response);
   const check = (bytes: number) => {
-    // The limit may be NaN, which nothing is within.
+    // Not `bytes > maxBytes`, because the limit may be NaN, which allows nothing.
     if (bytes <= maxBytes) return;
     throw tooLarge(
       `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or ask for less`,
@@ -42,7 +41,7 @@ export async function* chunksOf(
   };
   let bytes = 0;
   try {
-    // The length of a compressed body says nothing of what it decompresses to.
+    // The length of a compressed body says nothing about its decompressed size.
     if (!response.headers.get("content-encoding")) check(announced(response));
     for (;;) {
       const { done, value } = await scope.race(body.next());
@@ -62,7 +61,7 @@ interface Body {
   return?(): Promise<unknown>;
 }
 
-/** Begins to read a body: a stream of the web, or what a fetcher has in its place. */
+/** Begins to read a body: a web stream, or what a custom fetcher returns instead. */
 function openBody(response: Response): Body {
   const { body, bodyUsed } = response;
   if (body && !bodyUsed) {
@@ -70,7 +69,7 @@ function openBody(response: Response): Body {
     const reader = body.getReader();
     return { next: () => reader.read() as ReturnType<Body["next"]>, return: () => reader.cancel() };
   }
-  // Some runtimes have no streams. A body that was read before fails here as it does for everyone.
+  // Some runtimes have no streams. A body that was already read fails here.
   return (async function* () {
     yield new TextEncoder().encode(await response.text());
   })();
@@ -93,7 +92,7 @@ export async function readText(
     if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
     else {
       if (end > buffer.length) {
-        // One growing buffer: a list of chunks of one byte each would take a hundred times as much.
+        // One growing buffer: a list of one-byte chunks would take a hundred times the memory.
         const larger = new Uint8Array(Math.min(maxBytes, Math.max(2 * end, announced(response))));
         larger.set(buffer.subarray(0, length));
         buffer = larger;

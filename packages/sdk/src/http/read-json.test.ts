@@ -109,7 +109,7 @@ test("a list of labels is read as tolerantly, and as exactly where one is malfor
   expect(await labels(odd)).toMatchObject({ ok: true, value: { items: [{ code: "SO-SO" }] } });
   expect(await labels(odd, { ...odd, issue_categories: ["a", 1] })).toMatchObject({
     error: {
-      message: "Unexpected answer: items[1].issue_categories[1]: expected string, found number",
+      message: "Unexpected response: items[1].issue_categories[1]: expected string, found number",
     },
   });
 });

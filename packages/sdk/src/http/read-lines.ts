@@ -1,12 +1,12 @@
 import type { Reader } from "./context.js";
 import { chunksOf, maxBytesOf, tooLarge } from "./read-body.js";
 
-/** The most characters of one line: 1 MiB of ASCII. */
+/** The most characters in one line: 1 MiB of ASCII. */
 const MAX_LINE_LENGTH = 2 ** 20;
 
 /**
  * Reads the lines of an NDJSON response as text, without blank ones.
- * @param most how many lines to read; one more is read if there is one, and the rest is not
+ * @param most the expected number of lines; at most one more is read
  */
 export const readLines = (most: number): Reader => ({
   accept: "application/x-ndjson",

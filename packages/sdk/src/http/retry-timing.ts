@@ -13,9 +13,9 @@ export function retryAfterMs(header: string | null | undefined, now: number): nu
 }
 
 /**
- * Milliseconds to wait before the next try: what the server asked for, within the shortest and the
- * longest wait, else a wait that grows with the tries. Waits are spread by chance over the upper
- * half, so that clients do not march in step.
+ * Milliseconds to wait before the next attempt: what the server asked for, limited to the shortest and
+ * the longest wait, or else a wait that grows with each attempt. Jitter spreads waits over their upper
+ * half, so that clients do not retry at the same time.
  * @param tries how many tries there were, from 1
  * @param random a number from 0 to 1
  */
@@ -26,7 +26,7 @@ export function waitMs(
   random: number,
 ): number {
   const spread = 0.5 + random / 2;
-  // A server must not make a client send request after request at once.
+  // Even if the server asks for it, the client must not retry without a wait.
   if (asked > 0) return Math.min(Math.max(asked, initialInterval * spread), maxInterval);
   return Math.min(initialInterval * exponent ** (tries - 1), maxInterval) * spread;
 }

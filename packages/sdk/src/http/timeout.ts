@@ -6,8 +6,8 @@ export interface Scope {
   /** Aborts when the attempt ends early; its reason is the error to end with. */
   readonly signal?: AbortSignal;
   /**
-   * Waits for work, but not beyond an early end, whether or not the work listens to the signal. One
-   * work at a time.
+   * Waits for work, but not beyond an early end, whether or not the work listens to the signal. Only
+   * one wait may run at a time.
    */
   race<T>(work: Promise<T>): Promise<T>;
   /** Ends the attempt early with an error. */
@@ -18,7 +18,7 @@ export interface Scope {
 
 /**
  * Begins an attempt. Without a limit and a signal it costs nothing.
- * @param abortable whether its request must be aborted by `end` even so
+ * @param abortable whether `end` must abort the request even without them
  */
 export function openScope(
   caller: AbortSignal | null | undefined,
@@ -35,7 +35,7 @@ export function openScope(
   let fail: ((error: Error) => void) | undefined;
   const scope: Scope = {
     signal,
-    // `Promise.race` would remember every work for as long as the attempt lasts.
+    // `Promise.race` would hold on to every promise for as long as the attempt lasts.
     race: (work) =>
       new Promise((resolve, reject) => {
         fail = reject;

@@ -33,7 +33,7 @@ const RETRIES: RetryConfig = {
   retryConnectionErrors: true,
 };
 
-/** A bound of a list; absent beyond the years that a bound can name, where nothing lies. */
+/** A bound of a list; undefined outside the years that a bound can express, where no session is. */
 function boundAt(ms: number): string | undefined {
   if (Math.abs(ms) === Infinity) return undefined;
   const text = new Date(ms).toISOString();

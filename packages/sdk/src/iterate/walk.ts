@@ -19,13 +19,13 @@ export interface Stretch {
 /** How many empty pages in a row are passed over while a total alone says that more follows. */
 const PATIENCE = 3;
 
-/** How many pages in a row may hold no new session, whatever the totals say. */
+/** How many consecutive pages may hold no new session, whatever the totals say. */
 const MAX_BARREN_PAGES = 1_000;
 
-/** How much the keys of one millisecond may take, in bytes: over a million ids. */
+/** How much memory the keys of one millisecond may take, in bytes: over a million ids. */
 const MAX_KEYS_SIZE = 100_000_000;
 
-/** About what a set takes for a key, beside its characters. */
+/** About how many bytes a set takes for a key, in addition to its characters. */
 const KEY_OVERHEAD = 60;
 
 /**
@@ -84,7 +84,7 @@ export async function* walk(
     barren = items.length ? 0 : barren + 1;
     if (barren === MAX_BARREN_PAGES) {
       throw new UnexpectedClientError(
-        `${barren} pages in a row hold no new session: a larger limit may help`,
+        `${barren} pages in a row hold no new session: try a larger limit`,
       );
     }
     const { length } = list.items;

@@ -42,8 +42,8 @@ export type SDKOptions = {
   /**
    * How many bytes of a JSON response or of an import's results a call may read, after
    * decompression. A larger response ends the call with a `ResponseTooLargeError`; the rest of it is
-   * not read. Of an error's body no more than this is kept. Recording streams have no limit. Default
-   * 67,108,864 (64 MiB).
+   * not read. The body that an error holds is cut to this limit. Recording streams have no limit.
+   * Default 67,108,864 (64 MiB).
    */
   maxResponseBytes?: number | undefined;
   /** The `User-Agent` to send; browsers send their own. Default `SDK_METADATA.userAgent`. */

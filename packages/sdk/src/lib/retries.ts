@@ -14,7 +14,7 @@ export type BackoffStrategy = {
  * Whether and how failed requests are tried again.
  *
  * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
- * `retryCodes` (by default 429 and every 5XX), after a wait that grows from try to try. A
+ * `retryCodes` (by default 429 and every 5XX), after a wait that grows with each attempt. A
  * `Retry-After` header sets the wait instead, between `initialInterval` and `maxInterval`.
  */
 export type RetryConfig =

@@ -8,7 +8,7 @@ export type RequestOptions = {
   timeoutMs?: number;
   /** How long a stream may be without a byte while it is read, in milliseconds. Default: no limit. */
   idleTimeoutMs?: number;
-  /** How many bytes of a JSON response to read at most. Default: the client's, else 64 MiB. */
+  /** The most bytes of a JSON response to read. Default: the client's, else 64 MiB. */
   maxResponseBytes?: number;
   /** Whether and how the request is tried again. Default: the client's `retryConfig`. */
   retries?: RetryConfig;

@@ -19,7 +19,7 @@ export const STRONG_TAG = /^"[^"\r\n]*"$/;
 
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+)$/i;
 
-/** A length or a place in a recording; `NaN` if it is not a whole number that can be counted to. */
+/** Parses a length or a position in a recording; `NaN` if it is not a safe whole number. */
 function readNumber(text: string): number {
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
   return Number.isSafeInteger(value) ? value : Number.NaN;
@@ -40,7 +40,7 @@ export function readAnswer({ status, headers }: Response): Answer | undefined {
   const range = CONTENT_RANGE.exec(headers.get("content-range") ?? "");
   if (!range || packed) return undefined;
   const [start, last, total] = range.slice(1).map(readNumber) as [number, number, number];
-  // Also false for what is not a number.
+  // Also false if one of them is NaN.
   if (!(start <= last && last < total)) return undefined;
   return { version: { etag, total, type }, start, end: last + 1 };
 }

@@ -7,11 +7,11 @@ import type { SaveRecordingOptions } from "./save-options.js";
 const BACKOFF = { initialInterval: 500, maxInterval: 30_000, exponent: 2 };
 const ATTEMPTS = 5;
 
-/** How many attempts a save may make, however little each brings, and how much the others must. */
+/** How many attempts a save may make in any case, and how many bytes each further one must gain. */
 const FREE_ATTEMPTS = 1_000;
 const BYTES_PER_ATTEMPT = 65_536;
 
-/** An answer that is of no use, after which another request will do better. */
+/** The response is of no use, but another request may succeed. */
 export class Again extends Error {
   override name = "Again";
 }
@@ -20,7 +20,7 @@ export class Again extends Error {
 export class Patience {
   #best: number;
   #fruitless = 0;
-  #made = 0;
+  #attempts = 0;
   #waitAfter: ReturnType<typeof retryPolicy>;
 
   constructor(
@@ -38,7 +38,7 @@ export class Patience {
    */
   after(error: unknown, bytes: number): number | undefined {
     const { retries, attempts = ATTEMPTS } = this.options;
-    this.#made++;
+    this.#attempts++;
     if (bytes > this.#best) {
       this.#best = bytes;
       this.#fruitless = 0;
@@ -46,8 +46,8 @@ export class Patience {
     } else {
       this.#fruitless++;
     }
-    // Progress of a few bytes a time must not make requests without end.
-    if (this.#made > FREE_ATTEMPTS + this.#best / BYTES_PER_ATTEMPT) return undefined;
+    // Progress of a few bytes per attempt must not lead to endless requests.
+    if (this.#attempts > FREE_ATTEMPTS + this.#best / BYTES_PER_ATTEMPT) return undefined;
     if (error instanceof Again) {
       if (this.#fruitless < 2) return 0;
       return this.#fruitless < attempts ? this.#waitAfter(new ConnectionError()) : undefined;

@@ -45,7 +45,7 @@ export async function receive(it: Receiving): Promise<void> {
   }
   it.promised = promisedSha256(response, ours);
   try {
-    await limit(it, answer.version.total ?? 0);
+    await checkSize(it, answer.version.total ?? 0);
     if (answer.start === 0) await partial.restart(answer.version);
     it.onBytes();
     await copy(stream, it, answer.end);
@@ -109,9 +109,9 @@ async function copy(
       if (end !== undefined && partial.bytes + chunk.length > end) {
         it.wholeOnly = true;
         await partial.restart();
-        throw new Again("more bytes came than were told of");
+        throw new Again("the response had more bytes than it declared");
       }
-      await limit(it, partial.bytes + chunk.length);
+      await checkSize(it, partial.bytes + chunk.length);
       await partial.append(chunk);
       it.onBytes();
     }
@@ -123,14 +123,14 @@ async function copy(
   }
   if (end !== undefined && partial.bytes < end) throw new ConnectionError("The answer broke off");
   const { total } = partial.version ?? {};
-  if (total !== undefined && partial.bytes < total) throw new Again("a part of the rest came");
+  if (total !== undefined && partial.bytes < total) throw new Again("the response was incomplete");
 }
 
-/** Ends the save of a recording that is too large. */
-async function limit({ partial, maxBytes }: Receiving, bytes: number): Promise<void> {
+/** Ends the save if the recording is too large. */
+async function checkSize({ partial, maxBytes }: Receiving, bytes: number): Promise<void> {
   if (bytes <= maxBytes) return;
   await partial.discard();
-  const message = `the recording has more than ${maxBytes} bytes (maxBytes); nothing of it was kept`;
+  const message = `the recording has more than ${maxBytes} bytes; raise maxBytes to save it`;
   throw new SaveRecordingError("size", message);
 }
 

@@ -81,10 +81,10 @@ async function urlsOf(
   return recordings ?? [];
 }
 
-/** The most recordings among which one is found by its name, as each takes a request. */
+/** The most recordings that are searched for a name, because each one takes a request. */
 const MAX_NAMED = 1_000;
 
-/** URLs do not tell names; the head of each recording does, where its server gives one. */
+/** URLs do not contain names, but the response headers of each recording may. */
 async function placeOf(
   sdk: ClientSDK,
   urls: string[],
@@ -92,7 +92,7 @@ async function placeOf(
   options: RequestOptions,
 ): Promise<number> {
   if (urls.length > MAX_NAMED) {
-    const message = `the session has ${urls.length} recordings, too many to find a name: give an index`;
+    const message = `the session has ${urls.length} recordings, too many to search for a name; pass an index instead`;
     throw new SaveRecordingError("no-recording", message);
   }
   for (const [place, url] of urls.entries()) {
@@ -117,7 +117,7 @@ function fileNameIn(header: string | null | undefined): string | undefined {
   try {
     if (encoded) return decodeURIComponent(encoded);
   } catch {
-    // Malformed: the other form may do.
+    // Malformed: try the plain form.
   }
   const [, quoted, bare] = /filename=(?:"((?:[^"\\]|\\.)*)"|([^;\s]+))/i.exec(text) ?? [];
   return quoted?.replace(/\\(.)/g, "$1") ?? bare;

@@ -4,11 +4,11 @@ import { HTTPClientError } from "../models/errors/http-client-errors.js";
 /**
  * Why a recording could not be saved, where the reason is not one of the call's own:
  * - `"busy"`: another save to the same path is under way
- * - `"disk"`: the file could not be written; `code` of the cause tells why
+ * - `"disk"`: the file could not be written; the `code` of the cause says why
  * - `"no-recording"`: the session has no such recording
- * - `"checksum"`, `"size"`: the bytes are not the promised ones, or more than `maxBytes`; none of
- *   them were kept
- * - `"response"`: the server's responses do not add up to a recording
+ * - `"checksum"`, `"size"`: the bytes are not the promised ones, or there are more than `maxBytes`;
+ *   nothing was saved
+ * - `"response"`: the server's responses are inconsistent or make almost no progress
  */
 export type SaveRecordingFault =
   | "busy"

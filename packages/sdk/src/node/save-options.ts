@@ -16,10 +16,10 @@ export interface Progress {
 export type SaveRecordingOptions = RequestOptions & {
   /** Told at the start and whenever bytes were written. What it throws ends the save. */
   onProgress?: (progress: Progress) => void;
-  /** The SHA-256 that the recording must have, in hex. Default: the server's, where it tells. */
+  /** The SHA-256 that the recording must have, in hex. Default: the one that the server sends, if any. */
   sha256?: string;
   /**
-   * How many bytes the recording may have; a larger one is not saved. Default 17,179,869,184
+   * The most bytes that the recording may have; a larger one is not saved. Default 17,179,869,184
    * (16 GiB).
    */
   maxBytes?: number;

@@ -82,16 +82,16 @@ async function receiveAll(
     } catch (error) {
       if (signal?.aborted) throw abortion(signal);
       const wait = patience.after(error, it.partial.bytes);
-      if (wait === undefined) throw error instanceof Again ? whyAgain(error) : error;
+      if (wait === undefined) throw error instanceof Again ? failureOf(error) : error;
       await it.partial.note();
       await sleep(wait, signal);
     }
   }
 }
 
-/** The error of a save whose responses were all of no use. */
-const whyAgain = ({ cause, message }: Again): unknown =>
-  cause ?? new SaveRecordingError("response", `the server gives no usable response: ${message}`);
+/** The error of a save that got no usable response. */
+const failureOf = ({ cause, message }: Again): unknown =>
+  cause ?? new SaveRecordingError("response", `the server sent no usable response: ${message}`);
 
 /** Verifies the size and the sum, and gives the file its name. */
 async function finish(

@@ -8,7 +8,7 @@ export class ResponseValidationError extends SyllableSDKError {
   declare readonly rawValue: unknown;
 
   constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {
-    super(`Unexpected answer: ${message}`, meta);
+    super(`Unexpected response: ${message}`, meta);
     hide(this, "rawValue", meta.rawValue);
   }
 

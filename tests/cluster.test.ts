@@ -42,7 +42,7 @@ function start(dataDir: string) {
   return { child, printed, ended: once(child, "close").then(([code]) => code) };
 }
 
-test("it serves, stops when told to, and leaves nothing but its data", needs(server), async () => {
+test("it serves, stops on a signal, and leaves nothing but its data", needs(server), async () => {
   await chmod(folder, 0o711);
   const { child, printed, ended } = start(join(folder, "data"));
   const url = await eventually(() => {

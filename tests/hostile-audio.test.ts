@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.remove());
 
-/** The longest that the service took to answer while the work was done. */
+/** The longest time that the service took to respond during the work. */
 async function slowestAnswer(work: Promise<unknown>): Promise<number> {
   let done = false;
   const ended = () => {
@@ -33,23 +33,26 @@ async function slowestAnswer(work: Promise<unknown>): Promise<number> {
 }
 
 describe("a service that is sent", () => {
-  test.each(hostileAudio)("%s answers, stores it and goes on", async (_what, type, file) => {
-    const session = await newSession(service);
-    const headers: Record<string, string> = type ? { "content-type": type } : {};
-    const started = performance.now();
-    const upload = uploadRecording(service, session, "call", file, headers);
-    expect(await slowestAnswer(upload)).toBeLessThan(LATE_MS);
-    const response = await upload;
-    expect(performance.now() - started).toBeLessThan(UPLOAD_MS);
-    expect(response.status).toBe(201);
-    const stored = await response.json();
-    expect(stored).toMatchObject({
-      type: type ?? "audio/mpeg",
-      bytes: file.length,
-      analysis: expect.stringMatching(/^(unsupported|failed)$/),
-      analysis_detail: expect.any(String),
-    });
-    expect(await listRecordings(service, session)).toEqual([stored]);
-    expect((await bytesOf(service, session))[0]!.equals(file)).toBe(true);
-  });
+  test.each(hostileAudio)(
+    "%s responds, stores it and stays available",
+    async (_what, type, file) => {
+      const session = await newSession(service);
+      const headers: Record<string, string> = type ? { "content-type": type } : {};
+      const started = performance.now();
+      const upload = uploadRecording(service, session, "call", file, headers);
+      expect(await slowestAnswer(upload)).toBeLessThan(LATE_MS);
+      const response = await upload;
+      expect(performance.now() - started).toBeLessThan(UPLOAD_MS);
+      expect(response.status).toBe(201);
+      const stored = await response.json();
+      expect(stored).toMatchObject({
+        type: type ?? "audio/mpeg",
+        bytes: file.length,
+        analysis: expect.stringMatching(/^(unsupported|failed)$/),
+        analysis_detail: expect.any(String),
+      });
+      expect(await listRecordings(service, session)).toEqual([stored]);
+      expect((await bytesOf(service, session))[0]!.equals(file)).toBe(true);
+    },
+  );
 });

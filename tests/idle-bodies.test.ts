@@ -94,7 +94,7 @@ async function limitPasses(): Promise<void> {
   expect(answerIn(await readAll(await put(100, "{"))).status).toBe(408);
 }
 
-describe("a body that stops is responded to with 408, and its connection is closed:", () => {
+describe("a body that stops gets a 408, and its connection is closed:", () => {
   test.each<[string, () => Promise<Socket>]>([
     ["JSON, half of it", () => put(SESSION.length, SESSION.slice(0, 10))],
     ["JSON, none of it", () => put(SESSION.length)],
@@ -139,7 +139,7 @@ describe("not cut is", () => {
     socket.destroy();
   });
 
-  test("an upload that the service does not read on, as its store is slow", async () => {
+  test("an upload that the service stops reading because its store is slow", async () => {
     gate.isClosed = true;
     const socket = await upload(LARGE.length, LARGE);
     await eventually(() => expect(gate.waiting).toHaveLength(1));

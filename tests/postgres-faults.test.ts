@@ -256,7 +256,7 @@ const disk = server ? await smallDisk({ megabytes: 24, owner: "postgres" }) : un
 afterAll(() => disk?.remove());
 const onDisk = needs(server, disk);
 
-test("a full disk of the database is told, and nothing is half-written", onDisk, async () => {
+test("a full disk of the database is reported, and nothing is half-written", onDisk, async () => {
   const place = await server.newDatabase();
   await place.query(`CREATE TABLESPACE small LOCATION '${disk!.path}'`);
   const name = `${new URL(place.url).pathname.slice(1)}_small`;

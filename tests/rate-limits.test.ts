@@ -8,7 +8,7 @@ import { putSession } from "./support/sessions.js";
 
 const LIST = "/api/v1/sessions/";
 const STREAM = "/api/v1/sessions/recording/stream";
-/** Of keys and tokens that an address may get wrong in a minute. */
+/** How many invalid keys and tokens an address may send in a minute. */
 const INVALID = 60;
 
 let app: TestApp;

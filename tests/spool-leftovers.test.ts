@@ -66,7 +66,7 @@ test("the next start removes what a killed process left", async () => {
   await rm(dataDir, { recursive: true });
 });
 
-test.skipIf(!server)("beside a database, files of other processes stay", async () => {
+test.skipIf(!server)("with PostgreSQL, files of other processes stay", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
   const spool = join(dataDir, "spool");
   await mkdir(spool);

@@ -75,7 +75,7 @@ test.each([...HOSTILE, "audio/mpeg\r\n text/html", "audio/mpeg\nx: text/html"])(
   "%j is refused",
   async (type) => {
     const session = await newSession(service);
-    // What is no header at all, Node refuses with a 400.
+    // Node rejects an invalid header with a 400.
     expect([400, 422]).toContain(await uploadRaw(session, type, html));
     expect(await recordingUrls(service, session)).toEqual([]);
   },

@@ -11,7 +11,7 @@ import { eventually } from "./support/eventually.js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const START_LIMIT_MS = 90_000;
 
-/** Test files by name. Each tells by a file that it has come to where it stays. */
+/** Test files by name. Each creates a file when it has reached the place where it hangs. */
 const FILES = {
   "hook.test.mjs": `
     import { writeFileSync } from "node:fs";
@@ -79,7 +79,7 @@ beforeEach(async () => {
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
 });
 afterEach(async () => {
-  // Told to stop, it ends what it started.
+  // On a signal to stop, it ends the processes that it started.
   running?.kill("SIGTERM");
   if (running?.exitCode === null && running.signalCode === null) await once(running, "exit");
   await rm(folder, { recursive: true, maxRetries: 5 });

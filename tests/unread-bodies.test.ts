@@ -15,7 +15,7 @@ import { AT, putSession } from "./support/sessions.js";
 
 const run = promisify(execFile);
 const GIGABYTE = 1024 ** 3;
-/** What buffers of the system on both sides may take in, beside what the service reads. */
+/** How many bytes the system buffers on both sides may hold, in addition to those that the service reads. */
 const BUFFERED = 64 * 1024 ** 2;
 const MAX_RECORDING = 3_000_000;
 

@@ -13,7 +13,7 @@ const SIZE = 16 * MIB;
 
 const fileOf = (name) => hostileAudio(name, SIZES[name] ?? SIZE);
 
-/** The bytes may be refused or stored, but a request that is well-formed is no fault of the service. */
+/** The service may reject or store the bytes, but must not fail. */
 const checkStatus = (context, { status, error }) =>
   context.check(status < 500, `the upload failed: ${status ?? error}`);
 

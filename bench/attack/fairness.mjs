@@ -48,7 +48,7 @@ export async function prepare(target) {
   await target.start();
 }
 
-/** What one organisation does over and over, so many at once, while another one asks for `cheap`. */
+/** Work that one organisation repeats, several at once, while another one requests `cheap`. */
 const heavy = (name, cheap, work, { count = EIGHT, before } = {}) => ({
   kind,
   name,

@@ -1,11 +1,11 @@
-/** Requests with more faults than a response should name. */
+/** Requests with more errors than a response should list. */
 import { AT, arrayOf, fieldsOf, nested, partOf } from "../hostile/json.mjs";
 import { lineRepeated } from "../hostile/lines.mjs";
 import { filtersOf, repeatedQuery } from "../hostile/queries.mjs";
 
 const kind = "faults";
 const MIB = 1024 * 1024;
-/** A response that names faults is read by people. */
+/** People read the errors of a response, so it must stay short. */
 const MOST_BYTES = 128 * 1024;
 
 const TRANSCRIPT = "/api/v1/sessions/transcript/1";

@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 
 const session = (index) => `{"session_id":"${10_000 + index}","timestamp":"${AT}"}`;
 
-/** Chunks sent so many times at once. */
+/** Sends the chunks in several requests at once. */
 const importing = (name, chunksOf, { count = 1, seconds = 10 } = {}) => ({
   kind,
   name,

@@ -1,4 +1,4 @@
-/** Lists that look at far more rows than they return. */
+/** Lists that read far more rows than they return. */
 import { filters, filtersOf, repeatedQuery } from "../hostile/queries.mjs";
 import { sessionLines } from "../lib/sessions.mjs";
 import { createLabels, importLines } from "./support/fill.mjs";
@@ -24,7 +24,7 @@ export async function prepare(target) {
   await target.start();
 }
 
-/** A list asked for eight at a time, sixteen times in all; it may be refused but not fail. */
+/** A list requested eight at a time, sixteen times in total. It may be rejected but must not fail. */
 const list = (name, path, query, { count = 16, reading, allowed = [200, 422, 503] } = {}) => ({
   kind,
   name,

@@ -7,7 +7,7 @@ const SOON_MS = 10_000;
 /** Between two chunks of 64 KiB. */
 const PAUSE_MS = 4;
 const HOLD_MS = 3_000;
-/** How long a request of someone else may take meanwhile. */
+/** How long a request of another client may take during the attack. */
 const MOST_MS = 1_000;
 
 const SESSIONS = "/api/v1/sessions";
@@ -26,7 +26,7 @@ async function checkOthers(context) {
   }
 }
 
-/** So many connections with this head; each sends `piece` every second, or nothing. */
+/** Opens `count` connections with this head. Each sends `piece` every second, or nothing. */
 const holding = (name, count, headOf, piece) => ({
   kind,
   name,

@@ -7,7 +7,7 @@ export interface FuzzFault {
   readonly count: number;
 }
 
-/** Sends so many random requests to a service, and finds the simplest ones that it fails on. */
+/** Sends random requests to a service, and finds the simplest ones that it fails on. */
 export function runFuzz(options: {
   readonly url: string;
   readonly keys: Readonly<Record<"read" | "write" | "admin" | "other", string>>;

@@ -14,7 +14,7 @@ const AT = "2026-01-31T09:00:00Z";
 class FaultFound extends Error {}
 
 /**
- * Sends so many requests, alone or a few at once. What is `recorded`, because it failed before, comes
+ * Sends `runs` requests, one or a few at a time. What is `recorded`, because it failed before, comes
  * first. Returns the faults, each with the simplest requests and the seed that lead to it, and how
  * often each status came.
  */

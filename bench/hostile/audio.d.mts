@@ -4,7 +4,7 @@ export interface HostileAudio {
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** By name: what makes a file of about so many bytes. */
+/** By name: the generator of a file of about this many bytes. */
 export const HOSTILE_AUDIO: Readonly<Record<string, (bytes: number) => HostileAudio>>;
 
 /** The file of this name. */

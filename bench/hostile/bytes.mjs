@@ -1,4 +1,4 @@
-/** A pattern repeated until there are so many bytes. */
+/** A pattern repeated up to this many bytes. */
 export function repeated(pattern, bytes) {
   return Buffer.alloc(
     bytes,

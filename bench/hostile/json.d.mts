@@ -1,6 +1,6 @@
 type Bytes = Buffer<ArrayBuffer>;
 
-/** A moment for whatever needs one. */
+/** A moment for values that need one. */
 export const AT: string;
 
 /** An array with as many of these items as fit, between what comes before and after it. */
@@ -13,7 +13,7 @@ export function arrayOf(
 /** A part of a session whose list has as many of these items as fit. */
 export function partOf(field: string, item: string, bytes: number): Bytes;
 
-/** An object with so many fields of different names; `before` is the start of another object. */
+/** An object with this many fields, all with different names; `before` is the start of another object. */
 export function fieldsOf(
   count: number,
   options?: { readonly before?: string; readonly value?: string; readonly prefix?: string },

@@ -20,7 +20,7 @@ export function arrayOf(item, bytes, { before = "", after = "" } = {}) {
 export const partOf = (field, item, bytes) =>
   arrayOf(item, bytes, { before: `{"${field}":`, after: "}" });
 
-/** An object with so many fields of different names. */
+/** An object with this many fields, all with different names. */
 export function fieldsOf(count, { before = "{", value = "0", prefix = "unknown_" } = {}) {
   const fields = Array.from({ length: count }, (_, index) => `"${prefix}${index}":${value}`);
   return joined(before, before === "{" ? "" : ",", fields.join(","), "}");
@@ -36,7 +36,7 @@ export const longText = (bytes, character = "a") =>
 
 const at = (index) => new Date(Date.UTC(2026, 0, 31) + index).toISOString();
 
-/** So many items between what comes before and after them, about `bytes` long. */
+/** Items between a prefix and a suffix, about `bytes` long together. */
 function listed(bytes, itemOf, before, after) {
   const parts = [];
   let length = 0;

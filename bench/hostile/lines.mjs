@@ -3,7 +3,7 @@ import { repeated } from "./bytes.mjs";
 
 const CHUNK = 1024 * 1024;
 
-/** A line repeated until there are so many bytes. */
+/** A line repeated up to this many bytes. */
 export function* lineRepeated(line, bytes) {
   const text = `${line}\n`;
   const perChunk = Math.max(1, Math.floor(CHUNK / text.length));
@@ -22,7 +22,7 @@ export function* linesOf(count, lineOf) {
   }
 }
 
-/** So many bytes without an end of line. */
+/** This many bytes without a newline. */
 export function* endlessLine(bytes, character = "a") {
   const chunk = repeated(character, CHUNK);
   for (let sent = 0; sent < bytes; sent += CHUNK) yield chunk;

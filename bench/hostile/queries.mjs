@@ -2,7 +2,7 @@
 
 const MOST = 15_500;
 
-/** A piece repeated as often as fits, or so many times. */
+/** A piece repeated as often as fits, or `times` times. */
 export function repeatedQuery(piece, times = Number.POSITIVE_INFINITY) {
   const count = Math.min(times, Math.floor(MOST / (piece.length + 1)));
   return Array.from({ length: count }, () => piece).join("&");
@@ -17,6 +17,6 @@ export const filters = (...pairs) =>
     )
     .join("&");
 
-/** So many filters, by their number. */
+/** This many filters; each is created from its number. */
 export const filtersOf = (count, filterOf) =>
   filters(...Array.from({ length: count }, (_, index) => filterOf(index)));

@@ -103,7 +103,7 @@ export class Instance {
     return this.#end("SIGKILL");
   }
 
-  /** Stops whatever runs; nothing starts afterwards. */
+  /** Stops everything that runs. Nothing can start afterwards. */
   close() {
     this.#closed = true;
     return this.stop();

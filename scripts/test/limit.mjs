@@ -12,7 +12,7 @@ export function limitInMinutes(env) {
   );
 }
 
-/** Aborts, with the reason, after this time or once the process is told to stop. */
+/** Aborts, with the reason, after this time or when the process receives a signal to stop. */
 export function runLimit(minutes) {
   const controller = new AbortController();
   const late = `The checks reached their limit of ${minutes} min (SYLLABLE_TEST_MINUTES sets it)`;

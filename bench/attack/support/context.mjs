@@ -22,7 +22,7 @@ export class AttackContext {
     setMaxListeners(0, signal);
   }
 
-  /** Something that must hold beside what every attack is measured by, while there is time. */
+  /** Checks a condition in addition to the targets of every attack, while there is time. */
   check(holds, what) {
     if (!holds && !this.signal.aborted && !this.missed.includes(what)) this.missed.push(what);
   }
@@ -32,12 +32,12 @@ export class AttackContext {
     return sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
   }
 
-  /** Runs `work` so many times at once. */
+  /** Runs `work` several times at once. */
   together(count, work) {
     return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
   }
 
-  /** Runs `work` again and again, so many at once, for some seconds. */
+  /** Runs `work` repeatedly, several at once, for some seconds. */
   async repeatedly(count, seconds, work) {
     const until = performance.now() + seconds * 1000;
     let calls = 0;
@@ -91,7 +91,7 @@ export class AttackContext {
     return this.put(path, body, { method: "POST", ...options });
   }
 
-  /** Uploads a recording of session 1, and waits until the service has looked at it. */
+  /** Uploads a recording of session 1, and waits until the service has parsed it. */
   async upload({ type, bytes }, { session = 1, name = "call", key = this.keys.write } = {}) {
     const path = `/api/v1/sessions/recording/${session}`;
     const headers = type === undefined ? {} : { "content-type": type };
@@ -117,7 +117,7 @@ export class AttackContext {
   open() {
     const { hostname, port } = new URL(this.url);
     const socket = connect(Number(port), hostname);
-    // Whatever ends it, an attack looks at what was received.
+    // However it ends, the attack checks the bytes that it received.
     socket.on("error", () => undefined);
     this.signal.addEventListener("abort", () => socket.destroy(), { once: true });
     return socket;

@@ -1,4 +1,4 @@
-/** The figures of attacks beside their targets. */
+/** Compares the figures of attacks with their targets. */
 const MOST_WAIT_MS = 300;
 const MOST_OVER_IDLE_MB = 300;
 const MOST_CHEAP_MS = 1_000;

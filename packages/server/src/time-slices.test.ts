@@ -11,7 +11,7 @@ const cpuMs = () => {
   return (user + system) / 1_000;
 };
 
-test("work that shares slices lets the event loop turn, and all of it comes to its end", async () => {
+test("work that shares slices does not block the event loop, and all of it finishes", async () => {
   const slices = new TimeSlices();
   const work = async () => {
     const end = cpuMs() + WORK_MS;
@@ -31,7 +31,7 @@ test("work that shares slices lets the event loop turn, and all of it comes to i
   expect(longest).toBeLessThan(MOST_MS);
 });
 
-test("a new turn of the loop has a new slice", async () => {
+test("a new iteration of the loop has a new slice", async () => {
   const slices = new TimeSlices();
   const busy = () => {
     const end = performance.now() + 30;

@@ -83,9 +83,17 @@ test.each([...HOSTILE, "audio/mpeg\r\n text/html", "audio/mpeg\nx: text/html"])(
 
 describe.skipIf(!browser)("in a browser", () => {
   let page: Page;
+  /** Serves a page with a frame of the URL that is its query. */
+  const framing = createServer(({ url }, response) => {
+    const framed = decodeURIComponent(url!.split("?")[1] ?? "");
+    response.setHeader("content-type", "text/html").end(`<iframe src="${framed}"></iframe>`);
+  });
   beforeAll(async () => {
     page = await browser!.newPage();
+    framing.listen(0, "127.0.0.1");
+    await eventually(() => expect(framing.listening).toBe(true));
   });
+  afterAll(() => void framing.close());
 
   /** The title of what a URL shows, by itself or in a frame; a download shows nothing. */
   async function titlesOf(url: string): Promise<string[]> {
@@ -94,8 +102,8 @@ describe.skipIf(!browser)("in a browser", () => {
       if (!/Download is starting|ERR_ABORTED/.test(String(error))) throw error;
     });
     const alone = await page.title();
-    await page.goto("about:blank");
-    await page.setContent(`<iframe src="${url}"></iframe>`, { waitUntil: "load" });
+    const { port } = framing.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/?${encodeURIComponent(url)}`);
     const frame = page.frames().at(-1)!;
     return [alone, await frame.title().catch(() => "")];
   }

@@ -4,9 +4,9 @@ import { TimeSlices } from "../time-slices.js";
 export const MAX_BUFFERED_ITEMS = 100;
 
 const FIRST_PIECE = 50;
-const MAX_PIECE = 500;
+const MAX_PIECE = 200;
 /** How many bytes a piece should have. */
-const PIECE_BYTES = 512 * 1024;
+const PIECE_BYTES = 256 * 1024;
 
 /** SQLite reads without a pause, so that a fast client would otherwise keep the event loop busy. */
 const slices = new TimeSlices();

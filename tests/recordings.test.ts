@@ -103,17 +103,25 @@ describe("an upload", () => {
     ["text", Buffer.from("Dear reader")],
     ["one byte", Buffer.from([0])],
     ["a PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")],
-  ])("of %s, whose type nothing tells, is refused and leaves nothing", async (_what, bytes) => {
-    const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
-    const response = await uploadRecording(service, session, "a", bytes);
-    expect([response.status, await detailOf(response)]).toMatchObject([
-      422,
-      [{ loc: ["header", "content-type"], msg: expect.stringContaining("needed") }],
-    ]);
-    expect(await listRecordings(service, session)).toEqual([]);
-    expect(await recordingFiles(service.dataDir)).toEqual(before);
-  });
+  ])(
+    "of %s, whose type cannot be detected, is refused and leaves nothing",
+    async (_what, bytes) => {
+      const session = await newSession(service);
+      const before = await recordingFiles(service.dataDir);
+      const response = await uploadRecording(service, session, "a", bytes);
+      expect([response.status, await detailOf(response)]).toMatchObject([
+        422,
+        [
+          {
+            loc: ["header", "content-type"],
+            msg: expect.stringContaining("must name the media type"),
+          },
+        ],
+      ]);
+      expect(await listRecordings(service, session)).toEqual([]);
+      expect(await recordingFiles(service.dataDir)).toEqual(before);
+    },
+  );
 
   test("of nothing is refused", async () => {
     const session = await newSession(service);

@@ -167,6 +167,6 @@ function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): Fa
   const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
   return invalid(
     ["header", "content-type"],
-    `is missing, and the media type could not be detected${why}; send a type such as audio/wav`,
+    `must name the media type, which could not be detected${why}; send a type such as audio/wav`,
   );
 }

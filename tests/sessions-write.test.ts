@@ -136,7 +136,9 @@ describe("put", () => {
       duplex: "half",
     } as RequestInit);
     expect(streamed.status).toBe(413);
-    expect(await streamed.json()).toEqual({ detail: expect.stringMatching(/up to 1048576 bytes/) });
+    expect(await streamed.json()).toEqual({
+      detail: expect.stringMatching(/at most 1048576 bytes/),
+    });
   });
 
   test("a malformed request leaves what was kept", async () => {

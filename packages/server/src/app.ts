@@ -101,7 +101,7 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
   });
   registerRateLimits(app, appParts.requestsPerMinute);
   const largeMessages = new LargeMessages();
-  app.addHook("preParsing", largeMessages.limitBodies);
+  largeMessages.limitBodies(app);
   app.addHook("preHandler", refuseQuery);
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads));
   const partWork = new PartWork();

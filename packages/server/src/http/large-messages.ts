@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest, preParsingHookHandler } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingHookHandler } from "fastify";
 import { RequestTurns } from "./request-turns.js";
 
 declare module "fastify" {
@@ -7,6 +7,9 @@ declare module "fastify" {
     streamsBody?: boolean;
   }
 }
+
+/** Nobody reads the body of a GET. With a turn for it, one for its response could never come. */
+const BODY_METHODS: readonly string[] = ["POST", "PUT"];
 
 /** Messages up to this size do not wait for a turn. */
 const SMALL_BYTES = 64 * 1024;
@@ -25,13 +28,19 @@ const STALLED_MS = 60_000;
 export class LargeMessages {
   readonly #turns = new RequestTurns(LIMITS);
 
-  /** A hook for requests. A body of unknown length counts as large. */
-  readonly limitBodies: preParsingHookHandler = (request, reply, payload, done) => {
+  /** Applies to the bodies of all routes that are registered later, and read their body as a whole. */
+  limitBodies(app: FastifyInstance): void {
+    app.addHook("onRoute", (route) => {
+      const takesBody = [route.method].flat().some((method) => BODY_METHODS.includes(method));
+      if (takesBody && !route.config?.streamsBody) route.preParsing = this.#limitBody;
+    });
+  }
+
+  /** A body of unknown length counts as large. */
+  readonly #limitBody: preParsingHookHandler = (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
-    // Nobody reads the body of a GET. With a turn for it, one for the response could never come.
-    const isUnread = request.method === "GET" || request.method === "HEAD";
-    if (isSmall || isUnread || request.routeOptions.config.streamsBody) return done(null, payload);
+    if (isSmall) return done(null, payload);
     this.#turns.take(request, reply).then(
       () => done(null, payload),
       (error) => done(error),

@@ -60,6 +60,12 @@ export interface AppParts {
 /** Node takes request heads up to 16 KiB, so that no id is longer. */
 const MAX_PARAM_LENGTH = 16 * 1024;
 
+/**
+ * How much of a body Node reads ahead. A client may send a byte at a time, and Node reads this many
+ * of them before anything else has a turn.
+ */
+const BODY_BUFFER_BYTES = 4 * 1024;
+
 /** The service, not listening yet. */
 export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
   const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = appParts;
@@ -74,7 +80,7 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
     // A long upload or download is healthy as long as bytes move.
     requestTimeout: 0,
     // A missing Host header is rejected below, with a reason.
-    http: { requireHostHeader: false },
+    http: { requireHostHeader: false, highWaterMark: BODY_BUFFER_BYTES },
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     clientErrorHandler: clientErrorHandler(securityHeaders),
     frameworkErrors: handleBadPath,

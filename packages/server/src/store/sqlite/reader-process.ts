@@ -4,7 +4,7 @@ import { readFrom } from "../sql/lists.js";
 import { SqliteDatabase } from "./database.js";
 import type { ReaderCall, ReaderReply } from "./readers.js";
 
-const CACHE_KIB = 32 * 1024;
+const CACHE_KIB = 16 * 1024;
 
 runInBackground();
 const read = readFrom(SqliteDatabase.open(process.argv[2]!, { cacheKiB: CACHE_KIB }));

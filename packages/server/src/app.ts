@@ -5,6 +5,7 @@ import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
 import { handleBadPath, handleErrors } from "./http/errors.js";
 import { LargeMessages } from "./http/large-messages.js";
+import { LargePages } from "./http/large-pages.js";
 import { prepareRequests } from "./http/prepare.js";
 import { refuseQuery } from "./http/query.js";
 import { registerRateLimits } from "./http/rate-limits.js";
@@ -109,12 +110,15 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
   const largeMessages = new LargeMessages();
   largeMessages.limitBodies(app);
   app.addHook("preHandler", refuseQuery);
-  app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads));
+  const largePages = new LargePages();
+  app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads, largePages));
   const partWork = new PartWork();
   app.addHook("onClose", () => partWork.close());
   const parts = new Parts(sessions, store.parts, partWork);
   app.register(async (scope) => partRoutes(scope, keys, parts, largeMessages));
-  app.register(async (scope) => sessionLabelRoutes(scope, keys, new SessionLabels(store.labels)));
+  app.register(async (scope) =>
+    sessionLabelRoutes(scope, keys, new SessionLabels(store.labels), largePages),
+  );
   app.register(async (scope) => recordingRoutes(scope, keys, recordings, publicUrl));
   app.register(async (scope) => recordingStreamRoute(scope, keys, recordings));
   app.register(async (scope) => recordingUploadRoute(scope, keys, uploads));

@@ -39,12 +39,13 @@ export class Turns {
   /** Takes a slot when one is free, and returns the function that frees it, to be called once. */
   async take(organisation: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.#isFree(organisation)) this.#occupy(organisation);
+    if (this.isFree(organisation)) this.#occupy(organisation);
     else await this.#wait(organisation, signal);
     return () => this.#release(organisation);
   }
 
-  #isFree(organisation: number): boolean {
+  /** Whether work of this organisation would start at once. */
+  isFree(organisation: number): boolean {
     const running = this.#running.get(organisation) ?? 0;
     return this.#total < this.limits.total && running < this.limits.perOrganisation;
   }
@@ -65,7 +66,7 @@ export class Turns {
 
   #startNext(): void {
     for (const [organisation, queue] of this.#queues) {
-      if (!this.#isFree(organisation)) continue;
+      if (!this.isFree(organisation)) continue;
       this.#occupy(organisation);
       const next = queue.shift()!;
       this.#moveLast(organisation);

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { ValidationError } from "#contract/faults.js";
 import { Failure, InvalidCredential } from "../failure.js";
 import { BlobsUnavailable } from "../recordings/port.js";
+import type { Page } from "../services/page-stream.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";
 import { sendEarly } from "./unread-body.js";
 
@@ -38,14 +39,13 @@ export function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): 
   return reply.send(Readable.from(pieces, { objectMode: false }));
 }
 
-/** Sends a page of a list: as a whole, or as a stream of pieces. */
-export const sendPage = (
-  reply: FastifyReply,
-  page: Buffer | AsyncIterable<Buffer>,
-): FastifyReply =>
-  Buffer.isBuffer(page)
-    ? sendJson(reply, page)
-    : reply.header("content-type", JSON_TYPE).send(Readable.from(page));
+/** Sends a page of a list: as a whole, or as a stream of its pieces. */
+export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
+  if (Buffer.isBuffer(page)) return sendJson(reply, page);
+  // Fastify would read all pieces for a HEAD request, and drop them.
+  const pieces = reply.request.method === "HEAD" ? [] : page;
+  return reply.header("content-type", JSON_TYPE).send(Readable.from(pieces));
+}
 
 const sendError = (reply: FastifyReply, status: number, detail: string | ValidationError[]) => {
   // The route may have set headers for the response that it could not send.

@@ -10,12 +10,18 @@ export class RequestTurns {
     this.#turns = new Turns(limits);
   }
 
+  /** Whether the request would have its turn at once. */
+  isFree(request: FastifyRequest): boolean {
+    return this.#turns.isFree(organisationOf(request));
+  }
+
   /** Resolves when it is the request's turn, which lasts until its response is sent. */
   async take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    // Requests without a key share the turns of one organisation.
-    const organisation = request.apiKey?.organisation ?? 0;
-    const release = await this.#turns.take(organisation, disconnectOf(reply));
+    const release = await this.#turns.take(organisationOf(request), disconnectOf(reply));
     if (reply.raw.closed) release();
     else reply.raw.once("close", release);
   }
 }
+
+/** Requests without a key share the turns of one organisation. */
+const organisationOf = (request: FastifyRequest): number => request.apiKey?.organisation ?? 0;

@@ -8,6 +8,7 @@ import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { sendJson, sendPage } from "../http/errors.js";
+import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -17,7 +18,12 @@ interface ByLabel {
   Params: { session_label_id: string };
 }
 
-export function sessionLabelRoutes(app: FastifyInstance, keys: Keys, labels: SessionLabels): void {
+export function sessionLabelRoutes(
+  app: FastifyInstance,
+  keys: Keys,
+  labels: SessionLabels,
+  largePages: LargePages,
+): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
   takeJson(app);
@@ -28,7 +34,9 @@ export function sessionLabelRoutes(app: FastifyInstance, keys: Keys, labels: Ses
     async (request, reply) => {
       const wanted = readQueryOf(request, sessionLabelsList.request);
       const { organisation } = request.apiKey;
-      return sendPage(reply, await labels.list(organisation, wanted, disconnectOf(reply)));
+      const client = disconnectOf(reply);
+      const read = () => labels.list(organisation, wanted, client);
+      return sendPage(reply, await largePages.limit(request, reply, read));
     },
   );
 

@@ -5,6 +5,7 @@ import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { sendJson, sendPage } from "../http/errors.js";
+import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../services/keys.js";
@@ -20,6 +21,7 @@ export function sessionRoutes(
   keys: Keys,
   sessions: Sessions,
   uploads: RecordingUploads,
+  largePages: LargePages,
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
@@ -31,7 +33,9 @@ export function sessionRoutes(
     async (request, reply) => {
       const wanted = readQueryOf(request, sessionsList.request);
       const { organisation } = request.apiKey;
-      return sendPage(reply, await sessions.list(organisation, wanted, disconnectOf(reply)));
+      const client = disconnectOf(reply);
+      const read = () => sessions.list(organisation, wanted, client);
+      return sendPage(reply, await largePages.limit(request, reply, read));
     },
   );
 

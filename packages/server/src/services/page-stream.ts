@@ -11,6 +11,9 @@ const PIECE_BYTES = 256 * 1024;
 /** SQLite reads without a pause, so that a fast client would otherwise keep the event loop busy. */
 const slices = new TimeSlices();
 
+/** A page as JSON: as a whole, or in pieces. */
+export type Page = Buffer | AsyncIterable<Buffer>;
+
 /**
  * A page as JSON, in pieces: `{"items":[…],` and the other fields. The items of a piece are read after
  * the client has received the piece before. An item that was deleted in between is left out.

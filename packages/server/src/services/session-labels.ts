@@ -11,7 +11,7 @@ import { Failure, invalid, noSuchSession } from "../failure.js";
 import { fold } from "../store/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 import { ISO_8601, pageFacts, type ReadRequest, readFilters, readPaging } from "./list-request.js";
-import { MAX_BUFFERED_ITEMS, streamPage, wholePage } from "./page-stream.js";
+import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "./page-stream.js";
 import { parseSessionId } from "./session-id.js";
 
 /** So that a page of labels stays small. */
@@ -26,7 +26,7 @@ export class SessionLabels {
     organisation: number,
     request: ReadRequest<SessionLabelsListRequest>,
     signal?: AbortSignal,
-  ): Promise<Buffer | AsyncIterable<Buffer>> {
+  ): Promise<Page> {
     const query = readLabelQuery(request);
     const { fields } = request.value;
     const json = (records: readonly LabelRecord[]) => {

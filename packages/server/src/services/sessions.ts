@@ -2,7 +2,7 @@ import type { SessionsListRequest, SessionWire } from "#contract/session.js";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
 import { pageFacts, type ReadRequest } from "./list-request.js";
-import { MAX_BUFFERED_ITEMS, streamPage, wholePage } from "./page-stream.js";
+import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "./page-stream.js";
 import { newSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
@@ -18,7 +18,7 @@ export class Sessions {
     organisation: number,
     request: ReadRequest<SessionsListRequest>,
     signal?: AbortSignal,
-  ): Promise<Buffer | AsyncIterable<Buffer>> {
+  ): Promise<Page> {
     const query = readSessionQuery(request);
     const { fields } = request.value;
     const selected = (items: Buffer) => (fields ? selectFields(items, fields) : items);

@@ -1,0 +1,42 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Page } from "../services/page-stream.js";
+import { RequestTurns } from "./request-turns.js";
+
+/** Pages up to this size do not wait for a turn. */
+const SMALL_BYTES = 256 * 1024;
+
+/** How many large pages are in memory at a time, as a whole or in pieces. */
+const LIMITS = { total: 24, perOrganisation: 8 };
+
+/** A client that reads nothing of a large page for this long is disconnected. */
+const STALLED_MS = 60_000;
+
+/** Bounds the memory of large pages, which clients may request and not read. */
+export class LargePages {
+  readonly #turns = new RequestTurns(LIMITS);
+
+  /** The page that `read` returns, in its turn if it is large. */
+  async limit(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    read: () => Promise<Page>,
+  ): Promise<Page> {
+    const page = await read();
+    if (!Buffer.isBuffer(page)) {
+      await this.#take(request, reply);
+      return page;
+    }
+    if (page.length <= SMALL_BYTES) return page;
+    if (this.#turns.isFree(request)) {
+      await this.#take(request, reply);
+      return page;
+    }
+    // The page is not held during the wait; it is read again.
+    return this.#take(request, reply).then(read);
+  }
+
+  async #take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.#turns.take(request, reply);
+    reply.raw.setTimeout(STALLED_MS);
+  }
+}

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FuzzFault, runFuzz } from "../bench/fuzz/run.mjs";
 import { RunningCommand } from "./support/command.js";
 
-const ADMIN_KEY = "syl_fuzz_admin";
+const ADMIN_KEY = "syl_fuzz_admin_key";
 const RECORDED = new URL("../bench/fuzz/recorded.json", import.meta.url);
 const SAME_SEED = 20_260_131;
 const NEW_SEED = Math.floor(Math.random() * 2 ** 31);

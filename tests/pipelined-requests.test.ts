@@ -37,15 +37,16 @@ test("large requests do not wait for later ones on their connection", async () =
   expect((await readAll(socket)).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(5);
 }, 20_000);
 
-test("a path that is not valid does not stop the requests after it", async () => {
+test("requests that are refused early do not stop those after them", async () => {
   const socket = await connectTo(service.url);
   const badPath = "GET /%zz HTTP/1.1\r\nhost: test\r\n\r\n";
+  const badExpectation = "GET /healthz HTTP/1.1\r\nhost: test\r\nexpect: more\r\n\r\n";
   const last = "GET /healthz HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n";
   socket.setTimeout(10_000, () => socket.destroy(new Error("no response")));
-  socket.write(GET_TRANSCRIPT + badPath + badPath + last);
+  socket.write(GET_TRANSCRIPT + badPath + badExpectation + last);
   const received = await readAll(socket);
   expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(
-    [200, 400, 400, 200].map((status) => `HTTP/1.1 ${status}`),
+    [200, 400, 417, 200].map((status) => `HTTP/1.1 ${status}`),
   );
 }, 20_000);
 

@@ -62,7 +62,8 @@ describe("every JSON response has them:", () => {
   test.each<[number, string]>([
     [400, "this is not HTTP\r\n\r\n"],
     [431, `GET / HTTP/1.1\r\nhost: x\r\nx: ${"x".repeat(20_000)}\r\n\r\n`],
-  ])("%i for what is not a request", async (status, text) => {
+    [417, "GET / HTTP/1.1\r\nhost: x\r\nexpect: more\r\nconnection: close\r\n\r\n"],
+  ])("%i for what no route gets", async (status, text) => {
     const socket = await connectTo(app.url);
     socket.write(text);
     const { head, body, ...received } = answerIn(await readAll(socket));

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { encodingFailureOf } from "./body.js";
+import { expectationFailureOf, routeExpectations } from "./expectations.js";
 import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
@@ -13,6 +14,7 @@ export function prepareRequests(
   const { securityHeaders } = app;
   const hostFailureOf = hostCheck(trustsProxies);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
+  routeExpectations(app);
   const inOrder = oneAtATime(app.server);
   app.addHook("onRequest", (request, reply, done) => {
     inOrder(request.raw.socket, reply.raw, () => {
@@ -23,7 +25,7 @@ export function prepareRequests(
         if (request.method === "GET" || request.method === "HEAD")
           reply.header("connection", "close");
       }
-      done(hostFailureOf(request) ?? encodingFailureOf(request));
+      done(hostFailureOf(request) ?? expectationFailureOf(request) ?? encodingFailureOf(request));
     });
   });
 }

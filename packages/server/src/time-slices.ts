@@ -1,35 +1,28 @@
-/** How long the work may run in one iteration of the event loop. */
+/** How long the work runs between two iterations of the event loop. */
 const SLICE_MS = 10;
 
 /**
- * Limits how long work blocks the event loop, so that other requests are served in between. All work
- * that shares an instance shares one slice of time in each iteration of the loop.
+ * Limits how long work keeps the event loop busy, so that other requests are served meanwhile. All
+ * work that shares an instance shares its slices: `while (slices.isOver()) await slices.next()`.
  */
 export class TimeSlices {
-  /** When the current slice began; undefined if nothing has run in this iteration of the loop. */
-  #began: number | undefined;
-  readonly #waiting: (() => void)[] = [];
+  #began = Number.NEGATIVE_INFINITY;
+  #next: Promise<void> | undefined;
 
-  /** Whether the current slice is used up. If so, the work must wait for the next one. */
+  /** Whether the current slice is used up: the work then has to wait for the next one. */
   isOver(): boolean {
-    if (this.#began !== undefined) return performance.now() - this.#began >= SLICE_MS;
-    this.#begin();
-    return false;
+    return performance.now() - this.#began >= SLICE_MS;
   }
 
-  /** Resolves when this work may continue. */
+  /** Resolves when the next slice begins, in another iteration of the event loop. */
   next(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
-  }
-
-  #begin(): void {
-    this.#began = performance.now();
-    setImmediate(() => {
-      this.#began = undefined;
-      const resume = this.#waiting.shift();
-      if (!resume) return;
-      this.#begin();
-      resume();
+    this.#next ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#next = undefined;
+        this.#began = performance.now();
+        resolve();
+      });
     });
+    return this.#next;
   }
 }

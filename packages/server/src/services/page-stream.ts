@@ -30,7 +30,7 @@ export async function* streamPage(
   for (let start = 0; start < ids.length; ) {
     const piece = ids.slice(start, start + size);
     start += piece.length;
-    if (slices.isOver()) await slices.next();
+    while (slices.isOver()) await slices.next();
     const items = await read(piece);
     if (items.length > 0) yield isFirst ? items : Buffer.concat([COMMA, items]);
     isFirst &&= items.length === 0;

@@ -61,7 +61,7 @@ export class SessionImport {
     try {
       reading: for await (const lines of linesOf(body, MAX_LINE_BYTES)) {
         clearTimeout(idle);
-        if (this.#slices.isOver()) await this.#slices.next();
+        while (this.#slices.isOver()) await this.#slices.next();
         for (const line of lines) {
           const end = this.#reasonToEnd(rejected, results.unread);
           if (end !== undefined) {
@@ -73,7 +73,7 @@ export class SessionImport {
           if (!("record" in read)) rejected += 1;
           batches.add(read, line.bytes?.length ?? 0);
           if (batches.isFull) await batches.flush();
-          if (this.#slices.isOver()) await this.#slices.next();
+          while (this.#slices.isOver()) await this.#slices.next();
         }
         idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
       }

@@ -62,7 +62,7 @@ export const readFrom =
 export function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
   const slices = new TimeSlices();
   return async (name, organisation, query, signal) => {
-    if (slices.isOver()) await slices.next();
+    while (slices.isOver()) await slices.next();
     try {
       return await LISTS[name](db, organisation, query, new Budget(CHEAP_ROWS), undefined);
     } catch (error) {

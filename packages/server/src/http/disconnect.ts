@@ -1,11 +1,17 @@
+import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
 import { Failure } from "../failure.js";
 
-/** Aborted once the client has gone before it was answered. */
-export function disconnectOf(reply: FastifyReply): AbortSignal {
-  const gone = new AbortController();
-  reply.raw.once("close", () => {
-    if (!reply.raw.writableFinished) gone.abort(new Failure(499, "the client has gone"));
+const signals = new WeakMap<ServerResponse, AbortSignal>();
+
+/** Aborted if the client disconnects before its response is sent. */
+export function disconnectOf({ raw }: FastifyReply): AbortSignal {
+  const known = signals.get(raw);
+  if (known) return known;
+  const disconnect = new AbortController();
+  raw.once("close", () => {
+    if (!raw.writableFinished) disconnect.abort(new Failure(499, "the client has disconnected"));
   });
-  return gone.signal;
+  signals.set(raw, disconnect.signal);
+  return disconnect.signal;
 }

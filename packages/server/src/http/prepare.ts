@@ -21,6 +21,8 @@ export function prepareRequests(
       reply.headers(securityHeaders).header("x-request-id", request.id);
       if (hasPendingBody(request.raw)) {
         watchBody(request, reply);
+        // Its turns, its body and its response each listen for the end of the connection.
+        reply.raw.setMaxListeners(20);
         // No route reads the body of a GET. Without this, Node would read all of it after the response.
         if (request.method === "GET" || request.method === "HEAD")
           reply.header("connection", "close");

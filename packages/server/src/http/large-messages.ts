@@ -17,9 +17,6 @@ const SMALL_BYTES = 64 * 1024;
 /** How many large bodies or responses are in memory at a time. */
 const LIMITS = { total: 6, perOrganisation: 2 };
 
-/** A client that reads no byte of a large response for this long is disconnected. */
-const STALLED_MS = 60_000;
-
 /**
  * Bounds the memory of large JSON bodies and responses, which are held in memory as a whole: each
  * waits for a turn and keeps it until its response is sent. The body of a waiting request is not
@@ -50,7 +47,6 @@ export class LargeMessages {
   /** For responses: call it before reading the data. */
   async limitResponse(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<void> {
     if (bytes <= SMALL_BYTES) return;
-    await this.#turns.take(request, reply);
-    reply.raw.setTimeout(STALLED_MS);
+    await this.#turns.takeForResponse(request, reply);
   }
 }

@@ -8,9 +8,6 @@ const SMALL_BYTES = 256 * 1024;
 /** How many large pages are in memory at a time, as a whole or in pieces. */
 const LIMITS = { total: 24, perOrganisation: 8 };
 
-/** A client that reads nothing of a large page for this long is disconnected. */
-const STALLED_MS = 60_000;
-
 /** Bounds the memory of large pages, which clients may request and not read. */
 export class LargePages {
   readonly #turns = new RequestTurns(LIMITS);
@@ -23,20 +20,15 @@ export class LargePages {
   ): Promise<Page> {
     const page = await read();
     if (!Buffer.isBuffer(page)) {
-      await this.#take(request, reply);
+      await this.#turns.takeForResponse(request, reply);
       return page;
     }
     if (page.length <= SMALL_BYTES) return page;
     if (this.#turns.isFree(request)) {
-      await this.#take(request, reply);
+      await this.#turns.takeForResponse(request, reply);
       return page;
     }
     // The page is not held during the wait; it is read again.
-    return this.#take(request, reply).then(read);
-  }
-
-  async #take(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    await this.#turns.take(request, reply);
-    reply.raw.setTimeout(STALLED_MS);
+    return this.#turns.takeForResponse(request, reply).then(read);
   }
 }

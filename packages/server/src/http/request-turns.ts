@@ -2,6 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { type TurnLimits, Turns } from "../turns.js";
 import { disconnectOf } from "./disconnect.js";
 
+/** How long a client may read no byte of a response that is held in memory. */
+const STALLED_MS = 60_000;
+
 /** Limits how many requests of one kind run at a time. The others wait, and their bodies stay unread. */
 export class RequestTurns {
   readonly #turns: Turns;
@@ -20,6 +23,12 @@ export class RequestTurns {
     const release = await this.#turns.take(organisationOf(request), disconnectOf(reply));
     if (reply.raw.closed) release();
     else reply.raw.once("close", release);
+  }
+
+  /** The same for a response held in memory: a client that reads no byte of it for long is disconnected. */
+  async takeForResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    await this.take(request, reply);
+    reply.raw.setTimeout(STALLED_MS);
   }
 }
 

@@ -16,7 +16,7 @@ type Tasks = typeof tasks;
 type TaskName = keyof Tasks;
 
 /** Parts up to this size are processed at once, because a thread would cost more than it saves. */
-export const SMALL_PART_BYTES = 64 * 1024;
+const SMALL_PART_BYTES = 64 * 1024;
 
 const THREAD = createRequire(import.meta.url).resolve("#part-thread");
 const THREADS = 2;

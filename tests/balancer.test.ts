@@ -1,10 +1,10 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import { eventually } from "syllable-test-support/eventually";
+import { connectTo } from "syllable-test-support/raw-http";
 import { afterEach, expect, test } from "vitest";
 import { startBalancer } from "../scripts/cluster/balancer.mjs";
-import { eventually } from "./support/eventually.js";
-import { connectTo } from "./support/raw-http.js";
 
 const opened: (() => unknown)[] = [];
 afterEach(async () => {

@@ -4,10 +4,10 @@ import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { eventually } from "syllable-test-support/eventually";
+import { needs, onlyIf } from "syllable-test-support/missing-parts";
+import { startPostgres } from "syllable-test-support/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { eventually } from "./support/eventually.js";
-import { needs, onlyIf } from "./support/missing-parts.js";
-import { startPostgres } from "./support/postgres.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const server = await startPostgres();

@@ -1,8 +1,8 @@
 /** The compose file, the Dockerfile and the Caddyfile, as far as they can be checked without Docker. */
 import { readFileSync } from "node:fs";
+import { runCommand } from "syllable-test-support/command";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { runCommand } from "./support/command.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 

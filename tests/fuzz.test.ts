@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createKey, openStore } from "syllable-server";
+import { RunningCommand } from "syllable-test-support/command";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FuzzFault, runFuzz } from "../bench/fuzz/run.mjs";
-import { RunningCommand } from "./support/command.js";
 
 const ADMIN_KEY = "syl_fuzz_admin_key";
 const RECORDED = new URL("../bench/fuzz/recorded.json", import.meta.url);

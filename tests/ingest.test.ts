@@ -3,11 +3,11 @@ import { Readable } from "node:stream";
 import type { SyllableSDK } from "syllable-sdk";
 import type { ImportVerdict, Session } from "syllable-sdk/models/components";
 import { HTTPValidationError, SDKError, SDKValidationError } from "syllable-sdk/models/errors";
+import { dialogues } from "syllable-test-support/dialogues";
+import { eventually } from "syllable-test-support/eventually";
+import { bytesOf, sdkFor } from "syllable-test-support/sdk";
+import { startService, type TestService } from "syllable-test-support/service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dialogues } from "./support/dialogues.js";
-import { eventually } from "./support/eventually.js";
-import { bytesOf, sdkFor } from "./support/sdk.js";
-import { startService, type TestService } from "./support/service.js";
 
 let service: TestService;
 let sdk: SyllableSDK;

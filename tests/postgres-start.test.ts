@@ -3,8 +3,8 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from "node
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { onlyIf } from "syllable-test-support/missing-parts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { onlyIf } from "./support/missing-parts.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const platform = process.platform === "win32" ? "windows" : process.platform;
@@ -31,8 +31,9 @@ afterEach(async () => {
   await rm(checkout, { recursive: true });
 });
 
-const startPostgres: typeof import("./support/postgres.js").startPostgres = async (settings) =>
-  (await import(join(checkout, "tests/support/postgres.ts"))).startPostgres(settings);
+const startPostgres: typeof import("syllable-test-support/postgres").startPostgres = async (
+  settings,
+) => (await import(join(checkout, "tests/support/postgres.ts"))).startPostgres(settings);
 
 /** Why the tests of this checkout that need PostgreSQL are skipped. */
 const reason = async (): Promise<string> => {

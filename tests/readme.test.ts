@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ADMIN_KEY, startService, type TestService } from "./support/service.js";
 
 const run = promisify(execFile);
 const root = new URL("..", import.meta.url).pathname;

@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { SyllableSDK } from "syllable-sdk";
 import type { Session } from "syllable-sdk/models/components";
 import { SessionProperties } from "syllable-sdk/models/components";
+import { asModel, realInput } from "syllable-test-support/real-input";
+import { bytesOf, sdkFor } from "syllable-test-support/sdk";
+import { startService, type TestService } from "syllable-test-support/service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { asModel, realInput } from "./support/real-input.js";
-import { bytesOf, sdkFor } from "./support/sdk.js";
-import { startService, type TestService } from "./support/service.js";
 
 const input = realInput();
 const sessionOf = new Map(input.sessions.map((session) => [session.session_id, session]));

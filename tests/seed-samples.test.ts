@@ -3,10 +3,10 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { onlyIf } from "syllable-test-support/missing-parts";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Consumer, makeConsumer } from "../packages/sdk/tests/runtimes/consumer.js";
-import { onlyIf } from "./support/missing-parts.js";
-import { ADMIN_KEY, startService, type TestService } from "./support/service.js";
 
 const run = promisify(execFile);
 const require = createRequire(import.meta.url);

@@ -11,23 +11,12 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
   [
     "server/dist/store",
-    /^(#contract\/|libsql$|pg$|server\/dist\/(store\/|(background|time-slices|turns|write-check)\.js))/,
+    /^(#contract\/|libsql$|pg$|server\/dist\/(store|scheduling)\/|server\/dist\/health\/write-check\.js)/,
   ],
+  ["server/dist/blobs", /^(@aws-sdk\/client-s3$|server\/dist\/(blobs\/|health\/write-check\.js))/],
   [
-    "server/dist/recordings",
-    /^(@aws-sdk\/client-s3$|server\/dist\/(recordings\/|write-check\.js))/,
-  ],
-  [
-    "server/dist/services",
-    /^(#contract\/|content-type$|tinypool$|server\/dist\/(services\/|audio\/probe\.js|(background|time-slices|turns)\.js|failure|store\/(port|fold)\.js|recordings\/port\.js))/,
-  ],
-  [
-    "server/dist/audio",
-    /^(music-metadata$|file-type$|strtok3$|server\/dist\/(audio\/|(background|turns)\.js))/,
-  ],
-  [
-    "server/dist/routes",
-    /^(#contract\/|fastify$|server\/dist\/(routes|http|services)\/|server\/dist\/(failure|(store|recordings)\/port)\.js)/,
+    "server/dist/recordings/audio",
+    /^(music-metadata$|file-type$|strtok3$|server\/dist\/(recordings\/audio|scheduling)\/)/,
   ],
 ];
 

@@ -5,8 +5,8 @@ import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/prom
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { eventually } from "syllable-test-support/eventually";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { eventually } from "./support/eventually.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const START_LIMIT_MS = 90_000;

@@ -1,7 +1,8 @@
 /** Iteration against the real service, while sessions are being added. */
+
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { importLines, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ADMIN_KEY, startService, type TestService } from "../../../tests/support/service.js";
-import { importLines, putSession } from "../../../tests/support/sessions.js";
 import type { SessionsIterateOptions } from "../src/iterate/options.js";
 import { SyllableSDK } from "../src/sdk/sdk.js";
 import { randomFrom } from "./support/random.js";

@@ -1,11 +1,11 @@
 /** The packed SDK, used from every runtime against the real service. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { sha256, uploadRecording } from "syllable-test-support/recordings";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
 import { build as viteBuild } from "vite";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
-import { sha256, uploadRecording } from "../../../tests/support/recordings.js";
-import { ADMIN_KEY, startService, type TestService } from "../../../tests/support/service.js";
-import { putSession } from "../../../tests/support/sessions.js";
 import { type Consumer, makeConsumer } from "./runtimes/consumer.js";
 import { type Front, startFront } from "./runtimes/front.js";
 import { askPage, askWorker, output } from "./runtimes/programs.js";

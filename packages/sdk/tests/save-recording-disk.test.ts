@@ -5,8 +5,8 @@ import { mkdir, stat, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { eventually } from "syllable-test-support/eventually";
 import { describe, expect, test } from "vitest";
-import { eventually } from "../../../tests/support/eventually.js";
 import { noise, recordingServer, sha256 } from "./support/recording-server.js";
 import { emptyFolder, type Folder, factsOf, failure, saveFrom } from "./support/saving.js";
 

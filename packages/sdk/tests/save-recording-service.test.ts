@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { SyllableSDK } from "syllable-sdk";
 import { saveRecording } from "syllable-sdk/node";
+import { newKey } from "syllable-test-support/organisation";
+import { uploadRecording } from "syllable-test-support/recordings";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { newKey } from "../../../tests/support/organisation.js";
-import { uploadRecording } from "../../../tests/support/recordings.js";
-import { ADMIN_KEY, startService, type TestService } from "../../../tests/support/service.js";
-import { putSession } from "../../../tests/support/sessions.js";
 import { noise, sha256 } from "./support/recording-server.js";
 import { emptyFolder, factsOf, failure, QUICK } from "./support/saving.js";
 

@@ -1,13 +1,13 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
+import { folderUrl, openRecordings } from "./blobs/open.js";
+import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
 import { drainOf } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
+import { createFirstKey } from "./keys/keys.js";
 import { claimFolder, openStore, SetupError } from "./open-data.js";
-import { folderUrl, openRecordings } from "./recordings/open.js";
-import { BlobsUnavailable, type RecordingBlobs } from "./recordings/port.js";
-import { createFirstKey } from "./services/keys.js";
-import { removeLeftovers } from "./services/spool-file.js";
+import { removeLeftovers } from "./sessions/import/spool-file.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
 import type { Store } from "./store/port.js";
 import { makeFolder } from "./store/sqlite/make-folder.js";

@@ -1,6 +1,6 @@
 import type { FastifyRequest, onRequestHookHandler } from "fastify";
 import { Failure, InvalidCredential } from "../failure.js";
-import { allows, type Keys } from "../services/keys.js";
+import { allows, type Keys } from "../keys/keys.js";
 import type { ApiKey, Scope } from "../store/port.js";
 
 declare module "fastify" {

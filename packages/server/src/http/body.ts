@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { shorten } from "#contract/faults.js";
 import { Failure } from "../failure.js";
-import { parseJson } from "../services/json.js";
+import { parseJson } from "./json.js";
 
 /** Parses bodies as JSON, whatever their content type. */
 export function takeJson(app: FastifyInstance): void {

@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ValidationError } from "#contract/faults.js";
+import { BlobsUnavailable } from "../blobs/port.js";
 import { Failure, InvalidCredential } from "../failure.js";
-import { BlobsUnavailable } from "../recordings/port.js";
-import type { Page } from "../services/page-stream.js";
+import type { Page } from "../lists/page-stream.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";
 import { sendEarly } from "./unread-body.js";
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Page } from "../services/page-stream.js";
+import type { Page } from "../lists/page-stream.js";
 import { RequestTurns } from "./request-turns.js";
 
 /** Pages up to this size do not wait for a turn. */

@@ -1,4 +1,4 @@
-import type { ByteRange } from "../recordings/port.js";
+import type { ByteRange } from "../blobs/port.js";
 
 const ONE_RANGE = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i;
 

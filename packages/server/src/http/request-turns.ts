@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { type TurnLimits, Turns } from "../turns.js";
+import { type TurnLimits, Turns } from "../scheduling/turns.js";
 import { disconnectOf } from "./disconnect.js";
 
 /** How long a client may read no byte of a response that is held in memory. */

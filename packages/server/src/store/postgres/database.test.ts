@@ -1,7 +1,7 @@
+import { eventually } from "syllable-test-support/eventually";
+import { needs } from "syllable-test-support/missing-parts";
+import { openPostgres, type TestDatabase } from "syllable-test-support/postgres";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { eventually } from "../../../../../tests/support/eventually.js";
-import { needs } from "../../../../../tests/support/missing-parts.js";
-import { openPostgres, type TestDatabase } from "../../../../../tests/support/postgres.js";
 import type { SqlDatabase } from "../sql/database.js";
 import { postgresDatabase } from "./database.js";
 

@@ -1,4 +1,4 @@
-import { Turns } from "../../turns.js";
+import { Turns } from "../../scheduling/turns.js";
 import { ListTooLong, StoreUnavailable } from "../port.js";
 import type { SqlDatabase } from "../sql/database.js";
 import { inTurn, type ReadList, readFrom } from "../sql/lists.js";

@@ -1,9 +1,9 @@
 import { Client } from "pg";
+import { eventually } from "syllable-test-support/eventually";
+import { needs } from "syllable-test-support/missing-parts";
+import { openPostgres, type TestDatabase } from "syllable-test-support/postgres";
 import { afterAll, describe, expect, test } from "vitest";
-import { eventually } from "../../../../../tests/support/eventually.js";
-import { needs } from "../../../../../tests/support/missing-parts.js";
-import { openPostgres, type TestDatabase } from "../../../../../tests/support/postgres.js";
-import { idsOf, query, record } from "../suites/with-store.suite.js";
+import { idsOf, query, record } from "../../../tests/store/with-store.suite.js";
 import { migrations } from "./migrations.js";
 import { openPostgresStore } from "./open.js";
 

@@ -1,7 +1,7 @@
+import { needs } from "syllable-test-support/missing-parts";
+import { openPostgres } from "syllable-test-support/postgres";
 import { afterAll, describe } from "vitest";
-import { needs } from "../../../../../tests/support/missing-parts.js";
-import { openPostgres } from "../../../../../tests/support/postgres.js";
-import { storeSuite } from "../store.suite.js";
+import { storeSuite } from "../../../tests/store/store.suite.js";
 import { openPostgresStore } from "./open.js";
 
 const server = await openPostgres();

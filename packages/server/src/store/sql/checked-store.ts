@@ -1,4 +1,4 @@
-import { WriteCheck } from "../../write-check.js";
+import { WriteCheck } from "../../health/write-check.js";
 import type { Store } from "../port.js";
 import type { SqlStore } from "./store.js";
 import { replaceWrites } from "./writes.js";

@@ -1,5 +1,5 @@
-import { TimeSlices } from "../../time-slices.js";
-import type { Turns } from "../../turns.js";
+import { TimeSlices } from "../../scheduling/time-slices.js";
+import type { Turns } from "../../scheduling/turns.js";
 import {
   type IdPage,
   type LabelPage,

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { onlyIf } from "syllable-test-support/missing-parts";
 import { afterAll, expect, test } from "vitest";
-import { onlyIf } from "../../../../../tests/support/missing-parts.js";
 import { makeFolder } from "./make-folder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-folder-"));

@@ -8,9 +8,9 @@ import { pathToFileURL } from "node:url";
 import Libsql from "libsql";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SessionProperties, SessionWire } from "#contract/session.js";
+import { PlainModel } from "../../../tests/store/plain-model.suite.js";
+import { idsOf, query, record } from "../../../tests/store/with-store.suite.js";
 import { fold } from "../fold.js";
-import { PlainModel } from "../suites/plain-model.suite.js";
-import { idsOf, query, record } from "../suites/with-store.suite.js";
 import { migrations } from "./migrations.js";
 import { openSqliteStore } from "./open.js";
 

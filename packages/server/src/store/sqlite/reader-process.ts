@@ -1,5 +1,5 @@
 /** A process that reads costly lists, one after another. It can be killed at any time. */
-import { runInBackground } from "../../background.js";
+import { runInBackground } from "../../scheduling/background.js";
 import { readFrom } from "../sql/lists.js";
 import { SqliteDatabase } from "./database.js";
 import type { ReaderCall, ReaderReply } from "./readers.js";

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { Turns } from "../../turns.js";
+import { Turns } from "../../scheduling/turns.js";
 import { inTurn, type ListName, type Lists, type ReadList } from "../sql/lists.js";
 
 export interface ReaderCall {

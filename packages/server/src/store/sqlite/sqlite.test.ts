@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { storeSuite } from "../store.suite.js";
+import { storeSuite } from "../../../tests/store/store.suite.js";
 import { migrations } from "./migrations.js";
 import { openSqliteStore } from "./open.js";
 

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { query, record } from "../../../tests/store/with-store.suite.js";
 import { StoreUnavailable } from "../port.js";
-import { query, record } from "../suites/with-store.suite.js";
 import { asUnavailable } from "./faults.js";
 import { openSqliteStore } from "./open.js";
 

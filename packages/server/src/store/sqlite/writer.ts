@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { Turns } from "../../turns.js";
+import { Turns } from "../../scheduling/turns.js";
 import { replaceWrites, type WritingPart, type WritingParts } from "../sql/writes.js";
 import { asUnavailable } from "./faults.js";
 

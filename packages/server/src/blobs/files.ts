@@ -1,0 +1,116 @@
+import {
+  closeSync,
+  constants,
+  createWriteStream,
+  fstatSync,
+  openSync,
+  read as readFile,
+} from "node:fs";
+import { access, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import { promisify } from "node:util";
+import { WriteCheck } from "../health/write-check.js";
+import { BlobGone, type RecordingBlobs } from "./port.js";
+
+const READ_CHUNK = 256 * 1024;
+
+const readInto = promisify(readFile);
+
+/** Keeps recordings as files of one folder, spread over 256 folders in it. */
+export async function openRecordingFiles(folder: string): Promise<RecordingBlobs> {
+  const partial = join(folder, "partial");
+  await mkdir(partial, { recursive: true });
+  const pathOf = (blob: string) => join(folder, blob.slice(0, 2), blob);
+  const probe = join(partial, "write-probe");
+  const writes = new WriteCheck(async (bytes) => {
+    try {
+      await writeFile(probe, Buffer.alloc(bytes), { flush: true });
+    } finally {
+      await rm(probe, { force: true });
+    }
+  });
+  const write: RecordingBlobs["write"] = async (blob, source) => {
+    const path = pathOf(blob);
+    const unfinished = join(partial, blob);
+    try {
+      await pipeline(source, createWriteStream(unfinished, { flags: "wx", flush: true }));
+      await mkdir(dirname(path), { recursive: true });
+      await rename(unfinished, path);
+      await syncFolder(dirname(path));
+      await syncFolder(folder);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      throw error;
+    }
+  };
+
+  return {
+    write: (blob, source) => writes.observe(() => write(blob, source)),
+
+    async read(blob, range, bytes) {
+      const file = await open(pathOf(blob)).catch((error) => {
+        throw error.code === "ENOENT" ? new BlobGone(blob) : error;
+      });
+      if (bytes !== undefined && (await file.stat()).size !== bytes) {
+        await file.close();
+        throw new BlobGone(blob);
+      }
+      return file.createReadStream({ ...range, highWaterMark: READ_CHUNK });
+    },
+
+    async readRange(blob, { start, end }, bytes) {
+      const file = openToRead(pathOf(blob), blob);
+      try {
+        if (fstatSync(file).size !== bytes) throw new BlobGone(blob);
+        const buffer = Buffer.allocUnsafe(end - start + 1);
+        const { bytesRead } = await readInto(file, buffer, 0, buffer.length, start);
+        if (bytesRead < buffer.length) throw new BlobGone(blob);
+        return buffer;
+      } finally {
+        closeSync(file);
+      }
+    },
+
+    async size(blob) {
+      const found = await stat(pathOf(blob)).catch((error) => {
+        if (error.code === "ENOENT") return undefined;
+        throw error;
+      });
+      return found?.size;
+    },
+
+    async delete(blob) {
+      await rm(pathOf(blob), { force: true });
+      await rm(join(partial, blob), { force: true });
+    },
+
+    async ping() {
+      await access(partial, constants.W_OK);
+      await writes.check();
+    },
+  };
+}
+
+/** A rename is durable only once its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path);
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/**
+ * Opens a file on the event loop: for a short range, trips to another thread and back would cost
+ * more than all else, and where a folder is slow to tell of a file, only the first range waits.
+ */
+function openToRead(path: string, blob: string): number {
+  try {
+    return openSync(path, "r");
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === "ENOENT" ? new BlobGone(blob) : error;
+  }
+}

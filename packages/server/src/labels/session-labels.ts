@@ -1,0 +1,149 @@
+import { checkWire } from "#contract/check.js";
+import {
+  type SessionLabelCreateWire,
+  SessionLabelProperties,
+  type SessionLabelsListRequest,
+  type SessionLabelWire,
+  sessionLabelCreateModel,
+} from "#contract/session-label.js";
+import { parseBound } from "#contract/time.js";
+import { Failure, invalid, noSuchSession } from "../failure.js";
+import {
+  ISO_8601,
+  pageFacts,
+  type ReadRequest,
+  readFilters,
+  readPaging,
+} from "../lists/list-request.js";
+import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
+import { parseSessionId } from "../sessions/session-id.js";
+import { fold } from "../store/fold.js";
+import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
+
+/** So that a page of labels stays small. */
+const MAX_LENGTH = 32 * 1024;
+
+/** Ratings of sessions. */
+export class SessionLabels {
+  constructor(private readonly store: LabelStore) {}
+
+  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
+  async list(
+    organisation: number,
+    request: ReadRequest<SessionLabelsListRequest>,
+    signal?: AbortSignal,
+  ): Promise<Page> {
+    const query = readLabelQuery(request);
+    const { fields } = request.value;
+    const json = (records: readonly LabelRecord[]) => {
+      const labels = records.map(toWire);
+      const selected = fields ? selectFields(labels, fields) : labels;
+      return Buffer.from(selected.map((label) => JSON.stringify(label)).join());
+    };
+    if (query.limit <= MAX_BUFFERED_ITEMS) {
+      const { items, total } = await this.store.list(organisation, query, signal);
+      return wholePage(json(items), pageFacts(query, total));
+    }
+    const { ids, total } = await this.store.listIds(organisation, query, signal);
+    return streamPage(ids, pageFacts(query, total), async (piece) =>
+      json(await this.store.getMany(organisation, piece)),
+    );
+  }
+
+  async get(organisation: number, labelId: string): Promise<SessionLabelWire> {
+    const id = parseSessionId(labelId);
+    const label = id === undefined ? undefined : await this.store.get(organisation, id);
+    if (!label) throw new Failure(404, `there is no session label ${labelId.slice(0, 40)}`);
+    return toWire(label);
+  }
+
+  async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
+    const errors = checkWire(sessionLabelCreateModel, body, ["body"]);
+    if (errors.length > 0) throw new Failure(422, errors);
+    const given = body as SessionLabelCreateWire;
+    const length = JSON.stringify(given).length;
+    if (length > MAX_LENGTH) {
+      throw invalid(
+        ["body"],
+        `has ${length} characters as JSON; a label may have at most ${MAX_LENGTH}`,
+        "too_long",
+      );
+    }
+    const label = await this.store.create(organisation, {
+      session: given.session_id,
+      timestamp: Date.now() * 1_000,
+      type: given.type,
+      code: given.code,
+      userEmail: given.user_email,
+      comments: given.comments ?? null,
+      issueCategories: given.issue_categories ?? null,
+    });
+    if (!label) throw noSuchSession(String(given.session_id));
+    return toWire(label);
+  }
+}
+
+const toWire = (label: LabelRecord): SessionLabelWire => ({
+  id: label.id,
+  timestamp: new Date(label.timestamp / 1_000).toISOString(),
+  session_id: label.session,
+  type: label.type as SessionLabelWire["type"],
+  code: label.code as SessionLabelWire["code"],
+  user_email: label.userEmail,
+  ...(label.comments === null ? {} : { comments: label.comments }),
+  ...(label.issueCategories === null ? {} : { issue_categories: [...label.issueCategories] }),
+});
+
+function readLabelQuery(read: ReadRequest<SessionLabelsListRequest>): LabelQuery {
+  const errors = [...read.errors];
+  const { SessionIdList, SessionId, Timestamp } = SessionLabelProperties;
+  const orderBy = read.value.orderBy ?? Timestamp;
+  const query = {
+    ...readPaging(read.value, errors),
+    filters: readFilters(read.value, errors, readFilter, expected),
+    orderBy: orderBy === SessionIdList ? SessionId : orderBy,
+  };
+  if (errors.length > 0) throw new Failure(422, errors);
+  return query;
+}
+
+function readFilter(property: SessionLabelProperties, text: string): LabelFilter | undefined {
+  switch (property) {
+    case SessionLabelProperties.Timestamp: {
+      const time = parseBound(text);
+      return time === undefined ? undefined : { property, values: [time] };
+    }
+    case SessionLabelProperties.SessionId:
+    case SessionLabelProperties.SessionIdList: {
+      const values = new Set<number>();
+      for (const part of text.split(",")) {
+        const id = parseSessionId(part.trim());
+        if (id === undefined) return undefined;
+        values.add(id);
+      }
+      return { property: SessionLabelProperties.SessionId, values: [...values] };
+    }
+    case SessionLabelProperties.UserEmail:
+      return { property, values: [fold(text)] };
+    default:
+      return { property, values: [text] };
+  }
+}
+
+const expected = (property: SessionLabelProperties): string =>
+  property === SessionLabelProperties.Timestamp
+    ? `${ISO_8601}, to filter by timestamp`
+    : `must be one or more session ids, separated by commas, to filter by ${property}`;
+
+const ALWAYS = ["id", "timestamp", "session_id", "type", "code", "user_email"];
+
+/** The labels with the requested properties and those that are always included. */
+function selectFields(
+  labels: readonly SessionLabelWire[],
+  fields: readonly string[],
+): Partial<SessionLabelWire>[] {
+  const keys = new Set([...ALWAYS, ...fields]);
+  return labels.map((label) =>
+    Object.fromEntries(Object.entries(label).filter(([key]) => keys.has(key))),
+  );
+}

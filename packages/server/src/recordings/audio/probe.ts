@@ -1,0 +1,106 @@
+import { Turns } from "../../scheduling/turns.js";
+import { Deadline } from "./deadline.js";
+import type { AudioFacts } from "./messages.js";
+import { converse, type ProbedRecording } from "./probe-conversation.js";
+import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+import { ProbeProcesses } from "./probe-processes.js";
+
+export interface ProbeResult extends AudioFacts {
+  /** The declared or the detected media type; undefined if there is neither. */
+  readonly type: string | undefined;
+}
+
+export interface ProbeLimits {
+  /** How long a recording may wait for others. */
+  readonly waitMs: number;
+  /** How long parsing may take, not counting the time to read the bytes. */
+  readonly parseMs: number;
+  /** How long starting a process, reading and parsing may take together. */
+  readonly totalMs: number;
+}
+
+const LIMITS: ProbeLimits = { waitMs: 60_000, parseMs: 5_000, totalMs: 10_000 };
+const ATTEMPTS = 2;
+const DISCONNECTED = new ProbeFailed("the client disconnected before the recording was parsed");
+
+/**
+ * Reads facts from the bytes of recordings in separate processes: a hostile file may keep a parser
+ * busy for ever, or make it use any amount of memory.
+ */
+export class AudioProbe {
+  readonly #turns = new Turns({ total: 2, perOrganisation: 1 });
+  readonly #processes = new ProbeProcesses();
+
+  constructor(private readonly limits: ProbeLimits = LIMITS) {}
+
+  /** Rejects only if the bytes can't be read. Any other failure is a result without facts. */
+  async probe(recording: ProbedRecording, signal: AbortSignal): Promise<ProbeResult> {
+    const { waitMs } = this.limits;
+    const wait = deadline(waitMs, "the parsing of other recordings").start();
+    let { type } = recording;
+    const work = () => {
+      wait.stop();
+      return this.#attempt(recording, signal, (detected) => {
+        type = detected;
+      });
+    };
+    try {
+      const until = AbortSignal.any([signal, wait.signal]);
+      const facts = await this.#turns.run(recording.organisation, work, until);
+      return { ...facts, type };
+    } catch (error) {
+      const failed = signal.aborted ? DISCONNECTED : error;
+      if (!(failed instanceof ProbeFailed)) throw error;
+      const { message: analysisDetail } = failed;
+      return { analysis: "failed", analysisDetail, seconds: null, channels: null, type };
+    } finally {
+      wait.stop();
+    }
+  }
+
+  /** Ends all processes. */
+  close(): void {
+    this.#processes.close();
+  }
+
+  async #attempt(
+    recording: ProbedRecording,
+    signal: AbortSignal,
+    onDetected: (type: string | undefined) => void,
+  ): Promise<AudioFacts> {
+    const total = deadline(this.limits.totalMs, "reading and parsing").start();
+    const until = AbortSignal.any([signal, total.signal]);
+    try {
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await this.#converse(recording, until, onDetected);
+        } catch (error) {
+          // Something else may have ended an idle process, and Ctrl-C ends one that is starting.
+          if (!(error instanceof ProcessLost) || attempt === ATTEMPTS) throw error;
+        }
+      }
+    } finally {
+      total.stop();
+    }
+  }
+
+  async #converse(
+    recording: ProbedRecording,
+    until: AbortSignal,
+    onDetected: (type: string | undefined) => void,
+  ): Promise<AudioFacts> {
+    const parsing = deadline(this.limits.parseMs, "parsing");
+    const child = this.#processes.take();
+    try {
+      const facts = await converse(child, recording, { parsing, until, onDetected });
+      this.#processes.giveBack(child);
+      return facts;
+    } catch (error) {
+      this.#processes.end(child);
+      throw error;
+    }
+  }
+}
+
+const deadline = (ms: number, what: string): Deadline =>
+  new Deadline(ms, new ProbeFailed(`${what} took longer than ${ms / 1_000} s`));

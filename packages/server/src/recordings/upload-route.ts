@@ -1,0 +1,36 @@
+import type { FastifyInstance } from "fastify";
+import { uploadRecording } from "#contract/ingest.js";
+import { requireScope } from "../http/auth.js";
+import { takeStreams } from "../http/body.js";
+import { disconnectOf } from "../http/disconnect.js";
+import { sendJson } from "../http/errors.js";
+import { RequestTurns } from "../http/request-turns.js";
+import { pathOf } from "../http/route.js";
+import type { Keys } from "../keys/keys.js";
+import type { RecordingUploads } from "./uploads.js";
+
+/** How many uploads run at a time: to a bucket, each holds 10 MiB in memory. */
+const LIMITS = { total: 24, perOrganisation: 12 };
+
+interface ByName {
+  Params: { session_id: string; name: string };
+}
+
+export function recordingUploadRoute(
+  app: FastifyInstance,
+  keys: Keys,
+  uploads: RecordingUploads,
+): void {
+  takeStreams(app);
+  const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
+  const turns = new RequestTurns(LIMITS);
+  app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
+    await turns.take(request, reply);
+    const { apiKey, params, headers, raw } = request;
+    const { session_id, name } = params;
+    const client = disconnectOf(reply);
+    const { organisation } = apiKey;
+    const stored = await uploads.upload(organisation, session_id, name, headers, raw, client);
+    return sendJson(reply.code(201), JSON.stringify(stored));
+  });
+}

@@ -1,0 +1,89 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { ImportVerdictWire } from "#contract/ingest.js";
+import type { SessionStore } from "../../store/port.js";
+import type { ImportedLine } from "./import-line.js";
+import type { Spool } from "./spool.js";
+
+/** How many lines share one transaction. */
+const BATCH_LINES = 2_000;
+/** How many bytes of lines share one transaction. One batch is in memory while another is written. */
+const BATCH_BYTES = 2 * 1024 * 1024;
+
+/** Stores the sessions of an import in batches, and writes the results of all lines in order. */
+export class ImportBatches {
+  #sessions: ImportedLine[] = [];
+  #rejected: ImportVerdictWire[] = [];
+  #bytes = 0;
+  #writing: Promise<void> = Promise.resolve();
+  #unwritten = 0;
+
+  constructor(
+    private readonly store: SessionStore,
+    private readonly organisation: number,
+    private readonly results: Spool,
+    private readonly log: FastifyBaseLogger,
+  ) {}
+
+  /** Adds a line of this many bytes. */
+  add(line: ImportedLine | ImportVerdictWire, bytes: number): void {
+    if ("record" in line) this.#sessions.push(line);
+    else this.#rejected.push(line);
+    this.#bytes += bytes;
+  }
+
+  get isFull(): boolean {
+    const lines = this.#sessions.length + this.#rejected.length;
+    return lines >= BATCH_LINES || this.#bytes >= BATCH_BYTES;
+  }
+
+  get isWriting(): boolean {
+    return this.#unwritten > 0;
+  }
+
+  /**
+   * Starts to write the current batch, and resolves when the previous one is written, so that one
+   * batch is written while the next is read.
+   */
+  flush(): Promise<void> {
+    const [before, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];
+    this.#sessions = [];
+    this.#rejected = [];
+    this.#bytes = 0;
+    this.#unwritten += 1;
+    this.#writing = before.then(() => this.#write(sessions, rejected));
+    // A failure is thrown where the promise is awaited.
+    this.#writing.catch(() => undefined);
+    return before;
+  }
+
+  /** Resolves when all batches are written. */
+  written(): Promise<void> {
+    return this.#writing;
+  }
+
+  async #write(sessions: ImportedLine[], rejected: ImportVerdictWire[]): Promise<void> {
+    const results = [...(await this.#store(sessions)), ...rejected];
+    results.sort((one, other) => one.line - other.line);
+    await this.results.write(results.map((result) => `${JSON.stringify(result)}\n`).join(""));
+    this.#unwritten -= 1;
+  }
+
+  async #store(sessions: readonly ImportedLine[]): Promise<ImportVerdictWire[]> {
+    if (sessions.length === 0) return [];
+    const ids = sessions.map(({ line, record }) => ({ line, session_id: String(record.id) }));
+    try {
+      const records = sessions.map(({ record }) => record);
+      const outcomes = await this.store.put(this.organisation, records);
+      return ids.map(({ line, session_id }, index) => ({
+        line,
+        status: outcomes[index]!,
+        session_id,
+      }));
+    } catch (error) {
+      this.log.error({ err: error }, "a batch of an import could not be stored");
+      const detail =
+        "could not be stored, and neither could the other lines of its batch; see the log of the service";
+      return ids.map(({ line, session_id }) => ({ line, status: "rejected", session_id, detail }));
+    }
+  }
+}

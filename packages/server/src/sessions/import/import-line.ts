@@ -1,0 +1,75 @@
+import { shorten, type ValidationError } from "#contract/faults.js";
+import type { ImportVerdictWire } from "#contract/ingest.js";
+import { describeError } from "../../failure.js";
+import type { SessionRecord } from "../../store/port.js";
+import { newSessionId } from "../session-id.js";
+import { MAX_LENGTH, readSession } from "../session-record.js";
+import type { Line } from "./lines.js";
+
+/** The longest line that is read. */
+export const MAX_LINE_BYTES = 1024 * 1024;
+
+/** Shorter lines can't have enough values to take more than a few milliseconds to parse. */
+const LONG_LINE_BYTES = 64 * 1024;
+/** A session can't have more values than this: each takes at least two characters. */
+const MAX_VALUES = MAX_LENGTH / 2;
+
+const MAX_DETAIL_FAULTS = 5;
+const MAX_DETAIL_LENGTH = 1_000;
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_BRACKET = 0x5b;
+const BACKSLASH = 0x5c;
+const OPEN_BRACE = 0x7b;
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** A session of an import, with the number of its line. */
+export interface ImportedLine {
+  readonly line: number;
+  readonly record: SessionRecord;
+}
+
+/** Returns the session of a line, or the result that rejects the line. */
+export function readLine({ number: line, bytes }: Line): ImportedLine | ImportVerdictWire {
+  const reject = (detail: string): ImportVerdictWire => ({
+    line,
+    status: "rejected",
+    detail: shorten(detail, MAX_DETAIL_LENGTH),
+  });
+  if (!bytes) return reject(`is longer than ${MAX_LINE_BYTES} bytes`);
+  if (bytes.length > LONG_LINE_BYTES && hasTooManyValues(bytes)) {
+    const limit = `a session may have at most ${MAX_LENGTH} characters as JSON`;
+    return reject(`has more than ${MAX_VALUES} values; ${limit}`);
+  }
+  let body: unknown;
+  try {
+    body = JSON.parse(utf8.decode(bytes));
+  } catch (error) {
+    return reject(`is not valid JSON: ${(error as Error).message}`);
+  }
+  const given = (body as { session_id?: unknown } | null)?.session_id;
+  const read = readSession(body, given == null ? newSessionId() : undefined);
+  return "record" in read ? { line, record: read.record } : reject(describe(read.errors));
+}
+
+function describe(faults: readonly ValidationError[]): string {
+  const described = faults.slice(0, MAX_DETAIL_FAULTS).map(describeError);
+  if (faults.length > MAX_DETAIL_FAULTS) described.push("and more");
+  return described.join("; ");
+}
+
+/** Counts the values of a JSON text without parsing it. */
+function hasTooManyValues(bytes: Buffer): boolean {
+  let values = 0;
+  let inString = false;
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === BACKSLASH) at += 1;
+    else if (byte === QUOTE) inString = !inString;
+    else if (inString) continue;
+    else if (byte === COMMA || byte === OPEN_BRACKET || byte === OPEN_BRACE) values += 1;
+  }
+  return values > MAX_VALUES;
+}

@@ -1,0 +1,30 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import { importSessions } from "#contract/ingest.js";
+import { requireScope } from "../../http/auth.js";
+import { takeStreams } from "../../http/body.js";
+import { PartialBody } from "../../http/partial-body.js";
+import { RequestTurns } from "../../http/request-turns.js";
+import { pathOf } from "../../http/route.js";
+import type { Keys } from "../../keys/keys.js";
+import type { SessionImport } from "./session-import.js";
+
+/** How many imports run at a time: each holds two batches of sessions in memory. */
+const LIMITS = { total: 24, perOrganisation: 8 };
+
+export function importRoute(app: FastifyInstance, keys: Keys, sessionImport: SessionImport): void {
+  takeStreams(app);
+  const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
+  const turns = new RequestTurns(LIMITS);
+  app.post(pathOf(importSessions), write, async (request, reply) => {
+    await turns.take(request, reply);
+    const { apiKey, raw, log } = request;
+    const body = new PartialBody(raw);
+    async function* results() {
+      yield* sessionImport.run(apiKey.organisation, body.read(), log);
+      await body.end();
+      if (!raw.complete) reply.raw.once("finish", () => raw.socket.destroySoon());
+    }
+    return reply.header("content-type", "application/x-ndjson").send(Readable.from(results()));
+  });
+}

@@ -1,0 +1,172 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FastifyBaseLogger } from "fastify";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SessionStore, Store } from "../../store/port.js";
+import { openSqliteStore } from "../../store/sqlite/open.js";
+import { type ImportLimits, SessionImport } from "./session-import.js";
+
+const MIB = 1024 * 1024;
+const MEGABYTE = 1_000_000;
+const AT = "2026-03-01T12:00:00Z";
+const GOOD = `${JSON.stringify({ timestamp: AT })}\n`;
+
+interface Result {
+  readonly line: number;
+  readonly status: string;
+  readonly detail?: string;
+}
+
+let folder: string;
+let store: Store;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  store = await openSqliteStore(join(folder, "sessions.sqlite"));
+});
+afterEach(async () => {
+  await store.close();
+  await rm(folder, { recursive: true });
+});
+
+async function* repeated(text: string, times: number): AsyncGenerator<Buffer> {
+  const chunk = Buffer.from(text);
+  for (let count = 0; count < times; count++) yield chunk;
+}
+
+const run = (
+  body: AsyncIterable<Buffer>,
+  limits?: ImportLimits,
+  sessions: SessionStore = store.sessions,
+) => new SessionImport(sessions, folder, limits).run(1, body, {} as FastifyBaseLogger);
+
+async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[]> {
+  let text = "";
+  for await (const chunk of run(...parameters)) text += chunk;
+  return text
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+test("long lines share a transaction with few others, so that little is held in memory", async () => {
+  const batches: number[] = [];
+  const sessions = {
+    ...store.sessions,
+    put: (...[organisation, records]: Parameters<typeof store.sessions.put>) => {
+      batches.push(records.reduce((bytes, { wire }) => bytes + wire.length, 0));
+      return store.sessions.put(organisation, records);
+    },
+  };
+  const line = `${JSON.stringify({ timestamp: AT, source: "x".repeat(30_000) })}\n`;
+  const results = await resultsOf(repeated(line, 600), undefined, sessions);
+  expect(results.filter(({ status }) => status === "created")).toHaveLength(600);
+  expect(Math.max(...batches)).toBeLessThan(10 * MEGABYTE);
+});
+
+test("the import ends after too many rejected lines; lines before are stored", async () => {
+  const limits = { rejectedLines: 20, unreadBytes: MIB };
+  const body = repeated(`${GOOD}\n{}\n`, 1_000);
+  const results = await resultsOf(body, limits);
+  expect(results).toHaveLength(41);
+  expect(results.filter(({ status }) => status === "created")).toHaveLength(20);
+  expect(results.at(-1)).toEqual({
+    line: 61,
+    status: "rejected",
+    detail: "the import ended after 20 rejected lines; this line and all later ones were not read",
+  });
+  expect((await body.next()).done).toBe(true);
+});
+
+test("as many rejected lines as allowed are no reason to end", async () => {
+  const limits = { rejectedLines: 20, unreadBytes: MIB };
+  expect(await resultsOf(repeated("{}\n", 20), limits)).toHaveLength(20);
+});
+
+test("the import ends when too many results are unread; lines before are stored", async () => {
+  const limits = { rejectedLines: 10_000, unreadBytes: MIB / 4 };
+  let sent = 0;
+  async function* body() {
+    for (;;) {
+      yield Buffer.from(GOOD.repeat(100));
+      sent += 100;
+    }
+  }
+  let left: () => void;
+  const leaving = new Promise<void>((resolve) => {
+    left = resolve;
+  });
+  async function* watched() {
+    try {
+      yield* body();
+    } finally {
+      left();
+    }
+  }
+  const results = run(watched(), limits);
+  const first = await results.next();
+  await leaving;
+  let text = String(first.value);
+  for await (const chunk of results) text += chunk;
+  const lines = text.split("\n").slice(0, -1);
+  const last = JSON.parse(lines.at(-1)!) as Result;
+  expect(last).toEqual({
+    line: lines.length,
+    status: "rejected",
+    detail: `the import ended because ${MIB / 4} bytes of its results were not read; this line and all later ones were not read`,
+  });
+  expect(lines.filter((line) => line.includes('"created"'))).toHaveLength(lines.length - 1);
+  expect(sent).toBeLessThan(lines.length + 100);
+  // The limit, and the batches in progress when it was reached.
+  expect(text.length).toBeLessThan(MIB);
+});
+
+test("a line is rejected with a short reason, however many faults it has", async () => {
+  const fields = Array.from({ length: 500 }, (_, index) => `"${"\\n".repeat(400)}${index}":1`);
+  const [result] = await resultsOf(repeated(`{${fields.join()}}\n`, 1));
+  expect(result!.detail).toMatch(/is not known here/);
+  expect(result!.detail!.length).toBeLessThanOrEqual(1_001);
+  const [long] = await resultsOf(repeated(`{"mood":1,"a":1,"b":1,"c":1,"d":1,"e":1}\n`, 1));
+  expect(long!.detail).toMatch(/^mood .*; a .*; b .*; c .*; d .*; and more$/);
+});
+
+const distinctKeys = () => {
+  const keys = Array.from({ length: 100_000 }, (_, index) => `"${index.toString(36)}":0`);
+  return `{${keys.join()}}\n`;
+};
+
+test("a line with more values than a session can have is not parsed", async () => {
+  const source = ",[{".repeat(20_000);
+  const text = `${JSON.stringify({ timestamp: AT, source })}\n`;
+  const results = await resultsOf(repeated(distinctKeys() + text, 1));
+  expect(results.map(({ detail }) => detail)).toEqual([
+    expect.stringMatching(/^has more than 16384 values/),
+    expect.stringMatching(/^body has \d+ characters as JSON/),
+  ]);
+});
+
+const megabyte = (text: string) => text.repeat(Math.floor(MIB / text.length));
+
+test.each<[string, string, number]>([
+  ["blank lines", megabyte("\n"), 200],
+  ["bad lines", megabyte("x\n").slice(0, 64 * 1024), 1],
+  ["small sessions", megabyte(GOOD).slice(0, GOOD.length * 500), 10],
+  ["long lines of deep JSON", `${megabyte("[").slice(2)}\n`, 20],
+  ["long lines of many fields", distinctKeys(), 20],
+])("%s: the event loop turns meanwhile", async (_what, chunk, times) => {
+  const cpuMs = () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1_000;
+  };
+  let longest = 0;
+  let last = cpuMs();
+  const turns = setInterval(() => {
+    longest = Math.max(longest, cpuMs() - last);
+    last = cpuMs();
+  }, 1);
+  const endless = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 256 * MIB };
+  await resultsOf(repeated(chunk, times), endless);
+  clearInterval(turns);
+  // Parsing takes 20 ms of it at most; garbage collection and the writer's thread take the rest.
+  expect(longest).toBeLessThan(200);
+});

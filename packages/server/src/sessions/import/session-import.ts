@@ -1,0 +1,94 @@
+import type { FastifyBaseLogger } from "fastify";
+import { TimeSlices } from "../../scheduling/time-slices.js";
+import type { SessionStore } from "../../store/port.js";
+import { ImportBatches } from "./import-batches.js";
+import { MAX_LINE_BYTES, readLine } from "./import-line.js";
+import { linesOf } from "./lines.js";
+import { Spool } from "./spool.js";
+
+/** How long a line waits for others to share its transaction with. */
+const BATCH_WAIT_MS = 10;
+
+export interface ImportLimits {
+  /** An import ends after this many rejected lines. */
+  readonly rejectedLines: number;
+  /** An import ends when this many bytes of its results are unread. */
+  readonly unreadBytes: number;
+}
+
+const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 1024 };
+
+/** Room for the results of the batches that are in progress when the limit is reached. */
+const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
+
+/** Imports sessions, one per line. The result of a line is yielded after its session is durable. */
+export class SessionImport {
+  readonly #slices = new TimeSlices();
+
+  /** Results that a client has not read yet are spooled to `spoolDir`. */
+  constructor(
+    private readonly store: SessionStore,
+    private readonly spoolDir: string,
+    private readonly limits: ImportLimits = LIMITS,
+  ) {}
+
+  /**
+   * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends
+   * with a result that says so, and does not read the rest of the body.
+   */
+  async *run(
+    organisation: number,
+    body: AsyncIterable<Buffer>,
+    log: FastifyBaseLogger,
+  ): AsyncGenerator<Buffer> {
+    const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
+    const batches = new ImportBatches(this.store, organisation, results, log);
+    const importing = this.#read(body, batches, results).then(
+      () => results.end(),
+      (error) => results.end(error),
+    );
+    yield* results.read();
+    await importing;
+  }
+
+  async #read(body: AsyncIterable<Buffer>, batches: ImportBatches, results: Spool): Promise<void> {
+    let idle: NodeJS.Timeout | undefined;
+    const flushWhenIdle = () => {
+      if (batches.isWriting) idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
+      else batches.flush();
+    };
+    let rejected = 0;
+    try {
+      reading: for await (const lines of linesOf(body, MAX_LINE_BYTES)) {
+        clearTimeout(idle);
+        while (this.#slices.isOver()) await this.#slices.next();
+        for (const line of lines) {
+          const end = this.#reasonToEnd(rejected, results.unread);
+          if (end !== undefined) {
+            const detail = `${end}; this line and all later ones were not read`;
+            batches.add({ line: line.number, status: "rejected", detail }, 0);
+            break reading;
+          }
+          const read = readLine(line);
+          if (!("record" in read)) rejected += 1;
+          batches.add(read, line.bytes?.length ?? 0);
+          if (batches.isFull) await batches.flush();
+          while (this.#slices.isOver()) await this.#slices.next();
+        }
+        idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
+      }
+    } finally {
+      clearTimeout(idle);
+      await batches.written();
+    }
+    await batches.flush();
+    await batches.written();
+  }
+
+  #reasonToEnd(rejected: number, unread: number): string | undefined {
+    const { rejectedLines, unreadBytes } = this.limits;
+    if (rejected >= rejectedLines) return `the import ended after ${rejected} rejected lines`;
+    if (unread < unreadBytes) return undefined;
+    return `the import ended because ${unreadBytes} bytes of its results were not read`;
+  }
+}

@@ -1,0 +1,81 @@
+import { SessionProperties, type SessionsListRequest } from "#contract/session.js";
+import { parseBound } from "#contract/time.js";
+import { Failure } from "../failure.js";
+import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
+import { FOLDED, fold } from "../store/fold.js";
+import type { SessionFilter, SessionQuery } from "../store/port.js";
+import { parseSessionId } from "./session-id.js";
+
+type Tests = SessionQuery["tests"];
+
+const CONTAINS: readonly string[] = FOLDED;
+const TESTS = new Map<string, Tests>([
+  ["true", "with"],
+  ["false", "without"],
+  ["only", "only"],
+]);
+const BOOLEANS = new Map([
+  ["true", 1],
+  ["false", 0],
+]);
+const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
+/** With this one, `only` tests leaves nothing: both must hold. */
+const NOT_A_TEST: SessionFilter = { property: "is_test", match: "equals", value: 0 };
+
+/** What a list request asks of the store. Throws a 422 that names every fault. */
+export function readSessionQuery(read: ReadRequest<SessionsListRequest>): SessionQuery {
+  const errors = [...read.errors];
+  const query = {
+    ...readPaging(read.value, errors),
+    ...splitTests(readFilters(read.value, errors, readFilter, expected)),
+    orderBy: read.value.orderBy ?? SessionProperties.Timestamp,
+  };
+  if (errors.length > 0) throw new Failure(422, errors);
+  return query;
+}
+
+/** Filters by `is_test` choose what the others look at. */
+function splitTests(asked: (SessionFilter | Tests)[]): Pick<SessionQuery, "filters" | "tests"> {
+  const filters = asked.filter((filter) => typeof filter === "object");
+  const tests = new Set(asked.filter((filter) => typeof filter === "string"));
+  if (tests.has("only") && tests.has("without")) filters.push(NOT_A_TEST);
+  if (tests.has("only")) return { filters, tests: "only" };
+  return { filters, tests: tests.has("with") && !tests.has("without") ? "with" : "without" };
+}
+
+function readFilter(property: SessionProperties, text: string): SessionFilter | Tests | undefined {
+  if (property === SessionProperties.IsTest) return TESTS.get(text.toLowerCase());
+  if (CONTAINS.includes(property)) return { property, match: "contains", value: fold(text) };
+  const value = readValue(property, text);
+  return value === undefined ? undefined : { property, match: "equals", value };
+}
+
+function readValue(property: SessionProperties, text: string): string | number | undefined {
+  switch (property) {
+    case SessionProperties.Timestamp:
+      return parseBound(text);
+    case SessionProperties.SessionId:
+      // No session has another id than a decimal number, and -1 is none.
+      return parseSessionId(text) ?? -1;
+    case SessionProperties.Duration:
+      return NUMBER.test(text) ? Number(text) : undefined;
+    case SessionProperties.IsOutbound:
+    case SessionProperties.IsLegacy:
+      return BOOLEANS.get(text.toLowerCase());
+    default:
+      return text;
+  }
+}
+
+function expected(property: SessionProperties): string {
+  switch (property) {
+    case SessionProperties.Timestamp:
+      return `${ISO_8601}, to filter by timestamp`;
+    case SessionProperties.Duration:
+      return "must be a number of seconds, to filter by duration";
+    case SessionProperties.IsTest:
+      return "must be true (with test sessions), only (nothing else) or false, to filter by is_test";
+    default:
+      return `must be true or false, to filter by ${property}`;
+  }
+}

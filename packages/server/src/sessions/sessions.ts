@@ -1,0 +1,102 @@
+import type { SessionsListRequest, SessionWire } from "#contract/session.js";
+import { Failure, invalid, noSuchSession } from "../failure.js";
+import { pageFacts, type ReadRequest } from "../lists/list-request.js";
+import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
+import type { PutOutcome, SessionStore } from "../store/port.js";
+import { newSessionId, parseSessionId } from "./session-id.js";
+import { readSessionQuery } from "./session-query.js";
+import { readSession } from "./session-record.js";
+
+const ID_ATTEMPTS = 20;
+
+/** Sessions, as finished JSON. */
+export class Sessions {
+  constructor(private readonly store: SessionStore) {}
+
+  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
+  async list(
+    organisation: number,
+    request: ReadRequest<SessionsListRequest>,
+    signal?: AbortSignal,
+  ): Promise<Page> {
+    const query = readSessionQuery(request);
+    const { fields } = request.value;
+    const selected = (items: Buffer) => (fields ? selectFields(items, fields) : items);
+    if (query.limit <= MAX_BUFFERED_ITEMS) {
+      const { items, total } = await this.store.list(organisation, query, signal);
+      return wholePage(selected(items), pageFacts(query, total));
+    }
+    const { ids, total } = await this.store.listIds(organisation, query, signal);
+    return streamPage(ids, pageFacts(query, total), async (piece) =>
+      selected(await this.store.getMany(organisation, piece)),
+    );
+  }
+
+  async get(organisation: number, sessionId: string): Promise<string> {
+    const id = parseSessionId(sessionId);
+    const session = id === undefined ? undefined : await this.store.get(organisation, id);
+    if (session === undefined) throw noSuchSession(sessionId);
+    return session;
+  }
+
+  /** The number of a session that exists. */
+  async idOf(organisation: number, sessionId: string): Promise<number> {
+    const id = parseSessionId(sessionId);
+    if (id === undefined || !(await this.store.has(organisation, id)))
+      throw noSuchSession(sessionId);
+    return id;
+  }
+
+  async put(
+    organisation: number,
+    sessionId: string,
+    body: unknown,
+  ): Promise<{ outcome: PutOutcome; session: string }> {
+    const id = parseSessionId(sessionId);
+    if (id === undefined) {
+      throw invalid(["path", "session_id"], "must be a decimal number below 2^53", "session_id");
+    }
+    const read = readSession(body, id);
+    if ("errors" in read) throw new Failure(422, read.errors);
+    const [outcome] = await this.store.put(organisation, [read.record]);
+    // A session that is replaced keeps its label, which the one sent need not know.
+    const session =
+      outcome === "created" ? read.record.wire : await this.get(organisation, sessionId);
+    return { outcome: outcome!, session };
+  }
+
+  async create(organisation: number, body: unknown): Promise<string> {
+    if ((body as SessionWire | undefined)?.session_id != null) {
+      throw invalid(
+        ["body", "session_id"],
+        "must be left out, as the service gives the id; PUT /api/v1/sessions/{session_id} takes yours",
+        "session_id",
+      );
+    }
+    for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
+      const read = readSession(body, newSessionId());
+      if ("errors" in read) throw new Failure(422, read.errors);
+      if (await this.store.create(organisation, read.record)) return read.record.wire;
+    }
+    throw new Failure(
+      409,
+      `no free session id was found in ${ID_ATTEMPTS} attempts; send it again`,
+    );
+  }
+
+  async delete(organisation: number, sessionId: string): Promise<void> {
+    const id = parseSessionId(sessionId);
+    if (id === undefined || !(await this.store.delete(organisation, id))) {
+      throw noSuchSession(sessionId);
+    }
+  }
+}
+
+function selectFields(items: Buffer, fields: readonly string[]): Buffer {
+  const keys = new Set(["timestamp", ...fields]);
+  const sessions = JSON.parse(`[${items}]`) as Record<string, unknown>[];
+  const selected = sessions.map((session) =>
+    JSON.stringify(Object.fromEntries(Object.entries(session).filter(([key]) => keys.has(key)))),
+  );
+  return Buffer.from(selected.join());
+}

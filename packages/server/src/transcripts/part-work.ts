@@ -1,0 +1,83 @@
+import { createRequire } from "node:module";
+import { pathToFileURL } from "node:url";
+import Tinypool from "tinypool";
+import { Failure } from "../failure.js";
+import { Turns } from "../scheduling/turns.js";
+import {
+  buildTimeline,
+  readLatency,
+  readSummary,
+  readTranscript,
+  summarizeLatency,
+} from "./part-tasks.js";
+
+const tasks = { readTranscript, readLatency, readSummary, summarizeLatency, buildTimeline };
+type Tasks = typeof tasks;
+type TaskName = keyof Tasks;
+
+/** Parts up to this size are processed at once, because a thread would cost more than it saves. */
+const SMALL_PART_BYTES = 64 * 1024;
+
+const THREAD = createRequire(import.meta.url).resolve("#part-thread");
+const THREADS = 2;
+const HEAP_MB = 128;
+const IDLE_MS = 2_000;
+const TASK_MS = 30_000;
+
+/** Processes the parts of sessions. Large ones run in threads, so that they do not block the event loop. */
+export class PartWork {
+  readonly #turns = new Turns({ total: THREADS, perOrganisation: 1 });
+  #pool: Tinypool | undefined;
+
+  /**
+   * Runs a task of `part-tasks`.
+   * @param bytes the size of its input
+   * @param signal stops the task
+   */
+  async run<N extends TaskName>(
+    organisation: number,
+    name: N,
+    input: Parameters<Tasks[N]>[0],
+    bytes: number,
+    signal: AbortSignal,
+  ): Promise<ReturnType<Tasks[N]>> {
+    if (bytes <= SMALL_PART_BYTES) {
+      return (tasks[name] as (input: unknown) => ReturnType<Tasks[N]>)(input);
+    }
+    this.#pool ??= newPool();
+    const pool = this.#pool;
+    const until = AbortSignal.any([signal, AbortSignal.timeout(TASK_MS)]);
+    try {
+      return await this.#turns.run(
+        organisation,
+        () => pool.run(input, { name, signal: until }),
+        until,
+      );
+    } catch (error) {
+      if (signal.aborted) throw signal.reason;
+      if (until.aborted) throw tooMuch(`more than ${TASK_MS / 1_000} s`);
+      const { code } = error as { code?: string };
+      throw code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch(`more than ${HEAP_MB} MiB`) : error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool?.destroy();
+  }
+}
+
+const tooMuch = (what: string): Failure =>
+  new Failure(
+    503,
+    `the parts of this session take ${what} to process; try again later, or store smaller parts`,
+  );
+
+const newPool = (): Tinypool =>
+  new Tinypool({
+    filename: pathToFileURL(THREAD).href,
+    minThreads: 0,
+    maxThreads: THREADS,
+    idleTimeout: IDLE_MS,
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 8 },
+    execArgv: [],
+  });

@@ -1,0 +1,127 @@
+import { Failure, noSuchSession } from "../failure.js";
+import type { Sessions } from "../sessions/sessions.js";
+import type { PartName, PartStore } from "../store/port.js";
+import type { ReadPart } from "./part-tasks.js";
+import type { PartWork } from "./part-work.js";
+
+/** Whose part is read or written; the signal aborts the work. */
+export interface PartRequest {
+  readonly organisation: number;
+  readonly sessionId: string;
+  readonly signal: AbortSignal;
+}
+
+/** JSON in UTF-8, in pieces: concatenating megabytes would take twice the memory. */
+export type JsonPieces = readonly Uint8Array[];
+
+/** The parts of a session as finished JSON: transcript, summary, latency and timeline. */
+export class Parts {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly store: PartStore,
+    private readonly work: PartWork,
+  ) {}
+
+  /** The total size of these parts of a session, in bytes. Throws a 404 if there is no such session. */
+  async bytes({ organisation, sessionId }: PartRequest, parts: readonly PartName[]) {
+    const id = await this.sessions.idOf(organisation, sessionId);
+    const sizes = await this.store.sizes(organisation, id);
+    return parts.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
+  }
+
+  async transcript(request: PartRequest): Promise<JsonPieces> {
+    return transcriptResponse(request, (await this.get(request, "transcript")) ?? NO_TRANSCRIPT);
+  }
+
+  async putTranscript(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readTranscript", body);
+    await this.put(request, "transcript", json);
+    return transcriptResponse(request, json);
+  }
+
+  async summary(request: PartRequest): Promise<JsonPieces> {
+    return [(await this.get(request, "summary")) ?? NO_SUMMARY];
+  }
+
+  async putSummary(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readSummary", body);
+    await this.put(request, "summary", json);
+    return [json];
+  }
+
+  async latency(request: PartRequest): Promise<JsonPieces> {
+    return this.latencyResponse(request, (await this.get(request, "latency")) ?? NO_LATENCY);
+  }
+
+  async putLatency(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+    const json = await this.read(request, "readLatency", body);
+    await this.put(request, "latency", json);
+    return this.latencyResponse(request, json);
+  }
+
+  async timeline(request: PartRequest): Promise<JsonPieces> {
+    const { organisation, sessionId, signal } = request;
+    const session = JSON.parse(await this.sessions.get(organisation, sessionId));
+    const sessionStart: string = session.timestamp;
+    const transcript = await this.get(request, "transcript");
+    const latency = await this.get(request, "latency");
+    const bytes = (transcript?.length ?? 0) + (latency?.length ?? 0);
+    const parts = { sessionStart, transcript, latency };
+    const events = await this.work.run(organisation, "buildTimeline", parts, bytes, signal);
+    const head = JSON.stringify({ session_id: sessionId, session_start: sessionStart });
+    return pieces(`${head.slice(0, -1)},"events":`, events, "}");
+  }
+
+  private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
+    const { organisation, sessionId, signal } = request;
+    const summary = await this.work.run(
+      organisation,
+      "summarizeLatency",
+      json,
+      json.length,
+      signal,
+    );
+    const head = `{"session_id":${JSON.stringify(sessionId)},"timeline":`;
+    return pieces(head, json, ',"summary":', summary, "}");
+  }
+
+  /** A part of a session that exists, as stored. */
+  private async get(
+    { organisation, sessionId }: PartRequest,
+    part: PartName,
+  ): Promise<Buffer | undefined> {
+    const id = await this.sessions.idOf(organisation, sessionId);
+    return this.store.get(organisation, id, part);
+  }
+
+  private async put(
+    { organisation, sessionId }: PartRequest,
+    part: PartName,
+    json: Buffer,
+  ): Promise<void> {
+    const id = await this.sessions.idOf(organisation, sessionId);
+    if (!(await this.store.put(organisation, id, part, json))) throw noSuchSession(sessionId);
+  }
+
+  /** Parses the part in a body, ready to be stored. Throws a 422 that says what is wrong. */
+  private async read(
+    { organisation, signal }: PartRequest,
+    task: "readTranscript" | "readLatency" | "readSummary",
+    body: Buffer,
+  ): Promise<Buffer> {
+    const read: ReadPart = await this.work.run(organisation, task, body, body.length, signal);
+    if ("errors" in read) throw new Failure(422, [...read.errors]);
+    return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
+  }
+}
+
+const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
+const NO_SUMMARY = Buffer.from("{}");
+const NO_LATENCY = Buffer.from("[]");
+
+/** A stored transcript is an object with fields, so another field can go after its brace. */
+const transcriptResponse = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
+  pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
+
+const pieces = (...parts: (string | Uint8Array)[]): JsonPieces =>
+  parts.map((part) => (typeof part === "string" ? Buffer.from(part) : part));

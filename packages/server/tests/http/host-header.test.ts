@@ -1,0 +1,125 @@
+import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { uploadRecording } from "syllable-test-support/recordings";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+let direct: TestService;
+let proxied: TestService;
+beforeAll(async () => {
+  direct = await startService();
+  proxied = await startService({ trustedProxies: "127.0.0.1" });
+  for (const service of [direct, proxied]) {
+    await putSession(service, "1");
+    const headers = { "content-type": "audio/wav" };
+    await uploadRecording(service, "1", "call", Buffer.from("RIFF"), headers);
+  }
+});
+afterAll(async () => {
+  await direct.remove();
+  await proxied.remove();
+});
+
+/** Asks for recording URLs with just these headers beside the key. */
+async function ask(service: TestService, headers: string[], version = "1.1") {
+  const socket = await connectTo(service.url);
+  const head = [
+    `POST /api/v1/sessions/recording/1 HTTP/${version}`,
+    ...headers,
+    `syllable-api-key: ${ADMIN_KEY}`,
+    "connection: close",
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
+  const { status, body } = answerIn(await readAll(socket));
+  const { recordings, detail } = JSON.parse(body) as { recordings?: string[]; detail?: string };
+  return { status, detail, url: recordings?.[0]?.replace(/\/api\/.*/, "") };
+}
+
+const INVALID = [
+  "evil.example/x?y=",
+  "user:pw@evil",
+  'x"><script>',
+  "",
+  "a b",
+  "a:99999",
+  "[::1",
+  "exämple",
+];
+
+describe("the Host header", () => {
+  test.each(INVALID)("%j is refused with 400", async (host) => {
+    expect(await ask(direct, [`host: ${host}`])).toEqual({
+      status: 400,
+      detail: "the Host header must be a host name or an IP address, and optionally a port",
+      url: undefined,
+    });
+  });
+
+  test.each([
+    ["two", ["host: a", "Host: b"]],
+    ["the same twice", ["host: a", "host: a"]],
+  ])("%s are refused with 400", async (_what, headers) => {
+    const { status, detail } = await ask(direct, headers);
+    expect([status, detail]).toEqual([400, "the request has several Host headers; send one"]);
+  });
+
+  test("a missing one is refused with 400", async () => {
+    const { status, detail } = await ask(direct, []);
+    expect([status, detail]).toEqual([
+      400,
+      "the request has no Host header, which HTTP/1.1 requires",
+    ]);
+  });
+
+  test.each(["calls.example.com", "calls.example.com:8443", "[::1]:80", "10.0.0.1"])(
+    "%s is taken for recording URLs",
+    async (host) => {
+      expect(await ask(direct, [`host: ${host}`])).toMatchObject({
+        status: 200,
+        url: `http://${host}`,
+      });
+    },
+  );
+
+  test.each(["/healthz", "/nowhere", "/openapi.json", "/api/v1/sessions/"])(
+    "is checked for %s, before anything else",
+    async (path) => {
+      const socket = await connectTo(direct.url);
+      socket.write(`GET ${path} HTTP/1.1\r\nhost: a/b\r\nconnection: close\r\n\r\n`);
+      expect(answerIn(await readAll(socket))).toMatchObject({ status: 400 });
+    },
+  );
+
+  test("HTTP/1.0 does without it, but recording URLs do not", async () => {
+    const socket = await connectTo(direct.url);
+    socket.write("GET /healthz HTTP/1.0\r\n\r\n");
+    expect(answerIn(await readAll(socket)).status).toBe(200);
+    const { status, detail } = await ask(direct, [], "1.0");
+    expect([status, detail]).toEqual([400, expect.stringContaining("has no Host header")]);
+  });
+});
+
+describe("the headers of a proxy", () => {
+  const forwarded = ["x-forwarded-host: calls.example.com:444", "x-forwarded-proto: https"];
+
+  test("are ignored by default", async () => {
+    expect((await ask(direct, ["host: inner", ...forwarded])).url).toBe("http://inner");
+  });
+
+  test("name the host and the protocol if the proxy is trusted", async () => {
+    expect((await ask(proxied, ["host: inner", ...forwarded])).url).toBe(
+      "https://calls.example.com:444",
+    );
+    expect((await ask(proxied, ["host: inner"])).url).toBe("http://inner");
+  });
+
+  test.each(INVALID.filter((host) => host !== ""))("%j is refused as a host", async (host) => {
+    const { status, detail } = await ask(proxied, ["host: inner", `x-forwarded-host: ${host}`]);
+    expect([status, detail]).toEqual([400, expect.stringMatching(/^the X-Forwarded-Host header/)]);
+  });
+
+  test("a protocol that is not HTTP is refused", async () => {
+    const { status, detail } = await ask(proxied, ["host: a", "x-forwarded-proto: javascript"]);
+    expect([status, detail]).toEqual([400, "the X-Forwarded-Proto header must be http or https"]);
+  });
+});

@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { buildApp } from "../../src/app.js";
+import { openRecordingFiles } from "../../src/blobs/files.js";
+import { openSqliteStore } from "../../src/store/sqlite/open.js";
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  parameters: {
+    name: string;
+    in: string;
+    required: boolean;
+    description: string;
+    schema: object;
+  }[];
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+}
+interface Schema {
+  description?: string;
+  properties: Record<string, { description?: string }>;
+}
+interface Document {
+  openapi: string;
+  info: { title: string; version: string };
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; securitySchemes: object };
+}
+
+/** Routes of the service itself, which are no operations of the API. */
+const OWN_ROUTES = ["GET /healthz", "GET /openapi.json", "GET /readyz"];
+
+const routes: string[] = [];
+let document: Document;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
+  const { app } = buildApp({
+    store,
+    blobs: await openRecordingFiles(join(folder, "recordings")),
+    tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
+    spoolDir: folder,
+    maxRecordingBytes: 1_000,
+    publicUrl: undefined,
+    logLevel: "silent",
+  });
+  app.addHook("onRoute", ({ method, url }) => {
+    for (const name of [method].flat()) {
+      const path = url.replace(/:(\w+)/g, "{$1}");
+      if (name !== "HEAD") routes.push(`${name} ${path}`);
+    }
+  });
+  const base = await app.listen({ port: 0 });
+  const response = await fetch(`${base}/openapi.json`);
+  expect(response.headers.get("content-type")).toBe("application/json");
+  document = (await response.json()) as Document;
+  stop = async () => {
+    await app.close();
+    await store.close();
+    await rm(folder, { recursive: true });
+  };
+});
+afterAll(() => stop());
+
+const operations = (): [string, Operation][] =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+
+test("every route is in the document, and every operation of it is a route", () => {
+  const served = routes.filter((route) => !OWN_ROUTES.includes(route));
+  expect(served.length).toBeGreaterThan(8);
+  expect(
+    operations()
+      .map(([call]) => call)
+      .sort(),
+  ).toEqual([...new Set(served)].sort());
+  expect(routes).toEqual(expect.arrayContaining(OWN_ROUTES));
+});
+
+test("every operation tells what it does, under an id of its own", () => {
+  const ids = operations().map(([, { operationId }]) => operationId);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const [call, { summary, responses }] of operations()) {
+    expect(summary, call).toMatch(/^[A-Z].*\.$/);
+    expect(Object.keys(responses), call).toEqual(expect.arrayContaining(["401", "403", "422"]));
+    for (const { description } of Object.values(responses)) expect(description, call).toMatch(/\w/);
+  }
+});
+
+test("every parameter is described, and those of the path are in the path", () => {
+  for (const [call, { parameters }] of operations()) {
+    const inPath = [...call.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(
+      parameters.filter((p) => p.in === "path").map((p) => p.name),
+      call,
+    ).toEqual(inPath);
+    for (const { name, description, required, ...rest } of parameters) {
+      expect(description, `${call} ${name}`).toMatch(/\w.*\.$/);
+      if (rest.in === "path") expect(required).toBe(true);
+    }
+  }
+});
+
+test("every model and field is described", () => {
+  const bare: string[] = [];
+  for (const [name, { description, properties }] of Object.entries(document.components.schemas)) {
+    if (["Error", "HTTPValidationError"].includes(name)) continue;
+    if (!description) bare.push(name);
+    for (const [field, property] of Object.entries(properties)) {
+      if (!property.description) bare.push(`${name}.${field}`);
+    }
+  }
+  expect(bare).toEqual([]);
+});
+
+test("every reference leads to a schema, and every schema is referred to", () => {
+  const references = new Set(
+    [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference!),
+  );
+  const schemas = Object.keys(document.components.schemas).map(
+    (name) => `#/components/schemas/${name}`,
+  );
+  expect([...references].sort()).toEqual(schemas.sort());
+});
+
+test("the document is of OpenAPI 3.1 and names the key", () => {
+  expect(document.openapi).toBe("3.1.0");
+  expect(document.info.version).toMatch(/^\d+\.\d+\.\d+/);
+  expect(document.components.securitySchemes).toEqual({
+    key: { type: "apiKey", in: "header", name: "Syllable-API-Key" },
+  });
+});
+
+test("the statuses that the write side answers with are in it", () => {
+  const answers: [string, string[]][] = [
+    ["PUT /api/v1/sessions/{session_id}", ["200", "201", "413"]],
+    ["POST /api/v1/sessions/", ["201", "409", "413"]],
+    ["DELETE /api/v1/sessions/{session_id}", ["204", "404"]],
+    ["PUT /api/v1/sessions/recording/{session_id}/{name}", ["201", "404", "409", "413"]],
+    ["GET /api/v1/sessions/recording/stream", ["200", "404", "416"]],
+  ];
+  const described = new Map(operations());
+  for (const [call, statuses] of answers) {
+    const told = Object.keys(described.get(call)!.responses);
+    expect(told, call).toEqual(expect.arrayContaining(statuses));
+  }
+});

@@ -1,0 +1,119 @@
+/** The processes that parse recordings end with the service, its clients and their own faults. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { childProcesses, isRunning } from "syllable-test-support/child-processes";
+import { RunningCommand } from "syllable-test-support/command";
+import { eventually } from "syllable-test-support/eventually";
+import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { listRecordings, newSession } from "syllable-test-support/recordings";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+
+/** A parser looks for a frame at each byte, for seconds. */
+const endless = Buffer.alloc(512 * 1024, 0xff);
+
+const parsers = (service: number) => childProcesses(service, "probe-process");
+
+/** Sends a whole upload, and leaves the response to be read. */
+async function upload(url: string, session: string) {
+  const socket = await connectTo(url);
+  const head = [
+    `PUT /api/v1/sessions/recording/${session}/call HTTP/1.1`,
+    "host: test",
+    "connection: close",
+    `syllable-api-key: ${ADMIN_KEY}`,
+    "content-type: audio/mpeg",
+    `content-length: ${endless.length}`,
+  ];
+  socket.write(`${head.join("\r\n")}\r\n\r\n`);
+  socket.write(endless);
+  return socket;
+}
+
+describe.skipIf(process.platform !== "linux")("the process that parses a recording", () => {
+  let service: TestService;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.remove());
+
+  test("ends when the client disconnects; the recording is stored", async () => {
+    const session = await newSession(service);
+    const socket = await upload(service.url, session);
+    await eventually(() => expect(parsers(process.pid)).toHaveLength(1));
+    socket.destroy();
+    await eventually(async () =>
+      expect(await listRecordings(service, session)).toMatchObject([
+        {
+          state: "ready",
+          bytes: endless.length,
+          seconds: null,
+          analysis: "failed",
+          analysis_detail: "the client disconnected before the recording was parsed",
+        },
+      ]),
+    );
+    await eventually(() => expect(parsers(process.pid)).toEqual([]));
+  });
+
+  test("may be killed; the recording is stored", async () => {
+    const session = await newSession(service);
+    const socket = await upload(service.url, session);
+    const response = readAll(socket);
+    // The first one may be lost before it has begun, and another one takes its place.
+    const kill = () => {
+      for (const pid of parsers(process.pid)) process.kill(pid, "SIGKILL");
+    };
+    const killing = setInterval(kill, 50);
+    const { status, body } = answerIn(await response);
+    clearInterval(killing);
+    expect(status).toBe(201);
+    expect(JSON.parse(body)).toMatchObject({ state: "ready", analysis: "failed" });
+  });
+});
+
+describe.skipIf(process.platform !== "linux")("a service that parses a recording", () => {
+  let dataDir: string;
+  let command: RunningCommand;
+  beforeEach(async () => {
+    dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
+    command = RunningCommand.start(["serve", "--port", "0", "--data-dir", dataDir], {
+      SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY,
+    });
+    await fetch(`${await command.url()}/api/v1/sessions/1`, {
+      method: "PUT",
+      headers: { "syllable-api-key": ADMIN_KEY, "content-type": "application/json" },
+      body: JSON.stringify({ timestamp: "2026-01-31T09:00:00Z" }),
+    });
+  });
+  afterEach(async () => {
+    command.process.kill("SIGKILL");
+    await command.ended;
+    await rm(dataDir, { recursive: true });
+  });
+
+  const parsing = () =>
+    eventually(() => {
+      const [pid] = parsers(command.process.pid!);
+      if (!pid) throw new Error("no recording is being parsed");
+      return pid;
+    });
+
+  test("leaves no process behind when it is killed", async () => {
+    const socket = await upload(await command.url(), "1");
+    const parser = await parsing();
+    command.process.kill("SIGKILL");
+    await command.ended;
+    await eventually(() => expect(isRunning(parser)).toBe(false));
+    socket.destroy();
+  });
+
+  test("stops after the response to the upload, and leaves no process behind", async () => {
+    const response = readAll(await upload(await command.url(), "1"));
+    const parser = await parsing();
+    expect((await command.stop()).code).toBe(0);
+    expect(answerIn(await response).status).toBe(201);
+    await eventually(() => expect(isRunning(parser)).toBe(false));
+  });
+});

@@ -1,0 +1,63 @@
+/** Files made to harm a parser are stored as others are, and harm nobody. */
+import { setTimeout as wait } from "node:timers/promises";
+import { hostileAudio } from "syllable-test-support/hostile-audio";
+import {
+  bytesOf,
+  listRecordings,
+  newSession,
+  uploadRecording,
+} from "syllable-test-support/recordings";
+import { startService, type TestService } from "syllable-test-support/service";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+/** Far more than a request takes, and less than a parser would block the service for. */
+const LATE_MS = 4_000;
+const UPLOAD_MS = 30_000;
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.remove());
+
+/** The longest time that the service took to respond during the work. */
+async function slowestAnswer(work: Promise<unknown>): Promise<number> {
+  let done = false;
+  const ended = () => {
+    done = true;
+  };
+  work.then(ended, ended);
+  let slowest = 0;
+  while (!done) {
+    const asked = performance.now();
+    await (await fetch(`${service.url}/healthz`)).text();
+    slowest = Math.max(slowest, performance.now() - asked);
+    await wait(20);
+  }
+  return slowest;
+}
+
+describe("a service that is sent", () => {
+  test.each(hostileAudio)(
+    "%s responds, stores it and stays available",
+    async (_what, type, file) => {
+      const session = await newSession(service);
+      const headers: Record<string, string> = type ? { "content-type": type } : {};
+      const started = performance.now();
+      const upload = uploadRecording(service, session, "call", file, headers);
+      expect(await slowestAnswer(upload)).toBeLessThan(LATE_MS);
+      const response = await upload;
+      expect(performance.now() - started).toBeLessThan(UPLOAD_MS);
+      expect(response.status).toBe(201);
+      const stored = await response.json();
+      expect(stored).toMatchObject({
+        type: type ?? "audio/mpeg",
+        bytes: file.length,
+        analysis: expect.stringMatching(/^(unsupported|failed)$/),
+        analysis_detail: expect.any(String),
+      });
+      expect(await listRecordings(service, session)).toEqual([stored]);
+      expect((await bytesOf(service, session))[0]!.equals(file)).toBe(true);
+    },
+  );
+});

@@ -1,0 +1,191 @@
+import { RunningCommand } from "syllable-test-support/command";
+import { recordingFiles } from "syllable-test-support/data-folder";
+import { eventually } from "syllable-test-support/eventually";
+import { connectTo } from "syllable-test-support/raw-http";
+import {
+  beginUpload,
+  bytesOf,
+  demoRecording,
+  detailOf,
+  finishUpload,
+  listRecordings,
+  newSession,
+  recordingUrls,
+  sha256,
+  uploadRecording,
+} from "syllable-test-support/recordings";
+import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const MAX_BYTES = 1_000_000;
+const mp3 = demoRecording("100006/call.mp3");
+const ogg = demoRecording("100017/message.ogg");
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService({ maxRecordingBytes: MAX_BYTES });
+});
+afterAll(() => service.remove());
+
+describe("an upload cut half-way", () => {
+  test.each([
+    ["with its length", 100_000, mp3.subarray(0, 50_000)],
+    [
+      "in chunks",
+      -1,
+      Buffer.concat([Buffer.from("c350\r\n"), mp3.subarray(0, 50_000), Buffer.from("\r\n")]),
+    ],
+  ])("%s leaves no recording and no file", async (_how, promised, first) => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    const socket = await beginUpload(service, session, "call", promised, first);
+    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+    socket.destroy();
+    await eventually(async () => {
+      expect(await listRecordings(service, session)).toEqual([]);
+      expect(await recordingFiles(service.dataDir)).toEqual(before);
+    });
+    expect(await recordingUrls(service, session)).toEqual([]);
+  });
+
+  test("leaves the recording of its name that was there", async () => {
+    const session = await newSession(service);
+    await uploadRecording(service, session, "call", ogg);
+    const socket = await beginUpload(service, session, "call", 100_000, mp3.subarray(0, 50_000));
+    expect((await bytesOf(service, session))[0]!.equals(ogg)).toBe(true);
+    socket.resetAndDestroy();
+    await eventually(async () =>
+      expect(await listRecordings(service, session)).toMatchObject([
+        { name: "call", state: "ready", sha256: sha256(ogg) },
+      ]),
+    );
+  });
+});
+
+describe("too large a recording is refused with 413 and leaves nothing", () => {
+  const large = Buffer.concat([mp3, Buffer.alloc(5 * MAX_BYTES)]);
+
+  test("one that tells its length", async () => {
+    const session = await newSession(service);
+    const response = await uploadRecording(service, session, "a", large);
+    expect([response.status, await detailOf(response)]).toEqual([
+      413,
+      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
+    ]);
+    expect(await listRecordings(service, session)).toEqual([]);
+  });
+
+  test("one that does not", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    const response = await uploadRecording(service, session, "a", new Blob([large]).stream());
+    expect([response.status, await detailOf(response)]).toEqual([
+      413,
+      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
+    ]);
+    expect(await listRecordings(service, session)).toEqual([]);
+    expect(await recordingFiles(service.dataDir)).toEqual(before);
+  });
+
+  test("one of the size allowed is kept", async () => {
+    const bytes = Buffer.concat([mp3, Buffer.alloc(MAX_BYTES - mp3.length)]);
+    const response = await uploadRecording(service, await newSession(service), "a", bytes);
+    expect(await response.json()).toMatchObject({ bytes: MAX_BYTES });
+  });
+});
+
+describe("several uploads of one name", () => {
+  test("one after another: the last is kept, and the file of the first is gone", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    await uploadRecording(service, session, "call", mp3);
+    const response = await uploadRecording(service, session, "call", ogg);
+    expect(response.status).toBe(201);
+    expect(await listRecordings(service, session)).toMatchObject([{ sha256: sha256(ogg) }]);
+    expect((await bytesOf(service, session))[0]!.equals(ogg)).toBe(true);
+    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+  });
+
+  test("all at once: every one is answered, one is kept whole, no other file stays", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    const bodies = Array.from({ length: 12 }, (_, index) =>
+      Buffer.concat([mp3, Buffer.alloc(index)]),
+    );
+    const responses = await Promise.all(
+      bodies.map((body) => uploadRecording(service, session, "call", body)),
+    );
+    expect(responses.map(({ status }) => status)).toEqual(bodies.map(() => 201));
+    const listed = await listRecordings(service, session);
+    expect(listed).toHaveLength(1);
+    expect(bodies.map(sha256)).toContain(listed[0]!.sha256);
+    const [kept] = await bytesOf(service, session);
+    expect(sha256(kept!)).toBe(listed[0]!.sha256);
+    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+  });
+
+  test("of several names: each is kept, listed by name", async () => {
+    const session = await newSession(service);
+    await Promise.all(["b", "a", "c"].map((name) => uploadRecording(service, session, name, ogg)));
+    expect((await listRecordings(service, session)).map(({ name }) => name)).toEqual([
+      "a",
+      "b",
+      "c",
+    ]);
+    expect(await recordingUrls(service, session)).toHaveLength(3);
+  });
+});
+
+describe("deleting the session", () => {
+  const remove = (session: string) =>
+    service.call(`/api/v1/sessions/${session}`, { method: "DELETE" });
+
+  test("deletes its recordings and their files", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    await uploadRecording(service, session, "a", ogg);
+    await uploadRecording(service, session, "b", ogg);
+    expect((await remove(session)).status).toBe(204);
+    expect(await recordingFiles(service.dataDir)).toEqual(before);
+    await putSession(service, session);
+    expect(await listRecordings(service, session)).toEqual([]);
+  });
+
+  test("during an upload lets the upload fail with 409 and leave nothing", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    const socket = await beginUpload(service, session, "call", mp3.length, mp3.subarray(0, 50_000));
+    expect((await remove(session)).status).toBe(204);
+    const { status, body } = await finishUpload(socket, mp3.subarray(50_000));
+    expect(status).toBe(409);
+    expect(JSON.parse(body)).toEqual({
+      detail: `session ${session} was deleted during the upload; nothing was stored`,
+    });
+    expect(await recordingFiles(service.dataDir)).toEqual(before);
+  });
+});
+
+test("uploads that a crash cut are gone when the service starts again", async () => {
+  const first = await startService();
+  await putSession(first, "1");
+  await uploadRecording(first, "1", "kept", ogg);
+  const { dataDir } = first;
+  const kept = await recordingFiles(dataDir);
+  await first.stop();
+
+  const crashing = RunningCommand.start(["serve", "--port", "0", "--data-dir", dataDir]);
+  const socket = await connectTo(await crashing.url());
+  const head = `PUT /api/v1/sessions/recording/1/cut HTTP/1.1\r\nhost: x\r\nsyllable-api-key: ${ADMIN_KEY}`;
+  socket.write(`${head}\r\ncontent-type: audio/mpeg\r\ncontent-length: 99999\r\n\r\nabc`);
+  await eventually(async () => expect(await recordingFiles(dataDir)).toHaveLength(2));
+  crashing.process.kill("SIGKILL");
+  await crashing.ended;
+  socket.destroy();
+  expect(await recordingFiles(dataDir)).toHaveLength(2);
+
+  const again = await startService({ dataDir });
+  expect(await listRecordings(again, "1")).toMatchObject([{ name: "kept", state: "ready" }]);
+  expect(await recordingFiles(dataDir)).toEqual(kept);
+  await again.remove();
+});

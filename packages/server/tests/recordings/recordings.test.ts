@@ -1,0 +1,237 @@
+import { rm } from "node:fs/promises";
+import { recordingFiles } from "syllable-test-support/data-folder";
+import {
+  bytesOf,
+  demoRecording,
+  detailOf,
+  listRecordings,
+  newSession,
+  recordingUrls,
+  sha256,
+  uploadRecording,
+} from "syllable-test-support/recordings";
+import { startService, type TestService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const mp3 = demoRecording("100006/call.mp3");
+const ogg = demoRecording("100017/message.ogg");
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.remove());
+
+describe("an upload", () => {
+  test.each([
+    ["100013/call.wav", "audio/wav", undefined],
+    ["100033/check.wav", "audio/wav", "audio/x-wav"],
+    ["100006/call.mp3", "audio/mpeg", "audio/mpeg"],
+    ["100001/call.mp3", "audio/mpeg", "application/octet-stream"],
+    ["100017/message.ogg", "audio/ogg", undefined],
+    ["100052/call.ogg", "audio/ogg", "audio/ogg; codecs=opus"],
+    ["100012/appel.flac", "audio/flac", undefined],
+  ])("of %s is kept byte by byte, with its facts", async (path, type, declared) => {
+    const [session, bytes] = [await newSession(service), demoRecording(path)];
+    const name = path.split("/")[1]!;
+    const headers: Record<string, string> = declared ? { "content-type": declared } : {};
+    const response = await uploadRecording(service, session, name, bytes, headers);
+    const kept = (await response.json()) as { seconds: number };
+    expect(response.status).toBe(201);
+    expect(kept).toEqual({
+      name,
+      state: "ready",
+      type: declared?.startsWith("audio/") ? declared : type,
+      bytes: bytes.length,
+      sha256: sha256(bytes),
+      seconds: expect.any(Number),
+      channels: 2,
+      analysis: "ready",
+    });
+    expect(kept.seconds).toBeGreaterThan(3);
+    expect(kept.seconds).toBeLessThan(60);
+    expect(await listRecordings(service, session)).toEqual([kept]);
+    expect((await bytesOf(service, session))[0]!.equals(bytes)).toBe(true);
+  });
+
+  test("may come in pieces, without its length", async () => {
+    const session = await newSession(service);
+    const response = await uploadRecording(
+      service,
+      session,
+      "a",
+      new Blob([ogg as never]).stream(),
+    );
+    expect(await response.json()).toMatchObject({ bytes: ogg.length, sha256: sha256(ogg) });
+  });
+
+  test("of bytes that are not audio is stored under the declared type, without facts", async () => {
+    const session = await newSession(service);
+    const noise = Buffer.from("no audio at all");
+    const headers = { "content-type": "Audio/MPEG" };
+    const response = await uploadRecording(service, session, "a", noise, headers);
+    expect(response.status).toBe(201);
+    const stored = {
+      state: "ready",
+      type: "audio/mpeg",
+      bytes: 15,
+      seconds: null,
+      channels: null,
+      analysis: "unsupported",
+      analysis_detail: "the bytes do not state how long the recording plays",
+    };
+    expect(await response.json()).toMatchObject(stored);
+    expect(await listRecordings(service, session)).toMatchObject([stored]);
+  });
+
+  test.each([
+    ["text/html", "content-type"],
+    ["image/png", "content-type"],
+    ["application/json", "content-type"],
+    ["audio", "content-type"],
+  ])("declared as %s is refused", async (type, header) => {
+    const session = await newSession(service);
+    const response = await uploadRecording(service, session, "a", mp3, { "content-type": type });
+    expect([response.status, await detailOf(response)]).toMatchObject([
+      422,
+      [{ loc: ["header", header] }],
+    ]);
+  });
+
+  test.each([
+    ["text", Buffer.from("Dear reader")],
+    ["one byte", Buffer.from([0])],
+    ["a PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")],
+  ])(
+    "of %s, whose type cannot be detected, is refused and leaves nothing",
+    async (_what, bytes) => {
+      const session = await newSession(service);
+      const before = await recordingFiles(service.dataDir);
+      const response = await uploadRecording(service, session, "a", bytes);
+      expect([response.status, await detailOf(response)]).toMatchObject([
+        422,
+        [
+          {
+            loc: ["header", "content-type"],
+            msg: expect.stringContaining("must name the media type"),
+          },
+        ],
+      ]);
+      expect(await listRecordings(service, session)).toEqual([]);
+      expect(await recordingFiles(service.dataDir)).toEqual(before);
+    },
+  );
+
+  test("of nothing is refused", async () => {
+    const session = await newSession(service);
+    const before = await recordingFiles(service.dataDir);
+    for (const headers of [{}, { "content-type": "audio/mpeg" }] as Record<string, string>[]) {
+      const response = await uploadRecording(service, session, "a", Buffer.alloc(0), headers);
+      expect([response.status, await detailOf(response)]).toMatchObject([422, [{ loc: ["body"] }]]);
+    }
+    expect(await listRecordings(service, session)).toEqual([]);
+    expect(await recordingFiles(service.dataDir)).toEqual(before);
+  });
+
+  test("to a session that is not there is refused", async () => {
+    const response = await uploadRecording(service, "999999", "a", mp3);
+    expect([response.status, await detailOf(response)]).toEqual([
+      404,
+      'there is no session "999999"',
+    ]);
+  });
+
+  test.each(["a", "call.mp3", "0", "A-b_c.2", "x".repeat(128)])("may be named %s", async (name) => {
+    const session = await newSession(service);
+    expect((await uploadRecording(service, session, name, ogg)).status).toBe(201);
+    expect(await listRecordings(service, session)).toMatchObject([{ name }]);
+  });
+
+  test.each([
+    ".hidden",
+    "-a",
+    "_a",
+    "a b",
+    "a%2Fb",
+    "%2E%2E%2Fb",
+    "a%00",
+    "a%0Ab",
+    "%22a",
+    "é",
+    "x".repeat(129),
+    "x".repeat(10_000),
+  ])("may not be named %s", async (name) => {
+    const session = await newSession(service);
+    const response = await uploadRecording(service, session, name, ogg);
+    expect([response.status, await detailOf(response)]).toMatchObject([
+      422,
+      [{ loc: ["path", "name"] }],
+    ]);
+    expect(await listRecordings(service, session)).toEqual([]);
+  });
+});
+
+test("a recording whose bytes are gone is failed, and ready again once uploaded again", async () => {
+  const session = await newSession(service);
+  const before = await recordingFiles(service.dataDir);
+  await uploadRecording(service, session, "call", ogg);
+  const files = await recordingFiles(service.dataDir);
+  await rm(files.find((file) => !before.includes(file))!);
+  expect(await listRecordings(service, session)).toMatchObject([
+    { name: "call", state: "failed", sha256: sha256(ogg) },
+  ]);
+  await uploadRecording(service, session, "call", ogg);
+  expect(await listRecordings(service, session)).toMatchObject([{ state: "ready" }]);
+});
+
+test("replacing a session leaves its recordings", async () => {
+  const session = await newSession(service);
+  await uploadRecording(service, session, "call", ogg);
+  await putSession(service, session, { agent_name: "Other" });
+  expect(await listRecordings(service, session)).toMatchObject([{ name: "call", state: "ready" }]);
+});
+
+describe("the URLs of a session's recordings", () => {
+  const ask = (session: string, init: RequestInit = {}) =>
+    service.call(`/api/v1/sessions/recording/${session}`, { method: "POST", ...init });
+
+  test.each<[string, RequestInit]>([
+    ["no body", {}],
+    ["an empty JSON body", { headers: { "content-type": "application/json" }, body: "" }],
+    ["{}", { headers: { "content-type": "application/json" }, body: "{}" }],
+  ])("are given to a request with %s", async (_what, init) => {
+    const session = await newSession(service);
+    await uploadRecording(service, session, "call", ogg);
+    const asked = Date.now();
+    const response = await ask(session, init);
+    expect(response.status).toBe(200);
+    const answer = (await response.json()) as { expiration: string };
+    expect(answer).toEqual({
+      session_id: session,
+      recordings: [
+        expect.stringMatching(`^${service.url}/api/v1/sessions/recording/stream\\?token=`),
+      ],
+      expiration: expect.stringMatching(/Z$/),
+    });
+    const seconds = (Date.parse(answer.expiration) - asked) / 1_000;
+    expect(seconds).toBeGreaterThan(3_590);
+    expect(seconds).toBeLessThan(3_610);
+  });
+
+  test("are none for a session without recordings, 404 without a session", async () => {
+    expect(await (await ask(await newSession(service))).json()).toMatchObject({ recordings: [] });
+    expect((await ask("999999")).status).toBe(404);
+  });
+
+  test("have the base that the service was told", async () => {
+    const other = await startService({ publicUrl: "https://calls.example.com/base/" });
+    await putSession(other, "1");
+    await uploadRecording(other, "1", "call", ogg);
+    const [url] = await recordingUrls(other, "1");
+    expect(url).toMatch(
+      /^https:\/\/calls\.example\.com\/base\/api\/v1\/sessions\/recording\/stream/,
+    );
+    await other.remove();
+  });
+});

@@ -1,0 +1,288 @@
+import { startService, type TestService } from "syllable-test-support/service";
+import { importLines } from "syllable-test-support/sessions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SessionWire } from "#contract/session.js";
+
+interface Page {
+  items: SessionWire[];
+  page: number;
+  page_size: number;
+  total_pages: number;
+  total_count: number;
+}
+
+const sessions: (Partial<SessionWire> & { timestamp: string })[] = [
+  {
+    session_id: "1",
+    timestamp: "2026-01-01T00:00:00Z",
+    agent_name: "Café Über Straße",
+    agent_id: "A1",
+    source: "+12025550142",
+    target: "Info@Example.com",
+    channel_manager_type: "voice",
+    duration: 43.5,
+    is_outbound: true,
+  },
+  { session_id: "2", timestamp: "2026-01-01T23:59:59.999999Z", agent_name: "CAFÉ", agent_id: "a1" },
+  { session_id: "3", timestamp: "2026-01-02T00:00:00Z", prompt_name: "Ωmega", is_outbound: false },
+  { session_id: "4", timestamp: "2026-01-02T00:00:00Z", is_test: true, agent_name: "cafe" },
+  { session_id: "5", timestamp: "2026-01-02T02:00:00+02:00", is_test: true, agent_name: "Café" },
+  { session_id: "6", timestamp: "2026-01-03T12:00:00Z", duration: 60, is_test: false },
+  { session_id: "10", timestamp: "2026-01-03T12:00:00Z", duration: 60, prompt_name: "a,b&c=d" },
+];
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startService();
+  await importLines(service, sessions.map((session) => JSON.stringify(session)).join("\n"));
+});
+afterAll(() => service.remove());
+
+type Parameters = Record<string, string | readonly string[]>;
+
+function pathOf(parameters: Parameters): string {
+  const query = new URLSearchParams();
+  for (const [name, values] of Object.entries(parameters)) {
+    for (const value of [values].flat()) query.append(name, value);
+  }
+  return `/api/v1/sessions/?${query}`;
+}
+
+async function list(parameters: Parameters = {}): Promise<Page> {
+  const response = await service.call(pathOf(parameters));
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-type")).toBe("application/json");
+  return (await response.json()) as Page;
+}
+
+async function idsOf(parameters: Parameters = {}): Promise<string[]> {
+  const { items, total_count } = await list(parameters);
+  expect(total_count).toBe(items.length);
+  return items.map(({ session_id }) => session_id!);
+}
+
+const by = (...pairs: [string, string][]): Parameters => ({
+  search_fields: pairs.map(([field]) => field),
+  search_field_values: pairs.map(([, value]) => value),
+});
+
+describe("a bare list", () => {
+  test("has the newest first, ties by id downwards, tests left out", async () => {
+    expect(await list()).toEqual({
+      items: ["10", "6", "3", "2", "1"].map((id) => sessions.find((s) => s.session_id === id)),
+      page: 0,
+      page_size: 25,
+      total_pages: 1,
+      total_count: 5,
+    });
+  });
+
+  test("is the same with a trailing slash or none", async () => {
+    const [one, other] = await Promise.all(
+      ["/api/v1/sessions", "/api/v1/sessions/"].map(async (path) =>
+        (await service.call(path)).json(),
+      ),
+    );
+    expect(one).toEqual(other);
+  });
+});
+
+describe("filters", () => {
+  test.each<[string, string, string[]]>([
+    ["agent_name", "CAFÉ", ["2", "1"]],
+    ["agent_name", "cafe\u0301", ["2", "1"]],
+    ["agent_name", "fé ü", ["1"]],
+    ["agent_name", "STRASSE", ["1"]],
+    ["agent_name", "cafe", []],
+    ["prompt_name", "ω", ["3"]],
+    ["prompt_name", "A,B&C=D", ["10"]],
+    ["prompt_name", "%", []],
+    ["source", "555", ["1"]],
+    ["target", "@EXAMPLE", ["1"]],
+    ["agent_id", "A1", ["1"]],
+    ["agent_id", "A", []],
+    ["channel_manager_type", "voice", ["1"]],
+    ["channel_manager_type", "VOICE", []],
+    ["session_id", "1", ["1"]],
+    ["session_id", "01", []],
+    ["duration", "60", ["10", "6"]],
+    ["duration", "60.0", ["10", "6"]],
+    ["is_outbound", "true", ["1"]],
+    ["is_outbound", "false", ["3"]],
+    ["timestamp", "2026-01-02", ["3"]],
+    ["is_test", "true", ["10", "6", "5", "4", "3", "2", "1"]],
+    ["is_test", "only", ["5", "4"]],
+    ["is_test", "false", ["10", "6", "3", "2", "1"]],
+  ])("by %s %j", async (field, value, expected) => {
+    expect(await idsOf(by([field, value]))).toEqual(expected);
+  });
+
+  test.each<[[string, string][], string[]]>([
+    [
+      [
+        ["agent_name", "café"],
+        ["is_test", "true"],
+      ],
+      ["5", "2", "1"],
+    ],
+    [
+      [
+        ["agent_name", "café"],
+        ["is_test", "only"],
+      ],
+      ["5"],
+    ],
+    [
+      [
+        ["agent_name", "café"],
+        ["agent_id", "a1"],
+      ],
+      ["2"],
+    ],
+    [
+      [
+        ["agent_name", "café"],
+        ["agent_name", "straße"],
+      ],
+      ["1"],
+    ],
+    [
+      [
+        ["duration", "60"],
+        ["session_id", "1"],
+      ],
+      [],
+    ],
+  ])("%j must all match", async (pairs, expected) => {
+    expect(await idsOf(by(...pairs))).toEqual(expected);
+  });
+});
+
+describe("dates", () => {
+  test.each<[string | undefined, string | undefined, string[]]>([
+    ["2026-01-02", undefined, ["10", "6", "3"]],
+    [undefined, "2026-01-02", ["2", "1"]],
+    ["2026-01-01", "2026-01-02", ["2", "1"]],
+    ["2026-01-01T00:00:00Z", "2026-01-01T23:59:59.999999Z", ["1"]],
+    ["2026-01-01T00:00:00.000001Z", "2026-01-02T00:00:00Z", ["2"]],
+    ["2026-01-02T05:30:00+05:30", "2026-01-02T00:00:00.001Z", ["3"]],
+    ["2026-01-02T00:00", "2026-01-03T07:00:00-05:00", ["3"]],
+    ["2026-01-03T12:00:00.000Z", undefined, ["10", "6"]],
+    ["2026-01-04", "2026-01-01", []],
+  ])("from %s, before %s", async (start, end, expected) => {
+    const parameters: Record<string, string> = {};
+    if (start) parameters.start_datetime = start;
+    if (end) parameters.end_datetime = end;
+    expect(await idsOf(parameters)).toEqual(expected);
+  });
+});
+
+describe("sorting", () => {
+  test.each<[string, string, string[]]>([
+    ["session_id", "asc", ["1", "2", "3", "6", "10"]],
+    ["timestamp", "asc", ["1", "2", "3", "10", "6"]],
+    ["duration", "asc", ["3", "2", "1", "10", "6"]],
+    ["duration", "desc", ["10", "6", "1", "3", "2"]],
+    ["agent_name", "desc", ["1", "2", "10", "6", "3"]],
+    ["is_outbound", "desc", ["1", "3", "10", "6", "2"]],
+  ])("by %s %s", async (order_by, order_by_direction, expected) => {
+    expect(await idsOf({ order_by, order_by_direction })).toEqual(expected);
+  });
+});
+
+describe("fields", () => {
+  test("are the ones asked for, and the timestamp", async () => {
+    const { items } = await list({
+      fields: ["agent_name", "duration"],
+      ...by(["session_id", "1"]),
+    });
+    expect(items).toEqual([
+      { timestamp: "2026-01-01T00:00:00Z", agent_name: "Café Über Straße", duration: 43.5 },
+    ]);
+  });
+
+  test("that a session does not have are left out", async () => {
+    const { items } = await list({ fields: "channel_manager_sid" });
+    expect(items.map((item) => Object.keys(item))).toEqual(items.map(() => ["timestamp"]));
+  });
+});
+
+describe("pages", () => {
+  test.each<[string, string, string[], number]>([
+    ["0", "2", ["10", "6"], 3],
+    ["1", "2", ["3", "2"], 3],
+    ["2", "2", ["1"], 3],
+    ["3", "2", [], 3],
+    ["9007199254740991", "10000", [], 1],
+    ["0", "0", [], 0],
+    ["7", "0", [], 0],
+    ["0", "10000", ["10", "6", "3", "2", "1"], 1],
+  ])("%s of %s", async (page, limit, ids, pages) => {
+    const listed = await list({ page, limit });
+    expect(listed.items.map(({ session_id }) => session_id)).toEqual(ids);
+    expect(listed).toMatchObject({
+      page: Number(page),
+      page_size: Number(limit),
+      total_pages: pages,
+      total_count: 5,
+    });
+  });
+});
+
+describe("a malformed request is answered 422 and names", () => {
+  test.each<[Parameters, string[]]>([
+    [{ limit: "10001" }, ["query.limit"]],
+    [{ limit: "-1" }, ["query.limit"]],
+    [{ limit: "ten" }, ["query.limit"]],
+    [{ limit: "" }, ["query.limit"]],
+    [{ limit: ["1", "2"] }, ["query.limit"]],
+    [{ page: "1.5" }, ["query.page"]],
+    [{ order_by: "mood" }, ["query.order_by"]],
+    [{ order_by_direction: "DESC" }, ["query.order_by_direction"]],
+    [{ fields: ["source", "wire"] }, ["query.fields.1"]],
+    [by(["mood", "x"]), ["query.search_fields.0"]],
+    [by(["is_test", "maybe"]), ["query.search_field_values.0"]],
+    [by(["is_legacy", "constructor"]), ["query.search_field_values.0"]],
+    [
+      by(["duration", "long"], ["source", "1"], ["timestamp", "x"]),
+      ["query.search_field_values.0", "query.search_field_values.2"],
+    ],
+    [by(["source", "a\0b"]), ["query.search_field_values.0"]],
+    [{ search_fields: "source" }, ["query.search_field_values"]],
+    [{ search_field_values: "x" }, ["query.search_field_values"]],
+    [{ start_datetime: "yesterday" }, ["query.start_datetime"]],
+    [{ end_datetime: "2026-02-30" }, ["query.end_datetime"]],
+    [{ start_datetime: "" }, ["query.start_datetime"]],
+    [{ mood: "good" }, ["query.mood"]],
+    [JSON.parse('{"__proto__":"1","constructor":"2"}'), ["query.__proto__", "query.constructor"]],
+    [
+      {
+        limit: "10001",
+        page: "-1",
+        start_datetime: "x",
+        end_datetime: "y",
+        search_fields: "source",
+      },
+      [
+        "query.end_datetime",
+        "query.limit",
+        "query.page",
+        "query.search_field_values",
+        "query.start_datetime",
+      ],
+    ],
+  ])("every fault of %j", async (parameters, places) => {
+    const response = await service.call(pathOf(parameters));
+    expect(response.status).toBe(422);
+    expect(response.headers.get("content-type")).toBe("application/json");
+    const { detail } = (await response.json()) as { detail: Record<string, unknown>[] };
+    expect(detail.map(({ loc }) => (loc as unknown[]).join(".")).sort()).toEqual(places);
+    for (const fault of detail) {
+      expect(fault).toEqual({
+        loc: expect.any(Array),
+        msg: expect.stringMatching(/\w/),
+        type: expect.stringMatching(/^\w+$/),
+      });
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { describe, expect, test } from "vitest";
+import type { StorePlace } from "./store.suite.js";
+import { withStore } from "./with-store.suite.js";
+
+export function keysSuite(newPlace: () => Promise<StorePlace>): void {
+  describe("keys", () => {
+    const store = withStore(newPlace);
+
+    test("a first key is added once, and never to others", async () => {
+      const { keys } = store();
+      const hashes = ["first-1", "first-2", "first-3"];
+      const added = await Promise.all(
+        hashes.map((hash) => keys.addFirst("owner", { name: "first", scope: "admin" }, hash)),
+      );
+      expect(added.filter((first) => first)).toHaveLength(1);
+      const listed = await keys.list();
+      expect(listed).toMatchObject([{ organisationName: "owner", name: "first", scope: "admin" }]);
+      expect(await keys.find(hashes[added.indexOf(true)]!)).toMatchObject({ id: listed[0]!.id });
+      expect(await keys.addFirst("other", { name: "x", scope: "read" }, "first-4")).toBe(false);
+    });
+
+    test("an organisation is made once", async () => {
+      const { keys } = store();
+      const acme = await keys.organisation("acme");
+      const other = await keys.organisation("Ünlü & Co");
+      expect(await keys.organisation("acme")).toEqual(acme);
+      expect(other.id).not.toBe(acme.id);
+      expect(await keys.organisations()).toEqual(expect.arrayContaining([acme, other]));
+    });
+
+    test("a key is found by its hash, until it is revoked", async () => {
+      const { keys } = store();
+      const { id: organisation } = await keys.organisation("acme");
+      const key = await keys.add({ organisation, name: "ci", scope: "write" }, "hash-1");
+      expect(key).toEqual({ id: expect.any(Number), organisation, name: "ci", scope: "write" });
+      expect(await keys.find("hash-1")).toEqual(key);
+      expect(await keys.find("hash-2")).toBeUndefined();
+      expect(await keys.revoke(key.id)).toBe(true);
+      expect(await keys.find("hash-1")).toBeUndefined();
+      expect(await keys.revoke(key.id)).toBe(false);
+    });
+
+    test("none is revoked that there is not", async () => {
+      expect(await store().keys.revoke(12_345)).toBe(false);
+    });
+
+    test("the list has the revoked ones too, with their organisations", async () => {
+      const { keys } = store();
+      const before = Date.now();
+      const { id: organisation } = await keys.organisation("listed");
+      const valid = await keys.add({ organisation, name: "a", scope: "read" }, "hash-3");
+      const revoked = await keys.add({ organisation, name: "b", scope: "admin" }, "hash-4");
+      await keys.revoke(revoked.id);
+      const listed = (await keys.list()).filter((key) => key.organisationName === "listed");
+      expect(listed).toMatchObject([
+        { ...valid, revokedAt: null },
+        { ...revoked, revokedAt: expect.any(Number) },
+      ]);
+      for (const { createdAt } of listed) expect(createdAt).toBeGreaterThanOrEqual(before);
+    });
+
+    test("a hash is taken once", async () => {
+      const { keys } = store();
+      const key = { organisation: (await keys.organisation("acme")).id, name: "x" };
+      await keys.add({ ...key, scope: "read" }, "hash-5");
+      await expect(keys.add({ ...key, scope: "admin" }, "hash-5")).rejects.toThrow();
+    });
+  });
+}

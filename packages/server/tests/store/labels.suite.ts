@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { LabelQuery, LabelRecord } from "../../src/store/port.js";
+import type { StorePlace } from "./store.suite.js";
+import { record, withStore } from "./with-store.suite.js";
+
+const LABELS = 2_500;
+const START = 1_700_000_000_000_000;
+
+/** The newest labels first, 25 of them, unless `query` says otherwise. */
+const labelQuery = (query: Partial<LabelQuery> = {}): LabelQuery => ({
+  page: 0,
+  limit: 25,
+  filters: [],
+  orderBy: "timestamp",
+  descending: true,
+  from: undefined,
+  until: undefined,
+  ...query,
+});
+
+const label = (index: number): Omit<LabelRecord, "id"> => ({
+  session: index % 3,
+  timestamp: START + index * 1_000_000,
+  type: index % 2 ? "human-rating" : "auto-rating",
+  code: ["GOOD", "OK", "BAD"][index % 3]!,
+  userEmail: `User${index % 50}@example.com`,
+  comments: index % 4 ? `comment ${index}` : null,
+  issueCategories: index % 5 ? [`category ${index % 5}`] : null,
+});
+
+export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
+  describe("labels", () => {
+    const store = withStore(newPlace);
+    const stored: LabelRecord[] = [];
+    beforeAll(async () => {
+      await store().sessions.put(1, [record(0), record(1), record(2)]);
+      await store().sessions.put(2, [record(0)]);
+      for (let index = 0; index < LABELS; index += 250) {
+        const batch = Array.from({ length: 250 }, (_, place) => label(index + place));
+        const created = await Promise.all(batch.map((one) => store().labels.create(1, one)));
+        stored.push(...created.map((one) => one!));
+      }
+    }, 60_000);
+
+    const newest = (matches: (one: LabelRecord) => boolean = () => true): LabelRecord[] =>
+      stored.filter(matches).sort((one, other) => other.timestamp - one.timestamp);
+
+    const queries: [string, Partial<LabelQuery>, (one: LabelRecord) => boolean][] = [
+      ["no filter", {}, () => true],
+      ["a deep page", { page: 60 }, () => true],
+      ["a page past the end", { page: 100_000 }, () => true],
+      ["a page beyond all numbers", { page: Number.MAX_SAFE_INTEGER, limit: 10_000 }, () => true],
+      ["a limit of 0", { limit: 0 }, () => true],
+      [
+        "a code",
+        { filters: [{ property: "code", values: ["BAD"] }] },
+        ({ code }) => code === "BAD",
+      ],
+      [
+        "a part of an address and a category",
+        {
+          filters: [
+            { property: "user_email", values: ["user7@"] },
+            { property: "issue_categories", values: ["category 2"] },
+          ],
+        },
+        ({ userEmail, issueCategories }) =>
+          userEmail.startsWith("User7@") && issueCategories?.[0] === "category 2",
+      ],
+      [
+        "more filters than are cheap",
+        {
+          filters: [7, 7, 7, 7, 7].map((id) => ({ property: "user_email", values: [`ser${id}@`] })),
+        },
+        ({ userEmail }) => userEmail === "User7@example.com",
+      ],
+      [
+        "sessions",
+        { filters: [{ property: "session_id", values: [1, 2, 77] }] },
+        ({ session }) => session > 0,
+      ],
+      [
+        "a range of time",
+        { from: START + 100 * 1_000_000, until: START + 200 * 1_000_000 },
+        ({ timestamp }) => timestamp >= START + 1e8 && timestamp < START + 2e8,
+      ],
+    ];
+
+    test.each(queries)("%s: items, total and ids", async (_name, query, matches) => {
+      const asked = labelQuery(query);
+      const expected = newest(matches);
+      const items = expected.slice(asked.page * asked.limit, (asked.page + 1) * asked.limit);
+      const total = expected.length;
+      expect(await store().labels.list(1, asked)).toEqual({ items, total });
+      const ids = items.map(({ id }) => id);
+      expect(await store().labels.listIds(1, asked)).toEqual({ ids, total });
+      expect(await store().labels.getMany(1, [...ids, 5])).toEqual(items);
+    });
+
+    test("ids rise for each session and do not count the labels of others", async () => {
+      for (const session of [0, 1, 2]) {
+        const ids = stored.filter((one) => one.session === session).map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+      }
+      const at = (offset: number) => ({ ...label(0), timestamp: START * 1.01 + offset });
+      const first = (await store().labels.create(2, at(0)))!;
+      await store().labels.create(1, at(1));
+      const second = (await store().labels.create(2, at(5_000)))!;
+      expect(second.id - first.id).toBeGreaterThan(3_000);
+      // A clock that goes back leaves the newest label the one with the highest id.
+      expect((await store().labels.create(2, at(-9_000)))!.id).toBe(second.id + 1);
+    });
+
+    test("another organisation sees none of them", async () => {
+      expect(
+        await store().labels.getMany(
+          3,
+          stored.slice(0, 5).map(({ id }) => id),
+        ),
+      ).toEqual([]);
+      expect(await store().labels.list(3, labelQuery())).toEqual({ items: [], total: 0 });
+    });
+
+    test("a list with an aborted signal is given up", async () => {
+      const filters = Array.from({ length: 40 }, () => ({
+        property: "user_email" as const,
+        values: ["user"],
+      }));
+      const gone = AbortSignal.abort(new Error("gone"));
+      await expect(store().labels.list(1, labelQuery({ filters }), gone)).rejects.toThrow("gone");
+    });
+  });
+}

@@ -1,0 +1,191 @@
+/** Several processes of the command over one PostgreSQL and one bucket, behind a balancer. */
+
+import { randomBytes } from "node:crypto";
+import { runCommand } from "syllable-test-support/command";
+import { eventually } from "syllable-test-support/eventually";
+import { needs } from "syllable-test-support/missing-parts";
+import { openObjectStore } from "syllable-test-support/object-store";
+import { openPostgres } from "syllable-test-support/postgres";
+import { Processes } from "syllable-test-support/processes";
+import { recordingUrls, sha256, uploadRecording } from "syllable-test-support/recordings";
+import type { TestService } from "syllable-test-support/service";
+import { importLines, putSession } from "syllable-test-support/sessions";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { SessionWire } from "#contract/session.js";
+
+const server = await openPostgres();
+afterAll(() => server?.remove());
+const store = await openObjectStore();
+afterAll(() => store?.remove());
+
+const statusWith = async ({ url }: TestService, key: string): Promise<number> =>
+  (await fetch(`${url}/api/v1/sessions/`, { headers: { "syllable-api-key": key } })).status;
+
+describe("several processes over one database and one bucket", needs(server, store), () => {
+  let processes: Processes;
+  let each: TestService[];
+  let front: TestService;
+  beforeAll(async () => {
+    processes = await Processes.start(server!, store!);
+    ({ each, front } = processes);
+  });
+  afterAll(() => processes?.remove());
+
+  const totalOf = async (service: TestService, query: Record<string, string> = {}) => {
+    const response = await service.call(`/api/v1/sessions/?${new URLSearchParams(query)}`);
+    expect(response.status).toBe(200);
+    return ((await response.json()) as { total_count: number }).total_count;
+  };
+
+  test("started at once on an empty database, make one first key", async () => {
+    const keys = await processes.database.query("SELECT name, scope FROM api_keys");
+    expect(keys).toEqual([["first key", "admin"]]);
+  });
+
+  test("started at once without a key, show one between them, which opens all", async () => {
+    const others = await Processes.start(server!, store!, {});
+    const shown = others.commands.flatMap(({ stdout }) => stdout.match(/syl_\S+/g) ?? []);
+    expect(shown).toHaveLength(1);
+    for (const service of others.each) expect(await statusWith(service, shown[0]!)).toBe(200);
+    await others.remove();
+  });
+
+  test("each reads at once what another has put, replaced or deleted", async () => {
+    for (const [index, one] of each.entries()) {
+      const other = each[(index + 1) % each.length]!;
+      const path = `/api/v1/sessions/${index}`;
+      const nameThrough = async (service: TestService) =>
+        ((await (await service.call(path)).json()) as SessionWire).agent_name;
+      expect((await putSession(one, String(index), { agent_name: "first" })).status).toBe(201);
+      expect(await nameThrough(other)).toBe("first");
+      expect(await nameThrough(front)).toBe("first");
+      expect((await putSession(other, String(index), { agent_name: "second" })).status).toBe(200);
+      expect(await nameThrough(one)).toBe("second");
+      expect(await totalOf(one)).toBe(1);
+      expect((await front.call(path, { method: "DELETE" })).status).toBe(204);
+      for (const service of each) expect((await service.call(path)).status).toBe(404);
+      expect(await totalOf(other)).toBe(0);
+    }
+  });
+
+  test("a recording's URL of one opens it on all, whole and in ranges", async () => {
+    const audio = randomBytes(6_000_000);
+    await putSession(each[0]!, "50");
+    const headers = { "content-type": "audio/mpeg" };
+    expect((await uploadRecording(front, "50", "call", audio, headers)).status).toBe(201);
+    for (const service of each) {
+      const [recording] = await recordingUrls(service, "50");
+      const { pathname, search } = new URL(recording!);
+      for (const { url } of [...each, front]) {
+        const whole = await fetch(url + pathname + search);
+        expect(sha256(new Uint8Array(await whole.arrayBuffer()))).toBe(sha256(audio));
+        const range = { range: "bytes=5242000-5242999" };
+        const part = await fetch(url + pathname + search, { headers: range });
+        expect(part.status).toBe(206);
+        const expected = audio.subarray(5_242_000, 5_243_000);
+        expect(Buffer.from(await part.arrayBuffer()).equals(expected)).toBe(true);
+      }
+    }
+    const [fromFront] = await recordingUrls(front, "50");
+    expect(new URL(fromFront!).origin).toBe(front.url);
+    await front.call("/api/v1/sessions/50", { method: "DELETE" });
+    expect(await store!.keysUnder(processes.prefix)).toEqual([]);
+  });
+
+  test("a key made beside them opens all, and none once it is revoked", async () => {
+    const keys = (...args: string[]) => runCommand(["keys", ...args], processes.variables);
+    const key = (await keys("create", "--name", "beside")).stdout.trim();
+    for (const service of [...each, front]) expect(await statusWith(service, key)).toBe(200);
+    const id = /^(\d+)\t.*\tbeside\t/m.exec((await keys("list")).stdout)![1]!;
+    expect((await keys("revoke", id)).code).toBe(0);
+    await eventually(async () => {
+      for (const service of each) expect(await statusWith(service, key)).toBe(401);
+    });
+  });
+
+  describe("import at the same time, some of it the same,", () => {
+    const OWN = 2_000;
+    const SHARED = 3_000;
+    const DAY = 86_400_000;
+    const FIRST = Date.UTC(2026, 0, 1);
+
+    /** A session as one of the processes is sent it. */
+    const sent = (id: number, by: number) => ({
+      session_id: String(id),
+      timestamp: new Date(FIRST + (((id * 7_919 + by) * 61_000) % (45 * DAY))).toISOString(),
+      agent_name: `agent ${(id + by) % 7}`,
+      source: `+1415555${String((id * 31 + by) % 200).padStart(4, "0")}`,
+      target: `+1212555000${id % 5}`,
+      channel_manager_type: id % 3 === 0 ? "voice" : "chat",
+      duration: (id % 90) + by,
+      is_test: (id + by) % 6 === 0,
+    });
+    const idsOf = (by: number) => {
+      const shared = Array.from({ length: SHARED }, (_, index) => 1_000 + index);
+      const own = Array.from({ length: OWN }, (_, index) => 10_000 * (by + 1) + index);
+      return by === 1 ? [...shared.reverse(), ...own] : [...own, ...shared];
+    };
+    let kept: ReturnType<typeof sent>[];
+
+    beforeAll(async () => {
+      const verdicts = await Promise.all(
+        each.map((service, by) =>
+          importLines(
+            service,
+            idsOf(by)
+              .map((id) => JSON.stringify(sent(id, by)))
+              .join("\n"),
+          ),
+        ),
+      );
+      const created = verdicts.flat().filter(({ status }) => status === "created");
+      expect(verdicts.flat().filter(({ status }) => status === "rejected")).toEqual([]);
+      expect(created).toHaveLength(OWN * each.length + SHARED);
+      expect(verdicts.map((told) => told.length)).toEqual(each.map(() => OWN + SHARED));
+    });
+
+    test("and lose and double nothing", async () => {
+      const rows = await processes.database.query("SELECT wire FROM sessions ORDER BY session_id");
+      kept = rows.map(([wire]) => JSON.parse(wire as string));
+      const ids = [...new Set(each.flatMap((_, by) => idsOf(by)))].sort((a, b) => a - b);
+      expect(kept.map(({ session_id }) => Number(session_id))).toEqual(ids);
+      for (const session of kept) {
+        const versions = each.map((_, by) => sent(Number(session.session_id), by));
+        expect(versions).toContainEqual(session);
+      }
+    });
+
+    test.each(["agent_name", "source", "target", "channel_manager_type", "duration"] as const)(
+      "and every total by %s is exact",
+      async (property) => {
+        const real = kept.filter(({ is_test }) => !is_test);
+        const values = [...new Set(kept.map((session) => session[property]))].slice(0, 20);
+        for (const [index, value] of values.entries()) {
+          const query = { search_fields: property, search_field_values: String(value) };
+          const expected = real.filter((session) => session[property] === value).length;
+          expect(await totalOf(each[index % each.length]!, query)).toBe(expected);
+        }
+      },
+    );
+
+    test("and so is the total of all, of tests, and of each day", async () => {
+      const real = kept.filter(({ is_test }) => !is_test);
+      const times = real.map(({ timestamp }) => Date.parse(timestamp));
+      const tests = (which: string) => ({ search_fields: "is_test", search_field_values: which });
+      for (const service of [...each, front]) {
+        expect(await totalOf(service)).toBe(real.length);
+        expect(await totalOf(service, tests("true"))).toBe(kept.length);
+        expect(await totalOf(service, tests("only"))).toBe(kept.length - real.length);
+      }
+      for (let day = 0; day < 45; day += 1) {
+        const [from, until] = [FIRST + day * DAY, FIRST + (day + 1) * DAY];
+        const query = {
+          start_datetime: new Date(from).toISOString(),
+          end_datetime: new Date(until).toISOString(),
+        };
+        const expected = times.filter((at) => at >= from && at < until).length;
+        expect(await totalOf(each[day % each.length]!, query)).toBe(expected);
+      }
+    });
+  });
+});

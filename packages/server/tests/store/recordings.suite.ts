@@ -1,0 +1,181 @@
+import { describe, expect, test } from "vitest";
+import type { RecordingFacts } from "../../src/store/port.js";
+import type { StorePlace } from "./store.suite.js";
+import { record, withStore } from "./with-store.suite.js";
+
+const facts: RecordingFacts = {
+  type: "audio/mpeg",
+  bytes: 10,
+  sha256: "ab",
+  seconds: 1.25,
+  channels: 2,
+  analysis: "ready",
+  analysisDetail: null,
+};
+const bare: RecordingFacts = {
+  type: "audio/wav",
+  bytes: 3,
+  sha256: "cd",
+  seconds: null,
+  channels: null,
+  analysis: "failed",
+  analysisDetail: "parsing took longer than 5 s",
+};
+
+/** A lease that no test sees the end of, but for those that say so. */
+const LATER = 2_000_000_000_000;
+
+export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
+  describe("a recording", () => {
+    const store = withStore(newPlace);
+    let session = 0;
+
+    /** A session of its own, and what is done with its recordings. */
+    const newSession = async (organisation = 1) => {
+      session += 1;
+      const id = session;
+      await store().sessions.put(organisation, [record(id)]);
+      const { recordings } = store();
+      return {
+        id,
+        begin: (blob: string, name = "call", leaseUntil = LATER) =>
+          recordings.begin({ organisation, session: id, name, blob, type: "audio/x" }, leaseUntil),
+        find: (name = "call") => recordings.find(organisation, id, name),
+        states: async () =>
+          (await recordings.list(organisation, id)).map(({ blob, state }) => `${blob} ${state}`),
+      };
+    };
+    const condemned = async (prefix: string) =>
+      (await store().recordings.condemned())
+        .map(({ blob }) => blob)
+        .filter((blob) => blob.startsWith(prefix))
+        .sort();
+    const commit = (blob: string, known: RecordingFacts = facts) =>
+      store().recordings.commit({ organisation: 1, blob }, known);
+
+    test("is pending once begun, and can't be found yet", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("a1");
+      expect(await find()).toBeUndefined();
+      expect(await states()).toEqual(["a1 pending"]);
+    });
+
+    test.each([facts, bare])("is found with its facts once committed", async (known) => {
+      const { id, begin, find } = await newSession();
+      const blob = `b-${known.sha256}`;
+      await begin(blob);
+      expect(await commit(blob, known)).toBe(true);
+      const stored = { organisation: 1, session: id, name: "call", blob, state: "ready", ...known };
+      expect(await find()).toEqual(stored);
+      expect(await store().recordings.list(1, id)).toEqual([stored]);
+      expect(await condemned("b")).not.toContain(blob);
+    });
+
+    test("replaces the one of its name, which is condemned", async () => {
+      const { begin, find, states } = await newSession();
+      for (const blob of ["c1", "c2"]) {
+        await begin(blob);
+        expect(await commit(blob)).toBe(true);
+      }
+      expect(await find()).toMatchObject({ blob: "c2" });
+      expect(await states()).toEqual(["c2 ready"]);
+      expect(await condemned("c")).toEqual(["c1"]);
+    });
+
+    test("stays what it is while another of its name is pending", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("d1");
+      await commit("d1");
+      await begin("d2");
+      expect(await find()).toMatchObject({ blob: "d1", state: "ready" });
+      expect((await states()).sort()).toEqual(["d1 ready", "d2 pending"]);
+    });
+
+    test("of two at once, the last committed is kept", async () => {
+      const { begin, find } = await newSession();
+      await begin("e1");
+      await begin("e2");
+      expect(await commit("e2")).toBe(true);
+      expect(await commit("e1")).toBe(true);
+      expect(await find()).toMatchObject({ blob: "e1" });
+      expect(await condemned("e")).toEqual(["e2"]);
+    });
+
+    test("is committed once, and only where it was begun", async () => {
+      const { begin } = await newSession();
+      await begin("f1");
+      expect(await commit("f1")).toBe(true);
+      expect(await commit("f1")).toBe(false);
+      expect(await commit("f2")).toBe(false);
+    });
+
+    test("is condemned with its session; one that is pending can't be committed then", async () => {
+      const { id, begin, find, states } = await newSession();
+      await begin("g1", "one");
+      await commit("g1");
+      await begin("g2", "two");
+      await store().sessions.delete(1, id);
+      expect(await commit("g2")).toBe(false);
+      expect(await find("one")).toBeUndefined();
+      expect(await condemned("g")).toEqual(["g1"]);
+      expect(await states()).not.toContain("g1 ready");
+    });
+
+    test("stays when its session is replaced", async () => {
+      const { id, begin, find } = await newSession();
+      await begin("h1");
+      await commit("h1");
+      await store().sessions.put(1, [record(id, { agent_name: "Other" })]);
+      expect(await find()).toMatchObject({ blob: "h1" });
+    });
+
+    test("is condemned while pending only once its lease has ended", async () => {
+      const { begin, states } = await newSession();
+      await begin("i1", "one", 1_000);
+      await begin("i2", "two", 1_000);
+      await store().recordings.renew({ organisation: 1, blob: "i2" }, 2_000);
+      await begin("i3", "three", 1_000);
+      await commit("i3");
+      await store().recordings.abandon(1_000);
+      expect(await condemned("i")).toEqual([]);
+      await store().recordings.abandon(1_001);
+      expect(await condemned("i")).toEqual(["i1"]);
+      expect((await states()).sort()).toEqual(["i2 pending", "i3 ready"]);
+      expect(await commit("i1")).toBe(false);
+    });
+
+    test("is forgotten for good", async () => {
+      const { begin, find, states } = await newSession();
+      await begin("j1");
+      await commit("j1");
+      await store().recordings.forget({ organisation: 1, blob: "j1" });
+      expect(await find()).toBeUndefined();
+      expect(await states()).toEqual([]);
+      const again = store().recordings.forget({ organisation: 1, blob: "j1" });
+      await expect(again).resolves.toBeUndefined();
+    });
+
+    test("is listed by name", async () => {
+      const { id, begin, states } = await newSession();
+      for (const name of ["b", "a", "c"]) await begin(`k-${name}`, name);
+      expect(await states()).toEqual(["k-a pending", "k-b pending", "k-c pending"]);
+      expect(await store().recordings.count(1, id)).toBe(3);
+      expect(await store().recordings.count(2, id)).toBe(0);
+    });
+
+    test("belongs to the session of one organisation", async () => {
+      const { id, begin } = await newSession();
+      await begin("l1");
+      expect(await store().recordings.commit({ organisation: 2, blob: "l1" }, facts)).toBe(false);
+      await commit("l1");
+      expect(await store().recordings.find(2, id, "call")).toBeUndefined();
+      expect(await store().recordings.list(2, id)).toEqual([]);
+    });
+
+    test("a blob's name is taken once", async () => {
+      const { begin } = await newSession();
+      await begin("m1");
+      await expect(begin("m1", "other")).rejects.toThrow();
+    });
+  });
+}

@@ -1,0 +1,64 @@
+import { beforeAll, describe, test } from "vitest";
+import type { SessionWire } from "#contract/session.js";
+import { expectAsModelled } from "./as-modelled.suite.js";
+import { PlainModel } from "./plain-model.suite.js";
+import { drawFrom } from "./random.suite.js";
+import type { StorePlace } from "./store.suite.js";
+import { timeText } from "./time-text.suite.js";
+import { record, withStore } from "./with-store.suite.js";
+
+const SEED = 20_261_127;
+/** More in an hour than a deep page passes over at once. */
+const SESSIONS = 6_000;
+const OLD = 60;
+const ORGANISATION = 1;
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+const BEGIN = 20_500 * DAY + 5 * HOUR;
+
+export function sessionListBusySuite(newPlace: () => Promise<StorePlace>): void {
+  describe(`an hour in which thousands of sessions began (seed ${SEED})`, () => {
+    const store = withStore(newPlace);
+    const model = new PlainModel();
+    const { below } = drawFrom(SEED);
+
+    /** A few sessions of many sources, and then all others of few. */
+    const fieldsOf = (id: number): Partial<SessionWire> => ({
+      session_id: String(id),
+      timestamp: timeText(BEGIN + (id < OLD ? 0 : DAY + below(HOUR))),
+      source: id < OLD ? `+1555${id}` : `+1777${id % 5}`,
+    });
+
+    beforeAll(async () => {
+      const sessions = Array.from({ length: SESSIONS }, (_, id) => ({ id, fields: fieldsOf(id) }));
+      await store().sessions.put(
+        ORGANISATION,
+        sessions.map(({ id, fields }) => record(id, fields)),
+      );
+      for (const { id, fields } of sessions) model.put(id, fields);
+    });
+
+    test.each(["asc", "desc"] as const)("has its pages, %s", async (orderByDirection) => {
+      for (const page of [0, 30, 150, 215, 230, 239, 240]) {
+        await expectAsModelled(store(), ORGANISATION, model, {
+          searchFields: ["is_test"],
+          searchFieldValues: ["false"],
+          orderBy: "timestamp",
+          orderByDirection,
+          page,
+          limit: 25,
+        });
+      }
+    });
+
+    test.each([1, 8, 30])("has the newest %i of many sources, few of them busy", async (limit) => {
+      await expectAsModelled(store(), ORGANISATION, model, {
+        searchFields: ["source"],
+        searchFieldValues: ["+1"],
+        orderBy: "timestamp",
+        page: 0,
+        limit,
+      });
+    });
+  });
+}

@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import {
+  SessionProperties,
+  type SessionsListRequest,
+  type SessionWire,
+} from "#contract/session.js";
+import { PlainModel } from "./plain-model.suite.js";
+import { drawFrom } from "./random.suite.js";
+import type { StorePlace } from "./store.suite.js";
+import { idsOf, query, record, withStore } from "./with-store.suite.js";
+
+const SEED = 20_260_131;
+const ROUNDS = 60;
+const ORGANISATIONS = [1, 2];
+const properties = Object.values(SessionProperties);
+
+export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
+  describe("after random puts, replaces, creates and deletes", () => {
+    const store = withStore(newPlace);
+    const { below, pick } = drawFrom(SEED);
+    const names = ["Desk", "desk two", "Ärzte", "ÄRZTE NORD", "zz", "Zz"];
+
+    const randomFields = (id: number): Partial<SessionWire> => ({
+      session_id: String(id),
+      timestamp: `2026-01-0${1 + below(4)}T00:00:0${below(3)}Z`,
+      agent_name: pick([...names, null]),
+      agent_id: pick(["1", "2", null]),
+      duration: pick([0, 1.5, 60, null]),
+      is_outbound: pick([true, false, null]),
+      is_test: pick([true, false, false, null]),
+    });
+
+    const randomRequest = (): Partial<SessionsListRequest> => {
+      const filters: [SessionProperties, string][] = [["is_test", pick(["true", "false", "only"])]];
+      if (below(3) === 0) filters.push(["agent_name", pick(["desk", "ä", "Z", "o"])]);
+      if (below(4) === 0) filters.push(["agent_id", pick(["1", "2", "3"])]);
+      if (below(4) === 0) filters.push(["is_outbound", pick(["true", "false"])]);
+      if (below(4) === 0) filters.push(["duration", pick(["0", "1.5"])]);
+      return {
+        searchFields: filters.map(([property]) => property),
+        searchFieldValues: filters.map(([, value]) => value),
+        startDatetime: pick([undefined, undefined, "2026-01-02", "2026-01-02T00:00:01Z"]),
+        endDatetime: pick([undefined, undefined, "2026-01-04", "2026-01-03T00:00:02Z"]),
+        orderBy: pick(properties),
+        orderByDirection: pick(["asc", "desc"]),
+      };
+    };
+
+    test(`lists and totals are those of a plain model (seed ${SEED})`, async () => {
+      const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
+      for (let round = 0; round < ROUNDS; round++) {
+        const organisation = pick(ORGANISATIONS);
+        const model = models.get(organisation)!;
+        const known = (id: number) => model.has(id);
+
+        const batch = Array.from({ length: below(12) }, () => below(120)).map((id) => ({
+          id,
+          fields: randomFields(id),
+        }));
+        const outcomes = await store().sessions.put(
+          organisation,
+          batch.map(({ id, fields }) => record(id, fields)),
+        );
+        batch.forEach(({ id, fields }, index) => {
+          expect(outcomes[index]).toBe(known(id) ? "replaced" : "created");
+          model.put(id, fields);
+        });
+
+        const created = below(120);
+        const fields = randomFields(created);
+        const isNew = await store().sessions.create(organisation, record(created, fields));
+        expect(isNew).toBe(!known(created));
+        if (isNew) model.put(created, fields);
+
+        for (let count = below(4); count > 0; count--) {
+          const id = below(120);
+          expect(await store().sessions.delete(organisation, id)).toBe(known(id));
+          model.delete(id);
+        }
+
+        for (const [listed, listedModel] of models) {
+          const request = randomRequest();
+          const all = listedModel.ids(request);
+          const [page, limit] = [below(4), below(30)];
+          const got = await store().sessions.list(listed, query({ ...request, page, limit }));
+          const told = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
+          expect(idsOf(got), told).toEqual(all.slice(page * limit, page * limit + limit));
+          expect(got.total, told).toBe(all.length);
+          expect(
+            await store().sessions.listIds(listed, query({ ...request, page, limit })),
+          ).toEqual({ ids: idsOf(got), total: got.total });
+          for (const tests of ["true", "false", "only"]) {
+            const bare = { searchFields: ["is_test" as const], searchFieldValues: [tests] };
+            const { total } = await store().sessions.list(listed, query(bare));
+            expect(total, `round ${round}, is_test=${tests}`).toBe(listedModel.total(bare));
+          }
+        }
+      }
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { describe } from "vitest";
+import type { Store } from "../../src/store/port.js";
+import { keysSuite } from "./keys.suite.js";
+import { labelsSuite } from "./labels.suite.js";
+import { partsSuite } from "./parts.suite.js";
+import { recordingsSuite } from "./recordings.suite.js";
+import { sessionCountsSuite } from "./session-counts.suite.js";
+import { sessionListSuite } from "./session-list.suite.js";
+import { sessionListBusySuite } from "./session-list-busy.suite.js";
+import { sessionListLargeSuite } from "./session-list-large.suite.js";
+import { sessionModelSuite } from "./session-model.suite.js";
+import { sessionsSuite } from "./sessions.suite.js";
+import { storeLifeSuite } from "./store-life.suite.js";
+
+/** A place where stores are kept, such as a file. */
+export interface StorePlace {
+  /** Opens the store of the place; the first time it is empty. */
+  open(): Promise<Store>;
+  /** Removes the place; every store of it is closed. */
+  remove(): Promise<void>;
+}
+
+/** What every adapter of the store port must do. `newPlace` gives a place of its own each time. */
+export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): void {
+  describe(name, () => {
+    storeLifeSuite(newPlace);
+    sessionsSuite(newPlace);
+    sessionListSuite(newPlace);
+    sessionModelSuite(newPlace);
+    sessionCountsSuite(newPlace);
+    sessionListLargeSuite(newPlace);
+    sessionListBusySuite(newPlace);
+    partsSuite(newPlace);
+    recordingsSuite(newPlace);
+    labelsSuite(newPlace);
+    keysSuite(newPlace);
+  });
+}

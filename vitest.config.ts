@@ -1,11 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const contract = fileURLToPath(new URL("packages/contract/src", import.meta.url));
+const contract = fileURLToPath(new URL("packages/contract/src/index.ts", import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: [{ find: /^#contract\/(.*)\.js$/, replacement: `${contract}/$1.ts` }] },
+  resolve: { alias: { "syllable-contract": contract } },
   test: {
+    globalSetup: "scripts/test/build-changed.mjs",
     // Tests of time limits share two cores with others there; what fails three times is told.
     retry: process.env.CI ? 2 : 0,
     projects: [

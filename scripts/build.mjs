@@ -1,40 +1,81 @@
-/** Builds every package: types and modules by tsc, the contract copied in, the SDK bundled. */
+/** `npm run build`: builds the packages that changed and checks the types of all of them. */
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, sep } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contractDocs } from "./contract-docs.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const require = createRequire(import.meta.url);
+const STATES = join(root, "node_modules/.cache/syllable-build.json");
 
-export async function build() {
-  const tsc = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
-  execFileSync(process.execPath, [tsc, "-b"], { cwd: root, stdio: "inherit" });
-  for (const name of ["contract", "server", "cli"]) removeOrphans(join(root, "packages", name));
-  const docs = contractDocs(join(root, "packages/contract/src"));
-  writeFileSync(join(root, "packages/contract/dist/docs.json"), JSON.stringify(docs));
-  for (const consumer of ["sdk", "server"]) {
-    const target = join(root, "packages", consumer, "dist", "contract");
-    rmSync(target, { recursive: true, force: true });
-    cpSync(join(root, "packages/contract/dist"), target, {
-      recursive: true,
-      filter: (path) => !path.endsWith(".tsbuildinfo"),
-    });
-  }
-  const { bundleSdk } = await import("../packages/sdk/scripts/bundle.mjs");
-  await bundleSdk();
-}
+/** What every package is built with. */
+const TOOLS = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/build"];
 
-/** Modules whose source is gone, which the compiler leaves. */
-function removeOrphans(folder) {
-  for (const file of readdirSync(join(folder, "dist"), { recursive: true })) {
-    const module = /^(?!contract\/)(.+?)(\.d\.ts|\.js)(\.map)?$/.exec(file.replaceAll(sep, "/"));
-    if (module && !existsSync(join(folder, "src", `${module[1]}.ts`))) {
-      rmSync(join(folder, "dist", file));
+/** Packages in the order in which they are built, with those whose types they read. */
+const PACKAGES = {
+  contract: [],
+  sdk: ["contract"],
+  server: ["contract"],
+  cli: ["server"],
+};
+
+/** Builds the packages whose sources changed since they were last built. */
+export async function buildChanged() {
+  const states = JSON.parse(contentOf(STATES) ?? "{}");
+  for (const [name, dependencies] of Object.entries(PACKAGES)) {
+    const folders = [name, ...dependencies].map((dependency) => `packages/${dependency}`);
+    const state = stateOf([
+      ...TOOLS,
+      ...folders.flatMap((folder) => [`${folder}/src`, `${folder}/package.json`]),
+    ]);
+    if (states[name] === state && existsSync(join(root, "packages", name, "dist"))) continue;
+    console.log(`Building packages/${name} …`);
+    const { bundle } = await import("./build/bundle.mjs");
+    await bundle(name, join(root, "packages", name));
+    if (name === "contract") {
+      const docs = contractDocs(join(root, "packages/contract/src"));
+      writeFileSync(join(root, "packages/contract/dist/docs.json"), JSON.stringify(docs));
     }
+    states[name] = state;
+    mkdirSync(dirname(STATES), { recursive: true });
+    writeFileSync(STATES, JSON.stringify(states));
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
+export function checkTypes() {
+  const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
+  const tsc = join(dirname(typescript), "bin/tsc");
+  execFileSync(process.execPath, [tsc, "-b"], { cwd: root, stdio: "inherit" });
+}
+
+/** Identifies the state of these paths, by the times and sizes of their files. */
+function stateOf(paths) {
+  const hash = createHash("sha256");
+  const visit = (path) => {
+    const found = statSync(join(root, path));
+    if (!found.isDirectory()) {
+      hash.update(`${path}\0${found.mtimeMs}\0${found.size}\n`);
+      return;
+    }
+    for (const name of readdirSync(join(root, path)).sort()) {
+      if (!/\.(test|suite)\.ts$/.test(name)) visit(`${path}/${name}`);
+    }
+  };
+  for (const path of paths) visit(path);
+  return hash.digest("hex");
+}
+
+function contentOf(path) {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await buildChanged();
+  checkTypes();
+}

@@ -11,7 +11,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
   [
     "server/dist/store",
-    /^(#contract\/|libsql$|pg$|server\/dist\/(store|scheduling)\/|server\/dist\/health\/write-check\.js)/,
+    /^(libsql$|pg$|server\/dist\/(store|scheduling|contract)\/|server\/dist\/health\/write-check\.js)/,
   ],
   ["server/dist/blobs", /^(@aws-sdk\/client-s3$|server\/dist\/(blobs\/|health\/write-check\.js))/],
   [

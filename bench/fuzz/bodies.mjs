@@ -1,6 +1,6 @@
 /** Bodies of requests: JSON, lines of JSON, audio, or any bytes. */
 import fc from "fast-check";
-import { sessionModel } from "syllable-contract/session.js";
+import { sessionModel } from "syllable-contract";
 import { HOSTILE_AUDIO, hostileAudio } from "../hostile/audio.mjs";
 import { jsonOf } from "./values.mjs";
 

@@ -3,9 +3,9 @@
  * `{ operation, key, method, target, headers, body }` or `{ operation, key, raw }`; bytes are in
  * base64, so that it can be recorded.
  */
-import { readdirSync } from "node:fs";
 import fc from "fast-check";
-import { wireName } from "syllable-contract/schema.js";
+import * as contract from "syllable-contract";
+import { wireName } from "syllable-contract";
 import { encoded, METHODS, sometimes, visible } from "./arbitraries.mjs";
 import { bodyOf } from "./bodies.mjs";
 import { header } from "./headers.mjs";
@@ -16,12 +16,8 @@ const nothing = { fields: {} };
 const get = (path) => ({ id: path, method: "GET", path, request: nothing });
 const OTHERS = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"].map(get);
 
-const contract = new URL(".", import.meta.resolve("syllable-contract/schema.js"));
-const modules = readdirSync(contract).filter((name) => name.endsWith(".js"));
-const declared = await Promise.all(modules.map((name) => import(new URL(name, contract).href)));
 /** Every operation of the contract, and what else has a path. */
-const OPERATIONS = declared
-  .flatMap((module) => Object.values(module))
+const OPERATIONS = Object.values(contract)
   .filter((value) => typeof value === "object" && "method" in value && "path" in value)
   .concat(OTHERS);
 

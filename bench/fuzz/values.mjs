@@ -1,6 +1,6 @@
 /** JSON values that fit the models of the contract, or almost do. */
 import fc from "fast-check";
-import { wireName } from "syllable-contract/schema.js";
+import { wireName } from "syllable-contract";
 
 const ODD_TEXTS = [
   "",

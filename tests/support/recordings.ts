@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
+import type { RecordingWire } from "syllable-contract";
 import { expect } from "vitest";
-import type { RecordingWire } from "#contract/ingest.js";
 import { eventually } from "./eventually.js";
 import { answerIn, connectTo, type RawAnswer, readAll } from "./raw-http.js";
 import { ADMIN_KEY, type TestService } from "./service.js";

@@ -1,4 +1,4 @@
-import type { SessionWire } from "#contract/session.js";
+import type { SessionWire } from "syllable-contract";
 import type { TestService } from "./service.js";
 
 export const AT = "2026-01-31T09:00:00Z";

@@ -1,4 +1,4 @@
-import { shorten, type ValidationError } from "#contract/faults.js";
+import { shorten, type ValidationError } from "syllable-contract";
 
 /** A failure that the client can act on; becomes a response with this status and detail. */
 export class Failure extends Error {

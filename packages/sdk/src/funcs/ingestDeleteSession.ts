@@ -1,4 +1,4 @@
-import { deleteSession as operation } from "#contract/ingest.js";
+import { deleteSession as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readNothing } from "../http/read-nothing.js";

@@ -1,6 +1,11 @@
-import { decode, encode, Mismatch } from "#contract/convert.js";
-import { importVerdictModel, importSessions as operation } from "#contract/ingest.js";
-import { sessionModel } from "#contract/session.js";
+import {
+  decode,
+  encode,
+  importVerdictModel,
+  Mismatch,
+  importSessions as operation,
+  sessionModel,
+} from "syllable-contract";
 import { call } from "../http/call.js";
 import { readLines } from "../http/read-lines.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";

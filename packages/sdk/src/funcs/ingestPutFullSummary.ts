@@ -1,4 +1,4 @@
-import { putFullSummary as operation } from "#contract/ingest.js";
+import { putFullSummary as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { jsonContent } from "../http/content.js";

@@ -1,4 +1,4 @@
-import { putLatency as operation } from "#contract/ingest.js";
+import { putLatency as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { jsonContent } from "../http/content.js";

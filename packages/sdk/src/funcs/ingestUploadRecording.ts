@@ -1,4 +1,4 @@
-import { uploadRecording as operation } from "#contract/ingest.js";
+import { uploadRecording as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import type { Content } from "../http/content.js";

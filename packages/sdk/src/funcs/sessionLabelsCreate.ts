@@ -1,4 +1,4 @@
-import { sessionLabelCreate as operation } from "#contract/session-label.js";
+import { sessionLabelCreate as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { jsonContent } from "../http/content.js";

@@ -1,4 +1,4 @@
-import { sessionLabelGetById as operation } from "#contract/session-label.js";
+import { sessionLabelGetById as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readJson } from "../http/read-json.js";

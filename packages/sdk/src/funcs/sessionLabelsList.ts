@@ -1,4 +1,4 @@
-import { sessionLabelsList as operation } from "#contract/session-label.js";
+import { sessionLabelsList as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readJson } from "../http/read-json.js";

@@ -1,4 +1,4 @@
-import { sessionFullSummaryGetById as operation } from "#contract/full-summary.js";
+import { sessionFullSummaryGetById as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readJson } from "../http/read-json.js";

@@ -1,4 +1,4 @@
-import { sessionsList as operation } from "#contract/operations.js";
+import { sessionsList as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readJson } from "../http/read-json.js";

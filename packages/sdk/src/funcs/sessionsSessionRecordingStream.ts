@@ -1,4 +1,4 @@
-import { sessionRecordingStream as operation } from "#contract/operations.js";
+import { sessionRecordingStream as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readStream } from "../http/read-stream.js";

@@ -1,4 +1,4 @@
-import { sessionTranscriptGetById as operation } from "#contract/transcript.js";
+import { sessionTranscriptGetById as operation } from "syllable-contract";
 import { call } from "../http/call.js";
 import type { CallError } from "../http/call-error.js";
 import { readJson } from "../http/read-json.js";

@@ -1,5 +1,4 @@
-import { encode, Mismatch } from "#contract/convert.js";
-import type { Operation, RequestOf, ResultOf } from "#contract/operation.js";
+import { encode, Mismatch, type Operation, type RequestOf, type ResultOf } from "syllable-contract";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { type APIPromise, apiPromise } from "../types/api-promise.js";

@@ -1,6 +1,4 @@
-import { encode, Mismatch } from "#contract/convert.js";
-import type { Operation } from "#contract/operation.js";
-import type { Model } from "#contract/schema.js";
+import { encode, Mismatch, type Model, type Operation } from "syllable-contract";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /** The body of a request. */

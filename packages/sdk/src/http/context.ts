@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operation.js";
+import type { Operation } from "syllable-contract";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { Attempt } from "../types/api-promise.js";
 import type { Mask, Secrets } from "./redact.js";

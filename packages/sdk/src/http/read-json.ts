@@ -1,5 +1,4 @@
-import { decode, Mismatch } from "#contract/convert.js";
-import type { Model } from "#contract/schema.js";
+import { decode, Mismatch, type Model } from "syllable-contract";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
 import { metaOf } from "./error-body.js";

@@ -1,4 +1,4 @@
-import type { Operation } from "#contract/operation.js";
+import type { Operation } from "syllable-contract";
 import { type SDKOptions, serverFrom } from "../lib/config.js";
 import { InvalidRequestError } from "../models/errors/http-client-errors.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";

@@ -1,6 +1,6 @@
 /** A server of lists that takes every liberty that the API leaves it. */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { parseBound } from "#contract/time.js";
+import { parseBound } from "syllable-contract";
 import type { Random } from "./random.js";
 import { json, serve, type TestServer } from "./server.js";
 

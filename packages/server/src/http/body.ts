@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { shorten } from "#contract/faults.js";
+import { shorten } from "syllable-contract";
 import { Failure } from "../failure.js";
 import { parseJson } from "./json.js";
 

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import type { ValidationError } from "#contract/faults.js";
+import type { ValidationError } from "syllable-contract";
 import { BlobsUnavailable } from "../blobs/port.js";
 import { Failure, InvalidCredential } from "../failure.js";
 import type { Page } from "../lists/page-stream.js";

@@ -1,4 +1,4 @@
-import type { ValidationError } from "#contract/check.js";
+import type { ValidationError } from "syllable-contract";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 

@@ -1,7 +1,11 @@
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
-import { readQuery } from "#contract/check.js";
-import { addFault, type ValidationError } from "#contract/faults.js";
-import type { Infer, Model } from "#contract/schema.js";
+import {
+  addFault,
+  type Infer,
+  type Model,
+  readQuery,
+  type ValidationError,
+} from "syllable-contract";
 import { Failure } from "../failure.js";
 
 declare module "fastify" {

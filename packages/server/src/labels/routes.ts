@@ -1,9 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import {
-  sessionLabelCreate,
-  sessionLabelGetById,
-  sessionLabelsList,
-} from "#contract/session-label.js";
+import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";

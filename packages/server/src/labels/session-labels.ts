@@ -1,12 +1,12 @@
-import { checkWire } from "#contract/check.js";
 import {
+  checkWire,
+  parseBound,
   type SessionLabelCreateWire,
   SessionLabelProperties,
   type SessionLabelsListRequest,
   type SessionLabelWire,
   sessionLabelCreateModel,
-} from "#contract/session-label.js";
-import { parseBound } from "#contract/time.js";
+} from "syllable-contract";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import {
   ISO_8601,

@@ -1,6 +1,4 @@
-import { addFault, type ValidationError } from "#contract/faults.js";
-import { OrderByDirection } from "#contract/session.js";
-import { parseBound } from "#contract/time.js";
+import { addFault, OrderByDirection, parseBound, type ValidationError } from "syllable-contract";
 
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";

@@ -1,17 +1,17 @@
 import { createRequire } from "node:module";
-import * as fullSummary from "#contract/full-summary.js";
-import * as ingest from "#contract/ingest.js";
-import { type Docs, type JsonSchema, jsonSchema } from "#contract/json-schema.js";
-import * as latency from "#contract/latency.js";
-import type { Operation, Payload } from "#contract/operation.js";
-import * as operations from "#contract/operations.js";
-import { type Model, wireName } from "#contract/schema.js";
-import * as sessionLabel from "#contract/session-label.js";
-import * as timeline from "#contract/timeline.js";
-import * as transcript from "#contract/transcript.js";
+import * as contract from "syllable-contract";
+import {
+  type Docs,
+  type JsonSchema,
+  jsonSchema,
+  type Model,
+  type Operation,
+  type Payload,
+  wireName,
+} from "syllable-contract";
 
 /** The doc comments of the contract's sources, collected when it is built. */
-const docs = createRequire(import.meta.url)("#contract/docs.json") as Docs;
+const docs = createRequire(import.meta.url)("syllable-contract/docs.json") as Docs;
 
 const REASONS: Readonly<Record<number, string>> = {
   401: "No key, or a wrong one",
@@ -27,16 +27,8 @@ const PAYLOAD_TYPES: Readonly<Record<Exclude<Payload, "none">, string>> = {
   ndjson: "application/x-ndjson",
 };
 
-const declared: Record<string, object> = {
-  ...operations,
-  ...transcript,
-  ...fullSummary,
-  ...latency,
-  ...timeline,
-  ...sessionLabel,
-  ...ingest,
-};
-const isOperation = (value: object): value is Operation => "method" in value;
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === "object" && value !== null && "method" in value;
 
 /** The OpenAPI 3.1 document of every operation, derived from the contract. */
 export function openApiDocument(version: string): JsonSchema {
@@ -45,7 +37,7 @@ export function openApiDocument(version: string): JsonSchema {
     Error: { type: "object", required: ["detail"], properties: { detail: { type: "string" } } },
   };
   const paths: Record<string, Record<string, JsonSchema>> = {};
-  for (const [name, operation] of Object.entries(declared)) {
+  for (const [name, operation] of Object.entries<unknown>(contract)) {
     if (!isOperation(operation)) continue;
     paths[operation.path] ??= {};
     paths[operation.path]![operation.method.toLowerCase()] = describe(name, operation, schemas);

@@ -1,6 +1,6 @@
 import { supportedMimeTypes } from "file-type";
+import type { ValidationError } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import type { ValidationError } from "#contract/check.js";
 import type { Failure } from "../failure.js";
 import { declaredType, detectedType, servedType } from "./media-type.js";
 

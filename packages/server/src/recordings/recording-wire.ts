@@ -1,4 +1,4 @@
-import type { RecordingWire } from "#contract/ingest.js";
+import type { RecordingWire } from "syllable-contract";
 import type { RecordingRecord } from "../store/port.js";
 
 type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { RecordingWire } from "#contract/ingest.js";
+import type { RecordingWire } from "syllable-contract";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../blobs/port.js";
 import { Failure, InvalidCredential } from "../failure.js";
 import type { Sessions } from "../sessions/sessions.js";

@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { listRecordings } from "#contract/ingest.js";
-import { generateSessionRecordingUrls, sessionRecordingStream } from "#contract/operations.js";
+import {
+  generateSessionRecordingUrls,
+  listRecordings,
+  sessionRecordingStream,
+} from "syllable-contract";
 import { Failure } from "../failure.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";

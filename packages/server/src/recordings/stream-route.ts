@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { sessionRecordingStream } from "#contract/operations.js";
+import { sessionRecordingStream } from "syllable-contract";
 import { Failure } from "../failure.js";
 import { keyOf } from "../http/auth.js";
 import { queryOf } from "../http/query.js";

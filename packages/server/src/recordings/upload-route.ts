@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { uploadRecording } from "#contract/ingest.js";
+import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { takeStreams } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
-import type { RecordingWire } from "#contract/ingest.js";
+import type { RecordingWire } from "syllable-contract";
 import type { RecordingBlobs } from "../blobs/port.js";
 import { Failure, invalid } from "../failure.js";
 import type { Sessions } from "../sessions/sessions.js";

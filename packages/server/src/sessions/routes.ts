@@ -1,6 +1,11 @@
 import type { FastifyInstance } from "fastify";
-import { createSession, deleteSession, putSession } from "#contract/ingest.js";
-import { sessionGetById, sessionsList } from "#contract/operations.js";
+import {
+  createSession,
+  deleteSession,
+  putSession,
+  sessionGetById,
+  sessionsList,
+} from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";

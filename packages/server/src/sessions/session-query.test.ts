@@ -1,6 +1,5 @@
+import { readQuery, sessionsListRequestModel } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import { readQuery } from "#contract/check.js";
-import { sessionsListRequestModel } from "#contract/session.js";
 import { Failure } from "../failure.js";
 import { readSessionQuery } from "./session-query.js";
 

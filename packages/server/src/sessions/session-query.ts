@@ -1,5 +1,4 @@
-import { SessionProperties, type SessionsListRequest } from "#contract/session.js";
-import { parseBound } from "#contract/time.js";
+import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { Failure } from "../failure.js";
 import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
 import { FOLDED, fold } from "../store/fold.js";

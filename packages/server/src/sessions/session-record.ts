@@ -1,7 +1,13 @@
-import { checkWire, wireFields } from "#contract/check.js";
-import { addFault, type ValidationError } from "#contract/faults.js";
-import { SessionProperties, type SessionWire, sessionModel } from "#contract/session.js";
-import { parseDateTime } from "#contract/time.js";
+import {
+  addFault,
+  checkWire,
+  parseDateTime,
+  SessionProperties,
+  type SessionWire,
+  sessionModel,
+  type ValidationError,
+  wireFields,
+} from "syllable-contract";
 import type { SessionRecord } from "../store/port.js";
 import { parseSessionId } from "./session-id.js";
 

@@ -1,4 +1,4 @@
-import type { SessionsListRequest, SessionWire } from "#contract/session.js";
+import type { SessionsListRequest, SessionWire } from "syllable-contract";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import { pageFacts, type ReadRequest } from "../lists/list-request.js";
 import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";

@@ -1,4 +1,4 @@
-import type { SessionProperties } from "#contract/session.js";
+import type { SessionProperties } from "syllable-contract";
 
 /** A session ready to be kept: what filters and sorts need, beside its finished JSON. */
 export interface SessionRecord {

@@ -1,4 +1,4 @@
-import type { LatencyUnit } from "#contract/latency.js";
+import type { LatencyUnit } from "syllable-contract";
 
 const MS_PER: Readonly<Record<LatencyUnit, number>> = {
   minutes: 60_000,

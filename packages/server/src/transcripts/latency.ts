@@ -1,9 +1,10 @@
-import { addFault, type ValidationError } from "#contract/faults.js";
-import type {
-  LatencyEntryWire,
-  LatencyMeasurementWire,
-  SummaryEntryWire,
-} from "#contract/latency.js";
+import {
+  addFault,
+  type LatencyEntryWire,
+  type LatencyMeasurementWire,
+  type SummaryEntryWire,
+  type ValidationError,
+} from "syllable-contract";
 import { describeMilliseconds, isoDuration, round, toMilliseconds } from "./duration.js";
 import { groupBy } from "./group-by.js";
 

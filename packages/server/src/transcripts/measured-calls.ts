@@ -1,6 +1,8 @@
-import type { LatencyEntryWire } from "#contract/latency.js";
-import { parseDateTime } from "#contract/time.js";
-import type { SessionTranscriptionWire } from "#contract/transcript.js";
+import {
+  type LatencyEntryWire,
+  parseDateTime,
+  type SessionTranscriptionWire,
+} from "syllable-contract";
 import { groupBy } from "./group-by.js";
 
 type Action = SessionTranscriptionWire["actions"][number];

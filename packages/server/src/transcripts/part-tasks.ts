@@ -2,11 +2,17 @@
  * The work on the parts of a session that grows with their size, and nothing else. Large parts are
  * processed in a thread, so each task takes and returns only data that threads can exchange.
  */
-import { checkWire, type ValidationError } from "#contract/check.js";
-import { sessionSummaryResponseModel } from "#contract/full-summary.js";
-import { type LatencyEntryWire, sessionLatencyPutModel } from "#contract/latency.js";
-import type { Model, Wire } from "#contract/schema.js";
-import { type SessionTranscriptionWire, sessionTranscriptModel } from "#contract/transcript.js";
+import {
+  checkWire,
+  type LatencyEntryWire,
+  type Model,
+  type SessionTranscriptionWire,
+  sessionLatencyPutModel,
+  sessionSummaryResponseModel,
+  sessionTranscriptModel,
+  type ValidationError,
+  type Wire,
+} from "syllable-contract";
 import { parseJson } from "../http/json.js";
 import { findJsonExcess } from "./json-limits.js";
 import { completeEntry, findOverlong, summarize } from "./latency.js";

@@ -1,10 +1,14 @@
 import type { FastifyInstance } from "fastify";
-import { sessionFullSummaryGetById } from "#contract/full-summary.js";
-import { putFullSummary, putLatency, putTranscript } from "#contract/ingest.js";
-import { sessionLatencyGetById } from "#contract/latency.js";
-import type { Operation } from "#contract/operation.js";
-import { sessionTimelineGetById } from "#contract/timeline.js";
-import { sessionTranscriptGetById } from "#contract/transcript.js";
+import {
+  type Operation,
+  putFullSummary,
+  putLatency,
+  putTranscript,
+  sessionFullSummaryGetById,
+  sessionLatencyGetById,
+  sessionTimelineGetById,
+  sessionTranscriptGetById,
+} from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { takeBuffers } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";

@@ -1,7 +1,9 @@
-import type { LatencyEntryWire } from "#contract/latency.js";
-import { parseDateTime } from "#contract/time.js";
-import type { TimelineEventWire } from "#contract/timeline.js";
-import type { SessionTranscriptionWire } from "#contract/transcript.js";
+import {
+  type LatencyEntryWire,
+  parseDateTime,
+  type SessionTranscriptionWire,
+  type TimelineEventWire,
+} from "syllable-contract";
 import { clockOffset } from "./duration.js";
 import { millisecondsOf } from "./latency.js";
 import { findMeasuredCalls } from "./measured-calls.js";

@@ -1,11 +1,11 @@
 import { once } from "node:events";
+import type { SessionWire } from "syllable-contract";
 import { eventually } from "syllable-test-support/eventually";
 import { newOrganisation } from "syllable-test-support/organisation";
 import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { AT, importLines, verdictsIn } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionWire } from "#contract/session.js";
 
 let service: TestService;
 beforeAll(async () => {

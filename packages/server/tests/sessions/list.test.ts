@@ -1,7 +1,7 @@
+import type { SessionWire } from "syllable-contract";
 import { startService, type TestService } from "syllable-test-support/service";
 import { importLines } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionWire } from "#contract/session.js";
 
 interface Page {
   items: SessionWire[];

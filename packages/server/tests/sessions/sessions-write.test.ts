@@ -1,8 +1,8 @@
+import type { SessionWire } from "syllable-contract";
 import { newKey } from "syllable-test-support/organisation";
 import { startService, type TestService } from "syllable-test-support/service";
 import { AT, jsonWith, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionWire } from "#contract/session.js";
 
 let service: TestService;
 beforeAll(async () => {

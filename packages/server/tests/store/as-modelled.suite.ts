@@ -1,5 +1,5 @@
+import type { SessionsListRequest } from "syllable-contract";
 import { expect } from "vitest";
-import type { SessionsListRequest } from "#contract/session.js";
 import type { Store } from "../../src/store/port.js";
 import type { PlainModel } from "./plain-model.suite.js";
 import { idsOf, query } from "./with-store.suite.js";

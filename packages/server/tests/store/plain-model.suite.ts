@@ -1,5 +1,10 @@
-import type { SessionProperties, SessionsListRequest, SessionWire } from "#contract/session.js";
-import { parseBound, parseDateTime } from "#contract/time.js";
+import {
+  parseBound,
+  parseDateTime,
+  type SessionProperties,
+  type SessionsListRequest,
+  type SessionWire,
+} from "syllable-contract";
 import { FOLDED, fold } from "../../src/store/fold.js";
 
 type Fields = Partial<SessionWire>;

@@ -1,6 +1,7 @@
 /** Several processes of the command over one PostgreSQL and one bucket, behind a balancer. */
 
 import { randomBytes } from "node:crypto";
+import type { SessionWire } from "syllable-contract";
 import { runCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
@@ -11,7 +12,6 @@ import { recordingUrls, sha256, uploadRecording } from "syllable-test-support/re
 import type { TestService } from "syllable-test-support/service";
 import { importLines, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { SessionWire } from "#contract/session.js";
 
 const server = await openPostgres();
 afterAll(() => server?.remove());

@@ -1,5 +1,5 @@
+import type { SessionProperties, SessionsListRequest, SessionWire } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import type { SessionProperties, SessionsListRequest, SessionWire } from "#contract/session.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import type { StorePlace } from "./store.suite.js";

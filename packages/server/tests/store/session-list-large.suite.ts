@@ -1,9 +1,5 @@
+import { SessionProperties, type SessionsListRequest, type SessionWire } from "syllable-contract";
 import { beforeAll, describe, test } from "vitest";
-import {
-  SessionProperties,
-  type SessionsListRequest,
-  type SessionWire,
-} from "#contract/session.js";
 import { expectAsModelled } from "./as-modelled.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";

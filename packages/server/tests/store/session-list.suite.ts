@@ -1,5 +1,5 @@
+import type { SessionProperties, SessionsListRequest, SessionWire } from "syllable-contract";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { SessionProperties, SessionsListRequest, SessionWire } from "#contract/session.js";
 import type { StorePlace } from "./store.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 

@@ -1,9 +1,5 @@
+import { SessionProperties, type SessionsListRequest, type SessionWire } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import {
-  SessionProperties,
-  type SessionsListRequest,
-  type SessionWire,
-} from "#contract/session.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import type { StorePlace } from "./store.suite.js";

@@ -1,5 +1,5 @@
+import type { SessionsListRequest, SessionWire } from "syllable-contract";
 import { afterAll, beforeAll } from "vitest";
-import type { SessionsListRequest, SessionWire } from "#contract/session.js";
 import { readSessionQuery } from "../../src/sessions/session-query.js";
 import { readSession } from "../../src/sessions/session-record.js";
 import type { SessionPage, SessionRecord, Store } from "../../src/store/port.js";

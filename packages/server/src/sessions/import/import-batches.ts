@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ImportVerdictWire } from "#contract/ingest.js";
+import type { ImportVerdictWire } from "syllable-contract";
 import type { SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { Spool } from "./spool.js";

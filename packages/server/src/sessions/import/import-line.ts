@@ -1,5 +1,4 @@
-import { shorten, type ValidationError } from "#contract/faults.js";
-import type { ImportVerdictWire } from "#contract/ingest.js";
+import { type ImportVerdictWire, shorten, type ValidationError } from "syllable-contract";
 import { describeError } from "../../failure.js";
 import type { SessionRecord } from "../../store/port.js";
 import { newSessionId } from "../session-id.js";

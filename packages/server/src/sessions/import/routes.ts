@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { importSessions } from "#contract/ingest.js";
+import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
 import { takeStreams } from "../../http/body.js";
 import { PartialBody } from "../../http/partial-body.js";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { SessionProperties, type SessionsListRequest } from "#contract/session.js";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import type { Store } from "../port.js";
 import { listSessions } from "../sql/session-list/list.js";

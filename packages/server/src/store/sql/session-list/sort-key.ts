@@ -1,4 +1,4 @@
-import type { SessionProperties } from "#contract/session.js";
+import type { SessionProperties } from "syllable-contract";
 import type { Dialect } from "../database.js";
 import { type Fragment, raw, sql } from "../fragment.js";
 import { PROFILE_PROPERTIES } from "../session-profile.js";

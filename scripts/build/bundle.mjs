@@ -1,0 +1,56 @@
+/** Builds a package with tsdown. Every module stays a file; the contract is inlined with its types. */
+import { build } from "tsdown";
+import { replaceFolder } from "./replace-folder.mjs";
+
+/** TypeScript 7 is the native compiler, which tsdown otherwise expects as its preview package. */
+const { default: compilerPath } = await import(
+  new URL("lib/getExePath.js", import.meta.resolve("typescript/package.json")).href
+);
+
+/** The modules of each package from which all others are found, and those that export types. */
+const ENTRIES = {
+  contract: { entry: "src/index.ts", typesEntry: "src/index.ts" },
+  sdk: {
+    platform: "neutral",
+    entry: [
+      "src/{index,core}.ts",
+      "src/funcs/!(*.test).ts",
+      "src/lib/{config,http,retries,sdks}.ts",
+      "src/models/*/index.ts",
+      "src/{types,node}/index.ts",
+    ],
+    external: /^node:/,
+  },
+  // Processes, threads, benchmarks and tests load single modules.
+  server: { entry: "src/**/!(*.test|*.suite).ts", typesEntry: "src/index.ts" },
+  cli: { entry: "src/main.ts", hasTypes: false },
+};
+
+/** Builds the `dist` of a package. A program that runs meanwhile finds each file whole. */
+export async function bundle(name, folder) {
+  const { entry, typesEntry, hasTypes = true, platform = "node", external } = ENTRIES[name];
+  await replaceFolder(folder, "dist", `.dist-${process.pid}`, (temporaryName) =>
+    build({
+      config: false,
+      cwd: folder,
+      outDir: temporaryName,
+      entry,
+      platform,
+      format: "esm",
+      fixedExtension: false,
+      unbundle: true,
+      clean: false,
+      dts: hasTypes && {
+        cwd: folder,
+        entry: typesEntry,
+        sourcemap: true,
+        tsgo: { path: compilerPath() },
+      },
+      sourcemap: "hidden",
+      deps: { onlyBundle: ["syllable-contract"], neverBundle: external },
+      checks: { pluginTimings: false },
+      report: false,
+      logLevel: "warn",
+    }),
+  );
+}

@@ -1,0 +1,14 @@
+export type PartName = "transcript" | "summary" | "latency";
+
+/** The parts of sessions. Each is JSON in UTF-8, possibly several megabytes of it. */
+export interface PartStore {
+  /** The size in bytes of each stored part of a session. */
+  sizes(organisation: number, session: number): Promise<Partial<Record<PartName, number>>>;
+  /** The JSON of a part, or undefined if it is not stored. */
+  get(organisation: number, session: number, part: PartName): Promise<Buffer | undefined>;
+  /**
+   * Creates or replaces a part. Returns false, and stores nothing, if the session does not exist.
+   * Durable when the promise resolves.
+   */
+  put(organisation: number, session: number, part: PartName, json: Uint8Array): Promise<boolean>;
+}

@@ -1,0 +1,73 @@
+/** A recording as stored, without its bytes. */
+export interface RecordingRecord {
+  readonly organisation: number;
+  /** The id of the session. */
+  readonly session: number;
+  /** Unique among the ready recordings of the session. */
+  readonly name: string;
+  /** The name of the bytes in `RecordingBlobs`. */
+  readonly blob: string;
+  /** `pending`: being uploaded. `ready`: can be streamed. `condemned`: its bytes are to be deleted. */
+  readonly state: "pending" | "ready" | "condemned";
+  /** The media type. */
+  readonly type: string;
+  readonly bytes: number | null;
+  /** Lower-case hexadecimal. */
+  readonly sha256: string | null;
+  /** The duration. */
+  readonly seconds: number | null;
+  readonly channels: number | null;
+  /** The outcome of the audio analysis. Null for recordings stored before outcomes were recorded. */
+  readonly analysis: "ready" | "unsupported" | "failed" | null;
+  /** Why `seconds` or `channels` is missing. */
+  readonly analysisDetail: string | null;
+}
+
+/** What is known of a recording once all of its bytes are stored. */
+export type RecordingFacts = Required<
+  Pick<
+    RecordingRecord,
+    "type" | "bytes" | "sha256" | "seconds" | "channels" | "analysis" | "analysisDetail"
+  >
+>;
+
+/** Identifies a recording by its bytes and its organisation. */
+export type RecordingKey = Pick<RecordingRecord, "organisation" | "blob">;
+
+/**
+ * The recordings of all sessions, without their bytes. The row of a recording is written before its
+ * bytes are stored, and deleted after they are. So a crash at any moment leaves no bytes without a
+ * row. The process that receives an upload holds a lease on the row and renews it; other processes
+ * treat the upload as interrupted once its lease has ended. Times are in milliseconds since 1970.
+ * Each write is atomic, and durable when its promise resolves.
+ */
+export interface RecordingStore {
+  /**
+   * Stores a pending recording, before its bytes.
+   * @throws if the blob name is in use
+   */
+  begin(
+    recording: RecordingKey & Pick<RecordingRecord, "session" | "name" | "type">,
+    leaseUntil: number,
+  ): Promise<void>;
+  /** Extends the lease of a pending recording. Does nothing if it is not pending any more. */
+  renew(recording: RecordingKey, leaseUntil: number): Promise<void>;
+  /**
+   * Makes a pending recording ready, and condemns the ready recording of the same session and name,
+   * if there is one. Returns false, and changes nothing, if the recording is not pending or its
+   * session does not exist.
+   */
+  commit(recording: RecordingKey, facts: RecordingFacts): Promise<boolean>;
+  /** The ready recording of a session with this name, or undefined if there is none. */
+  find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
+  /** The number of ready and pending recordings of a session. */
+  count(organisation: number, session: number): Promise<number>;
+  /** The ready and pending recordings of a session, ordered by name. */
+  list(organisation: number, session: number): Promise<RecordingRecord[]>;
+  /** Condemns the pending recordings of all organisations whose lease ends before this time. */
+  abandon(leaseBefore: number): Promise<void>;
+  /** The condemned recordings of all organisations. */
+  condemned(): Promise<RecordingKey[]>;
+  /** Deletes the row of a recording, after its bytes. Does nothing if there is no such row. */
+  forget(recording: RecordingKey): Promise<void>;
+}

@@ -1,0 +1,95 @@
+import type { SessionProperties } from "syllable-contract";
+
+/** A session to be stored: its finished JSON, and the properties that lists filter and sort by. */
+export interface SessionRecord {
+  /** The session's id, 0 to 2^53 - 1. */
+  readonly id: number;
+  /** Microseconds since 1970. */
+  readonly timestamp: number;
+  readonly isTest: boolean;
+  /** The values of the other properties. Absent properties are left out. */
+  readonly properties: Readonly<Partial<Record<SessionProperties, string | number | boolean>>>;
+  /** The JSON of the session, as responses contain it. */
+  readonly wire: string;
+}
+
+export interface SessionFilter {
+  readonly property: SessionProperties;
+  /** `contains` ignores case. Its value is already folded; see `fold`. */
+  readonly match: "equals" | "contains";
+  readonly value: string | number;
+}
+
+/** A list of sessions: all filters and both bounds must match. */
+export interface SessionQuery {
+  /** Zero-based. */
+  readonly page: number;
+  /** The number of sessions on a page. With 0, the page is empty and only the total is of use. */
+  readonly limit: number;
+  readonly filters: readonly SessionFilter[];
+  readonly orderBy: SessionProperties;
+  readonly descending: boolean;
+  /** Microseconds since 1970, inclusive. */
+  readonly from: number | undefined;
+  /** Microseconds since 1970, exclusive. */
+  readonly until: number | undefined;
+  /** Whether test sessions are left out, included, or the only ones listed. */
+  readonly tests: "without" | "with" | "only";
+}
+
+export interface SessionPage {
+  /** The sessions of the page: their JSON, separated by commas, in UTF-8. */
+  readonly items: Buffer;
+  /** The exact number of sessions that match, on all pages. */
+  readonly total: number;
+}
+
+/** The ids of one page of a list, in the order of the list. */
+export interface IdPage {
+  readonly ids: readonly number[];
+  /** The exact number of items that match, on all pages. */
+  readonly total: number;
+}
+
+export type PutOutcome = "created" | "replaced";
+
+/**
+ * The sessions of all organisations. Every method sees only the sessions of the given organisation.
+ * Each write is atomic, and durable when its promise resolves.
+ */
+export interface SessionStore {
+  /**
+   * Reads one page of a list, and its total, as of one moment.
+   * @param signal stops the list; the promise then rejects with the signal's reason
+   * @throws ListTooLong if the list takes too long
+   */
+  list(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<SessionPage>;
+  /**
+   * Reads only the ids of the page that `list` returns. For large pages: `getMany` then reads their
+   * sessions in pieces.
+   * @param signal stops the list; the promise then rejects with the signal's reason
+   * @throws ListTooLong if the list takes too long
+   */
+  listIds(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<IdPage>;
+  /**
+   * The JSON of the sessions with these ids, in this order, separated by commas, in UTF-8. Ids
+   * without a session are skipped.
+   */
+  getMany(organisation: number, ids: readonly number[]): Promise<Buffer>;
+  /** The JSON of a session, or undefined if it does not exist. */
+  get(organisation: number, id: number): Promise<string | undefined>;
+  has(organisation: number, id: number): Promise<boolean>;
+  /**
+   * Creates or replaces all of the sessions, or none. If an id occurs twice, the last record wins. A
+   * replaced session keeps its parts, labels and recordings.
+   * @returns the outcome for each record, in their order
+   */
+  put(organisation: number, records: readonly SessionRecord[]): Promise<PutOutcome[]>;
+  /** Creates a session. Returns false, and changes nothing, if its id is in use. */
+  create(organisation: number, record: SessionRecord): Promise<boolean>;
+  /**
+   * Deletes a session with its parts and labels, and marks its recordings for deletion. Returns
+   * false if the session does not exist.
+   */
+  delete(organisation: number, id: number): Promise<boolean>;
+}

@@ -50,8 +50,7 @@ export interface LabelPage {
   readonly total: number;
 }
 
-/** Ratings of sessions. A label never changes; it is deleted with its session. */
-export interface LabelStore {
+export interface LabelLists {
   /**
    * Reads one page of a list, and its total, as of one moment.
    * @param signal stops the list; the promise then rejects with the signal's reason
@@ -65,6 +64,10 @@ export interface LabelStore {
    * @throws ListTooLong if the list takes too long
    */
   listIds(organisation: number, query: LabelQuery, signal?: AbortSignal): Promise<IdPage>;
+}
+
+/** Ratings of sessions. A label never changes; it is deleted with its session. */
+export interface LabelStore extends LabelLists {
   /** The labels with these ids, in this order. Ids without a label are skipped. */
   getMany(organisation: number, ids: readonly number[]): Promise<LabelRecord[]>;
   /** A label, or undefined if it does not exist. */

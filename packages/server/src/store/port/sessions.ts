@@ -53,11 +53,7 @@ export interface IdPage {
 
 export type PutOutcome = "created" | "replaced";
 
-/**
- * The sessions of all organisations. Every method sees only the sessions of the given organisation.
- * Each write is atomic, and durable when its promise resolves.
- */
-export interface SessionStore {
+export interface SessionLists {
   /**
    * Reads one page of a list, and its total, as of one moment.
    * @param signal stops the list; the promise then rejects with the signal's reason
@@ -71,6 +67,13 @@ export interface SessionStore {
    * @throws ListTooLong if the list takes too long
    */
   listIds(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<IdPage>;
+}
+
+/**
+ * The sessions of all organisations. Every method sees only the sessions of the given organisation.
+ * Each write is atomic, and durable when its promise resolves.
+ */
+export interface SessionStore extends SessionLists {
   /**
    * The JSON of the sessions with these ids, in this order, separated by commas, in UTF-8. Ids
    * without a session are skipped.

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import type { Store } from "../port.js";
 import { withWriteCheck } from "../sql/checked-store.js";
-import { cheapFrom, withLists } from "../sql/lists.js";
+import { withLists } from "../sql/lists.js";
 import { sqlStore } from "../sql/store.js";
 import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
 import { postgresDatabase } from "./database.js";
@@ -9,7 +9,7 @@ import { asUnavailable } from "./faults.js";
 import { costlyLists } from "./lists.js";
 import { migrate } from "./migrate.js";
 
-/** The share of the connections that costly lists may use. */
+/** The share of the connections that costly lists have to themselves. */
 const FOR_LISTS = 0.3;
 
 /** The store in a PostgreSQL database, its tables made and migrated as needed. */
@@ -24,13 +24,15 @@ export async function openPostgresStore(
   const forLists = Math.max(1, Math.floor(connections * FOR_LISTS));
   const db = postgresDatabase({ ...options, connections: Math.max(1, connections - forLists) });
   const lists = postgresDatabase({ ...options, connections: forLists });
-  const store = sqlStore(db);
-  return withWriteCheck({
-    ...withLists(store, cheapFrom(db, costlyLists(lists, forLists))),
+  // Of several connections for lists, one organisation leaves one to the others.
+  const limits = { total: forLists, perOrganisation: Math.max(1, forLists - 1) };
+  const written = withWriteCheck({
+    ...sqlStore(db),
     async close() {
       await Promise.all([db.close(), lists.close()]);
     },
   });
+  return withLists(written, { db, readCostly: costlyLists(lists), limits });
 }
 
 /** The database as people know it, without what opens it: `sessions on db.example.com:5432`. */

@@ -1,23 +1,23 @@
 import { WriteCheck } from "../../health/write-check.js";
-import type { Store } from "../port.js";
-import type { SqlStore } from "./store.js";
+import type { SqlStore, UnlistedStore } from "./store.js";
 import { replaceWrites } from "./writes.js";
 
 /** A store whose `ping` also rejects while writes fail. */
-export function withWriteCheck({ probe, ...store }: SqlStore): Store {
-  const writes = new WriteCheck((bytes) => probe.write(bytes));
+export function withWriteCheck(store: SqlStore): UnlistedStore {
+  const writes = new WriteCheck((bytes) => store.probe.write(bytes));
   const { probe: _, ...parts } = replaceWrites(
-    { ...store, probe },
+    store,
     (_part, _method, write) =>
       (...parameters) =>
         writes.observe(() => write(...parameters)),
   );
   return {
-    ...store,
     ...parts,
+    secret: store.secret,
     async ping() {
       await store.ping();
       await writes.check();
     },
+    close: store.close,
   };
 }

@@ -1,16 +1,9 @@
 import { fold } from "../fold.js";
-import type { LabelRecord, LabelStore } from "../port.js";
+import type { LabelRecord } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
-import {
-  LABELS,
-  type LabelRow,
-  labelsByIds,
-  listLabelIds,
-  listLabels,
-  toLabel,
-} from "./label-list.js";
-import { Budget } from "./session-list/reading.js";
+import { LABELS, type LabelRow, labelsByIds, toLabel } from "./label-list.js";
 import { withLabel } from "./session-rows.js";
+import type { UnlistedStore } from "./store.js";
 
 const GET = `${LABELS} WHERE org_id = ? AND id = ?`;
 const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, type, code, user_email,
@@ -20,18 +13,12 @@ const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, t
 const NEWEST = "SELECT max(id) FROM session_labels WHERE org_id = ? AND session_id = ?";
 const SET_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_id = ?";
 
-export function sqlLabels(db: SqlDatabase): LabelStore {
+export function sqlLabels(db: SqlDatabase): UnlistedStore["labels"] {
   const { dialect } = db;
   const getMany = labelsByIds(dialect);
   const session = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
     ${dialect.forUpdate}`;
   return {
-    list: (organisation, query, signal) =>
-      listLabels(db, organisation, query, new Budget(), signal),
-
-    listIds: (organisation, query, signal) =>
-      listLabelIds(db, organisation, query, new Budget(), signal),
-
     async getMany(organisation, ids) {
       const rows = await db.objects<LabelRow>(getMany, [ids, organisation]);
       return rows.map(toLabel);

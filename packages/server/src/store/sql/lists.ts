@@ -1,5 +1,5 @@
 import { TimeSlices } from "../../scheduling/time-slices.js";
-import type { Turns } from "../../scheduling/turns.js";
+import { type TurnLimits, Turns } from "../../scheduling/turns.js";
 import {
   type IdPage,
   type LabelPage,
@@ -13,6 +13,7 @@ import type { SqlDatabase } from "./database.js";
 import { listLabelIds, listLabels } from "./label-list.js";
 import { listSessionIds, listSessions } from "./session-list/list.js";
 import { Budget, TooCostly } from "./session-list/reading.js";
+import type { UnlistedStore } from "./store.js";
 
 /** The lists of a store: the query and the page of each. */
 export interface Lists {
@@ -59,7 +60,7 @@ export const readFrom =
  * Reads cheap lists from a database directly, and costly ones through `readCostly`. SQLite reads on
  * the event loop: hundreds of cheap lists at once would keep it busy for seconds.
  */
-export function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
+function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
   const slices = new TimeSlices();
   return async (name, organisation, query, signal) => {
     while (slices.isOver()) await slices.next();
@@ -75,42 +76,54 @@ export function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
 const COSTLY_MS = 30_000;
 
 /**
- * Reads a costly list in its organisation's turn. Rejects with `ListTooLong` if the wait and the
- * list together take too long.
+ * Reads costly lists in turns of their organisations. A list rejects with `ListTooLong` if the wait
+ * and the list together take too long.
  */
-export async function inTurn<T>(
-  turns: Turns,
-  organisation: number,
-  signal: AbortSignal | undefined,
-  read: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const limit = AbortSignal.timeout(COSTLY_MS);
-  const until = signal ? AbortSignal.any([signal, limit]) : limit;
-  try {
-    return await turns.run(organisation, () => read(until), until);
-  } catch (error) {
-    if (signal?.aborted || !limit.aborted) throw error;
-    throw new ListTooLong(`it takes longer than ${COSTLY_MS / 1_000} s`);
-  }
+export function inTurns(limits: TurnLimits, read: ReadList): ReadList {
+  const turns = new Turns(limits);
+  return async (name, organisation, query, signal) => {
+    const limit = AbortSignal.timeout(COSTLY_MS);
+    const until = signal ? AbortSignal.any([signal, limit]) : limit;
+    try {
+      return await turns.run(organisation, () => read(name, organisation, query, until), until);
+    } catch (error) {
+      if (signal?.aborted || !limit.aborted) throw error;
+      throw new ListTooLong(`it takes longer than ${COSTLY_MS / 1_000} s`);
+    }
+  };
+}
+
+/** How a store reads its lists. */
+export interface ListSources {
+  /** Where cheap lists are read, and the cost of all lists is estimated. */
+  readonly db: SqlDatabase;
+  /** Reads costly lists, without delaying anything else. */
+  readonly readCostly: ReadList;
+  /** How many costly lists are read at a time. */
+  readonly limits: TurnLimits;
 }
 
 type Call = Parameters<Store["sessions"]["list"]>;
 type LabelCall = Parameters<Store["labels"]["list"]>;
 
-/** A store whose lists are read by `read`. */
-export const withLists = <S extends Store>(store: S, read: ReadList): S => ({
-  ...store,
-  sessions: {
-    ...store.sessions,
-    list: (...[organisation, query, signal]: Call) => read("sessions", organisation, query, signal),
-    listIds: (...[organisation, query, signal]: Call) =>
-      read("sessionIds", organisation, query, signal),
-  },
-  labels: {
-    ...store.labels,
-    list: (...[organisation, query, signal]: LabelCall) =>
-      read("labels", organisation, query, signal),
-    listIds: (...[organisation, query, signal]: LabelCall) =>
-      read("labelIds", organisation, query, signal),
-  },
-});
+/** Adds the lists of a store: every list request is read here. */
+export function withLists(store: UnlistedStore, { db, readCostly, limits }: ListSources): Store {
+  const read = cheapFrom(db, inTurns(limits, readCostly));
+  return {
+    ...store,
+    sessions: {
+      ...store.sessions,
+      list: (...[organisation, query, signal]: Call) =>
+        read("sessions", organisation, query, signal),
+      listIds: (...[organisation, query, signal]: Call) =>
+        read("sessionIds", organisation, query, signal),
+    },
+    labels: {
+      ...store.labels,
+      list: (...[organisation, query, signal]: LabelCall) =>
+        read("labels", organisation, query, signal),
+      listIds: (...[organisation, query, signal]: LabelCall) =>
+        read("labelIds", organisation, query, signal),
+    },
+  };
+}

@@ -1,9 +1,7 @@
-import type { PutOutcome, SessionStore } from "../port.js";
+import type { PutOutcome } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { CountChanges } from "./session-counts.js";
-import { listSessionIds, listSessions } from "./session-list/list.js";
 import { bytesOf, type Joined } from "./session-list/page.js";
-import { Budget } from "./session-list/reading.js";
 import {
   type CountedSession,
   SESSION_COLUMNS,
@@ -12,6 +10,7 @@ import {
   valuesOf,
   withLabel,
 } from "./session-rows.js";
+import type { UnlistedStore } from "./store.js";
 
 const KEEP_NEW = "ON CONFLICT (org_id, session_id) DO NOTHING";
 const REPLACE = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
@@ -20,7 +19,7 @@ const REPLACE = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMN
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
-export function sqlSessions(db: SqlDatabase): SessionStore {
+export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   const sessionRows = new SessionRows();
   const getMany = db.dialect.joined(
     "wire",
@@ -29,12 +28,6 @@ export function sqlSessions(db: SqlDatabase): SessionStore {
   );
 
   return {
-    list: (organisation, query, signal) =>
-      listSessions(db, organisation, query, new Budget(), signal),
-
-    listIds: (organisation, query, signal) =>
-      listSessionIds(db, organisation, query, new Budget(), signal),
-
     async getMany(organisation, ids) {
       const joined = await db.row<[Joined, number]>(getMany, [ids, organisation]);
       return bytesOf(joined![0]);

@@ -1,4 +1,4 @@
-import type { Store } from "../port.js";
+import type { LabelLists, LabelStore, SessionLists, SessionStore, Store } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 import { sqlKeys } from "./keys.js";
 import { sqlLabels } from "./labels.js";
@@ -8,12 +8,18 @@ import { sqlSecret } from "./secrets.js";
 import { sqlSessions } from "./sessions.js";
 import { sqlWriteProbe, type WriteProbe } from "./write-probe.js";
 
-/** A store with a probe that shows whether writing works. */
-export interface SqlStore extends Store {
+/** A store without its lists, which `withLists` adds. */
+export interface UnlistedStore extends Omit<Store, "sessions" | "labels"> {
+  readonly sessions: Omit<SessionStore, keyof SessionLists>;
+  readonly labels: Omit<LabelStore, keyof LabelLists>;
+}
+
+/** The store in a database, without its lists. Its `ping` only reads. */
+export interface SqlStore extends UnlistedStore {
+  /** Shows whether writing works. */
   readonly probe: WriteProbe;
 }
 
-/** The store in a database. Its `ping` only reads. */
 export const sqlStore = (db: SqlDatabase): SqlStore => ({
   sessions: sqlSessions(db),
   parts: sqlParts(db),

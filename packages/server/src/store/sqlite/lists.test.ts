@@ -5,11 +5,12 @@ import { SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import type { Store } from "../port.js";
+import { inTurns } from "../sql/lists.js";
 import { listSessions } from "../sql/session-list/list.js";
 import { Budget, TooCostly } from "../sql/session-list/reading.js";
 import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./open.js";
-import { Readers } from "./readers.js";
+import { READER_LIMITS, Readers } from "./readers.js";
 
 const SESSIONS = 200;
 
@@ -17,26 +18,26 @@ let folder: string;
 let path: string;
 let store: Store;
 let db: SqliteDatabase;
-let shared: Readers;
+let readers: Readers;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
   path = join(folder, "sessions.sqlite");
   store = await openSqliteStore(path);
   db = SqliteDatabase.open(path, { cacheKiB: 1_024 });
-  shared = new Readers(path);
+  readers = new Readers(path);
   const records = Array.from({ length: SESSIONS }, (_, id) =>
     record(id, { agent_name: `Desk ${id % 7}`, source: `+1202555${id % 50}`, duration: id % 9 }),
   );
   await store.sessions.put(1, records);
 });
 afterAll(async () => {
-  shared.close();
+  readers.close();
   await store.close();
   await db.close();
   await rm(folder, { recursive: true });
 });
 
-const directly = (budget: Budget, request: Partial<SessionsListRequest>) =>
+const readDirectly = (budget: Budget, request: Partial<SessionsListRequest>) =>
   listSessions(db, 1, query(request), budget);
 
 const requests: Partial<SessionsListRequest>[] = [
@@ -51,83 +52,87 @@ const requests: Partial<SessionsListRequest>[] = [
 const costly = query({ searchFields: [SessionProperties.Source], searchFieldValues: ["555"] });
 
 test.each(requests)(
-  "%j is given up where it may cost nothing, and the same wherever it is read",
+  "%j needs a budget, and returns the same page from a reader process",
   async (request) => {
-    await expect(directly(new Budget(0), request)).rejects.toThrow(TooCostly);
-    const expected = await directly(new Budget(), request);
-    expect(await shared.read("sessions", 1, query(request), undefined)).toEqual(expected);
+    await expect(readDirectly(new Budget(0), request)).rejects.toThrow(TooCostly);
+    const expected = await readDirectly(new Budget(), request);
+    expect(await readers.read("sessions", 1, query(request), undefined)).toEqual(expected);
     expect(await store.sessions.list(1, query(request))).toEqual(expected);
   },
 );
 
-describe("a list that a process reads", () => {
-  test("is given up by its signal, and the next one is answered", async () => {
-    const given = new AbortController();
-    const list = shared.read("sessions", 1, costly, given.signal);
-    given.abort(new Error("gone"));
+describe("a list in a reader process", () => {
+  /** New reader processes, and a function that reads the costly list in turns. */
+  const openReaders = () => {
+    const own = new Readers(path);
+    const readInTurn = inTurns(READER_LIMITS, own.read);
+    const read = (signal?: AbortSignal) => readInTurn("sessions", 1, costly, signal);
+    return { readers: own, read };
+  };
+  const readMany = (count: number, read: () => Promise<{ total: number }>) =>
+    Promise.all(Array.from({ length: count }, () => read()));
+
+  test("stops when its signal aborts, and the next list succeeds", async () => {
+    const controller = new AbortController();
+    const list = readers.read("sessions", 1, costly, controller.signal);
+    controller.abort(new Error("gone"));
     await expect(list).rejects.toThrow("gone");
-    expect((await shared.read("sessions", 1, costly, undefined)).total).toBe(SESSIONS);
+    expect((await readers.read("sessions", 1, costly, undefined)).total).toBe(SESSIONS);
   });
 
-  test("is not waited for with a signal that is over", async () => {
-    const readers = new Readers(path);
-    let answered = 0;
-    const busy = [1, 2].map(() =>
-      readers.read("sessions", 1, costly, undefined).then(() => ++answered),
-    );
-    const over = AbortSignal.abort(new Error("over"));
-    await expect(readers.read("sessions", 1, costly, over)).rejects.toThrow("over");
-    expect(answered).toBe(0);
+  test("with an aborted signal rejects at once, without waiting for other lists", async () => {
+    const { readers, read } = openReaders();
+    let finished = 0;
+    const busy = [1, 2].map(() => read().then(() => ++finished));
+    await expect(read(AbortSignal.abort(new Error("gone")))).rejects.toThrow("gone");
+    expect(finished).toBe(0);
     await Promise.all(busy);
     readers.close();
   });
 
-  test("is given up while it waits for others, which are answered", async () => {
-    const readers = new Readers(path);
-    const given = new AbortController();
-    const before = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
-    const list = readers.read("sessions", 1, costly, given.signal);
-    const after = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
-    given.abort(new Error("gone"));
+  test("can be aborted while it waits, and the other lists succeed", async () => {
+    const { readers, read } = openReaders();
+    const controller = new AbortController();
+    const before = readMany(3, read);
+    const list = read(controller.signal);
+    const after = readMany(3, read);
+    controller.abort(new Error("gone"));
     await expect(list).rejects.toThrow("gone");
-    for (const { total } of await Promise.all([...before, ...after])) expect(total).toBe(SESSIONS);
+    for (const { total } of [...(await before), ...(await after)]) expect(total).toBe(SESSIONS);
     readers.close();
   });
 
-  test("leaves its turn to the next one where it is given up", async () => {
-    const readers = new Readers(path);
-    const given = new AbortController();
-    const first = readers.read("sessions", 1, costly, undefined);
-    const second = readers.read("sessions", 1, costly, given.signal);
-    const third = readers.read("sessions", 1, costly, given.signal);
-    const fourth = readers.read("sessions", 1, costly, undefined);
-    const both = Promise.allSettled([second, third]);
-    given.abort(new Error("gone"));
-    for (const { status } of await both) expect(status).toBe("rejected");
-    for (const { total } of await Promise.all([first, fourth])) expect(total).toBe(SESSIONS);
+  test("frees its turn for the next list when it is aborted", async () => {
+    const { readers, read } = openReaders();
+    const controller = new AbortController();
+    const first = read();
+    const aborted = Promise.allSettled([read(controller.signal), read(controller.signal)]);
+    const last = read();
+    controller.abort(new Error("gone"));
+    for (const { status } of await aborted) expect(status).toBe("rejected");
+    for (const { total } of await Promise.all([first, last])) expect(total).toBe(SESSIONS);
     readers.close();
   });
 
-  test("is refused once the store is closed, however many wait", async () => {
-    const readers = new Readers(path);
-    const lists = Array.from({ length: 8 }, () => readers.read("sessions", 1, costly, undefined));
-    const settled = Promise.allSettled(lists);
+  test("rejects once the readers are closed, also if it was waiting", async () => {
+    const { readers, read } = openReaders();
+    const settled = Promise.allSettled(Array.from({ length: 8 }, () => read()));
     readers.close();
     for (const { status } of await settled) expect(status).toBe("rejected");
-    await expect(readers.read("sessions", 1, costly, undefined)).rejects.toThrow(/closed/);
+    await expect(read()).rejects.toThrow(/closed/);
   });
 
-  test("is refused, and nothing else fails, where no process can be started", async () => {
-    const readers = new Readers(path);
+  test("rejects if no process can be started, and succeeds once one can", async () => {
+    const { readers, read } = openReaders();
     const node = process.execPath;
     process.execPath = join(folder, "no-node");
-    const lists = [1, 2, 3].map(() => readers.read("sessions", 1, costly, undefined));
+    const settled = Promise.allSettled([1, 2, 3].map(() => read()));
     try {
-      for (const { status } of await Promise.allSettled(lists)) expect(status).toBe("rejected");
+      for (const { status } of await settled) expect(status).toBe("rejected");
     } finally {
       process.execPath = node;
     }
-    expect((await readers.read("sessions", 1, costly, undefined)).total).toBe(SESSIONS);
+    expect((await read()).total).toBe(SESSIONS);
     readers.close();
   });
 });

@@ -1,8 +1,8 @@
 import type { Store } from "../port.js";
 import { withWriteCheck } from "../sql/checked-store.js";
-import { cheapFrom, withLists } from "../sql/lists.js";
+import { withLists } from "../sql/lists.js";
 import { migrate } from "./migrate.js";
-import { Readers } from "./readers.js";
+import { READER_LIMITS, Readers } from "./readers.js";
 import { sqliteStore } from "./store.js";
 import { Writer } from "./writer.js";
 
@@ -17,12 +17,14 @@ export async function openSqliteStore(path: string): Promise<Store> {
   }
   const writer = new Writer(path);
   const readers = new Readers(path);
-  return withWriteCheck({
-    ...withLists({ ...store, ...writer.writesOf(store) }, cheapFrom(db, readers.read)),
+  const written = withWriteCheck({
+    ...store,
+    ...writer.writesOf(store),
     async close() {
       readers.close();
       await writer.close();
       await store.close();
     },
   });
+  return withLists(written, { db, readCostly: readers.read, limits: READER_LIMITS });
 }

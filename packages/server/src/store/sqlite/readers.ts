@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { Turns } from "../../scheduling/turns.js";
-import { inTurn, type ListName, type Lists, type ReadList } from "../sql/lists.js";
+import type { TurnLimits } from "../../scheduling/turns.js";
+import type { ListName, Lists, ReadList } from "../sql/lists.js";
 
 export interface ReaderCall {
   readonly list: ListName;
@@ -15,8 +15,8 @@ export type ReaderReply =
 
 const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
-/** How many lists are read at a time. One organisation leaves one process to the others. */
-const LIMITS = { total: 3, perOrganisation: 2 };
+/** How many lists may be read at a time. One organisation leaves one process to the others. */
+export const READER_LIMITS: TurnLimits = { total: 3, perOrganisation: 2 };
 /** How many times a list is attempted while its process keeps ending. */
 const ATTEMPTS = 3;
 /** A process that has been idle for this long is ended. */
@@ -35,15 +35,12 @@ export class Readers {
   readonly #idle: ChildProcess[] = [];
   readonly #ends = new WeakMap<ChildProcess, NodeJS.Timeout>();
   readonly #busy = new Set<ChildProcess>();
-  readonly #turns = new Turns(LIMITS);
   #closed = false;
 
   constructor(private readonly path: string) {}
 
-  readonly read: ReadList = (list, organisation, query, signal) => {
-    const call = { list, organisation, query };
-    return inTurn(this.#turns, organisation, signal, (until) => this.#attempt(call, until));
-  };
+  readonly read: ReadList = (list, organisation, query, signal) =>
+    this.#attempt({ list, organisation, query }, signal);
 
   close(): void {
     this.#closed = true;
@@ -51,7 +48,7 @@ export class Readers {
   }
 
   /** Ctrl-C reaches every process: one that is starting ends, and an idle one may have ended. */
-  async #attempt(call: ReaderCall, signal: AbortSignal): Promise<Lists[ListName]["page"]> {
+  async #attempt(call: ReaderCall, signal?: AbortSignal): Promise<Lists[ListName]["page"]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#read(call, signal);
@@ -61,8 +58,8 @@ export class Readers {
     }
   }
 
-  async #read(call: ReaderCall, signal: AbortSignal): Promise<Lists[ListName]["page"]> {
-    signal.throwIfAborted();
+  async #read(call: ReaderCall, signal?: AbortSignal): Promise<Lists[ListName]["page"]> {
+    signal?.throwIfAborted();
     if (this.#closed) throw new Error("the store is closed");
     const reader = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#ends.get(reader));
@@ -106,7 +103,7 @@ export class Readers {
 function ask(
   reader: ChildProcess,
   call: ReaderCall,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<Lists[ListName]["page"]> {
   return new Promise((resolve, reject) => {
     const replied = (reply: ReaderReply) => {
@@ -120,14 +117,14 @@ function ask(
     };
     const aborted = () => {
       settle();
-      reject(signal.reason);
+      reject(signal!.reason);
     };
     const settle = () => {
       reader.off("message", replied).off("exit", ended).off("error", ended);
-      signal.removeEventListener("abort", aborted);
+      signal?.removeEventListener("abort", aborted);
     };
     reader.on("message", replied).on("exit", ended).on("error", ended);
-    signal.addEventListener("abort", aborted, { once: true });
+    signal?.addEventListener("abort", aborted, { once: true });
     reader.send(call);
   });
 }

@@ -1,33 +1,65 @@
 import type { SqlStore } from "./store.js";
 
-export type WritingPart = "sessions" | "parts" | "labels" | "recordings" | "keys" | "probe";
-export type WritingParts = Pick<SqlStore, WritingPart>;
+/** The members of a store that are groups of methods, such as `sessions`. */
+export type StorePart = {
+  [P in keyof SqlStore]: SqlStore[P] extends (...parameters: never[]) => unknown ? never : P;
+}[keyof SqlStore];
 
-/** The methods of a store that write. */
-const WRITES = {
-  sessions: ["put", "create", "delete"],
-  parts: ["put"],
-  labels: ["create"],
-  recordings: ["begin", "renew", "commit", "abandon", "forget"],
-  keys: ["organisation", "add", "addFirst", "revoke"],
-  probe: ["write"],
-} as const satisfies { [P in WritingPart]: readonly (keyof SqlStore[P])[] };
+export type StoreParts = Pick<SqlStore, StorePart>;
 
-type Write = (...parameters: unknown[]) => Promise<unknown>;
+/** Whether each method of a store reads or writes. A method that is missing here does not compile. */
+const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "read" | "write">> } =
+  {
+    sessions: {
+      getMany: "read",
+      get: "read",
+      has: "read",
+      put: "write",
+      create: "write",
+      delete: "write",
+    },
+    parts: { sizes: "read", get: "read", put: "write" },
+    labels: { getMany: "read", get: "read", create: "write" },
+    recordings: {
+      begin: "write",
+      renew: "write",
+      commit: "write",
+      find: "read",
+      count: "read",
+      list: "read",
+      abandon: "write",
+      condemned: "read",
+      forget: "write",
+    },
+    keys: {
+      find: "read",
+      organisation: "write",
+      organisations: "read",
+      add: "write",
+      addFirst: "write",
+      list: "read",
+      revoke: "write",
+    },
+    probe: { write: "write" },
+  };
+
+type Method = (...parameters: unknown[]) => Promise<unknown>;
 
 /** The parts of a store with each method that writes replaced. */
 export function replaceWrites(
-  store: WritingParts,
-  replace: (part: WritingPart, method: string, write: Write) => Write,
-): WritingParts {
-  const parts = Object.entries(WRITES).map(([name, methods]) => {
-    const part = store[name as WritingPart];
-    const writes = part as unknown as Record<string, Write>;
-    const replaced = methods.map((method) => [
-      method,
-      replace(name as WritingPart, method, writes[method]!),
+  store: StoreParts,
+  replace: (part: StorePart, method: string, write: Method) => Method,
+): StoreParts {
+  const replaceIn = (part: StorePart) => {
+    const methods = Object.entries(store[part]) as [string, Method][];
+    const access: Readonly<Record<string, "read" | "write">> = ACCESS[part];
+    return methods.map(([name, method]) => [
+      name,
+      access[name] === "write" ? replace(part, name, method) : method,
     ]);
-    return [name, { ...part, ...Object.fromEntries(replaced) }];
-  });
-  return Object.fromEntries(parts) as WritingParts;
+  };
+  const parts = Object.keys(ACCESS) as StorePart[];
+  return Object.fromEntries(
+    parts.map((part) => [part, Object.fromEntries(replaceIn(part))]),
+  ) as unknown as StoreParts;
 }

@@ -2,12 +2,12 @@ import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { Turns } from "../../scheduling/turns.js";
-import { replaceWrites, type WritingPart, type WritingParts } from "../sql/writes.js";
+import { replaceWrites, type StorePart, type StoreParts } from "../sql/writes.js";
 import { asUnavailable } from "./faults.js";
 
 export interface WriterCall {
   readonly id: number;
-  readonly part: WritingPart;
+  readonly part: StorePart;
   readonly method: string;
   readonly parameters: readonly unknown[];
 }
@@ -24,7 +24,7 @@ interface Waiting {
 const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 
 /** The organisation of a call: the first parameter, or a property of it. */
-function organisationOf(part: WritingPart, [first]: readonly unknown[]): number {
+function organisationOf(part: StorePart, [first]: readonly unknown[]): number {
   if (part === "probe") return 0;
   if (part !== "recordings" && part !== "keys") return first as number;
   return (first as { organisation?: number }).organisation ?? 0;
@@ -46,7 +46,7 @@ export class Writer {
   constructor(private readonly path: string) {}
 
   /** The parts of a store, whose writes the thread runs. */
-  writesOf(store: WritingParts): WritingParts {
+  writesOf(store: StoreParts): StoreParts {
     return replaceWrites(
       store,
       (part, method) =>
@@ -65,7 +65,7 @@ export class Writer {
     await once(thread, "exit");
   }
 
-  async #call(part: WritingPart, method: string, parameters: readonly unknown[]): Promise<unknown> {
+  async #call(part: StorePart, method: string, parameters: readonly unknown[]): Promise<unknown> {
     if (this.#closed) throw new Error("the store is closed");
     const send = () => this.#send({ id: ++this.#lastId, part, method, parameters });
     const call = this.#turns.run(organisationOf(part, parameters), send);

@@ -11,7 +11,7 @@ const ALLOWED: readonly [part: string, allowed: RegExp][] = [
   ["cli/dist", /^(syllable-server|syllable-sdk|commander)(\/|$)|^\.\.?\//],
   [
     "server/dist/store",
-    /^(libsql$|pg$|server\/dist\/(store|scheduling|contract)\/|server\/dist\/health\/write-check\.js)/,
+    /^(syllable-contract$|libsql$|lru-cache$|pg$|server\/dist\/(store|scheduling)\/|server\/dist\/health\/write-check\.js)/,
   ],
   ["server/dist/blobs", /^(@aws-sdk\/client-s3$|server\/dist\/(blobs\/|health\/write-check\.js))/],
   [

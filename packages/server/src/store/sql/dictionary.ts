@@ -1,10 +1,11 @@
+import { LRUCache } from "lru-cache";
 import type { Sql, Value, ValueProperty } from "./database.js";
 
-const REMEMBERED = 50_000;
+const MAX_CACHED_IDS = 50_000;
 
 /** Entries of a table that are found by their key and never change, so that ids are remembered. */
 export class Dictionary {
-  readonly #known = new Map<string, number>();
+  readonly #known = new LRUCache<string, number>({ max: MAX_CACHED_IDS });
 
   constructor(
     private readonly table: string,
@@ -49,7 +50,6 @@ export class Dictionary {
     return {
       ids,
       remember: () => {
-        if (this.#known.size + learned.size > REMEMBERED) this.#known.clear();
         for (const [name, id] of learned) this.#known.set(name, id);
       },
     };

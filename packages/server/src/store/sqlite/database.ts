@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import Libsql from "libsql";
+import { LRUCache } from "lru-cache";
 import type { Insertion, Parameter, Sql, SqlDatabase, Value } from "../sql/database.js";
 import { sqliteDialect } from "./dialect.js";
 import { makeFolder } from "./make-folder.js";
@@ -7,8 +8,7 @@ import { makeFolder } from "./make-folder.js";
 type Connection = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Connection["prepare"]>;
 
-/** How many prepared statements are kept for the next time. */
-const KEPT_STATEMENTS = 500;
+const MAX_CACHED_STATEMENTS = 500;
 
 export interface ConnectionOptions {
   /** KiB of pages held in memory. */
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = sqliteDialect;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new LRUCache<string, Statement>({ max: MAX_CACHED_STATEMENTS });
   #lastSnapshot: Promise<void> = Promise.resolve();
 
   private constructor(readonly connection: Connection) {}
@@ -131,7 +131,6 @@ export class SqliteDatabase implements SqlDatabase {
   #prepare(text: string): Statement {
     const statement = this.connection.prepare(text);
     if (statement.reader) statement.raw();
-    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.clear();
     this.#statements.set(text, statement);
     return statement;
   }

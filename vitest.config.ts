@@ -18,7 +18,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: "integration",
-          include: ["tests/**/*.test.ts", "packages/*/tests/**/*.test.ts"],
+          include: [
+            "tests/**/*.test.ts",
+            "tools/**/*.test.ts",
+            "scripts/**/*.test.ts",
+            "packages/*/tests/**/*.test.ts",
+          ],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -6,7 +6,7 @@
 import { createReadStream, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startPostgres } from "../scripts/cluster/postgres.mjs";
+import { startPersistentPostgres } from "../tools/postgres/persistent-server.mjs";
 import { fillPostgres, fillSqlite } from "./lib/fill.mjs";
 import { quantile, timeOf } from "./lib/latency.mjs";
 import { listsOf } from "./lib/lists.mjs";
@@ -41,7 +41,7 @@ async function startWith(sessions) {
     await readThrough(join(dataDir, "sessions.sqlite"));
     return startService(dataDir);
   }
-  const database = await startPostgres(dataDir);
+  const database = await startPersistentPostgres(dataDir);
   if (isNew) await fillPostgres(database.url, sessions, onProgress);
   const service = await startService(dataDir, { SYLLABLE_DATABASE_URL: database.url });
   const stop = () => service.stop().then(database.stop);

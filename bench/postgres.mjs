@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { startPostgres } from "../scripts/cluster/postgres.mjs";
+import { startPersistentPostgres } from "../tools/postgres/persistent-server.mjs";
 import { median, report } from "./lib/load.mjs";
 import { importSessions, startService } from "./lib/service.mjs";
 import { sessionLines } from "./lib/sessions.mjs";
@@ -14,7 +14,7 @@ const ROUNDS = 5;
 const PER_ROUND = 40_000;
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
-const database = await startPostgres(folder);
+const database = await startPersistentPostgres(folder);
 const service = await startService(join(folder, "data"), { SYLLABLE_DATABASE_URL: database.url });
 const client = new pg.Client({ connectionString: database.url });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { startPostgres } from "../scripts/cluster/postgres.mjs";
+import { startPersistentPostgres } from "../tools/postgres/persistent-server.mjs";
 import { importSessions, startService } from "./lib/service.mjs";
 import { sessionLines } from "./lib/sessions.mjs";
 
@@ -16,7 +16,7 @@ const RELATIONS = `SELECT c.relname, coalesce(t.relname, ''), pg_table_size(c.oi
 const SMALLEST = 0.5;
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
-const database = await startPostgres(folder);
+const database = await startPersistentPostgres(folder);
 const service = await startService(join(folder, "data"), { SYLLABLE_DATABASE_URL: database.url });
 try {
   const begun = performance.now();

@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { listeningUrl } from "../scripts/listening.mjs";
+import { listeningUrl } from "../tools/listening-url.mjs";
+import { readOrCreateSecret } from "../tools/secret-file.mjs";
 import { fillEmptyStore } from "./fill.mjs";
-import { demoKey } from "./key.mjs";
 import { tour } from "./tour.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,7 +13,8 @@ const COMMAND = join(root, "packages/cli/dist/main.js");
 export async function runDemo(args) {
   process.umask(0o077);
   const dataDir = dataDirOf(args) ?? process.env.SYLLABLE_DATA_DIR ?? join(root, "data");
-  const { key, path } = await demoKey(dataDir);
+  const keyFile = join(dataDir, "demo-key");
+  const key = await readOrCreateSecret(keyFile);
   const service = spawn(process.execPath, [COMMAND, "serve", ...args, "--data-dir", dataDir], {
     // Ctrl-C goes to every process of a group; this one passes it on, once.
     detached: true,
@@ -46,7 +47,7 @@ export async function runDemo(args) {
       return;
     }
   }
-  console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${path}):\n  ${key}`);
+  console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${keyFile}):\n  ${key}`);
 }
 
 /** The folder that the arguments name, if they do. */

@@ -2,5 +2,5 @@
 import { setup } from "./setup.mjs";
 
 await setup();
-const { runCluster } = await import("./cluster/run.mjs");
+const { runCluster } = await import("../tools/cluster/run.mjs");
 await runCluster(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { listeningUrl } from "../../scripts/listening.mjs";
+import { listeningUrl } from "../../tools/listening-url.mjs";
 
 const CLI = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Client } from "pg";
-import { startPostgresServer } from "../../scripts/postgres/server.mjs";
+import { startPostgresServer } from "../../tools/postgres/server.mjs";
 import { eventually } from "./eventually.js";
 import { reportMissing } from "./missing-parts.js";
 

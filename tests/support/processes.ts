@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startBalancer } from "../../scripts/cluster/balancer.mjs";
+import { startBalancer } from "../../tools/cluster/balancer.mjs";
 import { RunningCommand } from "./command.js";
 import { newPrefix, type ObjectStore } from "./object-store.js";
 import type { PostgresServer, TestDatabase } from "./postgres.js";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createKey, openStore } from "syllable-server";
-import { startPostgres } from "../../../scripts/cluster/postgres.mjs";
+import { startPersistentPostgres } from "../../../tools/postgres/persistent-server.mjs";
 import { startService } from "../../lib/service.mjs";
 import { killTree, processorSeconds, residentMB } from "./process-tree.mjs";
 
@@ -34,7 +34,7 @@ export class Target {
   /** A running service whose store has nothing but keys. */
   static async create({ postgres }) {
     const folder = await mkdtemp(join(tmpdir(), "syllable-attack-"));
-    const target = new Target(folder, postgres ? await startPostgres(folder) : undefined);
+    const target = new Target(folder, postgres ? await startPersistentPostgres(folder) : undefined);
     await target.start();
     const { dataDir } = target;
     const store = await openStore({ dataDir, databaseUrl: target.database?.url });

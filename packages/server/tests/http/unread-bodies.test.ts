@@ -11,7 +11,6 @@ import { answerIn, connectTo, type RawAnswer, readAll } from "syllable-test-supp
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startBalancer } from "../../../../scripts/cluster/balancer.mjs";
 
 const run = promisify(execFile);
 const GIGABYTE = 1024 ** 3;
@@ -160,21 +159,6 @@ describe("clients get the status", () => {
         { detail: expect.any(String) },
       ]);
     }
-  });
-
-  test("fetch, through a balancer", async () => {
-    const balancer = await startBalancer({ services: [service.url] });
-    for (const [status, headers] of refusals) {
-      for (let round = 0; round < 5; round++) {
-        const init = { method: "PUT", headers, body: large };
-        const response = await fetch(balancer.url + path, init);
-        expect([response.status, await response.json()]).toEqual([
-          status,
-          { detail: expect.any(String) },
-        ]);
-      }
-    }
-    await balancer.stop();
   });
 
   test.each([

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { expect, test } from "vitest";
-import { listeningUrl } from "../scripts/listening.mjs";
+import { listeningUrl } from "./listening-url.mjs";
 
 const program = (code: string, path = process.execPath) =>
   spawn(path, ["-e", code], { stdio: ["ignore", "pipe", "ignore"] });

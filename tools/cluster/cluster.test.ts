@@ -9,7 +9,7 @@ import { needs, onlyIf } from "syllable-test-support/missing-parts";
 import { startPostgres } from "syllable-test-support/postgres";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const server = await startPostgres();
 await server?.remove();
 const asRoot = onlyIf(process.getuid?.() === 0, "only root runs PostgreSQL as another user");

@@ -2,9 +2,9 @@
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { demoKey } from "../../demo/key.mjs";
+import { startPersistentPostgres } from "../postgres/persistent-server.mjs";
+import { readOrCreateSecret } from "../secret-file.mjs";
 import { startBalancer } from "./balancer.mjs";
-import { startPostgres } from "./postgres.mjs";
 import { startService } from "./service.mjs";
 
 const DATA = fileURLToPath(new URL("../../data/cluster", import.meta.url));
@@ -26,8 +26,9 @@ export async function runCluster(args) {
   };
   stopOnSignal(stopAll);
   try {
-    const { url: databaseUrl } = keep(await startPostgres(dataDir));
-    const { key, path } = await demoKey(dataDir);
+    const { url: databaseUrl } = keep(await startPersistentPostgres(dataDir));
+    const keyFile = join(dataDir, "demo-key");
+    const key = await readOrCreateSecret(keyFile);
     const recordings = recordingsOf(process.env, dataDir);
     const variables = {
       SYLLABLE_DATA_DIR: dataDir,
@@ -46,7 +47,7 @@ export async function runCluster(args) {
     console.log(`Database: PostgreSQL, in ${join(dataDir, "postgres")}`);
     console.log(`Recordings: ${recordings}`);
     console.log(`Services: ${urls.join(", ")}`);
-    console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${path}):\n  ${key}`);
+    console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${keyFile}):\n  ${key}`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

@@ -1,19 +1,19 @@
 import { chmod, mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { keptSecret } from "../../demo/key.mjs";
-import { postgresAccount, USER_NAME } from "../postgres/account.mjs";
-import { closedFolder } from "../postgres/folders.mjs";
-import { startPostgresServer } from "../postgres/server.mjs";
+import { readOrCreateSecret } from "../secret-file.mjs";
+import { postgresAccount, USER_NAME } from "./account.mjs";
+import { closedFolder } from "./folders.mjs";
+import { startPostgresServer } from "./server.mjs";
 
 /** Everyone may pass through the folder, without listing it. */
 const PASS_THROUGH = 0o001;
 
 /** Starts a PostgreSQL server whose data is in a folder of this one. */
-export async function startPostgres(dataDir) {
+export async function startPersistentPostgres(dataDir) {
   const folder = join(dataDir, "postgres");
   try {
     await openTo(await postgresAccount(), dataDir);
-    const password = await keptSecret(join(dataDir, "postgres-password"));
+    const password = await readOrCreateSecret(join(dataDir, "postgres-password"));
     const { url, close } = await startPostgresServer({ folder, password });
     return { url, stop: close };
   } catch (error) {

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { listeningUrl } from "../listening.mjs";
+import { listeningUrl } from "../listening-url.mjs";
 
 const COMMAND = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const ARGUMENTS = ["serve", "--host", "127.0.0.1", "--port", "0"];

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { eventually } from "syllable-test-support/eventually";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const START_LIMIT_MS = 90_000;
 
 /** Test files by name. Each creates a file when it has reached the place where it hangs. */

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo } from "syllable-test-support/raw-http";
 import { afterEach, expect, test } from "vitest";
-import { startBalancer } from "../scripts/cluster/balancer.mjs";
+import { startBalancer } from "./balancer.mjs";
 
 const opened: (() => unknown)[] = [];
 afterEach(async () => {

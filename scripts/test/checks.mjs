@@ -1,30 +1,35 @@
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describeSkipped } from "./events.mjs";
 import { run } from "./run.mjs";
 import { runTests } from "./vitest.mjs";
 
-const require = createRequire(import.meta.url);
+const MODULES = new URL("../../node_modules/", import.meta.url);
+
+/** The checks before the tests: a title, a program of an npm package, and its arguments. */
+const CHECKS = [
+  ["Lint", "@biomejs/biome/bin/biome", ["check", "--error-on-warnings", "."]],
+  ["Types", "typescript/bin/tsc", ["-p", "tsconfig.tests.json"]],
+  [
+    "Imports",
+    "dependency-cruiser/bin/dependency-cruise.mjs",
+    [".", "--config", "--ignore-known", "--output-type", "err"],
+  ],
+];
 
 /**
- * Runs the linter, the compiler and the tests of a folder until the signal aborts, and prints how
- * many passed, failed and were skipped. Returns whether all is well.
+ * Runs the checks and the tests of a folder until the signal aborts, and prints how many passed,
+ * failed and were skipped. Returns whether all passed.
  */
 export async function runChecks(cwd, { args, signal }) {
   const count = { passed: 0, failed: 0, skipped: 0 };
   const unfinished = [];
-
-  async function check(title, name, path, flags) {
+  for (const [title, path, flags] of CHECKS) {
     console.log(`\n${title} …`);
-    const program = join(dirname(require.resolve(`${name}/package.json`)), path);
-    const code = await run(program, flags, { cwd, signal });
+    const code = await run(fileURLToPath(new URL(path, MODULES)), flags, { cwd, signal });
     if (code === 0) count.passed += 1;
     else if (code === undefined) unfinished.push(title);
     else count.failed += 1;
   }
-
-  await check("Lint", "@biomejs/biome", "bin/biome", ["check", "--error-on-warnings", "."]);
-  await check("Types", "typescript", "bin/tsc", ["-p", "tsconfig.tests.json"]);
   console.log("\nTests …");
   const results = await runTests(args, { cwd, signal });
   count.passed += results.passed;

@@ -1,23 +1,23 @@
 import { createInterface } from "node:readline";
 
 /**
- * Resolves to the URL that a service prints once it listens; lines before that go to `onLine`.
- * Rejects if the service cannot be started, or ends before.
+ * Resolves to the URL that a service prints when it is ready. Passes earlier lines to `onLine`. Rejects
+ * if the service fails to start or exits before it is ready.
  */
 export function listeningUrl(child, onLine = () => undefined) {
   return new Promise((resolve, reject) => {
-    let listening = false;
+    let isListening = false;
     child.once("error", reject);
     child.once("close", (code, signal) => {
-      reject(new Error(`it ended with ${signal ?? `code ${code}`} before it listened`));
+      reject(new Error(`it exited with ${signal ?? `code ${code}`} before it was ready`));
     });
-    // Read to the end, as a service blocks once nobody reads what it prints.
+    // Reads to the end, because a service blocks if nobody reads its output.
     createInterface({ input: child.stdout }).on("line", (line) => {
       const url = /^listening on (\S+)/.exec(line)?.[1];
       if (url) {
-        listening = true;
+        isListening = true;
         resolve(url);
-      } else if (!listening) onLine(line);
+      } else if (!isListening) onLine(line);
     });
   });
 }

@@ -1,9 +1,10 @@
-/** Starts a balancer over the services at these URLs; a service is left out while it is not ready. */
+/** Starts a balancer in front of the services at these URLs, which share their storage. */
 export function startBalancer(options: {
   readonly services: readonly string[];
+  /** Port 0, the default, picks a free one. */
   readonly port?: number;
 }): Promise<{
   readonly url: string;
-  /** Takes no more requests, and waits for those under way. */
+  /** Accepts no more requests, and resolves when those in flight have finished. */
   stop(): Promise<void>;
 }>;

@@ -1,81 +1,78 @@
-/** Spreads requests over services that share their storage, each in turn. */
+/** A round-robin balancer for services that share their storage. For development and tests. */
 import http from "node:http";
 import { pipeline } from "node:stream";
 
 const CHECK_MS = 1_000;
 const CHECK_TIMEOUT_MS = 5_000;
-/** What concerns one connection and not the next (RFC 9110, section 7.6.1). */
+/** Headers that apply to a single connection (RFC 9110, section 7.6.1). */
 const HOP_BY_HOP = ["connection", "expect", "keep-alive", "proxy-connection", "transfer-encoding"];
-/** What can be asked again of another, as it changes nothing. */
+/** Methods that change nothing, so that a failed request may be sent to another service. */
 const SAFE = ["GET", "HEAD"];
 
-/** Starts a balancer over the services at these URLs; a service is left out while it is not ready. */
+/** Starts a balancer in front of the services at these URLs. Services that are not ready get no requests. */
 export async function startBalancer({ services, port = 0 }) {
   const agent = new http.Agent({ keepAlive: true });
-  const targets = services.map((url) => ({ url: new URL(url), ready: true }));
-  let turn = 0;
+  const targets = services.map((url) => ({ url: new URL(url), isReady: true }));
+  let nextIndex = 0;
 
-  /** The next one that is ready; where none is, one that can tell why. */
-  const next = (tried) => {
-    const inTurn = targets.map((_, index) => targets[(turn + index) % targets.length]);
-    const left = inTurn.filter((target) => !tried.includes(target));
-    const target = left.find(({ ready }) => ready) ?? left[0];
-    turn = targets.indexOf(target) + 1;
+  /** The next service that is ready. If none is, the next one, whose own response says why. */
+  const nextTarget = (tried) => {
+    const inOrder = targets.map((_, index) => targets[(nextIndex + index) % targets.length]);
+    const untried = inOrder.filter((target) => !tried.includes(target));
+    const target = untried.find(({ isReady }) => isReady) ?? untried[0];
+    nextIndex = targets.indexOf(target) + 1;
     return target;
   };
 
-  function pass(request, response, tried = []) {
-    const target = next(tried);
-    if (!target) return refuse(response, 503, "no service answers; try again soon");
+  function forward(request, response, tried = []) {
+    const target = nextTarget(tried);
+    if (!target) return sendError(response, 503, "no service is available; try again soon");
     const { method, url, rawHeaders } = request;
     const { hostname, port } = target.url;
     const headers = endToEnd(rawHeaders);
-    const passed = http.request({ agent, hostname, port, method, path: url, headers });
+    const forwarded = http.request({ agent, hostname, port, method, path: url, headers });
     let sent = false;
     const send = () => {
       sent = true;
-      // Its first bytes may be long in coming, and the answer need not wait for them.
-      passed.flushHeaders();
-      request.pipe(passed);
+      // The service may respond before the first byte of the body arrives.
+      forwarded.flushHeaders();
+      request.pipe(forwarded);
     };
-    passed.on("socket", (socket) => {
+    forwarded.on("socket", (socket) => {
       if (socket.connecting) socket.once("connect", send);
       else send();
     });
-    passed.on("response", (answer) => {
-      response.writeHead(answer.statusCode, answer.statusMessage, endToEnd(answer.rawHeaders));
+    forwarded.on("response", (received) => {
+      const { statusCode, statusMessage, rawHeaders } = received;
+      response.writeHead(statusCode, statusMessage, endToEnd(rawHeaders));
       response.flushHeaders();
-      // One that is cut is cut for the client too, as it would take it for whole otherwise.
-      pipeline(answer, response, () => undefined);
+      // If the service breaks off, the client must see a broken response, not a complete one.
+      pipeline(received, response, () => undefined);
     });
-    passed.on("error", () => {
+    forwarded.on("error", () => {
       if (response.headersSent) return response.destroy();
-      if (!sent) target.ready = false;
-      if (!sent || SAFE.includes(method)) return pass(request, response, [...tried, target]);
-      refuse(
-        response,
-        502,
-        "the service has not answered; whether it did what was asked is unknown",
-      );
+      if (!sent) target.isReady = false;
+      if (!sent || SAFE.includes(method)) return forward(request, response, [...tried, target]);
+      sendError(response, 502, "the service did not respond; the request may have taken effect");
       request.resume();
     });
     response.on("close", () => {
-      if (!response.writableFinished) passed.destroy();
+      if (!response.writableFinished) forwarded.destroy();
     });
   }
 
   const check = async (target) => {
     const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-    const asked = fetch(new URL("/readyz", target.url), { signal });
-    target.ready = await asked.then(
+    const response = fetch(new URL("/readyz", target.url), { signal });
+    target.isReady = await response.then(
       ({ ok, body }) => body.cancel().then(() => ok),
       () => false,
     );
   };
   const checks = setInterval(() => targets.forEach(check), CHECK_MS);
 
-  const server = http.createServer((request, response) => pass(request, response));
-  // A long upload is healthy as long as bytes move.
+  const server = http.createServer((request, response) => forward(request, response));
+  // An upload may take any time.
   server.requestTimeout = 0;
   await new Promise((resolve, reject) => {
     server.once("error", reject);
@@ -83,7 +80,6 @@ export async function startBalancer({ services, port = 0 }) {
   });
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    /** Takes no more requests, and waits for those under way. */
     async stop() {
       clearInterval(checks);
       await new Promise((closed) => server.close(closed));
@@ -92,14 +88,14 @@ export async function startBalancer({ services, port = 0 }) {
   };
 }
 
-/** Headers but for those of the connection, as pairs in one list. */
+/** All headers except those of the connection, as names and values in one list. */
 const endToEnd = (rawHeaders) =>
   rawHeaders.filter((_, index) => {
     const name = rawHeaders[index - (index % 2)].toLowerCase();
     return !HOP_BY_HOP.includes(name);
   });
 
-function refuse(response, status, detail) {
+function sendError(response, status, detail) {
   response.writeHead(status, { "content-type": "application/json", "retry-after": "1" });
   response.end(JSON.stringify({ detail }));
 }

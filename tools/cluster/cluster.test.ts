@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "syllable-test-support/eventually";
 import { needs, onlyIf } from "syllable-test-support/missing-parts";
 import { startPostgres } from "syllable-test-support/postgres";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { afterAll, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const server = await startPostgres();
@@ -15,20 +15,16 @@ await server?.remove();
 const asRoot = onlyIf(process.getuid?.() === 0, "only root runs PostgreSQL as another user");
 const START_LIMIT_MS = 90_000;
 
-let folder: string;
+const folder = tempFolder("syllable-cluster-");
 const children: ChildProcess[] = [];
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-cluster-"));
-});
-afterAll(async () => {
+afterAll(() => {
   for (const child of children) child.kill("SIGTERM");
-  await rm(folder, { recursive: true });
 });
 
-/** `npm run cluster` over a folder: what it prints, and how it ends. */
-function start(dataDir: string) {
+/** Runs `npm run cluster` over a data folder. */
+function startCluster(dataDir: string) {
   const args = ["scripts/cluster.mjs", "--port", "0", "--services", "2", "--data-dir", dataDir];
-  // What it leaves in the folder for temporary files is seen here.
+  // The test checks that no temporary files are left.
   const env = { ...process.env, TMPDIR: folder };
   const child = spawn(process.execPath, args, { cwd: root, env });
   children.push(child);
@@ -39,12 +35,12 @@ function start(dataDir: string) {
   child.stderr.on("data", (text) => {
     printed.stderr += text;
   });
-  return { child, printed, ended: once(child, "close").then(([code]) => code) };
+  return { child, printed, exited: once(child, "close").then(([code]) => code) };
 }
 
-test("it serves, stops on a signal, and leaves nothing but its data", needs(server), async () => {
+test("the cluster serves, stops on a signal, and leaves only its data", needs(server), async () => {
   await chmod(folder, 0o711);
-  const { child, printed, ended } = start(join(folder, "data"));
+  const { child, printed, exited } = startCluster(join(folder, "data"));
   const url = await eventually(() => {
     const [, serving] = /^Serving on (\S+)/m.exec(printed.stdout) ?? [];
     if (!serving) throw new Error(`not serving: ${printed.stdout}${printed.stderr}`);
@@ -52,18 +48,18 @@ test("it serves, stops on a signal, and leaves nothing but its data", needs(serv
   }, START_LIMIT_MS);
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
   child.kill("SIGTERM");
-  expect(await ended).toBe(0);
+  expect(await exited).toBe(0);
   expect(printed.stderr).toBe("");
   expect(await readdir(folder)).toEqual(["data"]);
 });
 
-test("a data folder that PostgreSQL cannot reach is reported in one line", asRoot, async () => {
+test("the error names a folder that the user of PostgreSQL cannot enter", asRoot, async () => {
   await chmod(folder, 0o700);
-  const { printed, ended } = start(join(folder, "data"));
-  expect(await ended).toBe(1);
+  const { printed, exited } = startCluster(join(folder, "data"));
+  expect(await exited).toBe(1);
   expect(printed.stderr).toBe(
-    `PostgreSQL cannot start over ${folder}/data/postgres: root runs it as the user "postgres", ` +
-      `who may not enter ${folder}: run \`chmod o+x ${folder}\`, ` +
-      "or name another folder with --data-dir\n",
+    `PostgreSQL failed to start with the data folder ${folder}/data/postgres: ` +
+      `root starts it as the user "postgres", who cannot enter ${folder}: ` +
+      `run \`chmod o+x ${folder}\`, or choose another folder with --data-dir\n`,
   );
 });

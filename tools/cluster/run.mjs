@@ -1,4 +1,4 @@
-/** Runs the set-up until it is told to stop, and stops it from the front to the back. */
+/** Runs several services over one PostgreSQL behind a balancer, until a signal stops them. */
 import { join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
@@ -15,39 +15,42 @@ export async function runCluster(args) {
   const { dataDir } = options;
   process.umask(0o077);
   const started = [];
-  const keep = (part) => {
-    started.push(part);
-    return part;
-  };
+  const stopLater = (...parts) => started.push(parts);
+  /** Stops the balancer first, then the services, then the database. */
   const stopAll = async () => {
     for (const parts of started.splice(0).reverse()) {
-      await Promise.all([parts].flat().map((part) => part.stop()));
+      await Promise.all(parts.map((part) => part.stop()));
     }
   };
   stopOnSignal(stopAll);
   try {
-    const { url: databaseUrl } = keep(await startPersistentPostgres(dataDir));
+    const database = await startPersistentPostgres(dataDir);
+    stopLater(database);
     const keyFile = join(dataDir, "demo-key");
     const key = await readOrCreateSecret(keyFile);
-    const recordings = recordingsOf(process.env, dataDir);
+    const recordingsUrl = recordingsUrlOf(process.env, dataDir);
     const variables = {
       SYLLABLE_DATA_DIR: dataDir,
-      SYLLABLE_DATABASE_URL: databaseUrl,
-      SYLLABLE_RECORDINGS_URL: recordings,
+      SYLLABLE_DATABASE_URL: database.url,
+      SYLLABLE_RECORDINGS_URL: recordingsUrl,
       SYLLABLE_BOOTSTRAP_KEY: key,
     };
-    const ended = (url, how) => console.error(`the service at ${url} has ended (${how})`);
-    const starting = Array.from({ length: options.services }, () => startService(variables, ended));
+    const onExit = (url, how) => console.error(`the service at ${url} exited (${how})`);
+    const starting = Array.from({ length: options.services }, () =>
+      startService(variables, onExit),
+    );
     const settled = await Promise.allSettled(starting);
     const services = settled.flatMap(({ value }) => value ?? []);
-    keep(services);
+    stopLater(...services);
     for (const { reason } of settled) if (reason) throw reason;
     const urls = services.map(({ url }) => url);
-    const { url } = keep(await startBalancer({ services: urls, port: options.port }));
+    const balancer = await startBalancer({ services: urls, port: options.port });
+    stopLater(balancer);
     console.log(`Database: PostgreSQL, in ${join(dataDir, "postgres")}`);
-    console.log(`Recordings: ${recordings}`);
+    console.log(`Recordings: ${recordingsUrl}`);
     console.log(`Services: ${urls.join(", ")}`);
-    console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${keyFile}):\n  ${key}`);
+    console.log(`\nServing on ${balancer.url} (press Ctrl-C to stop).`);
+    console.log(`Your API key (stored in ${keyFile}):\n  ${key}`);
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;
@@ -57,7 +60,7 @@ export async function runCluster(args) {
 
 const USAGE = "npm run cluster -- [--port 8001] [--services 3] [--data-dir data/cluster]";
 
-/** Undefined where there is nothing to run, which is told. */
+/** Returns undefined, after printing why, if there is nothing to run. */
 function optionsOf(args) {
   try {
     const { values } = parseArgs({
@@ -81,25 +84,25 @@ function optionsOf(args) {
   }
 }
 
-function wholeNumber(option, text, least, most) {
+function wholeNumber(option, text, min, max) {
   const number = Number(text);
-  if (Number.isInteger(number) && number >= least && number <= most) return number;
-  throw new Error(`${option} must be a whole number from ${least} to ${most}, not ${text}`);
+  if (Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new Error(`${option} must be a whole number from ${min} to ${max}, not "${text}"`);
 }
 
-/** A bucket where an object store is named, as all services must reach it; else one folder. */
-function recordingsOf(env, dataDir) {
+/** A bucket if the environment names an object store, otherwise a folder. */
+function recordingsUrlOf(env, dataDir) {
   if (env.SYLLABLE_RECORDINGS_URL) return env.SYLLABLE_RECORDINGS_URL;
   const endpoint = env.SYLLABLE_S3_ENDPOINT || env.AWS_ENDPOINT_URL_S3 || env.AWS_ENDPOINT_URL;
   return endpoint ? "s3://recordings" : pathToFileURL(join(dataDir, "recordings")).href;
 }
 
-/** The first signal stops from the front to the back; a second one does not wait. */
+/** The first signal stops everything in order. The second one exits at once. */
 function stopOnSignal(stopAll) {
-  let stopping = false;
+  let isStopping = false;
   const stop = async () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (isStopping) process.exit(1);
+    isStopping = true;
     await stopAll();
     process.exit();
   };

@@ -8,9 +8,9 @@ const RUN_LIMIT_MS = 60_000;
 const EXECUTABLE = process.platform === "win32" ? ".exe" : "";
 
 /**
- * The programs `initdb` and `postgres` of the npm package, run once as the account to see that they
- * start. Programs that do not start where npm installed them, such as under a folder that the
- * account may not enter, are copied to the given folder.
+ * Returns the paths of `initdb` and `postgres` from the npm package, after a test run as the account.
+ * If they do not run where npm installed them, for example because the account cannot enter that
+ * folder, they are copied to `copyFolder`.
  */
 export async function runnableBinaries(account, copyFolder) {
   const installed = await installedFolder();
@@ -19,7 +19,7 @@ export async function runnableBinaries(account, copyFolder) {
     return await programsIn(installed, account);
   } catch {
     await cp(installed, copyFolder, { recursive: true, verbatimSymlinks: true });
-    await openToAll(copyFolder);
+    await openToEveryone(copyFolder);
     await linkLibraries(copyFolder);
     return await programsIn(copyFolder, account);
   }
@@ -38,7 +38,7 @@ async function installedFolder() {
   }
 }
 
-/** npm packages hold no symbolic links, and their install script, which makes them, may not run. */
+/** Creates the symbolic links of the package, because its install script does not run here. */
 async function linkLibraries(folder) {
   const links = await readFile(join(folder, "pg-symlinks.json"), "utf8").catch(() => "[]");
   for (const { source, target } of JSON.parse(links)) {
@@ -55,14 +55,16 @@ async function programsIn(folder, account) {
   );
   for (const program of [initdb, postgres]) {
     await run(program, ["--version"], { ...account, timeout: RUN_LIMIT_MS }).catch((error) => {
-      throw new Error(`its program does not run here: ${(error.stderr || error.message).trim()}`);
+      throw new Error(
+        `its program does not run on this machine: ${(error.stderr || error.message).trim()}`,
+      );
     });
   }
   return { initdb, postgres };
 }
 
-/** An installation under a strict umask is open to its owner only, and so is a copy of it. */
-async function openToAll(folder) {
+/** Lets every user run the copy, whatever the umask was when npm installed the package. */
+async function openToEveryone(folder) {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);

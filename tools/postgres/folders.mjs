@@ -3,35 +3,35 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { USER_NAME } from "./account.mjs";
 
-const TEMPORARY = ["/tmp", "/var/tmp"];
+const TEMPORARY_FOLDERS = ["/tmp", "/var/tmp"];
 
-/** The topmost folder on the way into this one that the account may not enter, if there is one. */
+/** Returns the topmost parent of this folder that the account cannot enter, if there is one. */
 export async function closedFolder(folder, account) {
   if (account.uid === undefined) return undefined;
-  const way = [await realpath(folder)];
-  while (dirname(way[0]) !== way[0]) way.unshift(dirname(way[0]));
-  for (const path of way) if (!mayEnter(await stat(path), account)) return path;
+  const paths = [await realpath(folder)];
+  while (dirname(paths[0]) !== paths[0]) paths.unshift(dirname(paths[0]));
+  for (const path of paths) if (!canEnter(await stat(path), account)) return path;
   return undefined;
 }
 
-function mayEnter({ mode, uid, gid }, account) {
+function canEnter({ mode, uid, gid }, account) {
   if (uid === account.uid) return (mode & 0o100) !== 0;
   if (gid === account.gid) return (mode & 0o010) !== 0;
   return (mode & 0o001) !== 0;
 }
 
-/** A new temporary folder that the account may enter. */
-export async function temporaryFolder(account) {
-  const places = account.uid === undefined ? [tmpdir()] : [tmpdir(), ...TEMPORARY];
-  for (const place of places) {
-    const closed = await closedFolder(place, account).catch(() => place);
+/** Creates a temporary folder that the account can enter. */
+export async function createTemporaryFolder(account) {
+  const parents = account.uid === undefined ? [tmpdir()] : [tmpdir(), ...TEMPORARY_FOLDERS];
+  for (const parent of parents) {
+    const closed = await closedFolder(parent, account).catch(() => parent);
     if (closed) continue;
-    const folder = await mkdtemp(join(await realpath(place), "syllable-postgres-"));
+    const folder = await mkdtemp(join(await realpath(parent), "syllable-postgres-"));
     await chmod(folder, 0o711);
     return folder;
   }
   throw new Error(
-    `the user "${USER_NAME}" may not enter any of ${places.join(", ")}: ` +
-      "set TMPDIR to a folder that this user may enter",
+    `the user "${USER_NAME}" cannot enter any of ${parents.join(", ")}: ` +
+      "set TMPDIR to a folder that this user can enter",
   );
 }

@@ -7,23 +7,23 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 const INIT_LIMIT_MS = 2 * 60_000;
-/** Generous, as a server that crashed replays its log first. */
+/** After a crash, the server first replays its log. */
 const START_LIMIT_MS = 5 * 60_000;
-const LINES_KEPT = 20;
-const LINES_REPORTED = 3;
-/** The messages that are looked for are English ones. */
+const MAX_LINES = 20;
+const REPORTED_LINES = 3;
+/** Messages must be in English, because this module searches for them. */
 const ENV = { ...process.env, LC_ALL: "C" };
 
-/** One PostgreSQL server over one data folder: initialised once, started and stopped at will. */
+/** A PostgreSQL server with one data folder, which can be started and stopped any number of times. */
 export class Instance {
   #account;
   #work;
   #programs;
   #options;
   #child;
-  #closed = false;
+  #isClosed = false;
 
-  /** `work` is a folder for temporary files, and for the data if the options name no folder. */
+  /** `work` is a folder for temporary files, and for the data if the options have no `folder`. */
   constructor({ account, work, programs, options }) {
     this.#account = account;
     this.#work = work;
@@ -31,17 +31,17 @@ export class Instance {
     this.#options = { folder: join(work, "data"), initdbFlags: [], settings: [], ...options };
   }
 
-  /** Creates the data folder if it is not there yet. */
+  /** Creates the data folder unless it exists. */
   async initialise() {
     const { folder, user, password, initdbFlags } = this.#options;
     if (existsSync(join(folder, "PG_VERSION"))) return;
-    // Renamed once it is complete, so that an interrupted initialisation starts over.
+    // Renamed when it is complete, so that an interrupted initialisation starts over.
     const draft = `${folder}.new`;
     const passwordFile = join(this.#work, "password");
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true, mode: 0o700 });
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    for (const path of [draft, passwordFile]) await this.#give(path);
+    for (const path of [draft, passwordFile]) await this.#chown(path);
     try {
       await this.#run(this.#programs.initdb, [
         `--pgdata=${draft}`,
@@ -61,31 +61,31 @@ export class Instance {
     }
   }
 
-  /** Starts the server, and waits until it accepts connections. */
+  /** Starts the server and waits until it accepts connections. */
   async start() {
     const { folder, port, settings } = this.#options;
-    const all = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
-    const flags = all.flatMap((setting) => ["-c", setting]);
+    const allSettings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings];
+    const flags = allSettings.flatMap((setting) => ["-c", setting]);
     const args = ["-D", folder, "-p", String(port), ...flags];
     const stdio = ["ignore", "ignore", "pipe"];
-    const child = this.#keep(
+    const child = this.#track(
       spawn(this.#programs.postgres, args, { ...this.#account, cwd: this.#work, env: ENV, stdio }),
     );
     const lines = [];
     await new Promise((resolve, reject) => {
       const fail = (why) => {
         clearTimeout(timer);
-        reject(new Error([why, ...lines.slice(-LINES_REPORTED)].join("; ")));
+        reject(new Error([why, ...lines.slice(-REPORTED_LINES)].join("; ")));
       };
       const timer = setTimeout(() => {
         child.kill("SIGKILL");
-        fail(`it was not ready within ${START_LIMIT_MS / 60_000} minutes`);
+        fail(`it was not ready after ${START_LIMIT_MS / 60_000} minutes`);
       }, START_LIMIT_MS);
       child.once("error", (error) => fail(error.message));
-      child.once("close", (code, signal) => fail(`it ended with ${signal ?? `code ${code}`}`));
+      child.once("close", (code, signal) => fail(`it exited with ${signal ?? `code ${code}`}`));
       createInterface({ input: child.stderr }).on("line", (line) => {
         lines.push(line);
-        if (lines.length > LINES_KEPT) lines.shift();
+        if (lines.length > MAX_LINES) lines.shift();
         if (!line.includes("database system is ready to accept connections")) return;
         clearTimeout(timer);
         resolve();
@@ -93,50 +93,50 @@ export class Instance {
     });
   }
 
-  /** Disconnects the clients and shuts down. */
+  /** Disconnects all clients and shuts down. */
   stop() {
     return this.#end("SIGINT");
   }
 
-  /** Ends the server as a crash does. */
+  /** Kills the server, as in a crash. */
   kill() {
     return this.#end("SIGKILL");
   }
 
-  /** Stops everything that runs. Nothing can start afterwards. */
+  /** Stops the server or the initialisation. The server cannot be started again. */
   close() {
-    this.#closed = true;
+    this.#isClosed = true;
     return this.stop();
   }
 
   async #end(signal) {
     const child = this.#child;
     if (!child?.pid || child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, "exit");
-    // Windows has no signals, and ends one process of the tree only.
+    const exited = once(child, "exit");
+    // Windows has no signals, and `kill` would end only one process of the tree.
     if (process.platform === "win32") execFile("taskkill", ["/pid", `${child.pid}`, "/f", "/t"]);
     else child.kill(signal);
-    await ended;
+    await exited;
   }
 
   async #run(program, args) {
     const options = { ...this.#account, cwd: this.#work, env: ENV, timeout: INIT_LIMIT_MS };
     const running = promisify(execFile)(program, args, options);
-    this.#keep(running.child);
+    this.#track(running.child);
     await running.catch((error) => {
       const { killed, stderr, message } = error;
       if (killed) throw new Error(`initdb took longer than ${INIT_LIMIT_MS / 60_000} minutes`);
-      throw new Error((stderr || message).trim().split("\n").slice(-LINES_REPORTED).join("; "));
+      throw new Error((stderr || message).trim().split("\n").slice(-REPORTED_LINES).join("; "));
     });
   }
 
-  #keep(child) {
+  #track(child) {
     this.#child = child;
-    if (this.#closed) child.kill("SIGKILL");
+    if (this.#isClosed) child.kill("SIGKILL");
     return child;
   }
 
-  async #give(path) {
+  async #chown(path) {
     const { uid, gid } = this.#account;
     if (uid !== undefined) await chown(path, uid, gid);
   }

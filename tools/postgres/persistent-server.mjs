@@ -5,39 +5,39 @@ import { postgresAccount, USER_NAME } from "./account.mjs";
 import { closedFolder } from "./folders.mjs";
 import { startPostgresServer } from "./server.mjs";
 
-/** Everyone may pass through the folder, without listing it. */
-const PASS_THROUGH = 0o001;
+/** Permission for everyone to enter a folder without listing it. */
+const ENTER = 0o001;
 
-/** Starts a PostgreSQL server whose data is in a folder of this one. */
+/** Starts a PostgreSQL server that stores its data and its password in this folder. */
 export async function startPersistentPostgres(dataDir) {
   const folder = join(dataDir, "postgres");
   try {
-    await openTo(await postgresAccount(), dataDir);
+    await letAccountEnter(await postgresAccount(), dataDir);
     const password = await readOrCreateSecret(join(dataDir, "postgres-password"));
     const { url, close } = await startPostgresServer({ folder, password });
     return { url, stop: close };
   } catch (error) {
-    throw new Error(`PostgreSQL cannot start over ${folder}: ${error.message}`);
+    throw new Error(`PostgreSQL failed to start with the data folder ${folder}: ${error.message}`);
   }
 }
 
-/** Lets the account reach its folder in this one. What lies beside it stays closed. */
-async function openTo(account, dataDir) {
+/** Lets the account enter the data folder. Other files in it stay closed to the account. */
+async function letAccountEnter(account, dataDir) {
   const created = await mkdir(dataDir, { recursive: true });
   if (account.uid === undefined) return;
   for (const path of pathsBetween(created ?? dataDir, dataDir)) {
-    await chmod(path, (await stat(path)).mode | PASS_THROUGH);
+    await chmod(path, (await stat(path)).mode | ENTER);
   }
   const closed = await closedFolder(dataDir, account);
   if (closed) {
     throw new Error(
-      `root runs it as the user "${USER_NAME}", who may not enter ${closed}: ` +
-        `run \`chmod o+x ${closed}\`, or name another folder with --data-dir`,
+      `root starts it as the user "${USER_NAME}", who cannot enter ${closed}: ` +
+        `run \`chmod o+x ${closed}\`, or choose another folder with --data-dir`,
     );
   }
 }
 
-/** A folder and those above it, up to the first one. */
+/** The folder `last` and its parents up to `first`. */
 function pathsBetween(first, last) {
   const paths = [resolve(last)];
   while (paths[0] !== resolve(first)) paths.unshift(dirname(paths[0]));

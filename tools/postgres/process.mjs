@@ -1,25 +1,25 @@
 /**
- * PostgreSQL as its parent asks for it, until the parent disconnects or ends, however it ends. In a
- * process of its own, so that Ctrl-C does not end PostgreSQL before the services that use it, and so
- * that nothing is left behind by a parent that was killed.
+ * Runs PostgreSQL for its parent process, and stops it when the parent disconnects or exits. As a
+ * separate process, it survives Ctrl-C until the services that use it have stopped, and it cleans up
+ * even if the parent was killed.
  */
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { postgresAccount } from "./account.mjs";
 import { runnableBinaries } from "./binaries.mjs";
-import { temporaryFolder } from "./folders.mjs";
+import { createTemporaryFolder } from "./folders.mjs";
 import { Instance } from "./instance.mjs";
 
-// Another user has to read what root copies.
+// The user that runs PostgreSQL must be able to read what root copies.
 process.umask(0o022);
 
 let instance;
-let ending = false;
+let isEnding = false;
 
 const actions = {
   async open(options) {
     const account = await postgresAccount();
-    const work = await temporaryFolder(account);
+    const work = await createTemporaryFolder(account);
     process.on("exit", () => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
     const programs = await runnableBinaries(account, join(work, "native"));
     instance = new Instance({ account, work, programs, options });
@@ -32,8 +32,8 @@ const actions = {
 };
 
 async function end() {
-  if (ending) return;
-  ending = true;
+  if (isEnding) return;
+  isEnding = true;
   await instance?.close();
   process.exit();
 }

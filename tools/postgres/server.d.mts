@@ -1,27 +1,27 @@
 export interface PostgresServerOptions {
   /** The password of the user `postgres`. */
   readonly password: string;
-  /** The data folder; without one, a temporary folder that is removed with the server. */
+  /** The data folder. By default, a temporary folder that `close` removes. */
   readonly folder?: string;
-  /** More arguments for `initdb`. */
+  /** Additional arguments for `initdb`. */
   readonly initdbFlags?: readonly string[];
-  /** Settings of the server, such as `max_connections=5`. */
+  /** Server settings, such as `max_connections=5`. */
   readonly settings?: readonly string[];
 }
 
 export interface RunningPostgresServer {
   readonly url: string;
-  /** Starts it again after `stop` or `kill`. */
+  /** Starts the server again after `stop` or `kill`. */
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Ends it as a crash does. */
+  /** Kills the server, as in a crash. */
   kill(): Promise<void>;
-  /** Stops it for good, and removes its temporary files. */
+  /** Stops the server for good and removes its temporary files. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a PostgreSQL server on a free port of 127.0.0.1, from the programs of an npm package.
- * Rejects with the reason if it cannot start.
+ * Starts PostgreSQL, installed from npm, on a free port of 127.0.0.1. Rejects with the reason if it
+ * fails to start.
  */
 export function startPostgresServer(options: PostgresServerOptions): Promise<RunningPostgresServer>;

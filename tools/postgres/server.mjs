@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 const PROCESS = fileURLToPath(new URL("process.mjs", import.meta.url));
 const USER = "postgres";
 
-/** Starts a PostgreSQL server on a free port of 127.0.0.1, from the programs of an npm package. */
+/** Starts PostgreSQL, installed from npm, on a free port of 127.0.0.1. */
 export async function startPostgresServer({ password, ...options }) {
   const port = await freePort();
   const child = fork(PROCESS, {
@@ -14,32 +14,32 @@ export async function startPostgresServer({ password, ...options }) {
     execArgv: [],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  const ended = new Promise((resolve) => {
+  const exited = new Promise((resolve) => {
     child.once("exit", resolve);
     child.once("error", resolve);
   });
-  const failed = ended.then(() => [{ failure: "the process that starts it has ended" }]);
-  const ask = async (action, details) => {
+  const failed = exited.then(() => [{ failure: "the process that starts it has exited" }]);
+  const request = async (action, options) => {
     const reply = once(child, "message");
-    child.send({ action, options: details }, () => undefined);
+    child.send({ action, options }, () => undefined);
     const [{ failure }] = await Promise.race([reply, failed]);
     if (failure) throw new Error(failure);
   };
   const close = async () => {
     if (child.connected) child.disconnect();
-    await ended;
+    await exited;
   };
   try {
-    await ask("open", { user: USER, password, port, ...options });
+    await request("open", { user: USER, password, port, ...options });
   } catch (error) {
     await close();
     throw error;
   }
   return {
     url: `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/postgres`,
-    start: () => ask("start"),
-    stop: () => ask("stop"),
-    kill: () => ask("kill"),
+    start: () => request("start"),
+    stop: () => request("stop"),
+    kill: () => request("kill"),
     close,
   };
 }

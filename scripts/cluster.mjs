@@ -1,4 +1,4 @@
-/** `npm run cluster`: sets up, then several services over one PostgreSQL, behind a balancer. */
+/** `npm run cluster`: sets up, then runs several services over one PostgreSQL behind a balancer. */
 import { setup } from "./setup.mjs";
 
 await setup();

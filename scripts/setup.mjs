@@ -1,11 +1,11 @@
-/** Makes a checkout ready to run: dependencies installed, packages built. Nothing is done twice. */
+/** Prepares a checkout: installs dependencies and builds the packages, each only if necessary. */
 import { execFileSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const LEAST_NODE = [20, 19];
+const MIN_NODE = [20, 19];
 
 export async function setup() {
   checkNode();
@@ -16,12 +16,12 @@ export async function setup() {
 
 function checkNode() {
   const [major, minor] = process.versions.node.split(".").map(Number);
-  if (major < LEAST_NODE[0] || (major === LEAST_NODE[0] && minor < LEAST_NODE[1])) {
-    giveUp(`Node ${LEAST_NODE.join(".")} or later is needed; this is ${process.version}.`);
+  if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
+    fail(`Node ${MIN_NODE.join(".")} or later is required; this is ${process.version}.`);
   }
 }
 
-/** npm writes a lock file of its own into `node_modules` at the end of each installation. */
+/** npm writes this lock file into `node_modules` at the end of each installation. */
 function isInstalled() {
   const installed = statSync(join(root, "node_modules/.package-lock.json"), {
     throwIfNoEntry: false,
@@ -38,11 +38,11 @@ function install() {
       shell: process.platform === "win32",
     });
   } catch {
-    giveUp("`npm ci` failed, as told above; nothing else was done.");
+    fail("`npm ci` failed; see the output above.");
   }
 }
 
-function giveUp(reason) {
+function fail(reason) {
   console.error(reason);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-/** `npm start`: sets up, serves over ./data, fills an empty store with the demo, shows the way. */
+/** `npm start`: sets up, then serves ./data with demo sessions and prints a short tour. */
 import { setup } from "./setup.mjs";
 
 await setup();

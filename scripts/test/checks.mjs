@@ -38,7 +38,7 @@ export async function runChecks(cwd, { args, signal }) {
   unfinished.push(...results.unfinished);
   for (const line of describeSkipped(results.skipped)) console.log(line);
   if (unfinished.length > 0) {
-    console.log([`\n${signal.reason} before these ended:`, ...unfinished].join("\n  "));
+    console.log([`\n${signal.reason} before these finished:`, ...unfinished].join("\n  "));
     count.failed += unfinished.length;
   }
   console.log(`${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped`);

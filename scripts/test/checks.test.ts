@@ -1,17 +1,17 @@
-/** The run of all checks, over a folder with tests that never end. */
+/** Runs the checks in a folder with tests that never finish. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { eventually } from "syllable-test-support/eventually";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const START_LIMIT_MS = 90_000;
 
-/** Test files by name. Each creates a file when it has reached the place where it hangs. */
+/** Test files by name. Each creates a file just before it hangs. */
 const FILES = {
   "hook.test.mjs": `
     import { writeFileSync } from "node:fs";
@@ -27,21 +27,21 @@ const FILES = {
     writeFileSync("in-load", "");
     await new Promise(() => setInterval(() => {}, 1_000));
   `,
-  "part.test.mjs": `
+  "skipped.test.mjs": `
     import { describe, test } from "vitest";
-    describe("with a part", { skip: true, meta: { skipReason: "no such part" } }, () => {
+    describe("with a service", { skip: true, meta: { skipReason: "no such service" } }, () => {
       test("one", () => {});
       test("two", () => {});
     });
-    test("of its own accord", ({ skip }) => skip("not today"));
-    test("that passes", () => {});
+    test("skips itself", ({ skip }) => skip("not today"));
+    test("passes", () => {});
   `,
   "test.test.mjs": `
     import { spawn } from "node:child_process";
     import { writeFileSync } from "node:fs";
     import { test } from "vitest";
-    test("that waits for ever", () => {
-      // Out of the reach of a signal to the group.
+    test("waits forever", () => {
+      // A signal to the process group does not reach it.
       const child = spawn(process.execPath, ["-e", "setInterval(() => {}, 1_000)"], {
         detached: true,
         stdio: "ignore",
@@ -63,9 +63,9 @@ const FILES = {
 };
 
 const PROGRAM = `
-  const { limitInMinutes, runLimit } = await import(${path("limit.mjs")});
+  const { limitInMinutes, abortAfter } = await import(${path("limit.mjs")});
   const { runChecks } = await import(${path("checks.mjs")});
-  const signal = runLimit(limitInMinutes(process.env));
+  const signal = abortAfter(limitInMinutes(process.env));
   process.exitCode = (await runChecks(process.cwd(), { args: [], signal })) ? 0 : 1;
 `;
 
@@ -76,15 +76,14 @@ function path(name: string): string {
 let folder: string;
 let running: ChildProcess | undefined;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-run-"));
+  folder = tempFolder("syllable-run-");
   for (const [name, text] of Object.entries(FILES)) await writeFile(join(folder, name), text);
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
 });
 afterEach(async () => {
-  // On a signal to stop, it ends the processes that it started.
+  // On SIGTERM, it ends the processes that it started.
   running?.kill("SIGTERM");
   if (running?.exitCode === null && running.signalCode === null) await once(running, "exit");
-  await rm(folder, { recursive: true, maxRetries: 5 });
 });
 
 function start(minutes: string) {
@@ -98,58 +97,58 @@ function start(minutes: string) {
       output += text;
     });
   }
-  return { child, ended: once(child, "close").then(([code]) => ({ code, output })) };
+  return { child, exited: once(child, "close").then(([code]) => ({ code, output })) };
 }
 
-async function eventsSoFar(): Promise<string> {
+async function readEvents(): Promise<string> {
   const [events] = (await readdir(folder)).filter((name) => /^syllable-events-/.test(name));
   return await readFile(join(folder, events!, "events.jsonl"), "utf8");
 }
 
-test("one that is stopped names what was running, ends it, and counts it as failed", async () => {
-  const { child, ended } = start("25");
+test("a run that is stopped ends and names the running tests, and counts them as failed", async () => {
+  const { child, exited } = start("25");
   await eventually(async () => {
     for (const name of ["in-hook", "in-load", "in-test"]) await readFile(join(folder, name));
-    // Vitest reports what happens in a test file a moment later.
-    const events = await eventsSoFar();
+    // Vitest reports events with a short delay.
+    const events = await readEvents();
     expect(events).toContain('{"event":"loaded","file":"hook.test.mjs"}');
-    expect(events).toContain('"name":"that waits for ever"');
+    expect(events).toContain('"name":"waits forever"');
   }, START_LIMIT_MS);
   child.kill("SIGTERM");
-  const { code, output } = await ended;
+  const { code, output } = await exited;
   expect(code).toBe(1);
-  expect(output).toContain("SIGTERM stopped the checks before these ended:\n");
+  expect(output).toContain("SIGTERM stopped the checks before these finished:\n");
   expect(output).toContain("\n  hook.test.mjs: between its tests, such as in a hook\n");
   expect(output).toContain("\n  load.test.mjs: loading, before its first test\n");
-  expect(output).toContain("\n  test.test.mjs: that waits for ever\n");
-  const left = Number(await readFile(join(folder, "in-test"), "utf8"));
-  // It is there until init has seen that it ended.
-  await eventually(() => expect(() => process.kill(left, 0)).toThrow("ESRCH"));
+  expect(output).toContain("\n  test.test.mjs: waits forever\n");
+  const pid = Number(await readFile(join(folder, "in-test"), "utf8"));
+  // The process exists until init has collected its exit code.
+  await eventually(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
 });
 
-test("one past its limit ends as failed", async () => {
-  const { code, output } = await start("0.05").ended;
+test("a run that reaches its limit fails", async () => {
+  const { code, output } = await start("0.05").exited;
   expect(code).toBe(1);
   expect(output).toContain(
-    "The checks reached their limit of 0.05 min (SYLLABLE_TEST_MINUTES sets it) before these ended:\n",
+    "The checks reached the limit of 0.05 min (set by SYLLABLE_TEST_MINUTES) before these finished:\n",
   );
   expect(output.trimEnd().split("\n").at(-1)).toMatch(/^\d+ passed, [1-9]\d* failed, \d+ skipped$/);
 });
 
-test("a limit that is not a number is refused", async () => {
-  const { code, output } = await start("soon").ended;
+test("a limit that is not a number is an error", async () => {
+  const { code, output } = await start("soon").exited;
   expect(code).toBe(1);
   expect(output).toContain("SYLLABLE_TEST_MINUTES must be a number above 0 and up to 10000");
 });
 
-test("one that ends counts what failed, and names what was skipped, and why", async () => {
+test("a run counts failures, and names skipped tests with the reason", async () => {
   for (const name of ["hook", "load", "test"]) await rm(join(folder, `${name}.test.mjs`));
   const broken = 'import { test } from "vitest";\ntest("it fails", () => Promise.reject());\n';
   await writeFile(join(folder, "fails.test.mjs"), broken);
   await writeFile(join(folder, "throws.test.mjs"), "throw new Error();\n");
-  const { code, output } = await start("25").ended;
+  const { code, output } = await start("25").exited;
   expect(code).toBe(1);
-  expect(output).toContain("\nskipped: part.test.mjs: 2 tests (no such part)\n");
-  expect(output).toContain("\nskipped: part.test.mjs: of its own accord (not today)\n");
+  expect(output).toContain("\nskipped: skipped.test.mjs: 2 tests (no such service)\n");
+  expect(output).toContain("\nskipped: skipped.test.mjs: skips itself (not today)\n");
   expect(output).toMatch(/\n4 passed, 2 failed, 3 skipped\n$/);
 });

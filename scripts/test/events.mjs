@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** What the events of a test run, in the file of `reporter.mjs`, amount to so far. */
+/** Reads the results and the running tests from the file that `reporter.mjs` writes. */
 export function readEvents(path) {
   const files = new Map();
   const results = new Map();
@@ -19,12 +19,12 @@ export function readEvents(path) {
     passed: ofState("passed").length,
     failed: ofState("failed").length,
     skipped: ofState("skipped"),
-    running: [...files].flatMap(([file, state]) => stepsOf(file, state)),
+    running: [...files].flatMap(([file, state]) => describeRunning(file, state)),
   };
 }
 
-/** What a file that has not ended was doing. */
-function stepsOf(file, { loaded, tests }) {
+/** Describes what a file that has not finished was doing. */
+function describeRunning(file, { loaded, tests }) {
   if (!loaded) return [`${file}: loading, before its first test`];
   if (tests.size === 0) return [`${file}: between its tests, such as in a hook`];
   return [...tests.values()].map((name) => `${file}: ${name}`);
@@ -39,7 +39,7 @@ function linesOf(path) {
   }
 }
 
-/** One line for each file and reason. */
+/** Returns one line for each file and reason. */
 export function describeSkipped(skipped) {
   const groups = new Map();
   for (const { file, name, reason = "no reason given" } of skipped) {

@@ -1,22 +1,22 @@
 const DEFAULT_MINUTES = 25;
-const MOST_MINUTES = 10_000;
+const MAX_MINUTES = 10_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 
-/** How long a whole run may take, which SYLLABLE_TEST_MINUTES sets. */
+/** The time limit of a run, from SYLLABLE_TEST_MINUTES. */
 export function limitInMinutes(env) {
   const text = env.SYLLABLE_TEST_MINUTES || String(DEFAULT_MINUTES);
   const minutes = Number(text);
-  if (minutes > 0 && minutes <= MOST_MINUTES) return minutes;
+  if (minutes > 0 && minutes <= MAX_MINUTES) return minutes;
   throw new Error(
-    `SYLLABLE_TEST_MINUTES must be a number above 0 and up to ${MOST_MINUTES}, not "${text}"`,
+    `SYLLABLE_TEST_MINUTES must be a number above 0 and up to ${MAX_MINUTES}, not "${text}"`,
   );
 }
 
-/** Aborts, with the reason, after this time or when the process receives a signal to stop. */
-export function runLimit(minutes) {
+/** Returns a signal that aborts, with a reason, after this time or when the process is told to stop. */
+export function abortAfter(minutes) {
   const controller = new AbortController();
-  const late = `The checks reached their limit of ${minutes} min (SYLLABLE_TEST_MINUTES sets it)`;
-  setTimeout(() => controller.abort(late), minutes * 60_000).unref();
+  const reason = `The checks reached the limit of ${minutes} min (set by SYLLABLE_TEST_MINUTES)`;
+  setTimeout(() => controller.abort(reason), minutes * 60_000).unref();
   for (const name of SIGNALS)
     process.on(name, () => controller.abort(`${name} stopped the checks`));
   return controller.signal;

@@ -1,8 +1,8 @@
 import { appendFileSync } from "node:fs";
 
 /**
- * A Vitest reporter that appends each event to a file at once, as one line of JSON, so that the
- * events are known even of a run that never ends.
+ * A Vitest reporter that appends each event to a file at once, as one line of JSON. The events of a
+ * run that never finishes are known, too.
  */
 export default class EventReporter {
   onTestModuleQueued(module) {
@@ -22,11 +22,11 @@ export default class EventReporter {
   }
 
   onTestModuleEnd(module) {
-    // Tests that were skipped from the start have had no event of their own.
+    // Vitest reports no result for tests that are skipped from the start.
     for (const test of module.children.allTests()) writeResult(test);
-    // A file fails in itself if it does not load, a suite if one of its hooks fails.
-    for (const part of [module, ...module.children.allSuites()]) {
-      if (part.errors().length > 0) write({ event: "result", ...identity(part), state: "failed" });
+    // A file has errors if it does not load, a suite if one of its hooks fails.
+    for (const task of [module, ...module.children.allSuites()]) {
+      if (task.errors().length > 0) write({ event: "result", ...identity(task), state: "failed" });
     }
     write({ event: "ended", file: module.relativeModuleId });
   }

@@ -6,50 +6,51 @@ import { setTimeout as wait } from "node:timers/promises";
 
 const GRACE_MS = 10_000;
 const CHECK_MS = 100;
+/** Marks all processes of a run in their environment. */
 const MARK = "SYLLABLE_TEST_PROCESS";
-const onWindows = process.platform === "win32";
+const isWindows = process.platform === "win32";
 
 /**
- * Runs a Node program to its end, and returns its exit code. Once the signal aborts, the program and
- * the processes that it started are ended, and the result is undefined.
+ * Runs a Node program and returns its exit code. If the signal aborts first, ends the program and the
+ * processes that it started, and returns undefined.
  */
 export async function run(path, args, { cwd, env, signal }) {
   if (signal.aborted) return undefined;
-  // Processes inherit the mark, also those that leave the group or outlive their parent.
+  // Child processes inherit the mark even if they leave the group or outlive their parent.
   const mark = `${MARK}=${randomUUID()}`;
   const child = spawn(process.execPath, [path, ...args], {
     cwd,
-    detached: !onWindows,
+    detached: !isWindows,
     env: { ...process.env, ...env, [MARK]: mark.slice(MARK.length + 1) },
     stdio: ["ignore", "inherit", "inherit"],
   });
-  const ended = once(child, "exit").then(([code]) => code ?? 1);
-  const stop = new AbortController();
-  const aborted = once(signal, "abort", { signal: stop.signal }).then(
+  const exited = once(child, "exit").then(([code]) => code ?? 1);
+  const stopWaiting = new AbortController();
+  const aborted = once(signal, "abort", { signal: stopWaiting.signal }).then(
     () => undefined,
     () => undefined,
   );
-  const code = await Promise.race([ended, aborted]);
-  stop.abort();
+  const code = await Promise.race([exited, aborted]);
+  stopWaiting.abort();
   if (code === undefined) await endProcesses(child.pid, mark);
   return code;
 }
 
-/** Ends a group of processes and those that have the mark: at first gently. */
+/** Ends a process group and all processes with the mark, first with SIGTERM, then with SIGKILL. */
 async function endProcesses(group, mark) {
-  if (onWindows) {
+  if (isWindows) {
     execFileSync("taskkill", ["/pid", String(group), "/f", "/t"], { stdio: "ignore" });
     return;
   }
-  let left = sendSignal("SIGTERM", group, mark);
-  for (let waited = 0; left && waited < GRACE_MS; waited += CHECK_MS) {
+  let isRunning = sendSignal("SIGTERM", group, mark);
+  for (let waited = 0; isRunning && waited < GRACE_MS; waited += CHECK_MS) {
     await wait(CHECK_MS);
-    left = sendSignal(0, group, mark);
+    isRunning = sendSignal(0, group, mark);
   }
   sendSignal("SIGKILL", group, mark);
 }
 
-/** Whether there was a process to send it to. */
+/** Returns whether the signal reached any process. */
 function sendSignal(signal, group, mark) {
   const sent = [-group, ...markedProcesses(mark)].map((target) => {
     try {
@@ -61,7 +62,7 @@ function sendSignal(signal, group, mark) {
   return sent.includes(true);
 }
 
-/** On Linux, where the environment of a process can be read; elsewhere the group has to do. */
+/** Finds marked processes on Linux. Elsewhere their environment cannot be read. */
 function markedProcesses(mark) {
   if (process.platform !== "linux") return [];
   return readdirSync("/proc")

@@ -11,8 +11,8 @@ const VITEST = join(dirname(require.resolve("vitest/package.json")), "vitest.mjs
 const REPORTER = fileURLToPath(new URL("reporter.mjs", import.meta.url));
 
 /**
- * Runs the tests of a folder, shown as they run. Once the signal aborts, they are ended, and
- * `unfinished` names them.
+ * Runs the tests of a folder and shows their progress. If the signal aborts first, ends them and lists
+ * the running tests in `unfinished`.
  */
 export async function runTests(args, { cwd, signal }) {
   const folder = mkdtempSync(join(tmpdir(), "syllable-events-"));
@@ -28,7 +28,7 @@ export async function runTests(args, { cwd, signal }) {
     if (code === undefined) {
       return { ...results, unfinished: running.length > 0 ? running : ["Tests"] };
     }
-    // An error outside of all files fails no test.
+    // An error outside of all test files fails no test.
     if (code !== 0 && results.failed === 0) results.failed = 1;
     return { ...results, unfinished: [] };
   } finally {

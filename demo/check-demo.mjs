@@ -1,4 +1,4 @@
-// Checks sessions.jsonl and recordings/: shapes, order, and the audio itself. Needs ffmpeg.
+/** Checks the shapes, the order and the audio of sessions.jsonl and recordings/. Requires ffmpeg. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, statSync } from "node:fs";
@@ -22,7 +22,7 @@ const oneOf =
     values.includes(value);
 const isAddress = (value) =>
   /^\+1\d{3}55501\d\d$/.test(value) || /^(https:\/\/www\.|[\w.]+@)example\.com/.test(value);
-const maybe = (test) => Object.assign((value) => test(value), { optional: true });
+const optional = (test) => Object.assign((value) => test(value), { optional: true });
 const texts = (...names) => Object.fromEntries(names.map((name) => [name, isText]));
 const flags = (...names) => Object.fromEntries(names.map((name) => [name, isFlag]));
 
@@ -35,7 +35,7 @@ const SESSION = {
   prompt_version_number: Number.isInteger,
   source: isAddress,
   target: isAddress,
-  override_timestamp: maybe(isTime),
+  override_timestamp: optional(isTime),
   duration: isAmount,
   ...flags("is_legacy", "is_test", "is_outbound", "user_terminated"),
   ...flags("transfer_voicemail_detected"),
@@ -45,8 +45,8 @@ const ACTION = {
   timestamp: isTime,
   tool_name: isText,
   tool_request: isJson,
-  tool_result: maybe(isJson),
-  tool_error: maybe(isJson),
+  tool_result: optional(isJson),
+  tool_error: optional(isJson),
   duration_ms: isAmount,
 };
 const LATENCY = {
@@ -54,7 +54,7 @@ const LATENCY = {
   measurement_start: isTime,
   category: oneOf("tts", "stt", "llm", "tool", "http"),
   label: isText,
-  metadata: maybe(isNames),
+  metadata: optional(isNames),
   unit_type: oneOf("milliseconds"),
   value: isAmount,
 };
@@ -80,20 +80,23 @@ function matches(object, shape) {
 function checkTimes({ session, transcription, actions, latency }) {
   const start = Date.parse(session.timestamp);
   const end = start + session.duration * 1000;
-  const rises = (entries, key, strictly) =>
+  const checkRising = (entries, key, strictly) =>
     entries.reduce((before, entry) => {
       const time = Date.parse(entry[key]);
-      assert.ok(strictly ? time > before : time >= before, `${key} falls back at ${entry[key]}`);
+      assert.ok(
+        strictly ? time > before : time >= before,
+        `${key} is out of order at ${entry[key]}`,
+      );
       assert.ok(time <= end, `${entry[key]} is after the end`);
       return time;
     }, start - 1);
   assert.equal(transcription[0].timestamp, session.timestamp);
-  rises(transcription, "timestamp", true);
-  rises(actions, "timestamp", true);
-  rises(latency, "measurement_start", true);
+  checkRising(transcription, "timestamp", true);
+  checkRising(actions, "timestamp", true);
+  checkRising(latency, "measurement_start", true);
   for (const entry of latency) {
     const ms = Date.parse(entry.timestamp) - Date.parse(entry.measurement_start);
-    assert.ok(Math.abs(ms - entry.value) <= 1, "a latency value is not its time span");
+    assert.ok(Math.abs(ms - entry.value) <= 1, "a latency value differs from its time span");
   }
 }
 
@@ -104,7 +107,7 @@ function loudness(samples, channel, fromMs, toMs) {
   return Math.sqrt(sum / (to - from));
 }
 
-/** The caller is left, the agent right; each turn's words begin where the transcript says. */
+/** Checks that the caller is on the left, the agent on the right, and each turn begins at its timestamp. */
 function checkAudio({ session, transcription, recordings }) {
   const tracks = recordings.map((name) => {
     const file = join(here, "recordings", session.session_id, name);
@@ -130,13 +133,13 @@ function checkAudio({ session, transcription, recordings }) {
     let track = 0;
     while (at >= tracks[track].seconds * 1000) at -= tracks[track++].seconds * 1000;
     const { samples } = tracks[track];
-    const own = turn.source === "user" ? 0 : 1;
-    const voice = loudness(samples, own, at, at + 400);
-    const other = loudness(samples, 1 - own, at, at + 400);
+    const ownChannel = turn.source === "user" ? 0 : 1;
+    const voice = loudness(samples, ownChannel, at, at + 400);
+    const other = loudness(samples, 1 - ownChannel, at, at + 400);
     assert.ok(voice > 300, `no voice at ${at} ms: ${turn.text}`);
     assert.ok(other < voice / 10, `both channels speak at ${at} ms: ${turn.text}`);
     if (at < 200) continue;
-    const before = loudness(samples, own, at - 160, at - 40);
+    const before = loudness(samples, ownChannel, at - 160, at - 40);
     assert.ok(before < voice / 5, `words before ${at} ms: ${turn.text}`);
   }
 }
@@ -153,7 +156,7 @@ for (const line of sessions) {
   const { session_id: id } = line.session;
   try {
     matches(line, LINE);
-    assert.ok(Number(id) > before, "ids do not rise");
+    assert.ok(Number(id) > before, "ids are out of order");
     before = Number(id);
     checkTimes(line);
     if (line.recordings.length) checkAudio(line);
@@ -161,10 +164,12 @@ for (const line of sessions) {
     throw new Error(`session ${id}: ${error.message}`, { cause: error });
   }
 }
-const named = sessions.flatMap(({ session, recordings }) =>
+const expected = sessions.flatMap(({ session, recordings }) =>
   recordings.map((name) => join(session.session_id, name)),
 );
-assert.deepEqual(onDisk.map(({ name }) => name).sort(), named.sort());
+assert.deepEqual(onDisk.map(({ name }) => name).sort(), expected.sort());
 const bytes = onDisk.reduce((sum, file) => sum + file.bytes, 0);
 assert.ok(bytes < MAX_RECORDING_BYTES, `${bytes} bytes of recordings`);
-console.log(`${sessions.length} sessions and ${named.length} recordings are fine (${bytes} bytes)`);
+console.log(
+  `${sessions.length} sessions and ${expected.length} recordings are valid (${bytes} bytes)`,
+);

@@ -1,4 +1,4 @@
-// Makes sessions.jsonl and recordings/ from dialogues/. Needs espeak-ng and ffmpeg.
+/** Generates sessions.jsonl and recordings/ from dialogues/. Requires espeak-ng and ffmpeg. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { layOut } from "./lib/lay-out.mjs";
@@ -10,16 +10,16 @@ const here = import.meta.dirname;
 const FIRST_ID = 100001;
 const iso = (ms) => new Date(Math.round(ms)).toISOString();
 
-/** The prompt version in force at a time, from "2026-05-01 3, 2026-07-20 4". */
+/** Returns the prompt version at a time, from a list such as "2026-05-01 3, 2026-07-20 4". */
 function versionAt(versions, time) {
-  const reached = versions.split(", ").map((entry) => entry.split(" "));
-  return Number(reached.findLast(([day]) => Date.parse(day) <= time)[1]);
+  const entries = versions.split(", ").map((entry) => entry.split(" "));
+  return Number(entries.findLast(([day]) => Date.parse(day) <= time)[1]);
 }
 
-/** Messages between the same two ends are one conversation; each call is one of its own. */
+/** Messages between the same two addresses share a conversation. Each call is a new one. */
 function conversationId({ start, channel }) {
-  const lasting = channel.type === "voice" ? start : "thread";
-  const hex = hexOf("conversation", lasting, channel.source, channel.target);
+  const scope = channel.type === "voice" ? start : "thread";
+  const hex = hexOf("conversation", scope, channel.source, channel.target);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, "$1-$2-$3-$4-$5");
 }
 
@@ -33,7 +33,7 @@ function wireSession(dialogue, sessionId, timestamp, duration) {
   const { agent, channel, flags, steps } = dialogue;
   const [promptId, ...promptName] = agent.prompt.split(" ");
   const version = versionAt(agent.versions, dialogue.start);
-  const lastWord = steps.findLast((step) => step.kind === "turn").source;
+  const lastSpeaker = steps.findLast((step) => step.kind === "turn").source;
   return {
     timestamp,
     session_id: sessionId,
@@ -56,7 +56,8 @@ function wireSession(dialogue, sessionId, timestamp, duration) {
     is_legacy: flags.includes("legacy"),
     is_test: flags.includes("test"),
     is_outbound: flags.includes("outbound"),
-    user_terminated: flags.includes("hangup") || (channel.type === "voice" && lastWord === "user"),
+    user_terminated:
+      flags.includes("hangup") || (channel.type === "voice" && lastSpeaker === "user"),
     transfer_voicemail_detected: flags.includes("voicemail"),
   };
 }
@@ -64,8 +65,8 @@ function wireSession(dialogue, sessionId, timestamp, duration) {
 /** Writes the recordings of a session and returns their names and their length in seconds. */
 function writeRecordings(dialogue, plan, sessionId) {
   const [first, encoding] = dialogue.recording.split(" ");
-  const further = dialogue.steps.filter((step) => step.kind === "recording");
-  const names = [first, ...further.map((step) => step.name)];
+  const additional = dialogue.steps.filter((step) => step.kind === "recording");
+  const names = [first, ...additional.map((step) => step.name)];
   const folder = join(here, "recordings", sessionId);
   mkdirSync(folder, { recursive: true });
   const seconds = names.map((name, i) => {
@@ -122,7 +123,7 @@ function makeSession(dialogue, index) {
 
 rmSync(join(here, "recordings"), { recursive: true, force: true });
 const sessions = readDialogues(join(here, "dialogues")).map(makeSession);
-const lines = sessions.map((session) => JSON.stringify(session) + "\n");
+const lines = sessions.map((session) => `${JSON.stringify(session)}\n`);
 writeFileSync(join(here, "sessions.jsonl"), lines.join(""));
 const recordings = sessions.flatMap((session) => session.recordings).length;
 console.log(`${sessions.length} sessions, ${recordings} recordings`);

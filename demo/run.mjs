@@ -1,4 +1,4 @@
-/** Runs the service over ./data as `syllable serve` does, filled with the demo when empty. */
+/** Runs `syllable serve` over ./data, fills an empty store with the demo and prints a short tour. */
 import { spawn } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,25 +16,25 @@ export async function runDemo(args) {
   const keyFile = join(dataDir, "demo-key");
   const key = await readOrCreateSecret(keyFile);
   const service = spawn(process.execPath, [COMMAND, "serve", ...args, "--data-dir", dataDir], {
-    // Ctrl-C goes to every process of a group; this one passes it on, once.
+    // Ctrl-C signals every process of the group, but the service must be stopped only once.
     detached: true,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, SYLLABLE_BOOTSTRAP_KEY: key },
   });
-  let stopping = false;
+  let isStopping = false;
   const stop = () => {
-    if (!stopping) service.kill("SIGTERM");
-    stopping = true;
+    if (!isStopping) service.kill("SIGTERM");
+    isStopping = true;
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, stop);
   process.on("exit", stop);
   service.on("exit", (code) => process.exit(code ?? 1));
 
   const url = await listeningUrl(service, console.log).catch((error) => {
-    console.error(`The service cannot start: ${error.message}`);
+    console.error(`The service failed to start: ${error.message}`);
     process.exit(1);
   });
-  console.log(`Serving on ${url}, with the data of ${dataDir}`);
+  console.log(`Serving on ${url} with the data in ${dataDir}`);
   try {
     await fillEmptyStore({ url, key, dataDir });
     await tour({ url, key, dataDir });
@@ -42,15 +42,18 @@ export async function runDemo(args) {
     console.error(`\nThe demo stopped: ${error.message}`);
     if (/\b401\b/.test(error.message)) {
       const create = `npx syllable keys create --scope admin --data-dir ${dataDir}`;
-      console.error(`The store has other keys than the demo's. Make one of your own:\n  ${create}`);
-      console.log(`\nServing on ${url} until Ctrl-C.`);
+      console.error(
+        `This store does not accept the demo's API key. Create another key:\n  ${create}`,
+      );
+      console.log(`\nServing on ${url} (press Ctrl-C to stop).`);
       return;
     }
   }
-  console.log(`\nServing on ${url} until Ctrl-C. Your key (kept in ${keyFile}):\n  ${key}`);
+  console.log(`\nServing on ${url} (press Ctrl-C to stop).`);
+  console.log(`Your API key (stored in ${keyFile}):\n  ${key}`);
 }
 
-/** The folder that the arguments name, if they do. */
+/** Returns the value of `--data-dir`, if given. */
 function dataDirOf(args) {
   const at = args.indexOf("--data-dir");
   if (at !== -1) return args[at + 1];

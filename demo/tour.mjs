@@ -1,4 +1,4 @@
-/** The main job in front of the user: a page, a session, its recording URLs, the recording. */
+/** A short tour of the SDK: a page of sessions, one session, its recording URLs and a recording. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
@@ -6,42 +6,43 @@ import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { SyllableSDK } from "syllable-sdk";
 
-const PAGE = 8;
+const LIMIT = 8;
 
 export async function tour({ url, key, dataDir }) {
   const sdk = new SyllableSDK({ apiKeyHeader: key, serverURL: url });
 
-  const { items, totalCount } = await sdk.sessions.list({ limit: PAGE });
+  const { items, totalCount } = await sdk.sessions.list({ limit: LIMIT });
   heading(
-    `The newest ${items.length} of ${totalCount} sessions: sdk.sessions.list({ limit: ${PAGE} })`,
+    `The latest ${items.length} of ${totalCount} sessions: sdk.sessions.list({ limit: ${LIMIT} })`,
   );
-  for (const session of items) console.log(summary(session));
+  for (const session of items) console.log(lineOf(session));
 
-  const heard = await newestWithRecording(sdk);
-  if (!heard) {
-    console.log("\nNone of the newest sessions has a recording.");
+  const recorded = await latestWithRecording(sdk);
+  if (!recorded) {
+    console.log("\nNone of the latest sessions has a recording.");
     return;
   }
-  const { sessionId, recordings, expiration } = heard;
-  heading(`One session: sdk.sessions.getById({ sessionId: "${sessionId}" })`);
+  const { sessionId, recordings, expiration } = recorded;
+  heading(`A session: sdk.sessions.getById({ sessionId: "${sessionId}" })`);
   console.log(await sdk.sessions.getById({ sessionId }));
 
   heading(
-    `Its recordings: sdk.sessions.generateSessionRecordingUrls({ sessionId: "${sessionId}" })`,
+    `URLs of its recordings: sdk.sessions.generateSessionRecordingUrls({ sessionId: "${sessionId}" })`,
   );
   for (const recording of recordings) console.log(recording);
   console.log(`valid until ${expiration}`);
 
   const token = new URL(recordings[0]).searchParams.get("token");
   const path = join(dataDir, "demo-recording");
-  heading("The recording, streamed to a file: sdk.sessions.sessionRecordingStream({ token })");
-  const { bytes, sha256 } = await save(await sdk.sessions.sessionRecordingStream({ token }), path);
+  heading("A recording, saved to a file: sdk.sessions.sessionRecordingStream({ token })");
+  const stream = await sdk.sessions.sessionRecordingStream({ token });
+  const { bytes, sha256 } = await save(stream, path);
   console.log(`${path}\n${bytes} bytes, SHA-256 ${sha256}`);
 }
 
 const heading = (text) => console.log(`\n${text}`);
 
-function summary({ timestamp, sessionId, channelManagerType, isOutbound, agentName, duration }) {
+function lineOf({ timestamp, sessionId, channelManagerType, isOutbound, agentName, duration }) {
   return [
     timestamp.toISOString().slice(0, 16).replace("T", " "),
     sessionId,
@@ -52,15 +53,16 @@ function summary({ timestamp, sessionId, channelManagerType, isOutbound, agentNa
   ].join("  ");
 }
 
-async function newestWithRecording(sdk) {
+async function latestWithRecording(sdk) {
   const { items } = await sdk.sessions.list({ limit: 25 });
   for (const { sessionId } of items) {
-    const found = await sdk.sessions.generateSessionRecordingUrls({ sessionId });
-    if (found.recordings?.length) return { ...found, sessionId };
+    const urls = await sdk.sessions.generateSessionRecordingUrls({ sessionId });
+    if (urls.recordings?.length) return { ...urls, sessionId };
   }
   return undefined;
 }
 
+/** Saves a stream to a file. Returns its size and SHA-256 checksum. */
 async function save(stream, path) {
   const hash = createHash("sha256");
   let bytes = 0;

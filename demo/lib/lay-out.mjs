@@ -1,6 +1,6 @@
 import { seededBetween } from "./seeded-random.mjs";
 
-/** How long people and machines take, in milliseconds: [shortest, longest]. */
+/** How long people and machines take, in milliseconds: [minimum, maximum]. */
 const PACE = {
   voice: { stt: [110, 260], llm: [240, 560], tts: [90, 210], reaction: [300, 900], end: 400 },
   chat: { llm: [700, 2100], reaction: [2500, 9000], perWord: 900, end: 4000 },
@@ -12,24 +12,23 @@ const LABELS = { stt: "final transcript", llm: "completion", tts: "first audio" 
 const wordsOf = (text) => text.split(/\s+/).length;
 
 /**
- * Puts a dialogue on the clock. `speak` gives the clip of a turn, or nothing where the session has
- * no recording; then the length of a turn is estimated from its words. All times are milliseconds
- * after the session's start.
+ * Assigns times to a dialogue, in milliseconds after its start. `speak` returns the audio clip of a
+ * turn. Without it, the length of a turn is estimated from its number of words.
  */
 export function layOut(session, speak) {
   const pace = PACE[session.channel.type];
   const between = seededBetween(`pace ${session.start}`);
   const plan = { turns: [], actions: [], latency: [], parts: [{ from: 0 }], total: 0 };
-  const about = {
+  const details = {
     stt: { metadata: [session.lang] },
     llm: { metadata: [`prompt ${session.agent.prompt}`] },
     tts: { metadata: [`voice ${session.voice.split(" ")[0]}`] },
   };
   let now = 0;
-  let last = null; // what came before: "user", "agent" or "tool"
+  let last = null; // the previous step: "user", "agent" or "tool"
 
   const measure = (category, ms, label = LABELS[category]) => {
-    plan.latency.push({ category, label, ...about[category], from: now, ms: Math.round(ms) });
+    plan.latency.push({ category, label, ...details[category], from: now, ms: Math.round(ms) });
     now += Math.round(ms);
   };
   const think = () => {

@@ -5,7 +5,7 @@ const HEADING = /^=== (\S+) (\w+)\/(\w+) (\S+) > (\S+)$/;
 const TOOL = /^(\d+) (\w+) (\{.*\}) -> (\{.*\})$/;
 const SPEAKERS = { U: "user", A: "agent" };
 
-/** Splits "key: value" lines into an object. */
+/** Reads lines of the form "key: value" into an object. */
 function readKeys(lines) {
   return Object.fromEntries(
     lines.map((line) => {
@@ -15,14 +15,14 @@ function readKeys(lines) {
   );
 }
 
-/** One line of a dialogue: a turn, a tool call, a pause, or the start of a further recording. */
+/** Reads a line of a dialogue: a turn, a tool call, a pause or the start of another recording. */
 function readStep(line) {
   const [, mark, lang, rest] = /^([A-Z])(?:\[([\w-]+)\])?: (.+)$/.exec(line) ?? [];
   if (SPEAKERS[mark]) return { kind: "turn", source: SPEAKERS[mark], lang, text: rest };
   if (mark === "P") return { kind: "pause", ms: Number(rest) * 1000 };
   if (mark === "R") return { kind: "recording", name: rest };
   const [, ms, name, request, result] = (/[TE]/.test(mark) && TOOL.exec(rest)) || [];
-  if (!name) throw new Error(`cannot read the line: ${line}`);
+  if (!name) throw new Error(`invalid line: ${line}`);
   for (const json of [request, result]) JSON.parse(json);
   return { kind: "tool", ms: Number(ms), name, request, result, failed: mark === "E" };
 }
@@ -30,7 +30,7 @@ function readStep(line) {
 function readSession(block, agent) {
   const [heading, ...lines] = block.trim().split("\n");
   const [, start, service, type, source, target] = HEADING.exec(heading) ?? [];
-  if (!start) throw new Error(`cannot read the heading: ${heading}`);
+  if (!start) throw new Error(`invalid heading: ${heading}`);
   const blank = lines.indexOf("");
   const keys = readKeys(lines.slice(0, blank));
   return {
@@ -45,7 +45,7 @@ function readSession(block, agent) {
   };
 }
 
-/** All sessions of a folder of dialogue files (see README.md), oldest first. */
+/** Reads all sessions from a folder of dialogue files (see README.md), oldest first. */
 export function readDialogues(folder) {
   const sessions = readdirSync(folder)
     .sort()

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** Hex digits that are the same for the same words, for ids that look like random ones. */
+/** Returns hex digits that look random and are the same for the same words. */
 export const hexOf = (...words) => createHash("sha256").update(words.join("|")).digest("hex");
 
-/** A source of numbers between two bounds that runs the same way for the same seed. */
+/** Returns a generator of random numbers between two bounds, with the same results for the same seed. */
 export function seededBetween(seed) {
   let count = 0;
   return (low, high) => {

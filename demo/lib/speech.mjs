@@ -1,17 +1,17 @@
 import { execFileSync } from "node:child_process";
 
-const RATE = 22050; // what espeak-ng speaks at
+const RATE = 22050; // the sample rate of espeak-ng
 const SILENCE = 200;
 const ENCODINGS = {
   mp3: ["-ar", "16000", "-c:a", "libmp3lame", "-b:a", "24k"],
-  // Less than this, and Opus blends the two channels into one.
+  // At lower bit rates, Opus mixes the two channels.
   ogg: ["-ar", "16000", "-c:a", "libopus", "-b:a", "28k", "-apply_phase_inv", "0"],
   flac: ["-ar", "8000", "-c:a", "flac", "-compression_level", "12"],
   wav: ["-ar", "8000", "-c:a", "pcm_s16le"],
   mulaw: ["-ar", "8000", "-c:a", "pcm_mulaw"],
 };
 
-/** Speaks a text ("voice pitch words-per-minute") and trims the silence around the words. */
+/** Speaks a text with a voice, "name pitch words-per-minute", and trims the silence around it. */
 export function speak(text, voice) {
   const [name, pitch, speed] = voice.split(" ");
   const args = ["-v", name, "-p", pitch, "-s", speed, "-a", "90", "--stdin", "--stdout"];
@@ -23,7 +23,7 @@ export function speak(text, voice) {
   return { clip, ms: (clip.length / RATE) * 1000 };
 }
 
-/** Lays clips ({clip, at ms, channel 0 or 1}) into one two-channel track of raw samples. */
+/** Mixes clips, `{ clip, at, channel }` with `at` in ms, into a track of raw two-channel samples. */
 function mix(clips, totalMs) {
   const track = new Int16Array(Math.round((totalMs / 1000) * RATE) * 2);
   for (const { clip, at, channel } of clips) {
@@ -33,7 +33,7 @@ function mix(clips, totalMs) {
   return Buffer.from(track.buffer);
 }
 
-/** Writes a recording and returns its length in seconds as a player will report it. */
+/** Writes a recording and returns the duration in seconds that a player reports. */
 export function record(file, clips, totalMs, encoding) {
   const codec = ENCODINGS[encoding] ?? ENCODINGS[file.split(".").pop()];
   const exact = ["-map_metadata", "-1", "-fflags", "+bitexact", "-flags:a", "+bitexact"];

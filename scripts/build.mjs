@@ -5,7 +5,6 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { contractDocs } from "./contract-docs.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATES = join(root, "node_modules/.cache/syllable-build.json");
@@ -34,10 +33,6 @@ export async function buildChanged() {
     console.log(`Building packages/${name} …`);
     const { bundle } = await import("./build/bundle.mjs");
     await bundle(name, join(root, "packages", name));
-    if (name === "contract") {
-      const docs = contractDocs(join(root, "packages/contract/src"));
-      writeFileSync(join(root, "packages/contract/dist/docs.json"), JSON.stringify(docs));
-    }
     states[name] = state;
     mkdirSync(dirname(STATES), { recursive: true });
     writeFileSync(STATES, JSON.stringify(states));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import type { SyllableSDK } from "syllable-sdk";
-import type { ImportVerdict, Session } from "syllable-sdk/models/components";
+import type { ImportResult, Session } from "syllable-sdk/models/components";
 import { HTTPValidationError, SDKError, SDKValidationError } from "syllable-sdk/models/errors";
 import { dialogues } from "syllable-test-support/dialogues";
 import { eventually } from "syllable-test-support/eventually";
@@ -52,7 +52,7 @@ describe("ingest", () => {
         };
       }
     }
-    const verdicts: ImportVerdict[] = [];
+    const verdicts: ImportResult[] = [];
     let furthest = 0;
     for await (const verdict of sdk.ingest.importSessions(sessions())) {
       verdicts.push(verdict);
@@ -75,7 +75,7 @@ describe("ingest", () => {
       { timestamp: noon, sessionId: "6" },
       { timestamp: "noon" } as unknown as Session,
     ];
-    const verdicts: ImportVerdict[] = [];
+    const verdicts: ImportResult[] = [];
     const importing = (async () => {
       for await (const verdict of sdk.ingest.importSessions(sessions)) verdicts.push(verdict);
     })();

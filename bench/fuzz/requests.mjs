@@ -4,8 +4,7 @@
  * base64, so that it can be recorded.
  */
 import fc from "fast-check";
-import * as contract from "syllable-contract";
-import { wireName } from "syllable-contract";
+import { operations, wireName } from "syllable-contract";
 import { encoded, METHODS, sometimes, visible } from "./arbitraries.mjs";
 import { bodyOf } from "./bodies.mjs";
 import { header } from "./headers.mjs";
@@ -17,9 +16,7 @@ const get = (path) => ({ id: path, method: "GET", path, request: nothing });
 const OTHERS = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"].map(get);
 
 /** Every operation of the contract, and what else has a path. */
-const OPERATIONS = Object.values(contract)
-  .filter((value) => typeof value === "object" && "method" in value && "path" in value)
-  .concat(OTHERS);
+const OPERATIONS = [...operations, ...OTHERS];
 
 const pathValue = (name) =>
   name === "name"

@@ -1,6 +1,7 @@
 /** Builds a package with tsdown. Every module stays a file; the contract is inlined with its types. */
 import { build } from "tsdown";
 import { replaceFolder } from "./replace-folder.mjs";
+import { withoutDescriptions } from "./without-descriptions.mjs";
 
 /** TypeScript 7 is the native compiler, which tsdown otherwise expects as its preview package. */
 const { default: compilerPath } = await import(
@@ -20,6 +21,7 @@ const ENTRIES = {
       "src/{types,node}/index.ts",
     ],
     external: /^node:/,
+    plugins: [withoutDescriptions],
   },
   // Processes, threads, benchmarks and tests load single modules.
   server: { entry: "src/**/!(*.test|*.suite).ts", typesEntry: "src/index.ts" },
@@ -28,7 +30,8 @@ const ENTRIES = {
 
 /** Builds the `dist` of a package. A program that runs meanwhile finds each file whole. */
 export async function bundle(name, folder) {
-  const { entry, typesEntry, hasTypes = true, platform = "node", external } = ENTRIES[name];
+  const { entry, typesEntry, hasTypes = true, ...options } = ENTRIES[name];
+  const { platform = "node", external, plugins } = options;
   await replaceFolder(folder, "dist", `.dist-${process.pid}`, (temporaryName) =>
     build({
       config: false,
@@ -36,6 +39,7 @@ export async function bundle(name, folder) {
       outDir: temporaryName,
       entry,
       platform,
+      plugins,
       format: "esm",
       fixedExtension: false,
       unbundle: true,

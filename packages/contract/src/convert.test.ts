@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decode, encode, Mismatch } from "./convert.js";
+import { decode, encode, MismatchError } from "./convert.js";
 import {
   array,
   boolean,
@@ -9,10 +9,10 @@ import {
   enumeration,
   integer,
   model,
+  nonNegativeNumber,
   number,
   optional,
-  ordinal,
-  quantity,
+  positiveInteger,
   string,
   withDefault,
 } from "./schema.js";
@@ -51,7 +51,7 @@ const faultOf = (convert: () => unknown) => {
   try {
     convert();
   } catch (error) {
-    if (error instanceof Mismatch) return error.message;
+    if (error instanceof MismatchError) return error.message;
     throw error;
   }
   return undefined;
@@ -99,8 +99,8 @@ describe("decode", () => {
 describe("decode, of numbers out of their range", () => {
   const numbers = model("Numbers", {
     aCount: optional(count),
-    anOrdinal: optional(ordinal),
-    aQuantity: optional(quantity),
+    aPositiveInteger: optional(positiveInteger),
+    aNonNegativeNumber: optional(nonNegativeNumber),
     aNumber: optional(number),
     anInteger: optional(integer),
     upToTen: optional(countUpTo(10)),
@@ -113,8 +113,11 @@ describe("decode, of numbers out of their range", () => {
     ['{"a_count": 1e300}', "a_count: expected integer from 0, found 1e+300"],
     ['{"a_count": 9007199254740992}', "a_count: expected integer from 0, found 9007199254740992"],
     ['{"a_count": "1"}', "a_count: expected integer from 0, found string"],
-    ['{"an_ordinal": 0}', "an_ordinal: expected integer from 1, found 0"],
-    ['{"a_quantity": -0.5}', "a_quantity: expected number from 0, found -0.5"],
+    ['{"a_positive_integer": 0}', "a_positive_integer: expected integer from 1, found 0"],
+    [
+      '{"a_non_negative_number": -0.5}',
+      "a_non_negative_number: expected number from 0, found -0.5",
+    ],
     ['{"a_number": -1e999}', "a_number: expected number, found -Infinity"],
     ['{"an_integer": 0.1}', "an_integer: expected integer, found 0.1"],
     ['{"up_to_ten": 11}', "up_to_ten: expected integer from 0 to 10, found 11"],
@@ -123,11 +126,17 @@ describe("decode, of numbers out of their range", () => {
   });
 
   test("accepts the numbers at the ends", () => {
-    const ends = { a_count: 0, an_ordinal: 1, a_quantity: 0, up_to_ten: 10, a_number: -1.5 };
+    const ends = {
+      a_count: 0,
+      a_positive_integer: 1,
+      a_non_negative_number: 0,
+      up_to_ten: 10,
+      a_number: -1.5,
+    };
     expect(decode(numbers, { ...ends, an_integer: Number.MIN_SAFE_INTEGER })).toEqual({
       aCount: 0,
-      anOrdinal: 1,
-      aQuantity: 0,
+      aPositiveInteger: 1,
+      aNonNegativeNumber: 0,
       upToTen: 10,
       aNumber: -1.5,
       anInteger: Number.MIN_SAFE_INTEGER,

@@ -1,29 +1,27 @@
 import { operation } from "./operation.js";
-import { type Infer, model, optional, string } from "./schema.js";
+import { described, model, optional, string } from "./schema.js";
 import { sessionIdRequest } from "./session.js";
 
-export const sessionSummaryResponseModel = model("SessionSummaryResponse", {
-  /** What happened in the session, in a few sentences. */
-  summary: optional(string),
-  /** How well the session went. */
-  rating: optional(string),
-});
-/** A session in short. */
-export interface SessionSummaryResponse extends Infer<typeof sessionSummaryResponseModel> {}
-
-export const sessionFullSummaryGetByIdRequestModel = sessionIdRequest(
-  "SessionFullSummaryGetByIdRequest",
+export const sessionSummaryResponseModel = described(
+  "The summary of a session.",
+  model("SessionSummaryResponse", {
+    summary: described("What happened in the session, in a few sentences.", optional(string)),
+    rating: described("How well the session went.", optional(string)),
+  }),
 );
-/** Which session's summary to read. */
-export interface SessionFullSummaryGetByIdRequest
-  extends Infer<typeof sessionFullSummaryGetByIdRequestModel> {}
 
-/** Read the summary of a session. */
-export const sessionFullSummaryGetById = operation({
-  id: "session_full_summary_get_by_id",
-  method: "GET",
-  path: "/api/v1/sessions/full-summary/{session_id}",
-  request: sessionFullSummaryGetByIdRequestModel,
-  result: sessionSummaryResponseModel,
-  errors: [404],
-});
+export const sessionFullSummaryGetByIdRequestModel = described(
+  "Which session's summary to get.",
+  sessionIdRequest("SessionFullSummaryGetByIdRequest"),
+);
+
+export const sessionFullSummaryGetById = described(
+  "Get the summary of a session.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/full-summary/{session_id}",
+    request: sessionFullSummaryGetByIdRequestModel,
+    result: sessionSummaryResponseModel,
+  }),
+  { id: "session_full_summary_get_by_id", errors: [404] },
+);

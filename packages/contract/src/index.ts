@@ -1,80 +1,87 @@
-export { checkWire, readQuery, wireFields } from "./check.js";
-export { decode, encode, Mismatch } from "./convert.js";
-export { addFault, type Location, MAX_FAULTS, shorten, type ValidationError } from "./faults.js";
+export { decode, encode, MismatchError } from "./convert.js";
+export { describe } from "./description.js";
 export {
-  type SessionFullSummaryGetByIdRequest,
-  type SessionSummaryResponse,
   sessionFullSummaryGetById,
   sessionSummaryResponseModel,
 } from "./full-summary.js";
+export type {
+  SessionFullSummaryGetByIdRequest,
+  SessionSummaryResponse,
+} from "./generated/full-summary.js";
+export type { ImportResult } from "./generated/ingest.js";
+export type {
+  InspectLatencyResponse,
+  LatencyEntry,
+  LatencyMeasurement,
+  SessionLatency,
+  SessionLatencyGetByIdRequest,
+  SummaryEntry,
+} from "./generated/latency.js";
+export type {
+  GenerateSessionRecordingUrlsRequest,
+  ListResponseRecording,
+  Recording,
+  SessionRecordingResponse,
+  SessionRecordingStreamRequest,
+} from "./generated/recording.js";
+export type { Session, SessionGetByIdRequest } from "./generated/session.js";
+export type {
+  ListResponseSessionLabel,
+  SessionLabel,
+  SessionLabelCreate,
+  SessionLabelGetByIdRequest,
+  SessionLabelsListRequest,
+} from "./generated/session-label.js";
+export type { ListResponseSession, SessionsListRequest } from "./generated/session-list.js";
+export type {
+  SessionTimelineGetByIdRequest,
+  SessionTimelineResponse,
+  TimelineEvent,
+} from "./generated/timeline.js";
+export type {
+  SessionAction,
+  SessionText,
+  SessionTranscript,
+  SessionTranscriptGetByIdRequest,
+  SessionTranscriptionResponse,
+} from "./generated/transcript.js";
 export {
   createSession,
   deleteSession,
-  type ImportVerdict,
-  type ImportVerdictWire,
+  type ImportResultWire,
+  importResultModel,
   importSessions,
-  importVerdictModel,
-  type ListResponseRecording,
   listRecordings,
   putFullSummary,
   putLatency,
   putSession,
   putTranscript,
-  type Recording,
-  type RecordingWire,
   uploadRecording,
 } from "./ingest.js";
-export { type Docs, type JsonSchema, jsonSchema } from "./json-schema.js";
+export { type JsonSchema, jsonSchema } from "./json-schema.js";
 export {
-  type InspectLatencyResponse,
   inspectLatencyResponseModel,
   LatencyCategory,
-  type LatencyEntry,
   type LatencyEntryWire,
-  type LatencyMeasurement,
   type LatencyMeasurementWire,
   LatencyUnit,
-  type SessionLatency,
-  type SessionLatencyGetByIdRequest,
-  type SummaryEntry,
   type SummaryEntryWire,
   sessionLatencyGetById,
   sessionLatencyPutModel,
 } from "./latency.js";
-export type { Operation, Payload, RequestOf, ResultOf } from "./operation.js";
+export type { DocumentedOperation, Operation, Payload, RequestOf, ResultOf } from "./operation.js";
+export { operations } from "./operations.js";
 export {
   generateSessionRecordingUrls,
-  sessionGetById,
+  type RecordingWire,
   sessionRecordingStream,
-  sessionsList,
-} from "./operations.js";
-export type {
-  GenerateSessionRecordingUrlsRequest,
-  SessionRecordingResponse,
-  SessionRecordingStreamRequest,
 } from "./recording.js";
 export { type Infer, type Model, type Schema, type Wire, wireName } from "./schema.js";
+export { type SessionWire, sessionGetById, sessionModel } from "./session.js";
 export {
-  type ListResponseSession,
-  MAX_PAGE_SIZE,
-  OrderByDirection,
-  type Session,
-  type SessionGetByIdRequest,
-  SessionProperties,
-  type SessionsListRequest,
-  type SessionWire,
-  sessionModel,
-  sessionsListRequestModel,
-} from "./session.js";
-export {
-  type ListResponseSessionLabel,
-  type SessionLabel,
   SessionLabelCode,
-  type SessionLabelCreate,
   type SessionLabelCreateWire,
-  type SessionLabelGetByIdRequest,
   SessionLabelProperties,
-  type SessionLabelsListRequest,
   SessionLabelType,
   type SessionLabelWire,
   sessionLabelCreate,
@@ -84,24 +91,27 @@ export {
   sessionLabelsList,
   sessionLabelsListRequestModel,
 } from "./session-label.js";
+export {
+  MAX_PAGE_SIZE,
+  OrderByDirection,
+  SessionProperties,
+  sessionsList,
+  sessionsListRequestModel,
+} from "./session-list.js";
 export { parseBound, parseDateTime } from "./time.js";
+export { sessionTimelineGetById, TimelineEventKind, type TimelineEventWire } from "./timeline.js";
 export {
-  type SessionTimelineGetByIdRequest,
-  type SessionTimelineResponse,
-  sessionTimelineGetById,
-  type TimelineEvent,
-  TimelineEventKind,
-  type TimelineEventWire,
-} from "./timeline.js";
-export {
-  type SessionAction,
-  type SessionText,
-  type SessionTranscript,
-  type SessionTranscriptGetByIdRequest,
-  type SessionTranscriptionResponse,
   type SessionTranscriptionWire,
   type SessionTranscriptWire,
   sessionTranscriptGetById,
   sessionTranscriptModel,
   TranscriptSource,
 } from "./transcript.js";
+export { readQuery, validateJson, wireFields } from "./validate.js";
+export {
+  addValidationError,
+  type Location,
+  MAX_VALIDATION_ERRORS,
+  shorten,
+  type ValidationError,
+} from "./validation-errors.js";

@@ -1,16 +1,14 @@
-/** The write side: operations of the self-hosted service that the platform does not have. */
+/** Operations that store data. The self-hosted service has them; the platform does not. */
 import { sessionSummaryResponseModel } from "./full-summary.js";
 import { inspectLatencyResponseModel, sessionLatencyPutModel } from "./latency.js";
 import { operation } from "./operation.js";
+import { listResponseRecordingModel, recordingModel } from "./recording.js";
 import {
-  array,
-  count,
+  described,
   enumeration,
-  type Infer,
   model,
   optional,
-  ordinal,
-  quantity,
+  positiveInteger,
   string,
   type Wire,
 } from "./schema.js";
@@ -19,163 +17,127 @@ import { sessionTranscriptionResponseModel, sessionTranscriptModel } from "./tra
 
 const noParameters = model("NoParameters", {});
 
-/** Put what was said and done in a session; what was put before is replaced. */
-export const putTranscript = operation({
-  id: "session_transcript_put",
-  method: "PUT",
-  path: "/api/v1/sessions/transcript/{session_id}",
-  request: sessionIdRequest("PutTranscriptRequest"),
-  body: sessionTranscriptModel,
-  result: sessionTranscriptionResponseModel,
-  errors: [404, 413],
-});
-
-/** Put the summary of a session; what was put before is replaced. */
-export const putFullSummary = operation({
-  id: "session_full_summary_put",
-  method: "PUT",
-  path: "/api/v1/sessions/full-summary/{session_id}",
-  request: sessionIdRequest("PutFullSummaryRequest"),
-  body: sessionSummaryResponseModel,
-  result: sessionSummaryResponseModel,
-  errors: [404, 413],
-});
-
-/** Put how long the steps of a session took; what was put before is replaced. */
-export const putLatency = operation({
-  id: "session_latency_put",
-  method: "PUT",
-  path: "/api/v1/sessions/latency/{session_id}",
-  request: sessionIdRequest("PutLatencyRequest"),
-  body: sessionLatencyPutModel,
-  result: inspectLatencyResponseModel,
-  errors: [404, 413],
-});
-
-/** Create a session or replace it; the same call twice leaves the same session. */
-export const putSession = operation({
-  id: "session_put",
-  creates: true,
-  method: "PUT",
-  path: "/api/v1/sessions/{session_id}",
-  request: sessionIdRequest("PutSessionRequest"),
-  body: sessionModel,
-  result: sessionModel,
-  errors: [413],
-});
-
-/** Create a session; the service gives it an id. */
-export const createSession = operation({
-  id: "session_create",
-  creates: true,
-  method: "POST",
-  path: "/api/v1/sessions/",
-  request: noParameters,
-  body: sessionModel,
-  result: sessionModel,
-  errors: [409, 413],
-});
-
-/** Delete a session, its parts and its recordings. */
-export const deleteSession = operation({
-  id: "session_delete",
-  method: "DELETE",
-  path: "/api/v1/sessions/{session_id}",
-  request: sessionIdRequest("DeleteSessionRequest"),
-  result: "none",
-  errors: [404],
-});
-
-export const importVerdictModel = model("ImportVerdict", {
-  /** The line's number in the request's body, from 1. */
-  line: ordinal,
-  /** What became of the line. `created` and `replaced` sessions are durable. */
-  status: enumeration(["created", "replaced", "rejected"]),
-  /** The session's id, where it is known. */
-  sessionId: optional(string),
-  /** Why the line was rejected. */
-  detail: optional(string),
-});
-/** What became of one line of an import. */
-export interface ImportVerdict extends Infer<typeof importVerdictModel> {}
-export type ImportVerdictWire = Wire<typeof importVerdictModel>;
-
-/**
- * Import sessions, one JSON object per line; the response has one result per line. The import ends
- * after 10,000 rejected lines or 256 MiB of unread results. Its last result is then for the first
- * line that was not read.
- */
-export const importSessions = operation({
-  id: "sessions_import",
-  method: "POST",
-  path: "/api/v1/sessions/import",
-  request: noParameters,
-  body: "ndjson",
-  result: "ndjson",
-  errors: [],
-});
-
-export const recordingModel = model("Recording", {
-  /** The recording's name, unique within its session. */
-  name: string,
-  /** `pending` while it is being uploaded, `failed` when its bytes are gone. */
-  state: enumeration(["pending", "ready", "failed"]),
-  /** The media type, such as `audio/mpeg`. */
-  type: string,
-  /** The size in bytes. */
-  bytes: optional(count),
-  /** The SHA-256 of the bytes, in lower-case hexadecimal. */
-  sha256: optional(string),
-  /** Its duration in seconds. Null if the bytes do not state it: see `analysis`. */
-  seconds: optional(quantity),
-  /** The number of channels. Null if the bytes do not state it: see `analysis`. */
-  channels: optional(count),
-  /**
-   * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`
-   * if both were read, `unsupported` if the format is not known or does not state them, `failed` if
-   * reading them took too much time or memory, or was interrupted. The recording is stored in any
-   * case. Absent for recordings that an earlier version stored.
-   */
-  analysis: optional(enumeration(["pending", "ready", "unsupported", "failed"])),
-  /** Why `analysis` is `unsupported` or `failed`. */
-  analysisDetail: optional(string),
-});
-/** A recording of a session. */
-export interface Recording extends Infer<typeof recordingModel> {}
-export type RecordingWire = Wire<typeof recordingModel>;
-
-/** Upload a recording, as a stream of bytes; the same name again replaces it. */
-export const uploadRecording = operation({
-  id: "session_recording_put",
-  creates: true,
-  method: "PUT",
-  path: "/api/v1/sessions/recording/{session_id}/{name}",
-  request: model("UploadRecordingRequest", {
-    /** The session's id. */
-    sessionId: string,
-    /** The recording's name, unique within its session. */
-    name: string,
+export const putTranscript = described(
+  "Store the transcript of a session. Replaces the one stored before.",
+  operation({
+    method: "PUT",
+    path: "/api/v1/sessions/transcript/{session_id}",
+    request: sessionIdRequest("PutTranscriptRequest"),
+    body: sessionTranscriptModel,
+    result: sessionTranscriptionResponseModel,
   }),
-  body: "bytes",
-  result: recordingModel,
-  errors: [404, 409, 413],
-});
+  { id: "session_transcript_put", errors: [404, 413] },
+);
 
-export const listResponseRecordingModel = model("ListResponseRecording", {
-  /** The session's id. */
-  sessionId: string,
-  /** The session's recordings, by name. */
-  items: array(recordingModel),
-});
-/** The recordings of a session. */
-export interface ListResponseRecording extends Infer<typeof listResponseRecordingModel> {}
+export const putFullSummary = described(
+  "Store the summary of a session. Replaces the one stored before.",
+  operation({
+    method: "PUT",
+    path: "/api/v1/sessions/full-summary/{session_id}",
+    request: sessionIdRequest("PutFullSummaryRequest"),
+    body: sessionSummaryResponseModel,
+    result: sessionSummaryResponseModel,
+  }),
+  { id: "session_full_summary_put", errors: [404, 413] },
+);
 
-/** List the recordings of a session. */
-export const listRecordings = operation({
-  id: "session_recordings_list",
-  method: "GET",
-  path: "/api/v1/sessions/recording/{session_id}",
-  request: sessionIdRequest("ListRecordingsRequest"),
-  result: listResponseRecordingModel,
-  errors: [404],
-});
+export const putLatency = described(
+  "Store the latency of the steps of a session. Replaces what was stored before.",
+  operation({
+    method: "PUT",
+    path: "/api/v1/sessions/latency/{session_id}",
+    request: sessionIdRequest("PutLatencyRequest"),
+    body: sessionLatencyPutModel,
+    result: inspectLatencyResponseModel,
+  }),
+  { id: "session_latency_put", errors: [404, 413] },
+);
+
+export const putSession = described(
+  "Create a session or replace it. Idempotent.",
+  operation({
+    method: "PUT",
+    path: "/api/v1/sessions/{session_id}",
+    request: sessionIdRequest("PutSessionRequest"),
+    body: sessionModel,
+    result: sessionModel,
+  }),
+  { id: "session_put", creates: true, errors: [413] },
+);
+
+export const createSession = described(
+  "Create a session. The service assigns its id.",
+  operation({
+    method: "POST",
+    path: "/api/v1/sessions/",
+    request: noParameters,
+    body: sessionModel,
+    result: sessionModel,
+  }),
+  { id: "session_create", creates: true, errors: [409, 413] },
+);
+
+export const deleteSession = described(
+  "Delete a session, its parts and its recordings.",
+  operation({
+    method: "DELETE",
+    path: "/api/v1/sessions/{session_id}",
+    request: sessionIdRequest("DeleteSessionRequest"),
+    result: "none",
+  }),
+  { id: "session_delete", errors: [404] },
+);
+
+export const importResultModel = described(
+  "The result of one line of an import.",
+  model("ImportResult", {
+    line: described("The number of the line in the request; the first is 1.", positiveInteger),
+    status: described(
+      "What was done with the line. Sessions that are `created` or `replaced` are durable.",
+      enumeration(["created", "replaced", "rejected"]),
+    ),
+    sessionId: described("The session's id, if it is known.", optional(string)),
+    detail: described("Why the line was rejected.", optional(string)),
+  }),
+);
+export type ImportResultWire = Wire<typeof importResultModel>;
+
+export const importSessions = described(
+  "Import sessions, one JSON object per line. The response has one result per line. The import " +
+    "ends after 10,000 rejected lines or 256 MiB of unread results; its last result is then for " +
+    "the first line that was not read.",
+  operation({
+    method: "POST",
+    path: "/api/v1/sessions/import",
+    request: noParameters,
+    body: "ndjson",
+    result: "ndjson",
+  }),
+  { id: "sessions_import", errors: [] },
+);
+
+export const uploadRecording = described(
+  "Upload a recording as a stream of bytes. Replaces the recording of the same name.",
+  operation({
+    method: "PUT",
+    path: "/api/v1/sessions/recording/{session_id}/{name}",
+    request: model("UploadRecordingRequest", {
+      sessionId: described("The session's id.", string),
+      name: described("The name of the recording, unique within its session.", string),
+    }),
+    body: "bytes",
+    result: recordingModel,
+  }),
+  { id: "session_recording_put", creates: true, errors: [404, 409, 413] },
+);
+
+export const listRecordings = described(
+  "List the recordings of a session.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/recording/{session_id}",
+    request: sessionIdRequest("ListRecordingsRequest"),
+    result: listResponseRecordingModel,
+  }),
+  { id: "session_recordings_list", errors: [404] },
+);

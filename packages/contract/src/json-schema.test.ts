@@ -5,6 +5,7 @@ import {
   boolean,
   count,
   dateTime,
+  described,
   enumeration,
   integer,
   model,
@@ -16,46 +17,55 @@ import {
 } from "./schema.js";
 
 test.each<[string, Schema<unknown, unknown>, JsonSchema]>([
-  ["text", string, { type: "string" }],
-  ["a truth value", boolean, { type: "boolean" }],
+  ["a string", string, { type: "string" }],
+  ["a boolean", boolean, { type: "boolean" }],
   ["a number", number, { type: "number" }],
-  ["a whole number", integer, { type: "integer" }],
-  ["a number within bounds", { ...count, max: 9 }, { type: "integer", minimum: 0, maximum: 9 }],
+  ["an integer", integer, { type: "integer" }],
+  ["a number in a range", { ...count, max: 9 }, { type: "integer", minimum: 0, maximum: 9 }],
   ["a value with a default", withDefault(count, 25), { type: "integer", minimum: 0, default: 25 }],
   ["a default of 0", withDefault(integer, 0), { type: "integer", default: 0 }],
   ["a date-time", dateTime, { type: "string", format: "date-time" }],
-  ["one of several", enumeration(["a", "b"]), { type: "string", enum: ["a", "b"] }],
-  ["a list", array(string), { type: "array", items: { type: "string" } }],
+  ["an enum", enumeration(["a", "b"]), { type: "string", enum: ["a", "b"] }],
+  ["an array", array(string), { type: "array", items: { type: "string" } }],
 ])("%s", (_kind, schema, expected) => {
   expect(jsonSchema(schema, {})).toEqual(expected);
 });
 
-test("a model is defined once, by its wire names, and referred to", () => {
-  const part = model("Part", { partName: string });
-  const whole = model("Whole", { mainPart: part, otherParts: optional(array(part)) });
+test("a model is defined once, by its JSON names, and referenced", () => {
+  const part = described("A part.", model("Part", { partName: described("The name.", string) }));
+  const whole = described(
+    "All parts.",
+    model("Whole", {
+      mainPart: described("The first part.", part),
+      otherParts: described("The others.", optional(array(part)), { defaultsTo: "none" }),
+      width: described("The width.", number, { unit: "metres" }),
+    }),
+  );
   const models: Record<string, JsonSchema> = {};
-  const docs = { Whole: "All of it.", "Whole.mainPart": "The first.", "*.partName": "A name." };
 
-  expect(jsonSchema(whole, models, docs)).toEqual({ $ref: "#/components/schemas/Whole" });
+  expect(jsonSchema(whole, models)).toEqual({ $ref: "#/components/schemas/Whole" });
   expect(models).toEqual({
     Whole: {
       type: "object",
-      description: "All of it.",
-      required: ["main_part"],
+      description: "All parts.",
+      required: ["main_part", "width"],
       properties: {
-        main_part: { description: "The first.", $ref: "#/components/schemas/Part" },
+        main_part: { description: "The first part.", $ref: "#/components/schemas/Part" },
         other_parts: {
+          description: "The others. Default: none.",
           anyOf: [
             { type: "array", items: { $ref: "#/components/schemas/Part" } },
             { type: "null" },
           ],
         },
+        width: { description: "The width. Unit: metres.", type: "number" },
       },
     },
     Part: {
       type: "object",
+      description: "A part.",
       required: ["part_name"],
-      properties: { part_name: { description: "A name.", type: "string" } },
+      properties: { part_name: { description: "The name.", type: "string" } },
     },
   });
 });

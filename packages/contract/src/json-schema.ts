@@ -1,66 +1,52 @@
+import { describe } from "./description.js";
 import { type Schema, wireName } from "./schema.js";
 
-/** A JSON Schema (draft 2020-12), as OpenAPI 3.1 takes it. */
+/** A JSON Schema (draft 2020-12), as used by OpenAPI 3.1. */
 export type JsonSchema = Record<string, unknown>;
 
 /**
- * Doc comments: of a model by its name, of a field by `Model.field`, or by `*.field` where several
- * models share it.
- */
-export type Docs = Readonly<Record<string, string>>;
-
-/**
- * The JSON Schema of a schema. A model becomes a `$ref`, and its definition goes into `models`.
+ * The JSON Schema of a schema. A model becomes a `$ref`, and its definition is added to `models`.
  */
 export function jsonSchema(
   schema: Schema<unknown, unknown>,
   models: Record<string, JsonSchema>,
-  docs: Docs = {},
 ): JsonSchema {
-  const described = describe(schema, models, docs);
-  if (schema.default !== undefined) described.default = schema.default;
-  if (schema.min !== undefined) described.minimum = schema.min;
-  if (schema.max !== undefined) described.maximum = schema.max;
-  return described;
+  const result = typeOf(schema, models);
+  if (schema.default !== undefined) result.default = schema.default;
+  if (schema.min !== undefined) result.minimum = schema.min;
+  if (schema.max !== undefined) result.maximum = schema.max;
+  return result;
 }
 
-function describe(
-  schema: Schema<unknown, unknown>,
-  models: Record<string, JsonSchema>,
-  docs: Docs,
-): JsonSchema {
+function typeOf(schema: Schema<unknown, unknown>, models: Record<string, JsonSchema>): JsonSchema {
   switch (schema.type) {
     case "dateTime":
       return { type: "string", format: "date-time" };
     case "enum":
       return { type: "string", enum: schema.values };
     case "array":
-      return { type: "array", items: jsonSchema(schema.items!, models, docs) };
+      return { type: "array", items: jsonSchema(schema.items!, models) };
     case "model":
-      if (!models[schema.name!]) defineModel(schema, models, docs);
+      if (!models[schema.name!]) defineModel(schema, models);
       return { $ref: `#/components/schemas/${schema.name}` };
     default:
       return { type: schema.type };
   }
 }
 
-function defineModel(
-  schema: Schema<unknown, unknown>,
-  models: Record<string, JsonSchema>,
-  docs: Docs,
-): void {
+function defineModel(schema: Schema<unknown, unknown>, models: Record<string, JsonSchema>): void {
   const properties: Record<string, JsonSchema> = {};
   const definition: JsonSchema = { type: "object", properties };
   models[schema.name!] = definition;
   const required: string[] = [];
   for (const [key, field] of Object.entries(schema.fields!)) {
-    const property = jsonSchema(field, models, docs);
-    const described = field.optional ? { anyOf: [property, { type: "null" }] } : property;
-    const description = docs[`${schema.name}.${key}`] ?? docs[`*.${key}`];
-    properties[wireName(key)] = description ? { description, ...described } : described;
+    const property = jsonSchema(field, models);
+    const nullable = field.optional ? { anyOf: [property, { type: "null" }] } : property;
+    const description = describe(field);
+    properties[wireName(key)] = description ? { description, ...nullable } : nullable;
     if (!field.optional) required.push(wireName(key));
   }
   if (required.length > 0) definition.required = required;
-  const description = docs[schema.name!];
+  const description = schema.ownDescription ?? schema.description;
   if (description) definition.description = description;
 }

@@ -3,9 +3,8 @@ import {
   array,
   count,
   dateTime,
+  described,
   enumeration,
-  extend,
-  type Infer,
   model,
   number,
   optional,
@@ -23,6 +22,12 @@ export const LatencyCategory = {
 } as const;
 export type LatencyCategory = (typeof LatencyCategory)[keyof typeof LatencyCategory];
 
+export const latencyCategory = described(
+  "What kind of step was measured: text to speech, speech to text, a language model, a tool or an HTTP request.",
+  enumeration<LatencyCategory>(LatencyCategory),
+  { name: "LatencyCategory" },
+);
+
 export const LatencyUnit = {
   Minutes: "minutes",
   Seconds: "seconds",
@@ -32,93 +37,94 @@ export const LatencyUnit = {
 } as const;
 export type LatencyUnit = (typeof LatencyUnit)[keyof typeof LatencyUnit];
 
-const measured = {
-  /** When the measured step ended. */
-  timestamp: dateTime,
-  /** When the measured step began. */
-  measurementStart: dateTime,
-  /** The kind of step. */
-  category: enumeration<LatencyCategory>(LatencyCategory),
-  /** What was measured, such as a tool's name. */
-  label: string,
-  /** Further facts about the step. */
-  metadata: optional(array(string)),
-  /** The unit of `value`. */
-  unitType: enumeration<LatencyUnit>(LatencyUnit),
-  /** How long the step took, in `unitType`. */
-  value: number,
+export const latencyUnit = described(
+  "The unit of a measured time.",
+  enumeration<LatencyUnit>(LatencyUnit),
+  { name: "LatencyUnit" },
+);
+
+const measurement = {
+  timestamp: described("When the measured step ended.", dateTime),
+  measurementStart: described("When the measured step began.", dateTime),
+  category: described("The kind of step.", latencyCategory),
+  label: described("What was measured, such as the name of a tool.", string),
+  metadata: described("Further facts about the step.", optional(array(string))),
+  unitType: described("The unit of `value`.", latencyUnit),
+  value: described("How long the step took, in the unit `unitType`.", number),
 };
 
-export const latencyEntryModel = extend("LatencyEntry", measured, {
-  /** How long the step took, for people, such as `420 ms`. */
-  valueStr: string,
-  /** How long the step took, an ISO 8601 duration such as `PT0.42S`. */
-  timeDelta: string,
-});
-/** How long one step of a session took. */
-export interface LatencyEntry extends Infer<typeof latencyEntryModel> {}
+export const latencyEntryModel = described(
+  "How long one step of a session took.",
+  model("LatencyEntry", {
+    ...measurement,
+    valueStr: described("How long the step took, for people, such as `420 ms`.", string),
+    timeDelta: described("How long the step took, an ISO 8601 duration such as `PT0.42S`.", string),
+  }),
+);
 export type LatencyEntryWire = Wire<typeof latencyEntryModel>;
 
-/** A latency entry as it is put: what the service can work out may be left out. */
-export const latencyMeasurementModel = extend("LatencyMeasurement", measured, {
-  /** How long the step took, for people. Default: worked out from `value`. */
-  valueStr: optional(string),
-  /** How long the step took, an ISO 8601 duration. Default: worked out from `value`. */
-  timeDelta: optional(string),
-});
-/** A latency entry as it is put. */
-export interface LatencyMeasurement extends Infer<typeof latencyMeasurementModel> {}
+export const latencyMeasurementModel = described(
+  "How long one step of a session took, as it is stored. The service computes what is left out.",
+  model("LatencyMeasurement", {
+    ...measurement,
+    valueStr: described("How long the step took, for people.", optional(string), {
+      defaultsTo: "computed from `value`",
+    }),
+    timeDelta: described("How long the step took, an ISO 8601 duration.", optional(string), {
+      defaultsTo: "computed from `value`",
+    }),
+  }),
+);
 export type LatencyMeasurementWire = Wire<typeof latencyMeasurementModel>;
 
-export const sessionLatencyPutModel = model("SessionLatency", {
-  /** The measured steps. */
-  timeline: array(latencyMeasurementModel),
-});
-/** How long the steps of a session took, as it is put. */
-export interface SessionLatency extends Infer<typeof sessionLatencyPutModel> {}
+export const sessionLatencyPutModel = described(
+  "How long the steps of a session took, as it is stored.",
+  model("SessionLatency", {
+    timeline: described("The measured steps.", array(latencyMeasurementModel)),
+  }),
+);
 
-export const summaryEntryModel = model("SummaryEntry", {
-  /** The kind of step. */
-  category: enumeration<LatencyCategory>(LatencyCategory),
-  /** The label that the entry is about; absent where it is about all of its category. */
-  subCategory: optional(string),
-  /** How many steps there were. */
-  eventCount: count,
-  /** How long they took together, in milliseconds. */
-  sumMs: number,
-  /** How long they took together, for people. */
-  sumStr: string,
-  /** How long they took on average, in milliseconds. */
-  averageMs: number,
-  /** How long they took on average, for people. */
-  averageStr: string,
-});
-/** How long the steps of one kind took. */
-export interface SummaryEntry extends Infer<typeof summaryEntryModel> {}
+export const summaryEntryModel = described(
+  "How long the steps of one category took in total.",
+  model("SummaryEntry", {
+    category: described("The kind of step.", latencyCategory),
+    subCategory: described(
+      "The label of the steps. Absent if the entry is about the whole category.",
+      optional(string),
+    ),
+    eventCount: described("The number of steps.", count),
+    sumMs: described("The total time.", number, { unit: "milliseconds" }),
+    sumStr: described("The total time, for people.", string),
+    averageMs: described("The average time.", number, { unit: "milliseconds" }),
+    averageStr: described("The average time, for people.", string),
+  }),
+);
 export type SummaryEntryWire = Wire<typeof summaryEntryModel>;
 
-export const inspectLatencyResponseModel = model("InspectLatencyResponse", {
-  /** The session's id. */
-  sessionId: string,
-  /** The measured steps, in order of time. */
-  timeline: array(latencyEntryModel),
-  /** The steps summed up by category, and by label within a category that has several. */
-  summary: optional(array(summaryEntryModel)),
-});
-/** How long the steps of a session took. */
-export interface InspectLatencyResponse extends Infer<typeof inspectLatencyResponseModel> {}
+export const inspectLatencyResponseModel = described(
+  "How long the steps of a session took.",
+  model("InspectLatencyResponse", {
+    sessionId: described("The session's id.", string),
+    timeline: described("The measured steps, in order of time.", array(latencyEntryModel)),
+    summary: described(
+      "The totals by category, and by label in a category that has several labels.",
+      optional(array(summaryEntryModel)),
+    ),
+  }),
+);
 
-export const sessionLatencyGetByIdRequestModel = sessionIdRequest("SessionLatencyGetByIdRequest");
-/** Which session's latency to read. */
-export interface SessionLatencyGetByIdRequest
-  extends Infer<typeof sessionLatencyGetByIdRequestModel> {}
+export const sessionLatencyGetByIdRequestModel = described(
+  "Which session's latency to get.",
+  sessionIdRequest("SessionLatencyGetByIdRequest"),
+);
 
-/** Read how long the steps of a session took. */
-export const sessionLatencyGetById = operation({
-  id: "session_latency_get_by_id",
-  method: "GET",
-  path: "/api/v1/sessions/latency/{session_id}",
-  request: sessionLatencyGetByIdRequestModel,
-  result: inspectLatencyResponseModel,
-  errors: [404],
-});
+export const sessionLatencyGetById = described(
+  "Get the latency of the steps of a session.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/latency/{session_id}",
+    request: sessionLatencyGetByIdRequestModel,
+    result: inspectLatencyResponseModel,
+  }),
+  { id: "session_latency_get_by_id", errors: [404] },
+);

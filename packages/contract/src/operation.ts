@@ -1,29 +1,40 @@
-import type { Infer, Model } from "./schema.js";
+import type { Described, Infer, Model } from "./schema.js";
 
-/** What an operation takes as its body or gives as its result, where that is not a model. */
+/** The body or the result of an operation that is not a model. */
 export type Payload = "bytes" | "ndjson" | "none";
 
 /**
- * An operation of the API, declared once; the SDK's function and the service's route hang on it.
- * A field of `request` is a path parameter where `path` names it, and a query parameter elsewhere.
+ * An operation of the API. The function of the SDK and the route of the service both use it.
+ * A field of `request` is a path parameter if `path` names it, and a query parameter otherwise.
  */
-export interface Operation<Q extends Model = Model, R extends Model | Payload = Model | Payload> {
-  /** The operation's id, such as `sessions_list`. */
-  readonly id: string;
+export interface Operation<Q extends Model = Model, R extends Model | Payload = Model | Payload>
+  extends Described {
   readonly method: "GET" | "POST" | "PUT" | "DELETE";
   /** The path, with `{wire_name}` for each path parameter. */
   readonly path: string;
   readonly request: Q;
-  /** What the request carries as its body. Default none. */
+  /** The body of the request. Default: none. */
   readonly body?: Model | Payload;
   readonly result: R;
-  /** Whether it answers 201, not 200, where something new came to be. */
+}
+
+/** Facts about an operation that only documents need. */
+export interface OperationDetails {
+  /** The operation's id, such as `sessions_list`. */
+  readonly id: string;
+  /** Whether the status is 201, not 200, if something new was created. */
   readonly creates?: boolean;
-  /** The failures that it may answer with beside 401, 403 and 422. */
+  /** The error statuses that it may return besides 401, 403 and 422. */
   readonly errors: readonly number[];
 }
 
-export const operation = <const Q extends Model, const R extends Model | Payload>(
+/** An operation with all that documents say about it. */
+export type DocumentedOperation = Operation & OperationDetails;
+
+export const operation = /* @__NO_SIDE_EFFECTS__ */ <
+  const Q extends Model,
+  const R extends Model | Payload,
+>(
   declared: Operation<Q, R>,
 ): Operation<Q, R> => declared;
 

@@ -1,52 +1,44 @@
-import { operation } from "./operation.js";
+import { sessionFullSummaryGetById } from "./full-summary.js";
 import {
-  generateSessionRecordingUrlsRequestModel,
-  sessionRecordingResponseModel,
-  sessionRecordingStreamRequestModel,
-} from "./recording.js";
-import {
-  listResponseSessionModel,
-  sessionGetByIdRequestModel,
-  sessionModel,
-  sessionsListRequestModel,
-} from "./session.js";
+  createSession,
+  deleteSession,
+  importSessions,
+  listRecordings,
+  putFullSummary,
+  putLatency,
+  putSession,
+  putTranscript,
+  uploadRecording,
+} from "./ingest.js";
+import { sessionLatencyGetById } from "./latency.js";
+import type { DocumentedOperation } from "./operation.js";
+import { generateSessionRecordingUrls, sessionRecordingStream } from "./recording.js";
+import { sessionGetById } from "./session.js";
+import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "./session-label.js";
+import { sessionsList } from "./session-list.js";
+import { sessionTimelineGetById } from "./timeline.js";
+import { sessionTranscriptGetById } from "./transcript.js";
 
-/** List sessions, one page at a time. */
-export const sessionsList = operation({
-  id: "sessions_list",
-  method: "GET",
-  path: "/api/v1/sessions/",
-  request: sessionsListRequestModel,
-  result: listResponseSessionModel,
-  errors: [],
-});
-
-/** Read one session. */
-export const sessionGetById = operation({
-  id: "session_get_by_id",
-  method: "GET",
-  path: "/api/v1/sessions/{session_id}",
-  request: sessionGetByIdRequestModel,
-  result: sessionModel,
-  errors: [404],
-});
-
-/** Get URLs of a session's recordings; each opens one recording until it expires. */
-export const generateSessionRecordingUrls = operation({
-  id: "generate_session_recording_urls",
-  method: "POST",
-  path: "/api/v1/sessions/recording/{session_id}",
-  request: generateSessionRecordingUrlsRequestModel,
-  result: sessionRecordingResponseModel,
-  errors: [404],
-});
-
-/** Stream a recording, whole or in ranges. */
-export const sessionRecordingStream = operation({
-  id: "session_recording_stream",
-  method: "GET",
-  path: "/api/v1/sessions/recording/stream",
-  request: sessionRecordingStreamRequestModel,
-  result: "bytes",
-  errors: [404, 416],
-});
+/** Every operation, in the order of the documents. */
+export const operations: readonly DocumentedOperation[] = [
+  sessionsList,
+  sessionGetById,
+  generateSessionRecordingUrls,
+  sessionRecordingStream,
+  sessionTranscriptGetById,
+  sessionFullSummaryGetById,
+  sessionLatencyGetById,
+  sessionTimelineGetById,
+  sessionLabelsList,
+  sessionLabelGetById,
+  sessionLabelCreate,
+  putTranscript,
+  putFullSummary,
+  putLatency,
+  putSession,
+  createSession,
+  deleteSession,
+  importSessions,
+  uploadRecording,
+  listRecordings,
+];

@@ -1,30 +1,49 @@
 /**
- * The vocabulary in which models are declared. A schema is plain data; what reads it (decode,
- * encode, check, json-schema) lives in a file of its own, so that a bundle holds only the
+ * The vocabulary in which models are declared. A schema is plain data. Each reader of schemas
+ * (decode, encode, validate, JSON Schema) has a file of its own, so that a bundle holds only the
  * readers that it uses.
  */
 
-export type Scalar = "string" | "integer" | "number" | "boolean" | "dateTime";
+export type ScalarType = "string" | "integer" | "number" | "boolean" | "dateTime";
 
-declare const phantom: unique symbol;
+declare const types: unique symbol;
 
-/** A schema whose values have the TypeScript type `T` (model side) and `W` (wire side). */
-export interface Schema<T, W = T> {
-  readonly type: Scalar | "enum" | "array" | "model";
-  /** May be absent or null. */
+/** A schema whose values have the TypeScript type `T` in the SDK and `W` in JSON. */
+export interface Schema<T, W = T> extends Described, SchemaDetails {
+  readonly type: ScalarType | "enum" | "array" | "model";
+  /** Whether the value may be absent or null. */
   readonly optional?: boolean;
-  /** What stands in for an absent value in a request. */
+  /** The value that stands in for an absent one in a request. */
   readonly default?: T;
-  /** The least number allowed (integer, number). */
+  /** The least number allowed. */
   readonly min?: number;
-  /** The greatest number allowed (integer, number). */
+  /** The greatest number allowed. */
   readonly max?: number;
-  /** The values of an enum: closed in requests, open in answers. */
+  /** The values of an enum. Requests take no others; responses may have others. */
   readonly values?: readonly string[];
+  /** The schema of an array's items. */
   readonly items?: Schema<unknown, unknown>;
-  readonly name?: string;
+  /** The fields of a model. */
   readonly fields?: Fields;
-  readonly [phantom]?: [T, W];
+  /** Carries `T` and `W` for the compiler; never set. */
+  readonly [types]?: [T, W];
+}
+
+/** What documents say about a field, a model, an enum or an operation. */
+export interface Described {
+  readonly description?: string;
+  /** The description of the model or enum itself, if `description` is that of a field. */
+  readonly ownDescription?: string;
+}
+
+/** Facts about a schema that only documents need. */
+export interface SchemaDetails {
+  /** The name of an enum: that of the exported object. */
+  readonly name?: string;
+  /** The unit of a number. */
+  readonly unit?: string;
+  /** What the service assumes if there is no value. */
+  readonly defaultsTo?: string;
 }
 
 export interface Optional<T, W = T> extends Schema<T, W> {
@@ -72,12 +91,12 @@ type SnakeCase<S extends string> = S extends `${infer Head}${infer Tail}`
   : S;
 
 /** The type of a schema's values in the SDK: camelCase, date-times as `Date`. */
-export type Infer<S> = S extends { readonly [phantom]?: [infer T, unknown] } ? T : never;
+export type Infer<S> = S extends { readonly [types]?: [infer T, unknown] } ? T : never;
 
-/** The type of a schema's values as JSON: snake_case, date-times as strings. */
-export type Wire<S> = S extends { readonly [phantom]?: [unknown, infer W] } ? W : never;
+/** The type of a schema's values in JSON: snake_case, date-times as strings. */
+export type Wire<S> = S extends { readonly [types]?: [unknown, infer W] } ? W : never;
 
-/** The name of a field on the wire: `agentId` is `agent_id`. */
+/** The JSON name of a field: `agentId` becomes `agent_id`. */
 export const wireName = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -85,47 +104,64 @@ export const string: Schema<string> = { type: "string" };
 export const integer: Schema<number> = { type: "integer" };
 export const number: Schema<number> = { type: "number" };
 export const boolean: Schema<boolean> = { type: "boolean" };
-/** RFC 3339 date-time with `Z` or an offset; a `Date` in the SDK. */
+/** An RFC 3339 date-time with `Z` or an offset; a `Date` in the SDK. */
 export const dateTime: Schema<Date, string> = { type: "dateTime" };
 
 /** A whole number, zero or more. */
 export const count: Schema<number> = { type: "integer", min: 0 };
 
 /** A whole number, one or more. */
-export const ordinal: Schema<number> = { type: "integer", min: 1 };
+export const positiveInteger: Schema<number> = { type: "integer", min: 1 };
 
 /** A number that may have a fraction, zero or more. */
-export const quantity: Schema<number> = { type: "number", min: 0 };
+export const nonNegativeNumber: Schema<number> = { type: "number", min: 0 };
 
-/** Zero or more, up to a number. */
-export const countUpTo = (max: number): Schema<number> => ({ ...count, max });
+/** A whole number from zero to `max`. */
+export const countUpTo = /* @__NO_SIDE_EFFECTS__ */ (max: number): Schema<number> => ({
+  ...count,
+  max,
+});
 
-export const enumeration = <const T extends string>(
+/** A string from a list. */
+export const enumeration = /* @__NO_SIDE_EFFECTS__ */ <const T extends string>(
   values: Readonly<Record<string, T>> | readonly T[],
 ): Schema<T> => ({ type: "enum", values: Object.values(values) });
 
-export const array = <T, W>(items: Schema<T, W>): Schema<T[], W[]> => ({ type: "array", items });
-
-export const optional = <T, W>(schema: Schema<T, W>): Optional<T, W> => ({
-  ...schema,
-  optional: true,
+export const array = /* @__NO_SIDE_EFFECTS__ */ <T, W>(items: Schema<T, W>): Schema<T[], W[]> => ({
+  type: "array",
+  items,
 });
 
-export const withDefault = <T, W>(schema: Schema<T, W>, value: T): Optional<T, W> => ({
-  ...schema,
-  optional: true,
-  default: value,
-});
+export const optional = /* @__NO_SIDE_EFFECTS__ */ <T, W>(
+  schema: Schema<T, W>,
+): Optional<T, W> => ({ ...schema, optional: true });
 
-export const model = <const F extends Fields>(name: string, fields: F): Model<F> => ({
-  type: "model",
-  name,
-  fields,
-});
+/** An optional value. In a request, the SDK sends `value` if there is none. */
+export const withDefault = /* @__NO_SIDE_EFFECTS__ */ <T, W>(
+  schema: Schema<T, W>,
+  value: T,
+): Optional<T, W> => ({ ...schema, optional: true, default: value });
 
-/** A model that has the fields of another and more. */
-export const extend = <const F extends Fields, const G extends Fields>(
+export const model = /* @__NO_SIDE_EFFECTS__ */ <const F extends Fields>(
   name: string,
-  base: F,
-  more: G,
-): Model<F & G> => model(name, { ...base, ...more });
+  fields: F,
+): Model<F> => ({ type: "model", name, fields });
+
+/**
+ * Describes a field, a model, an enum or an operation, for people. The build of the SDK removes
+ * these calls and leaves what they describe, so `details` hold nothing that the SDK needs.
+ * @param description whole sentences
+ */
+export const described = /* @__NO_SIDE_EFFECTS__ */ <
+  const D extends Described,
+  const T extends object = object,
+>(
+  description: string,
+  declaration: D,
+  details?: T & (D extends Schema<unknown, unknown> ? SchemaDetails : object),
+): D & T => ({
+  ...declaration,
+  ownDescription: declaration.ownDescription ?? declaration.description,
+  ...(details as T),
+  description,
+});

@@ -3,9 +3,8 @@ import {
   array,
   count,
   countUpTo,
+  described,
   enumeration,
-  extend,
-  type Infer,
   integer,
   model,
   optional,
@@ -13,15 +12,26 @@ import {
   type Wire,
   withDefault,
 } from "./schema.js";
-import { MAX_PAGE_SIZE, OrderByDirection } from "./session.js";
+import { MAX_PAGE_SIZE, orderByDirection } from "./session-list.js";
 
 export const SessionLabelType = { AutoRating: "auto-rating", HumanRating: "human-rating" } as const;
 export type SessionLabelType = (typeof SessionLabelType)[keyof typeof SessionLabelType];
 
+export const sessionLabelType = described(
+  "Who created a label: a program or a person.",
+  enumeration<SessionLabelType>(SessionLabelType),
+  { name: "SessionLabelType" },
+);
+
 export const SessionLabelCode = { Good: "GOOD", Ok: "OK", Bad: "BAD", NA: "N/A" } as const;
 export type SessionLabelCode = (typeof SessionLabelCode)[keyof typeof SessionLabelCode];
 
-/** The properties of a label that a list can filter by, sort by and select. */
+export const sessionLabelCode = described(
+  "The rating of a session.",
+  enumeration<SessionLabelCode>(SessionLabelCode),
+  { name: "SessionLabelCode" },
+);
+
 export const SessionLabelProperties = {
   Timestamp: "timestamp",
   SessionId: "session_id",
@@ -34,114 +44,121 @@ export const SessionLabelProperties = {
 export type SessionLabelProperties =
   (typeof SessionLabelProperties)[keyof typeof SessionLabelProperties];
 
-const given = {
-  /** The id of the session that the label is about. */
-  sessionId: integer,
-  /** Whether a program or a person gave it. */
-  type: enumeration<SessionLabelType>(SessionLabelType),
-  /** The rating. */
-  code: enumeration<SessionLabelCode>(SessionLabelCode),
-  /** The address of whoever gave it. */
-  userEmail: string,
-  /** What they say about it. */
-  comments: optional(string),
-  /** What was wrong with the session. */
-  issueCategories: optional(array(string)),
+export const sessionLabelProperties = described(
+  "The properties of a label that a list can filter by, sort by and return.",
+  enumeration<SessionLabelProperties>(SessionLabelProperties),
+  { name: "SessionLabelProperties" },
+);
+
+const content = {
+  sessionId: described("The id of the labelled session.", integer),
+  type: described("Whether a program or a person created the label.", sessionLabelType),
+  code: described("The rating.", sessionLabelCode),
+  userEmail: described("The email address of the person or program.", string),
+  comments: described("Comments on the session.", optional(string)),
+  issueCategories: described("The kinds of problems found.", optional(array(string))),
 };
 
-export const sessionLabelCreateModel = model("SessionLabelCreate", given);
-/** A label to give to a session. */
-export interface SessionLabelCreate extends Infer<typeof sessionLabelCreateModel> {}
+export const sessionLabelCreateModel = described(
+  "A label to create.",
+  model("SessionLabelCreate", content),
+);
 export type SessionLabelCreateWire = Wire<typeof sessionLabelCreateModel>;
 
-export const sessionLabelModel = extend("SessionLabel", given, {
-  /** The label's id. */
-  id: integer,
-  /** When it was given, an ISO 8601 date-time. */
-  timestamp: string,
-});
-/** A rating of a session; labels are never changed. */
-export interface SessionLabel extends Infer<typeof sessionLabelModel> {}
+export const sessionLabelModel = described(
+  "A rating of a session. Labels never change.",
+  model("SessionLabel", {
+    ...content,
+    id: described("The id of the label.", integer),
+    timestamp: described("When the label was created, an ISO 8601 date-time.", string),
+  }),
+);
 export type SessionLabelWire = Wire<typeof sessionLabelModel>;
 
-export const listResponseSessionLabelModel = model("ListResponseSessionLabel", {
-  /** The labels of this page. */
-  items: array(sessionLabelModel),
-  /** The page's number, from 0. */
-  page: count,
-  /** How many labels a page holds. */
-  pageSize: count,
-  /** How many pages there are. */
-  totalPages: optional(count),
-  /** How many labels match in all. */
-  totalCount: optional(count),
-});
-/** One page of labels. */
-export interface ListResponseSessionLabel
-  extends Omit<Infer<typeof listResponseSessionLabelModel>, "items"> {
-  /** The labels of this page. */
-  items: SessionLabel[];
-}
+export const listResponseSessionLabelModel = described(
+  "One page of labels.",
+  model("ListResponseSessionLabel", {
+    items: described("The labels of this page.", array(sessionLabelModel)),
+    page: described("The number of this page; the first is 0.", count),
+    pageSize: described("The most labels that a page can have.", count),
+    totalPages: described("The number of pages.", optional(count)),
+    totalCount: described("The number of labels that match.", optional(count)),
+  }),
+);
 
-const labelProperties = enumeration<SessionLabelProperties>(SessionLabelProperties);
+export const sessionLabelsListRequestModel = described(
+  "Which labels to list.",
+  model("SessionLabelsListRequest", {
+    page: described("The page to get; the first is 0.", optional(count), { defaultsTo: "0" }),
+    limit: described(
+      "The most labels that a page can have.",
+      withDefault(countUpTo(MAX_PAGE_SIZE), 25),
+    ),
+    searchFields: described(
+      "The properties to filter by. The values are in `searchFieldValues`, in the same order.",
+      optional(array(sessionLabelProperties)),
+    ),
+    searchFieldValues: described(
+      "The values to filter by, one for each of `searchFields`. A label must match all of them.",
+      optional(array(string)),
+    ),
+    orderBy: described("The property to sort by.", optional(sessionLabelProperties), {
+      defaultsTo: "`timestamp`",
+    }),
+    orderByDirection: described("The direction to sort in.", optional(orderByDirection), {
+      defaultsTo: "`desc`",
+    }),
+    fields: described("The properties to return.", optional(array(sessionLabelProperties)), {
+      defaultsTo: "all properties",
+    }),
+    startDatetime: described(
+      "The earliest creation, inclusive: an ISO 8601 date-time, or a date for its start in UTC.",
+      optional(string),
+    ),
+    endDatetime: described(
+      "The latest creation, exclusive: an ISO 8601 date-time, or a date for its start in UTC.",
+      optional(string),
+    ),
+  }),
+);
 
-export const sessionLabelsListRequestModel = model("SessionLabelsListRequest", {
-  /** The page to read, from 0. Default 0. */
-  page: optional(count),
-  /** How many labels a page holds, 0 to 10,000. Default 25. */
-  limit: withDefault(countUpTo(MAX_PAGE_SIZE), 25),
-  /** The properties to filter by, paired by index with `searchFieldValues`. */
-  searchFields: optional(array(labelProperties)),
-  /** The values to filter by, paired by index with `searchFields`; all must match. */
-  searchFieldValues: optional(array(string)),
-  /** The property to sort by. Default `timestamp`. */
-  orderBy: optional(labelProperties),
-  /** The direction to sort in. Default `desc`. */
-  orderByDirection: optional(enumeration<OrderByDirection>(OrderByDirection)),
-  /** The properties to answer with. Default all. */
-  fields: optional(array(labelProperties)),
-  /** The earliest time, included: an ISO 8601 date-time, or a date for its start in UTC. */
-  startDatetime: optional(string),
-  /** The latest time, excluded: an ISO 8601 date-time, or a date for its start in UTC. */
-  endDatetime: optional(string),
-});
-/** Which labels to list. */
-export interface SessionLabelsListRequest extends Infer<typeof sessionLabelsListRequestModel> {}
+export const sessionLabelGetByIdRequestModel = described(
+  "Which label to get.",
+  model("SessionLabelGetByIdRequest", {
+    sessionLabelId: described("The id of the label.", integer),
+  }),
+);
 
-export const sessionLabelGetByIdRequestModel = model("SessionLabelGetByIdRequest", {
-  /** The label's id. */
-  sessionLabelId: integer,
-});
-/** Which label to read. */
-export interface SessionLabelGetByIdRequest extends Infer<typeof sessionLabelGetByIdRequestModel> {}
+export const sessionLabelsList = described(
+  "List labels, one page at a time.",
+  operation({
+    method: "GET",
+    path: "/api/v1/session_labels/",
+    request: sessionLabelsListRequestModel,
+    result: listResponseSessionLabelModel,
+  }),
+  { id: "session_labels_list", errors: [] },
+);
 
-/** List labels, one page at a time. */
-export const sessionLabelsList = operation({
-  id: "session_labels_list",
-  method: "GET",
-  path: "/api/v1/session_labels/",
-  request: sessionLabelsListRequestModel,
-  result: listResponseSessionLabelModel,
-  errors: [],
-});
+export const sessionLabelGetById = described(
+  "Get a label.",
+  operation({
+    method: "GET",
+    path: "/api/v1/session_labels/{session_label_id}",
+    request: sessionLabelGetByIdRequestModel,
+    result: sessionLabelModel,
+  }),
+  { id: "session_label_get_by_id", errors: [404] },
+);
 
-/** Read one label. */
-export const sessionLabelGetById = operation({
-  id: "session_label_get_by_id",
-  method: "GET",
-  path: "/api/v1/session_labels/{session_label_id}",
-  request: sessionLabelGetByIdRequestModel,
-  result: sessionLabelModel,
-  errors: [404],
-});
-
-/** Give a label to a session. */
-export const sessionLabelCreate = operation({
-  id: "session_label_create",
-  method: "POST",
-  path: "/api/v1/session_labels/",
-  request: model("NoParameters", {}),
-  body: sessionLabelCreateModel,
-  result: sessionLabelModel,
-  errors: [404],
-});
+export const sessionLabelCreate = described(
+  "Add a label to a session.",
+  operation({
+    method: "POST",
+    path: "/api/v1/session_labels/",
+    request: model("NoParameters", {}),
+    body: sessionLabelCreateModel,
+    result: sessionLabelModel,
+  }),
+  { id: "session_label_create", errors: [404] },
+);

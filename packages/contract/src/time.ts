@@ -1,12 +1,12 @@
-/** Date-times of the wire, exact to the microsecond. */
+/** Date-times in JSON and in filters, exact to the microsecond. */
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
 const ISO8601 =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/;
 
 /**
- * Microseconds since 1970 of an RFC 3339 date-time as stored and sent: seconds, and `Z` or an
- * offset, are required. `undefined` where the text is no such date-time.
+ * Parses an RFC 3339 date-time, as stored and sent: seconds and `Z` or an offset are required.
+ * @returns microseconds since 1970, or `undefined` if the text is not such a date-time
  */
 export function parseDateTime(text: string): number | undefined {
   const match = RFC3339.exec(text);
@@ -14,8 +14,9 @@ export function parseDateTime(text: string): number | undefined {
 }
 
 /**
- * Microseconds since 1970 of an ISO 8601 date or date-time, as given in a filter: a bare date is
- * that day's start, and a time without an offset is UTC.
+ * Parses an ISO 8601 date or date-time, as given in a filter: a date means the start of that day,
+ * and a time without an offset is in UTC.
+ * @returns microseconds since 1970, or `undefined` if the text is neither
  */
 export function parseBound(text: string): number | undefined {
   const match = ISO8601.exec(text);
@@ -28,8 +29,8 @@ function microseconds(match: RegExpExecArray): number | undefined {
   ) as [number, number, number, number, number, number];
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
-  const realDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  if (!realDay || hour > 23 || minute > 59 || second > 59) return undefined;
+  const isRealDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!isRealDay || hour > 23 || minute > 59 || second > 59) return undefined;
   const offset = offsetMinutes(match[8]);
   if (offset === undefined) return undefined;
   const seconds = date.getTime() / 1000 + hour * 3600 + (minute - offset) * 60 + second;

@@ -1,11 +1,11 @@
-import { LatencyCategory } from "./latency.js";
+import { latencyCategory } from "./latency.js";
 import { operation } from "./operation.js";
 import {
   array,
   count,
   dateTime,
+  described,
   enumeration,
-  type Infer,
   model,
   number,
   optional,
@@ -13,7 +13,7 @@ import {
   type Wire,
 } from "./schema.js";
 import { sessionIdRequest } from "./session.js";
-import { TranscriptSource } from "./transcript.js";
+import { transcriptSource } from "./transcript.js";
 
 export const TimelineEventKind = {
   Transcript: "transcript",
@@ -22,62 +22,63 @@ export const TimelineEventKind = {
 } as const;
 export type TimelineEventKind = (typeof TimelineEventKind)[keyof typeof TimelineEventKind];
 
-export const timelineEventModel = model("TimelineEvent", {
-  /** What happened: a turn was spoken, a tool was called, a step was measured. */
-  kind: enumeration<TimelineEventKind>(TimelineEventKind),
-  /** When it began. */
-  timestamp: dateTime,
-  /** How long after the session's start it began: `MM:SS`, or `HH:MM:SS` from an hour on. */
-  offset: string,
-  /** The turn's number, from 0; of a tool or a step, the number of the turn it falls in. */
-  turnIndex: optional(count),
-  /** Who spoke. */
-  source: optional(enumeration<TranscriptSource>(TranscriptSource)),
-  /** What was said. */
-  text: optional(string),
-  /** The language spoken, an IETF tag. */
-  lang: optional(string),
-  /** The kind of step. */
-  category: optional(enumeration<LatencyCategory>(LatencyCategory)),
-  /** The tool's name, or what was measured. */
-  label: optional(string),
-  /** Further facts about the step. */
-  metadata: optional(array(string)),
-  /** How long it took, in milliseconds. */
-  durationMs: optional(number),
-  /** What the tool was asked, as JSON text. */
-  toolRequest: optional(string),
-  /** What the tool answered, as JSON text. */
-  toolResult: optional(string),
-  /** How the tool failed, as JSON text. */
-  toolError: optional(string),
-});
-/** One thing that happened in a session. */
-export interface TimelineEvent extends Infer<typeof timelineEventModel> {}
+export const timelineEventKind = described(
+  "The kind of an event: a spoken turn, a tool call or a measured step.",
+  enumeration<TimelineEventKind>(TimelineEventKind),
+  { name: "TimelineEventKind" },
+);
+
+export const timelineEventModel = described(
+  "One event of a session.",
+  model("TimelineEvent", {
+    kind: described(
+      "The kind of event: a spoken turn, a tool call or a measured step.",
+      timelineEventKind,
+    ),
+    timestamp: described("When the event began.", dateTime),
+    offset: described(
+      "The time from the start of the session to the event: `MM:SS`, or `HH:MM:SS` after an hour.",
+      string,
+    ),
+    turnIndex: described(
+      "The number of the turn, from 0. For a tool call or a step, the turn that it belongs to.",
+      optional(count),
+    ),
+    source: described("Who spoke.", optional(transcriptSource)),
+    text: described("What was said.", optional(string)),
+    lang: described("The language, an IETF tag.", optional(string)),
+    category: described("The kind of step.", optional(latencyCategory)),
+    label: described("The name of the tool, or what was measured.", optional(string)),
+    metadata: described("Further facts about the step.", optional(array(string))),
+    durationMs: described("How long the event took.", optional(number), { unit: "milliseconds" }),
+    toolRequest: described("The request to the tool, as JSON text.", optional(string)),
+    toolResult: described("The result of the tool, as JSON text.", optional(string)),
+    toolError: described("The error of the tool, as JSON text.", optional(string)),
+  }),
+);
 export type TimelineEventWire = Wire<typeof timelineEventModel>;
 
-export const sessionTimelineResponseModel = model("SessionTimelineResponse", {
-  /** The session's id. */
-  sessionId: string,
-  /** When the session began. */
-  sessionStart: optional(dateTime),
-  /** What happened, in order of time. */
-  events: array(timelineEventModel),
-});
-/** All that happened in a session. */
-export interface SessionTimelineResponse extends Infer<typeof sessionTimelineResponseModel> {}
+export const sessionTimelineResponseModel = described(
+  "The events of a session: turns, tool calls and measured steps.",
+  model("SessionTimelineResponse", {
+    sessionId: described("The session's id.", string),
+    sessionStart: described("When the session began.", optional(dateTime)),
+    events: described("The events, in order of time.", array(timelineEventModel)),
+  }),
+);
 
-export const sessionTimelineGetByIdRequestModel = sessionIdRequest("SessionTimelineGetByIdRequest");
-/** Which session's timeline to read. */
-export interface SessionTimelineGetByIdRequest
-  extends Infer<typeof sessionTimelineGetByIdRequestModel> {}
+export const sessionTimelineGetByIdRequestModel = described(
+  "Which session's timeline to get.",
+  sessionIdRequest("SessionTimelineGetByIdRequest"),
+);
 
-/** Read all that happened in a session, in order of time. */
-export const sessionTimelineGetById = operation({
-  id: "session_timeline_get_by_id",
-  method: "GET",
-  path: "/api/v1/sessions/timeline/{session_id}",
-  request: sessionTimelineGetByIdRequestModel,
-  result: sessionTimelineResponseModel,
-  errors: [404],
-});
+export const sessionTimelineGetById = described(
+  "Get the events of a session, in order of time.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/timeline/{session_id}",
+    request: sessionTimelineGetByIdRequestModel,
+    result: sessionTimelineResponseModel,
+  }),
+  { id: "session_timeline_get_by_id", errors: [404] },
+);

@@ -2,8 +2,8 @@ import { operation } from "./operation.js";
 import {
   array,
   dateTime,
+  described,
   enumeration,
-  type Infer,
   model,
   number,
   optional,
@@ -15,72 +15,69 @@ import { sessionIdRequest } from "./session.js";
 export const TranscriptSource = { User: "user", Agent: "agent" } as const;
 export type TranscriptSource = (typeof TranscriptSource)[keyof typeof TranscriptSource];
 
-export const sessionTextModel = model("SessionText", {
-  /** When the turn began. */
-  timestamp: dateTime,
-  /** The language spoken, an IETF tag such as `en-US`. */
-  lang: optional(string),
-  /** Who spoke. */
-  source: optional(enumeration<TranscriptSource>(TranscriptSource)),
-  /** What was said. */
-  text: optional(string),
-});
-/** One turn of a session. */
-export interface SessionText extends Infer<typeof sessionTextModel> {}
+export const transcriptSource = described(
+  "Who spoke: the user or the agent.",
+  enumeration<TranscriptSource>(TranscriptSource),
+  { name: "TranscriptSource" },
+);
 
-export const sessionActionModel = model("SessionAction", {
-  /** When the tool was called. */
-  timestamp: dateTime,
-  /** The tool's name. */
-  toolName: optional(string),
-  /** What the tool was asked, as JSON text. */
-  toolRequest: optional(string),
-  /** What the tool answered, as JSON text. */
-  toolResult: optional(string),
-  /** How the tool failed, as JSON text. */
-  toolError: optional(string),
-  /** How long the call took, in milliseconds. */
-  durationMs: optional(number),
-});
-/** One call of a tool during a session. */
-export interface SessionAction extends Infer<typeof sessionActionModel> {}
+export const sessionTextModel = described(
+  "One turn of a conversation.",
+  model("SessionText", {
+    timestamp: described("When the turn began.", dateTime),
+    lang: described("The language, an IETF tag such as `en-US`.", optional(string)),
+    source: described("Who spoke.", optional(transcriptSource)),
+    text: described("What was said.", optional(string)),
+  }),
+);
 
-export const sessionTranscriptionResponseModel = model("SessionTranscriptionResponse", {
-  /** The session's id. */
-  sessionId: string,
-  /** The turns, in order of time. */
-  transcription: array(sessionTextModel),
-  /** The tool calls, in order of time. */
-  actions: array(sessionActionModel),
-});
-/** What was said and done in a session. */
-export interface SessionTranscriptionResponse
-  extends Infer<typeof sessionTranscriptionResponseModel> {}
+export const sessionActionModel = described(
+  "One tool call during a session.",
+  model("SessionAction", {
+    timestamp: described("When the tool was called.", dateTime),
+    toolName: described("The name of the tool.", optional(string)),
+    toolRequest: described("The request to the tool, as JSON text.", optional(string)),
+    toolResult: described("The result of the tool, as JSON text.", optional(string)),
+    toolError: described("The error of the tool, as JSON text.", optional(string)),
+    durationMs: described("How long the call took.", optional(number), { unit: "milliseconds" }),
+  }),
+);
+
+export const sessionTranscriptionResponseModel = described(
+  "The transcript of a session: what was said, and the tool calls.",
+  model("SessionTranscriptionResponse", {
+    sessionId: described("The session's id.", string),
+    transcription: described("The turns, in order of time.", array(sessionTextModel)),
+    actions: described("The tool calls, in order of time.", array(sessionActionModel)),
+  }),
+);
 export type SessionTranscriptionWire = Wire<typeof sessionTranscriptionResponseModel>;
 
-export const sessionTranscriptGetByIdRequestModel = sessionIdRequest(
-  "SessionTranscriptGetByIdRequest",
+export const sessionTranscriptModel = described(
+  "The transcript of a session, as it is stored.",
+  model("SessionTranscript", {
+    transcription: described("The turns.", optional(array(sessionTextModel)), {
+      defaultsTo: "none",
+    }),
+    actions: described("The tool calls.", optional(array(sessionActionModel)), {
+      defaultsTo: "none",
+    }),
+  }),
 );
-/** Which session's transcript to read. */
-export interface SessionTranscriptGetByIdRequest
-  extends Infer<typeof sessionTranscriptGetByIdRequestModel> {}
-
-export const sessionTranscriptModel = model("SessionTranscript", {
-  /** The turns. Default none. */
-  transcription: optional(array(sessionTextModel)),
-  /** The tool calls. Default none. */
-  actions: optional(array(sessionActionModel)),
-});
-/** What was said and done in a session, as it is put. */
-export interface SessionTranscript extends Infer<typeof sessionTranscriptModel> {}
 export type SessionTranscriptWire = Wire<typeof sessionTranscriptModel>;
 
-/** Read what was said and done in a session. */
-export const sessionTranscriptGetById = operation({
-  id: "session_transcript_get_by_id",
-  method: "GET",
-  path: "/api/v1/sessions/transcript/{session_id}",
-  request: sessionTranscriptGetByIdRequestModel,
-  result: sessionTranscriptionResponseModel,
-  errors: [404],
-});
+export const sessionTranscriptGetByIdRequestModel = described(
+  "Which session's transcript to get.",
+  sessionIdRequest("SessionTranscriptGetByIdRequest"),
+);
+
+export const sessionTranscriptGetById = described(
+  "Get the transcript of a session.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/transcript/{session_id}",
+    request: sessionTranscriptGetByIdRequestModel,
+    result: sessionTranscriptionResponseModel,
+  }),
+  { id: "session_transcript_get_by_id", errors: [404] },
+);

@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { SyllableSDK } from "../src/index.js";
 import type { SDKOptions } from "../src/lib/config.js";
-import type { ImportVerdict, Session } from "../src/models/components/index.js";
+import type { ImportResult, Session } from "../src/models/components/index.js";
 import {
   ResponseTooLargeError,
   ResponseValidationError,
@@ -34,7 +34,7 @@ async function importInto(
     });
   });
   const { ingest } = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key", ...settings });
-  const results: ImportVerdict[] = [];
+  const results: ImportResult[] = [];
   let error: unknown;
   try {
     for await (const result of ingest.importSessions(given)) results.push(result);

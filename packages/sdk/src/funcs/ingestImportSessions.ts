@@ -1,15 +1,15 @@
 import {
   decode,
   encode,
-  importVerdictModel,
-  Mismatch,
+  importResultModel,
+  MismatchError,
   importSessions as operation,
   sessionModel,
 } from "syllable-contract";
 import { call } from "../http/call.js";
 import { readLines } from "../http/read-lines.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
-import type { ImportVerdict, Session } from "../models/components/index.js";
+import type { ImportResult, Session } from "../models/components/index.js";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { unwrap } from "../types/result.js";
@@ -48,7 +48,7 @@ export async function* ingestImportSessions(
   client: ClientSDK,
   sessions: Iterable<Session> | AsyncIterable<Session>,
   options?: RequestOptions,
-): AsyncGenerator<ImportVerdict, void, undefined> {
+): AsyncGenerator<ImportResult, void, undefined> {
   if (!Object(sessions)[Symbol.asyncIterator] && !Object(sessions)[Symbol.iterator]) {
     throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
   }
@@ -76,15 +76,16 @@ export async function* ingestImportSessions(
 }
 
 /** Reads the result of a line. */
-function readResult(text: string, line: number, response: Response): ImportVerdict {
+function readResult(text: string, line: number, response: Response): ImportResult {
   let rawValue: unknown = text;
   try {
     rawValue = JSON.parse(text);
-    const result = decode(importVerdictModel, rawValue);
-    if (result.line !== line) throw new Mismatch(`line: expected ${line}, found ${result.line}`);
+    const result = decode(importResultModel, rawValue);
+    if (result.line !== line)
+      throw new MismatchError(`line: expected ${line}, found ${result.line}`);
     return result;
   } catch (error) {
-    const why = error instanceof Mismatch ? error.message : "not valid JSON";
+    const why = error instanceof MismatchError ? error.message : "not valid JSON";
     const message = `result ${line}: ${why}`;
     throw new ResponseValidationError(message, { response, body: "", rawValue });
   }
@@ -102,7 +103,7 @@ async function* batchesOf(
     try {
       batch.body += `${JSON.stringify(encode(sessionModel, session))}\n`;
     } catch (error) {
-      fault = error instanceof Mismatch ? faultOf(number, error, session) : error;
+      fault = error instanceof MismatchError ? faultOf(number, error, session) : error;
       break;
     }
     batch.lines += 1;
@@ -116,5 +117,8 @@ async function* batchesOf(
   if (fault) throw fault;
 }
 
-const faultOf = (number: number, { message }: Mismatch, session: unknown): SDKValidationError =>
-  new SDKValidationError(`session ${number}: ${message.trim()}`, session);
+const faultOf = (
+  number: number,
+  { message }: MismatchError,
+  session: unknown,
+): SDKValidationError => new SDKValidationError(`session ${number}: ${message.trim()}`, session);

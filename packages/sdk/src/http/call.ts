@@ -1,4 +1,10 @@
-import { encode, Mismatch, type Operation, type RequestOf, type ResultOf } from "syllable-contract";
+import {
+  encode,
+  MismatchError,
+  type Operation,
+  type RequestOf,
+  type ResultOf,
+} from "syllable-contract";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { type APIPromise, apiPromise } from "../types/api-promise.js";
@@ -34,7 +40,7 @@ export function call<O extends Operation>(
     (value) => ({ ok: true as const, value: value as ResultOf<O> }),
     (fault) => {
       const error = classify(
-        fault instanceof Mismatch ? new SDKValidationError(fault.message, request) : fault,
+        fault instanceof MismatchError ? new SDKValidationError(fault.message, request) : fault,
         mask,
       );
       tell(context, error);

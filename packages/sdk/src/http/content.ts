@@ -1,4 +1,4 @@
-import { encode, Mismatch, type Model, type Operation } from "syllable-contract";
+import { encode, MismatchError, type Model, type Operation } from "syllable-contract";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /** The body of a request. */
@@ -17,7 +17,7 @@ export const jsonContent =
     try {
       return { body: JSON.stringify(encode(body as Model, value)), type: "application/json" };
     } catch (error) {
-      if (!(error instanceof Mismatch)) throw error;
+      if (!(error instanceof MismatchError)) throw error;
       throw new SDKValidationError(error.message.trim(), value);
     }
   };

@@ -1,4 +1,4 @@
-import { decode, Mismatch, type Model } from "syllable-contract";
+import { decode, MismatchError, type Model } from "syllable-contract";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
 import { metaOf } from "./error-body.js";
@@ -16,7 +16,7 @@ export const readJson: Reader = {
       rawValue = JSON.parse(text);
       return decode(operation.result as Model, rawValue);
     } catch (error) {
-      const why = error instanceof Mismatch ? error.message : "not JSON";
+      const why = error instanceof MismatchError ? error.message : "not JSON";
       throw new ResponseValidationError(why, { ...metaOf(response, text, context), rawValue });
     }
   },

@@ -11,7 +11,7 @@ import {
 } from "../funcs/ingestUploadRecording.js";
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type {
-  ImportVerdict,
+  ImportResult,
   InspectLatencyResponse,
   Recording,
   Session,
@@ -54,7 +54,7 @@ export class Ingest extends ClientSDK {
   importSessions(
     sessions: Iterable<Session> | AsyncIterable<Session>,
     options?: RequestOptions,
-  ): AsyncGenerator<ImportVerdict, void, undefined> {
+  ): AsyncGenerator<ImportResult, void, undefined> {
     return ingestImportSessions(this, sessions, options);
   }
 

@@ -1,6 +1,6 @@
 import type { FastifyRequest, preHandlerHookHandler } from "fastify";
 import {
-  addFault,
+  addValidationError,
   type Infer,
   type Model,
   readQuery,
@@ -22,7 +22,7 @@ export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
   const errors: ValidationError[] = [];
   const msg = "is not known here";
   for (const name of names) {
-    if (!addFault(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
+    if (!addValidationError(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
   }
   done(new Failure(422, errors));
 };

@@ -1,11 +1,11 @@
 import {
-  checkWire,
   parseBound,
   type SessionLabelCreateWire,
   SessionLabelProperties,
   type SessionLabelsListRequest,
   type SessionLabelWire,
   sessionLabelCreateModel,
+  validateJson,
 } from "syllable-contract";
 import { Failure, invalid, noSuchSession } from "../failure.js";
 import {
@@ -58,7 +58,7 @@ export class SessionLabels {
   }
 
   async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
-    const errors = checkWire(sessionLabelCreateModel, body, ["body"]);
+    const errors = validateJson(sessionLabelCreateModel, body, ["body"]);
     if (errors.length > 0) throw new Failure(422, errors);
     const given = body as SessionLabelCreateWire;
     const length = JSON.stringify(given).length;

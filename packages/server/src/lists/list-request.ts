@@ -1,4 +1,9 @@
-import { addFault, OrderByDirection, parseBound, type ValidationError } from "syllable-contract";
+import {
+  addValidationError,
+  OrderByDirection,
+  parseBound,
+  type ValidationError,
+} from "syllable-contract";
 
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
@@ -41,7 +46,7 @@ function readBound(
   if (typeof text !== "string") return undefined;
   const bound = parseBound(text);
   if (bound === undefined) {
-    addFault(errors, { loc: ["query", name], msg: ISO_8601, type: "datetime_parsing" });
+    addValidationError(errors, { loc: ["query", name], msg: ISO_8601, type: "datetime_parsing" });
   }
   return bound;
 }
@@ -67,7 +72,7 @@ export function readFilters<P, T>(
     const filter = read(property, text);
     if (filter !== undefined) return [filter];
     const loc = ["query", "search_field_values", index];
-    addFault(errors, { loc, msg: expected(property), type: "value_error" });
+    addValidationError(errors, { loc, msg: expected(property), type: "value_error" });
     return [];
   });
 }
@@ -80,7 +85,7 @@ function pairsOf<P>(
   const fields = searchFields ?? [];
   const values = searchFieldValues ?? [];
   const fail = (parameter: string, msg: string): [] => {
-    addFault(errors, { loc: ["query", parameter], msg, type: "value_error" });
+    addValidationError(errors, { loc: ["query", parameter], msg, type: "value_error" });
     return [];
   };
   if (fields.length !== values.length) {

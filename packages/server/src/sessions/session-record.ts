@@ -1,11 +1,11 @@
 import {
-  addFault,
-  checkWire,
+  addValidationError,
   parseDateTime,
   SessionProperties,
   type SessionWire,
   sessionModel,
   type ValidationError,
+  validateJson,
   wireFields,
 } from "syllable-contract";
 import type { SessionRecord } from "../store/port.js";
@@ -27,12 +27,12 @@ export function readSession(
   body: unknown,
   id: number | undefined,
 ): { record: SessionRecord } | { errors: ValidationError[] } {
-  const errors = checkWire(sessionModel, body, ["body"]);
+  const errors = validateJson(sessionModel, body, ["body"]);
   const session = body as SessionWire | null | undefined;
   const told = session?.session_id ?? undefined;
   const own = typeof told === "string" ? parseSessionId(told) : id;
   const fail = (msg: string) =>
-    addFault(errors, { loc: ["body", "session_id"], msg, type: "session_id" });
+    addValidationError(errors, { loc: ["body", "session_id"], msg, type: "session_id" });
   if (id !== undefined && own !== id) fail(`must be ${id}, as in the path, or left out`);
   else if (own === undefined) fail("must be a decimal number below 2^53, as a string");
   if (errors.length > 0 || own === undefined) return { errors };

@@ -1,5 +1,5 @@
 import {
-  addFault,
+  addValidationError,
   type LatencyEntryWire,
   type LatencyMeasurementWire,
   type SummaryEntryWire,
@@ -22,7 +22,7 @@ export function findOverlong(measured: readonly LatencyMeasurementWire[]): Valid
   for (const [index, { value, unit_type }] of measured.entries()) {
     if (Math.abs(toMilliseconds(value, unit_type)) <= LONGEST_MS) continue;
     const loc = ["body", "timeline", index, "value"];
-    if (!addFault(faults, { loc, msg, type: "value_error" })) break;
+    if (!addValidationError(faults, { loc, msg, type: "value_error" })) break;
   }
   return faults;
 }

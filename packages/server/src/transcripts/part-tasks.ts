@@ -3,7 +3,6 @@
  * processed in a thread, so each task takes and returns only data that threads can exchange.
  */
 import {
-  checkWire,
   type LatencyEntryWire,
   type Model,
   type SessionTranscriptionWire,
@@ -11,6 +10,7 @@ import {
   sessionSummaryResponseModel,
   sessionTranscriptModel,
   type ValidationError,
+  validateJson,
   type Wire,
 } from "syllable-contract";
 import { parseJson } from "../http/json.js";
@@ -97,6 +97,6 @@ function readBody<M extends Model>(
   if (excess) return { errors: [{ loc: ["body"], msg: excess, type: "too_long" }] };
   const parsed = parseJson(body);
   if ("errors" in parsed) return parsed;
-  const errors = checkWire(model, parsed.value, ["body"]);
+  const errors = validateJson(model, parsed.value, ["body"]);
   return errors.length > 0 ? { errors } : { value: parsed.value as Wire<M> };
 }

@@ -1,5 +1,5 @@
 export type {
-  ImportVerdict,
+  ImportResult,
   InspectLatencyResponse,
   LatencyEntry,
   LatencyMeasurement,

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import type { ImportVerdictWire } from "syllable-contract";
+import type { ImportResultWire } from "syllable-contract";
 import type { SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { Spool } from "./spool.js";
@@ -12,7 +12,7 @@ const BATCH_BYTES = 2 * 1024 * 1024;
 /** Stores the sessions of an import in batches, and writes the results of all lines in order. */
 export class ImportBatches {
   #sessions: ImportedLine[] = [];
-  #rejected: ImportVerdictWire[] = [];
+  #rejected: ImportResultWire[] = [];
   #bytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #unwritten = 0;
@@ -25,7 +25,7 @@ export class ImportBatches {
   ) {}
 
   /** Adds a line of this many bytes. */
-  add(line: ImportedLine | ImportVerdictWire, bytes: number): void {
+  add(line: ImportedLine | ImportResultWire, bytes: number): void {
     if ("record" in line) this.#sessions.push(line);
     else this.#rejected.push(line);
     this.#bytes += bytes;
@@ -61,14 +61,14 @@ export class ImportBatches {
     return this.#writing;
   }
 
-  async #write(sessions: ImportedLine[], rejected: ImportVerdictWire[]): Promise<void> {
+  async #write(sessions: ImportedLine[], rejected: ImportResultWire[]): Promise<void> {
     const results = [...(await this.#store(sessions)), ...rejected];
     results.sort((one, other) => one.line - other.line);
     await this.results.write(results.map((result) => `${JSON.stringify(result)}\n`).join(""));
     this.#unwritten -= 1;
   }
 
-  async #store(sessions: readonly ImportedLine[]): Promise<ImportVerdictWire[]> {
+  async #store(sessions: readonly ImportedLine[]): Promise<ImportResultWire[]> {
     if (sessions.length === 0) return [];
     const ids = sessions.map(({ line, record }) => ({ line, session_id: String(record.id) }));
     try {

@@ -1,4 +1,4 @@
-import { type ImportVerdictWire, shorten, type ValidationError } from "syllable-contract";
+import { type ImportResultWire, shorten, type ValidationError } from "syllable-contract";
 import { describeError } from "../../failure.js";
 import type { SessionRecord } from "../../store/port.js";
 import { newSessionId } from "../session-id.js";
@@ -31,8 +31,8 @@ export interface ImportedLine {
 }
 
 /** Returns the session of a line, or the result that rejects the line. */
-export function readLine({ number: line, bytes }: Line): ImportedLine | ImportVerdictWire {
-  const reject = (detail: string): ImportVerdictWire => ({
+export function readLine({ number: line, bytes }: Line): ImportedLine | ImportResultWire {
+  const reject = (detail: string): ImportResultWire => ({
     line,
     status: "rejected",
     detail: shorten(detail, MAX_DETAIL_LENGTH),

@@ -1,24 +1,22 @@
-/** The service's strict reading of requests: each fault is named and placed. */
-import { addFault, type Location, type ValidationError } from "./faults.js";
+/** Strict validation of requests by the service: each error says where it is and what is wrong. */
 import { type Infer, type Model, type Schema, wireName } from "./schema.js";
 import { parseDateTime } from "./time.js";
-
-export type { ValidationError } from "./faults.js";
+import { addValidationError, type Location, type ValidationError } from "./validation-errors.js";
 
 type AnySchema = Schema<unknown, unknown>;
 
-/** Checks a JSON value against a model; an empty result means that it fits. */
-export function checkWire(schema: AnySchema, value: unknown, loc: Location): ValidationError[] {
-  const check = new Check([...loc]);
-  check.value(schema, value);
-  return check.faults;
+/** Validates a JSON value. Returns the errors; none if the value is valid. */
+export function validateJson(schema: AnySchema, value: unknown, loc: Location): ValidationError[] {
+  const validation = new Validation([...loc]);
+  validation.value(schema, value);
+  return validation.errors;
 }
 
-/** One pass over a value. Each method returns false once the list of faults is full. */
-class Check {
-  readonly faults: ValidationError[] = [];
+/** One pass over a value. Each method returns false once the list of errors is full. */
+class Validation {
+  readonly errors: ValidationError[] = [];
 
-  /** `path` is the place of the value that is being checked. It is copied only for a fault. */
+  /** `path` leads to the value that is being validated. It is copied only for an error. */
   constructor(private readonly path: Location) {}
 
   value(schema: AnySchema, value: unknown): boolean {
@@ -82,11 +80,11 @@ class Check {
         return false;
       }
     }
-    for (const [wire, field] of known) {
-      const item = value[wire];
+    for (const [name, field] of known) {
+      const item = value[name];
       if (item === undefined && !field.optional) {
-        if (!this.failAt(wire, "missing", "is required")) return false;
-      } else if (!this.at(wire, field, item)) {
+        if (!this.failAt(name, "missing", "is required")) return false;
+      } else if (!this.at(name, field, item)) {
         return false;
       }
     }
@@ -101,11 +99,11 @@ class Check {
   }
 
   private failAt(step: string, type: string, msg: string): boolean {
-    return addFault(this.faults, { loc: [...this.path, step], msg, type });
+    return addValidationError(this.errors, { loc: [...this.path, step], msg, type });
   }
 
   private fail(type: string, msg: string): boolean {
-    return addFault(this.faults, { loc: this.path, msg, type });
+    return addValidationError(this.errors, { loc: this.path, msg, type });
   }
 }
 
@@ -114,7 +112,7 @@ type WireField = AnySchema & { readonly key: string };
 
 const fieldMaps = new WeakMap<AnySchema, Map<string, WireField>>();
 
-/** The fields of a model by their names on the wire, in order of declaration. */
+/** The fields of a model by their JSON names, in order of declaration. */
 export function wireFields(schema: AnySchema): Map<string, WireField> {
   let fields = fieldMaps.get(schema);
   if (!fields) {
@@ -126,26 +124,26 @@ export function wireFields(schema: AnySchema): Map<string, WireField> {
   return fields;
 }
 
-/** Reads a query, whose values are text and whose arrays are repeated keys. */
+/** Reads and validates a query string. Its values are text, and its arrays are repeated keys. */
 export function readQuery<M extends Model>(
   schema: M,
   query: Readonly<Record<string, string | string[] | undefined>>,
 ): { value: Infer<M>; errors: ValidationError[] } {
   // Without a prototype, so that `__proto__` is a name like any other.
-  const wire: Record<string, unknown> = Object.create(null);
+  const json: Record<string, unknown> = Object.create(null);
   const known = wireFields(schema);
-  for (const name in query) wire[name] = fromText(known.get(name), query[name]);
-  const errors = checkWire(schema, wire, ["query"]);
+  for (const name in query) json[name] = fromText(known.get(name), query[name]);
+  const errors = validateJson(schema, json, ["query"]);
   const value: Record<string, unknown> = {};
-  for (const [name, field] of known) value[field.key] = wire[name] ?? field.default;
+  for (const [name, field] of known) value[field.key] = json[name] ?? field.default;
   return { value: value as Infer<M>, errors };
 }
 
-function fromText(schema: AnySchema | undefined, given: string | string[] | undefined): unknown {
-  if (schema?.type === "array") return typeof given === "string" ? [given] : given;
-  if (typeof given !== "string") return given;
+function fromText(schema: AnySchema | undefined, value: string | string[] | undefined): unknown {
+  if (schema?.type === "array") return typeof value === "string" ? [value] : value;
+  if (typeof value !== "string") return value;
   if (schema?.type === "integer" || schema?.type === "number") {
-    return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : given;
+    return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   }
-  return given;
+  return value;
 }

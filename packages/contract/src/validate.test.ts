@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { checkWire, readQuery } from "./check.js";
 import {
   array,
   boolean,
@@ -13,7 +12,8 @@ import {
   string,
   withDefault,
 } from "./schema.js";
-import { sessionsListRequestModel } from "./session.js";
+import { sessionsListRequestModel } from "./session-list.js";
+import { readQuery, validateJson } from "./validate.js";
 
 const inner = model("Inner", { someText: string });
 const outer = model("Outer", {
@@ -29,7 +29,7 @@ const outer = model("Outer", {
 
 const AT = "2026-01-31T09:00:00Z";
 const faults = (value: unknown) =>
-  checkWire(outer, value, ["body"]).map(({ loc, type }) => `${loc.join(".")} ${type}`);
+  validateJson(outer, value, ["body"]).map(({ loc, type }) => `${loc.join(".")} ${type}`);
 
 describe("a body", () => {
   test.each([
@@ -90,7 +90,7 @@ describe("a body of many faults", () => {
 
   test("lists 100 of them, and says that there are more", () => {
     expect(faults(many(100))).toHaveLength(100);
-    const errors = checkWire(outer, many(101), ["body"]);
+    const errors = validateJson(outer, many(101), ["body"]);
     expect(errors).toHaveLength(101);
     expect(errors.at(-2)!.loc).toEqual(["body", "parts", 99]);
     expect(errors.at(-1)).toEqual({
@@ -119,7 +119,7 @@ describe("a body of many faults", () => {
 });
 
 test("the name of an unknown field is shortened, without half a character", () => {
-  const [error] = checkWire(outer, { at: AT, [`${"n".repeat(99)}😀${"n".repeat(99)}`]: 1 }, [
+  const [error] = validateJson(outer, { at: AT, [`${"n".repeat(99)}😀${"n".repeat(99)}`]: 1 }, [
     "body",
   ]);
   expect(error!.loc).toEqual(["body", `${"n".repeat(99)}…`]);

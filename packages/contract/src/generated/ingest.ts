@@ -1,0 +1,12 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+/** The result of one line of an import. */
+export interface ImportResult {
+  /** The number of the line in the request; the first is 1. Range: 1 or more. */
+  line: number;
+  /** What was done with the line. Sessions that are `created` or `replaced` are durable. */
+  status: "created" | "replaced" | "rejected";
+  /** The session's id, if it is known. */
+  sessionId?: string | null | undefined;
+  /** Why the line was rejected. */
+  detail?: string | null | undefined;
+}

@@ -1,0 +1,92 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+import type { LatencyCategory, LatencyUnit } from "../latency.js";
+
+/** How long the steps of a session took. */
+export interface InspectLatencyResponse {
+  /** The session's id. */
+  sessionId: string;
+  /** The measured steps, in order of time. */
+  timeline: LatencyEntry[];
+  /** The totals by category, and by label in a category that has several labels. */
+  summary?: SummaryEntry[] | null | undefined;
+}
+
+/** How long one step of a session took. */
+export interface LatencyEntry {
+  /** When the measured step ended. */
+  timestamp: Date;
+  /** When the measured step began. */
+  measurementStart: Date;
+  /** The kind of step. */
+  category: LatencyCategory;
+  /** What was measured, such as the name of a tool. */
+  label: string;
+  /** Further facts about the step. */
+  metadata?: string[] | null | undefined;
+  /** The unit of `value`. */
+  unitType: LatencyUnit;
+  /** How long the step took, in the unit `unitType`. */
+  value: number;
+  /** How long the step took, for people, such as `420 ms`. */
+  valueStr: string;
+  /** How long the step took, an ISO 8601 duration such as `PT0.42S`. */
+  timeDelta: string;
+}
+
+/** How long one step of a session took, as it is stored. The service computes what is left out. */
+export interface LatencyMeasurement {
+  /** When the measured step ended. */
+  timestamp: Date;
+  /** When the measured step began. */
+  measurementStart: Date;
+  /** The kind of step. */
+  category: LatencyCategory;
+  /** What was measured, such as the name of a tool. */
+  label: string;
+  /** Further facts about the step. */
+  metadata?: string[] | null | undefined;
+  /** The unit of `value`. */
+  unitType: LatencyUnit;
+  /** How long the step took, in the unit `unitType`. */
+  value: number;
+  /**
+   * How long the step took, for people.
+   * @default computed from `value`
+   */
+  valueStr?: string | null | undefined;
+  /**
+   * How long the step took, an ISO 8601 duration.
+   * @default computed from `value`
+   */
+  timeDelta?: string | null | undefined;
+}
+
+/** Which session's latency to get. */
+export interface SessionLatencyGetByIdRequest {
+  /** The session's id. */
+  sessionId: string;
+}
+
+/** How long the steps of a session took, as it is stored. */
+export interface SessionLatency {
+  /** The measured steps. */
+  timeline: LatencyMeasurement[];
+}
+
+/** How long the steps of one category took in total. */
+export interface SummaryEntry {
+  /** The kind of step. */
+  category: LatencyCategory;
+  /** The label of the steps. Absent if the entry is about the whole category. */
+  subCategory?: string | null | undefined;
+  /** The number of steps. */
+  eventCount: number;
+  /** The total time. Unit: milliseconds. */
+  sumMs: number;
+  /** The total time, for people. */
+  sumStr: string;
+  /** The average time. Unit: milliseconds. */
+  averageMs: number;
+  /** The average time, for people. */
+  averageStr: string;
+}

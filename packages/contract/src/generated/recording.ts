@@ -1,0 +1,60 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+/** Which session's recordings to create URLs for. */
+export interface GenerateSessionRecordingUrlsRequest {
+  /** The session's id. */
+  sessionId: string;
+}
+
+/** The recordings of a session. */
+export interface ListResponseRecording {
+  /** The session's id. */
+  sessionId: string;
+  /** The recordings, sorted by name. */
+  items: Recording[];
+}
+
+/** A recording of a session. */
+export interface Recording {
+  /** The name of the recording, unique within its session. */
+  name: string;
+  /**
+   * `pending` during the upload, `ready` when the recording can be streamed, `failed` if its bytes
+   * are lost.
+   */
+  state: "pending" | "ready" | "failed";
+  /** The media type, such as `audio/mpeg`. */
+  type: string;
+  /** The size. Unit: bytes. */
+  bytes?: number | null | undefined;
+  /** The SHA-256 of the bytes, in lowercase hexadecimal. */
+  sha256?: string | null | undefined;
+  /** The duration. Null if it could not be read from the bytes: see `analysis`. Unit: seconds. */
+  seconds?: number | null | undefined;
+  /** The number of channels. Null if it could not be read from the bytes: see `analysis`. */
+  channels?: number | null | undefined;
+  /**
+   * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`
+   * if both were read, `unsupported` if the format is not known or does not state them, `failed` if
+   * reading them took too much time or memory, or was interrupted. The recording is stored in any
+   * case. Absent for recordings that an earlier version stored.
+   */
+  analysis?: "pending" | "ready" | "unsupported" | "failed" | null | undefined;
+  /** Why `analysis` is `unsupported` or `failed`. */
+  analysisDetail?: string | null | undefined;
+}
+
+/** The URLs of a session's recordings. */
+export interface SessionRecordingResponse {
+  /** The session's id. */
+  sessionId?: string | null | undefined;
+  /** Absolute URLs of the recordings. Each contains the token that opens its recording. */
+  recordings?: string[] | null | undefined;
+  /** When the URLs expire, an ISO 8601 date-time. */
+  expiration?: string | null | undefined;
+}
+
+/** Which recording to stream. */
+export interface SessionRecordingStreamRequest {
+  /** The token of a recording: the `token` parameter of one of its URLs. */
+  token: string;
+}

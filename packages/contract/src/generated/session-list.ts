@@ -1,0 +1,54 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+import type { OrderByDirection, SessionProperties } from "../session-list.js";
+import type { Session } from "./session.js";
+
+/** One page of sessions. */
+export interface ListResponseSession {
+  /** The sessions of this page. */
+  items: Session[];
+  /** The number of this page; the first is 0. */
+  page: number;
+  /** The most sessions that a page can have. */
+  pageSize: number;
+  /** The number of pages. */
+  totalPages?: number | null | undefined;
+  /** The number of sessions that match. */
+  totalCount?: number | null | undefined;
+}
+
+/** Which sessions to list. */
+export interface SessionsListRequest {
+  /**
+   * The page to get; the first is 0.
+   * @default 0
+   */
+  page?: number | null | undefined;
+  /**
+   * The most sessions that a page can have. Range: 0 to 10,000.
+   * @default 25
+   */
+  limit?: number | null | undefined;
+  /** The properties to filter by. The values are in `searchFieldValues`, in the same order. */
+  searchFields?: SessionProperties[] | null | undefined;
+  /** The values to filter by, one for each of `searchFields`. A session must match all of them. */
+  searchFieldValues?: string[] | null | undefined;
+  /**
+   * The property to sort by.
+   * @default `timestamp`
+   */
+  orderBy?: SessionProperties | null | undefined;
+  /**
+   * The direction to sort in.
+   * @default `desc`
+   */
+  orderByDirection?: OrderByDirection | null | undefined;
+  /**
+   * The properties to return. `timestamp` is always among them.
+   * @default all properties
+   */
+  fields?: SessionProperties[] | null | undefined;
+  /** The earliest start, inclusive: an ISO 8601 date-time, or a date for its start in UTC. */
+  startDatetime?: string | null | undefined;
+  /** The latest start, exclusive: an ISO 8601 date-time, or a date for its start in UTC. */
+  endDatetime?: string | null | undefined;
+}

@@ -1,0 +1,140 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+import { expectTypeOf, test } from "vitest";
+import type {
+  sessionFullSummaryGetByIdRequestModel,
+  sessionSummaryResponseModel,
+} from "../full-summary.js";
+import type { importResultModel } from "../ingest.js";
+import type {
+  inspectLatencyResponseModel,
+  latencyEntryModel,
+  latencyMeasurementModel,
+  sessionLatencyGetByIdRequestModel,
+  sessionLatencyPutModel,
+  summaryEntryModel,
+} from "../latency.js";
+import type {
+  generateSessionRecordingUrlsRequestModel,
+  listResponseRecordingModel,
+  recordingModel,
+  sessionRecordingResponseModel,
+  sessionRecordingStreamRequestModel,
+} from "../recording.js";
+import type { Infer } from "../schema.js";
+import type { sessionGetByIdRequestModel, sessionModel } from "../session.js";
+import type {
+  listResponseSessionLabelModel,
+  sessionLabelCreateModel,
+  sessionLabelGetByIdRequestModel,
+  sessionLabelModel,
+  sessionLabelsListRequestModel,
+} from "../session-label.js";
+import type { listResponseSessionModel, sessionsListRequestModel } from "../session-list.js";
+import type {
+  sessionTimelineGetByIdRequestModel,
+  sessionTimelineResponseModel,
+  timelineEventModel,
+} from "../timeline.js";
+import type {
+  sessionActionModel,
+  sessionTextModel,
+  sessionTranscriptGetByIdRequestModel,
+  sessionTranscriptionResponseModel,
+  sessionTranscriptModel,
+} from "../transcript.js";
+import type { SessionFullSummaryGetByIdRequest, SessionSummaryResponse } from "./full-summary.js";
+import type { ImportResult } from "./ingest.js";
+import type {
+  InspectLatencyResponse,
+  LatencyEntry,
+  LatencyMeasurement,
+  SessionLatency,
+  SessionLatencyGetByIdRequest,
+  SummaryEntry,
+} from "./latency.js";
+import type {
+  GenerateSessionRecordingUrlsRequest,
+  ListResponseRecording,
+  Recording,
+  SessionRecordingResponse,
+  SessionRecordingStreamRequest,
+} from "./recording.js";
+import type { Session, SessionGetByIdRequest } from "./session.js";
+import type {
+  ListResponseSessionLabel,
+  SessionLabel,
+  SessionLabelCreate,
+  SessionLabelGetByIdRequest,
+  SessionLabelsListRequest,
+} from "./session-label.js";
+import type { ListResponseSession, SessionsListRequest } from "./session-list.js";
+import type {
+  SessionTimelineGetByIdRequest,
+  SessionTimelineResponse,
+  TimelineEvent,
+} from "./timeline.js";
+import type {
+  SessionAction,
+  SessionText,
+  SessionTranscript,
+  SessionTranscriptGetByIdRequest,
+  SessionTranscriptionResponse,
+} from "./transcript.js";
+
+test("every interface equals the type of its model", () => {
+  expectTypeOf<SessionFullSummaryGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionFullSummaryGetByIdRequestModel>
+  >();
+  expectTypeOf<SessionSummaryResponse>().toEqualTypeOf<Infer<typeof sessionSummaryResponseModel>>();
+  expectTypeOf<ImportResult>().toEqualTypeOf<Infer<typeof importResultModel>>();
+  expectTypeOf<InspectLatencyResponse>().toEqualTypeOf<Infer<typeof inspectLatencyResponseModel>>();
+  expectTypeOf<LatencyEntry>().toEqualTypeOf<Infer<typeof latencyEntryModel>>();
+  expectTypeOf<LatencyMeasurement>().toEqualTypeOf<Infer<typeof latencyMeasurementModel>>();
+  expectTypeOf<SessionLatencyGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionLatencyGetByIdRequestModel>
+  >();
+  expectTypeOf<SessionLatency>().toEqualTypeOf<Infer<typeof sessionLatencyPutModel>>();
+  expectTypeOf<SummaryEntry>().toEqualTypeOf<Infer<typeof summaryEntryModel>>();
+  expectTypeOf<GenerateSessionRecordingUrlsRequest>().toEqualTypeOf<
+    Infer<typeof generateSessionRecordingUrlsRequestModel>
+  >();
+  expectTypeOf<ListResponseRecording>().toEqualTypeOf<Infer<typeof listResponseRecordingModel>>();
+  expectTypeOf<Recording>().toEqualTypeOf<Infer<typeof recordingModel>>();
+  expectTypeOf<SessionRecordingResponse>().toEqualTypeOf<
+    Infer<typeof sessionRecordingResponseModel>
+  >();
+  expectTypeOf<SessionRecordingStreamRequest>().toEqualTypeOf<
+    Infer<typeof sessionRecordingStreamRequestModel>
+  >();
+  expectTypeOf<SessionGetByIdRequest>().toEqualTypeOf<Infer<typeof sessionGetByIdRequestModel>>();
+  expectTypeOf<Session>().toEqualTypeOf<Infer<typeof sessionModel>>();
+  expectTypeOf<ListResponseSessionLabel>().toEqualTypeOf<
+    Infer<typeof listResponseSessionLabelModel>
+  >();
+  expectTypeOf<SessionLabelCreate>().toEqualTypeOf<Infer<typeof sessionLabelCreateModel>>();
+  expectTypeOf<SessionLabelGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionLabelGetByIdRequestModel>
+  >();
+  expectTypeOf<SessionLabel>().toEqualTypeOf<Infer<typeof sessionLabelModel>>();
+  expectTypeOf<SessionLabelsListRequest>().toEqualTypeOf<
+    Infer<typeof sessionLabelsListRequestModel>
+  >();
+  expectTypeOf<ListResponseSession>().toEqualTypeOf<Infer<typeof listResponseSessionModel>>();
+  expectTypeOf<SessionsListRequest>().toEqualTypeOf<Infer<typeof sessionsListRequestModel>>();
+  expectTypeOf<SessionTimelineGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionTimelineGetByIdRequestModel>
+  >();
+  expectTypeOf<SessionTimelineResponse>().toEqualTypeOf<
+    Infer<typeof sessionTimelineResponseModel>
+  >();
+  expectTypeOf<TimelineEvent>().toEqualTypeOf<Infer<typeof timelineEventModel>>();
+  expectTypeOf<SessionAction>().toEqualTypeOf<Infer<typeof sessionActionModel>>();
+  expectTypeOf<SessionText>().toEqualTypeOf<Infer<typeof sessionTextModel>>();
+  expectTypeOf<SessionTranscriptGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionTranscriptGetByIdRequestModel>
+  >();
+  expectTypeOf<SessionTranscript>().toEqualTypeOf<Infer<typeof sessionTranscriptModel>>();
+  expectTypeOf<SessionTranscriptionResponse>().toEqualTypeOf<
+    Infer<typeof sessionTranscriptionResponseModel>
+  >();
+});

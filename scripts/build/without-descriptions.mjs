@@ -1,0 +1,27 @@
+import MagicString from "magic-string";
+
+/**
+ * A plugin that leaves the contract's descriptions out of a bundle: `described(text, value)`
+ * becomes `value`. Only documents read descriptions, and they are half of the contract's bytes.
+ */
+export const withoutDescriptions = {
+  name: "without-descriptions",
+  transform: {
+    filter: { id: /contract[\\/]dist[\\/].*\.js$/, code: "described(" },
+    handler(code) {
+      const text = new MagicString(code);
+      for (const { start, end, arguments: args } of callsOf("described", this.parse(code))) {
+        text.remove(start, args[1].start).remove(args[1].end, end);
+      }
+      return { code: text.toString(), map: text.generateMap({ hires: true }) };
+    },
+  },
+};
+
+/** The calls of a function in a syntax tree. */
+function* callsOf(name, node) {
+  if (node.type === "CallExpression" && node.callee.name === name) yield node;
+  for (const child of Object.values(node).flat()) {
+    if (typeof child?.type === "string") yield* callsOf(name, child);
+  }
+}

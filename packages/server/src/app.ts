@@ -4,7 +4,7 @@ import type { RecordingBlobs } from "./blobs/port.js";
 import { healthRoutes } from "./health/routes.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
-import { handleBadPath, handleErrors } from "./http/errors.js";
+import { handleBadPath, handleErrors } from "./http/error-responses.js";
 import { LargeMessages } from "./http/large-messages.js";
 import { LargePages } from "./http/large-pages.js";
 import { prepareRequests } from "./http/prepare.js";

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { RecordingBlobs } from "../blobs/port.js";
-import { Failure } from "../failure.js";
-import { sendJson } from "../http/errors.js";
+import { HttpError } from "../http/http-error.js";
+import { sendJson } from "../http/send.js";
 import type { Store } from "../store/port.js";
 
 const OK = JSON.stringify({ status: "ok" });
@@ -16,7 +16,7 @@ export function healthRoutes(app: FastifyInstance, store: Store, blobs: Recordin
     ] as const) {
       await check().catch((error) => {
         request.log.error({ err: error }, `the ${part} can't be used`);
-        throw new Failure(503, `not ready: the ${part} can't be used; the log tells why`);
+        throw new HttpError(503, `not ready: the ${part} can't be used; the log tells why`);
       });
     }
     return sendJson(reply, OK);

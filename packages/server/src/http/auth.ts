@@ -1,7 +1,8 @@
 import type { FastifyRequest, onRequestHookHandler } from "fastify";
-import { Failure, InvalidCredential } from "../failure.js";
+import { ForbiddenError, InvalidCredentialError } from "../errors.js";
 import { allows, type Keys } from "../keys/keys.js";
 import type { ApiKey, Scope } from "../store/port.js";
+import { HttpError } from "./http-error.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -13,8 +14,9 @@ declare module "fastify" {
 const HEADER = "syllable-api-key";
 
 /**
- * The caller's key, or undefined if none is sent. Fails with a 401 if the key is unknown, and
- * with a 429 if there are too many requests. A cached key needs no promise, which would slow short requests by a few percent.
+ * The caller's key, or undefined if none is sent. Fails with a 401 if the key is invalid, and with a
+ * 429 if there are too many requests. A cached key is returned without a promise, because a promise
+ * slows short requests by a few percent.
  */
 export function keyOf(
   keys: Keys,
@@ -32,13 +34,13 @@ export const requireScope =
   (keys: Keys, scope: Scope): onRequestHookHandler =>
   (request, _reply, done) => {
     const key = keyOf(keys, request);
-    if (key instanceof Promise) key.then((found) => done(scopeFailureOf(found, scope)), done);
-    else done(scopeFailureOf(key, scope));
+    if (key instanceof Promise) key.then((found) => done(scopeErrorOf(found, scope)), done);
+    else done(scopeErrorOf(key, scope));
   };
 
 function counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
   if (!key) {
-    throw new InvalidCredential(
+    throw new InvalidCredentialError(
       "API key",
       "the Syllable-API-Key header is not a valid key of this service",
     );
@@ -47,12 +49,15 @@ function counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Pro
   return request.server.rateLimits.countRequest(request)?.then(() => key) ?? key;
 }
 
-function scopeFailureOf(key: ApiKey | undefined, scope: Scope): Failure | undefined {
-  if (!key)
-    return new Failure(401, "the Syllable-API-Key header is missing; send a key of this service");
+function scopeErrorOf(
+  key: ApiKey | undefined,
+  scope: Scope,
+): HttpError | ForbiddenError | undefined {
+  if (!key) {
+    return new HttpError(401, "the Syllable-API-Key header is missing; send a key of this service");
+  }
   if (allows(key, scope)) return undefined;
-  return new Failure(
-    403,
+  return new ForbiddenError(
     `this request needs a key of scope ${scope}; the key sent has scope ${key.scope}`,
   );
 }

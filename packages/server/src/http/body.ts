@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { shorten } from "syllable-contract";
-import { Failure } from "../failure.js";
-import { parseJson } from "./json.js";
+import { InvalidInputError } from "../errors.js";
+import { parseJson } from "../parse-json.js";
+import { HttpError } from "./http-error.js";
 
 /** Parses bodies as JSON, whatever their content type. */
 export function takeJson(app: FastifyInstance): void {
   takeBuffers(app, (body) => {
     const parsed = parseJson(body);
-    if ("errors" in parsed) throw new Failure(422, parsed.errors);
+    if ("errors" in parsed) throw new InvalidInputError(parsed.errors);
     return parsed.value;
   });
 }
@@ -29,10 +30,10 @@ export function takeStreams(app: FastifyInstance): void {
   app.addContentTypeParser("*", async () => undefined);
 }
 
-/** The failure of a request with a compressed body, which would be stored or parsed as it is. */
-export function encodingFailureOf({ headers }: FastifyRequest): Failure | undefined {
+/** The error of a request with a compressed body, which would be stored or parsed as sent. */
+export function encodingErrorOf({ headers }: FastifyRequest): HttpError | undefined {
   const encoding = headers["content-encoding"];
   if (encoding === undefined || encoding === "identity") return undefined;
   const named = shorten(encoding, 40);
-  return new Failure(415, `Content-Encoding ${named} is not supported; send the body unencoded`);
+  return new HttpError(415, `Content-Encoding ${named} is not supported; send the body unencoded`);
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { FastifyReply } from "fastify";
-import { Failure } from "../failure.js";
+import { HttpError } from "./http-error.js";
 
 const signals = new WeakMap<ServerResponse, AbortSignal>();
 
@@ -10,7 +10,7 @@ export function disconnectOf({ raw }: FastifyReply): AbortSignal {
   if (known) return known;
   const disconnect = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) disconnect.abort(new Failure(499, "the client has disconnected"));
+    if (!raw.writableFinished) disconnect.abort(new HttpError(499, "the client has disconnected"));
   });
   signals.set(raw, disconnect.signal);
   return disconnect.signal;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { Failure } from "../failure.js";
+import { HttpError } from "./http-error.js";
 
 /** As Node recognizes it; Node itself sends the 100. */
 const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
@@ -12,9 +12,9 @@ export function routeExpectations({ server }: FastifyInstance): void {
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
 }
 
-/** The failure of a request that expects what the service can't do. */
-export function expectationFailureOf({ headers }: FastifyRequest): Failure | undefined {
+/** The error of a request with an expectation that the service does not support. */
+export function expectationErrorOf({ headers }: FastifyRequest): HttpError | undefined {
   const { expect } = headers;
   if (expect === undefined || CONTINUE.test(expect)) return undefined;
-  return new Failure(417, "the Expect header must be 100-continue; send it so, or leave it out");
+  return new HttpError(417, "the Expect header must be 100-continue; send it so, or leave it out");
 }

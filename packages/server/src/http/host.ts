@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import type { FastifyRequest } from "fastify";
-import { Failure } from "../failure.js";
+import { HttpError } from "./http-error.js";
 
 const HOST_AND_PORT = /^(?:[a-z0-9._~-]{1,255}|\[([0-9a-f:.]+)\])(?::(\d{1,5}))?$/i;
 const MAX_PORT = 65_535;
@@ -21,7 +21,7 @@ export function isHostAndPort(text: string): boolean {
 /** Returns a function that checks the host of a request. Recording URLs begin with the host. */
 export function hostCheck(
   trustsProxies: boolean,
-): (request: FastifyRequest) => Failure | undefined {
+): (request: FastifyRequest) => HttpError | undefined {
   // Clients send the same host again and again.
   let lastValid: string | undefined;
   const isValid = (host: string) => {
@@ -51,7 +51,7 @@ export function hostCheck(
 
   return (request) => {
     const fault = faultOf(request.raw) ?? (trustsProxies ? forwardedFaultOf(request) : undefined);
-    return fault === undefined ? undefined : new Failure(400, fault);
+    return fault === undefined ? undefined : new HttpError(400, fault);
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from "fastify";
-import { encodingFailureOf } from "./body.js";
-import { expectationFailureOf, routeExpectations } from "./expectations.js";
+import { encodingErrorOf } from "./body.js";
+import { expectationErrorOf, routeExpectations } from "./expectations.js";
 import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
@@ -12,7 +12,7 @@ export function prepareRequests(
   { bodyIdleMs, trustsProxies }: { bodyIdleMs: number; trustsProxies: boolean },
 ): void {
   const { securityHeaders } = app;
-  const hostFailureOf = hostCheck(trustsProxies);
+  const hostErrorOf = hostCheck(trustsProxies);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
   routeExpectations(app);
   const inOrder = oneAtATime(app.server);
@@ -27,7 +27,7 @@ export function prepareRequests(
         if (request.method === "GET" || request.method === "HEAD")
           reply.header("connection", "close");
       }
-      done(hostFailureOf(request) ?? expectationFailureOf(request) ?? encodingFailureOf(request));
+      done(hostErrorOf(request) ?? expectationErrorOf(request) ?? encodingErrorOf(request));
     });
   });
 }

@@ -6,16 +6,16 @@ import {
   readQuery,
   type ValidationError,
 } from "syllable-contract";
-import { Failure } from "../failure.js";
+import { InvalidInputError } from "../errors.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route reads its query, and says itself what is wrong there. */
+    /** Whether the route reads its query parameters and validates them itself. */
     readsQuery?: boolean;
   }
 }
 
-/** Rejects the query of a route that takes none. */
+/** Rejects query parameters on a route that takes none. */
 export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
   const names = Object.keys(request.query as object);
   if (names.length === 0 || request.is404 || request.routeOptions.config.readsQuery) return done();
@@ -24,19 +24,19 @@ export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
   for (const name of names) {
     if (!addValidationError(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
   }
-  done(new Failure(422, errors));
+  done(new InvalidInputError(errors));
 };
 
-/** The parameters of a request's query, and every fault in them. */
+/** The query parameters of a request, with every validation error in them. */
 export const readQueryOf = <M extends Model>(
   request: FastifyRequest,
   schema: M,
 ): { value: Infer<M>; errors: ValidationError[] } =>
   readQuery(schema, request.query as Record<string, string | string[]>);
 
-/** The parameters of a request's query. Throws a 422 that names every fault. */
+/** The query parameters of a request. Throws an `InvalidInputError` that lists every fault. */
 export function queryOf<M extends Model>(request: FastifyRequest, schema: M): Infer<M> {
   const { value, errors } = readQueryOf(request, schema);
-  if (errors.length > 0) throw new Failure(422, errors);
+  if (errors.length > 0) throw new InvalidInputError(errors);
   return value;
 }

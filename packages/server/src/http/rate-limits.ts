@@ -1,8 +1,9 @@
 import rateLimit, { normalizeIP, type RateLimitOptions } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { Failure, type InvalidCredential } from "../failure.js";
+import type { InvalidCredentialError } from "../errors.js";
 import { clientAddress, isLocal } from "./client-address.js";
 import { EventCounts } from "./event-counts.js";
+import { HttpError } from "./http-error.js";
 
 declare module "fastify" {
   interface FastifyInstance {
@@ -28,6 +29,7 @@ export function registerRateLimits(app: FastifyInstance, perMinute: number | und
   });
 }
 
+type Credential = InvalidCredentialError["credential"];
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
 /** Limits on requests by key, and on invalid keys and tokens by address. Each process has its own. */
@@ -36,7 +38,7 @@ export class RateLimits {
   readonly #invalid: Limiter;
   readonly #perMinute: number;
   readonly #exemptsLoopback: boolean;
-  readonly #invalidCounts: Readonly<Record<InvalidCredential["credential"], EventCounts>>;
+  readonly #invalidCounts: Readonly<Record<Credential, EventCounts>>;
 
   constructor(app: FastifyInstance, perMinute: number | undefined) {
     this.#perMinute = perMinute ?? DEFAULT_PER_MINUTE;
@@ -52,7 +54,7 @@ export class RateLimits {
       // An IPv6 network counts as one address.
       keyGenerator: (request) => normalizeIP(clientAddress(request)),
     });
-    const countsOf = (credential: InvalidCredential["credential"]) =>
+    const countsOf = (credential: Credential) =>
       new EventCounts((address, count) => {
         app.log.warn({ address, count }, `requests with an invalid ${credential}`);
       });
@@ -85,12 +87,16 @@ export class RateLimits {
     throw tooManyInvalid(counted.ttlInSeconds);
   }
 
-  /** Counts an invalid key or token. Returns the failure to respond with. */
-  async countInvalid(request: FastifyRequest, error: InvalidCredential): Promise<Failure> {
-    this.#invalidCounts[error.credential].add(clientAddress(request));
-    if (this.#isExempt(request)) return error;
+  /** Counts an invalid key or token. Returns a 429 if the client's address has sent too many. */
+  async countInvalid(
+    request: FastifyRequest,
+    credential: Credential,
+  ): Promise<HttpError | undefined> {
+    this.#invalidCounts[credential].add(clientAddress(request));
+    if (this.#isExempt(request)) return undefined;
     const counted = await this.#invalid(request);
-    return counted.isAllowed || !counted.isExceeded ? error : tooManyInvalid(counted.ttlInSeconds);
+    if (counted.isAllowed || !counted.isExceeded) return undefined;
+    return tooManyInvalid(counted.ttlInSeconds);
   }
 
   close(): void {
@@ -103,11 +109,11 @@ export class RateLimits {
   }
 }
 
-const tooManyInvalid = (seconds: number): Failure =>
+const tooManyInvalid = (seconds: number): HttpError =>
   tooMany(
     `the client's address has sent more than ${INVALID_PER_MINUTE} invalid keys or recording tokens within a minute`,
     seconds,
   );
 
-const tooMany = (what: string, seconds: number): Failure =>
-  new Failure(429, `${what}; try again in ${seconds} s`, seconds);
+const tooMany = (what: string, seconds: number): HttpError =>
+  new HttpError(429, `${what}; try again in ${seconds} s`, { "retry-after": seconds });

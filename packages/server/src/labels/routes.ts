@@ -3,10 +3,10 @@ import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "syll
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { sendJson, sendPage } from "../http/errors.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
+import { sendJson, sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { SessionLabels } from "./session-labels.js";
 

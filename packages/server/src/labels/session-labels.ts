@@ -7,7 +7,7 @@ import {
   sessionLabelCreateModel,
   validateJson,
 } from "syllable-contract";
-import { Failure, invalid, noSuchSession } from "../failure.js";
+import { InvalidInputError, NotFoundError, sessionNotFound } from "../errors.js";
 import {
   ISO_8601,
   pageFacts,
@@ -53,17 +53,17 @@ export class SessionLabels {
   async get(organisation: number, labelId: string): Promise<SessionLabelWire> {
     const id = parseSessionId(labelId);
     const label = id === undefined ? undefined : await this.store.get(organisation, id);
-    if (!label) throw new Failure(404, `there is no session label ${labelId.slice(0, 40)}`);
+    if (!label) throw new NotFoundError(`there is no session label ${labelId.slice(0, 40)}`);
     return toWire(label);
   }
 
   async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
     const errors = validateJson(sessionLabelCreateModel, body, ["body"]);
-    if (errors.length > 0) throw new Failure(422, errors);
+    if (errors.length > 0) throw new InvalidInputError(errors);
     const given = body as SessionLabelCreateWire;
     const length = JSON.stringify(given).length;
     if (length > MAX_LENGTH) {
-      throw invalid(
+      throw InvalidInputError.at(
         ["body"],
         `has ${length} characters as JSON; a label may have at most ${MAX_LENGTH}`,
         "too_long",
@@ -78,7 +78,7 @@ export class SessionLabels {
       comments: given.comments ?? null,
       issueCategories: given.issue_categories ?? null,
     });
-    if (!label) throw noSuchSession(String(given.session_id));
+    if (!label) throw sessionNotFound(String(given.session_id));
     return toWire(label);
   }
 }
@@ -103,7 +103,7 @@ function readLabelQuery(read: ReadRequest<SessionLabelsListRequest>): LabelQuery
     filters: readFilters(read.value, errors, readFilter, expected),
     orderBy: orderBy === SessionIdList ? SessionId : orderBy,
   };
-  if (errors.length > 0) throw new Failure(422, errors);
+  if (errors.length > 0) throw new InvalidInputError(errors);
   return query;
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { sendJson } from "../http/errors.js";
+import { sendJson } from "../http/send.js";
 import { openApiDocument } from "./document.js";
 
 export function openApiRoute(app: FastifyInstance, version: string): void {

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
-import { Failure } from "../failure.js";
-import { checksumming, promisedChecksums } from "./checksums.js";
+import { InvalidInputError } from "../errors.js";
+import { ChecksumVerifier } from "./checksums.js";
+import { expectedChecksums } from "./upload-headers.js";
 
 const bytes = Buffer.from("the bytes of a recording");
 const sha256 = createHash("sha256").update(bytes).digest();
@@ -10,29 +11,28 @@ const other256 = createHash("sha256").update("other").digest();
 const otherMd5 = createHash("md5").update("other").digest();
 
 function verify(headers: Record<string, string>): string {
-  const sums = checksumming(promisedChecksums(headers));
-  sums.update(bytes.subarray(0, 5));
-  sums.update(bytes.subarray(5));
-  return sums.verify();
+  const verifier = new ChecksumVerifier(expectedChecksums(headers));
+  verifier.update(bytes.subarray(0, 5));
+  verifier.update(bytes.subarray(5));
+  return verifier.verify();
 }
 
-const placeOf = (work: () => unknown): unknown => {
+/** Where the request is invalid; undefined if it is valid. */
+const invalidLocOf = (work: () => unknown): unknown => {
   try {
     work();
   } catch (error) {
-    const { status, detail } = error as Failure;
-    expect(error).toBeInstanceOf(Failure);
-    expect(status).toBe(422);
-    return Array.isArray(detail) ? detail[0]?.loc : detail;
+    expect(error).toBeInstanceOf(InvalidInputError);
+    return (error as InvalidInputError).errors[0]!.loc;
   }
   return undefined;
 };
 
-test("the SHA-256 is told, whatever is promised", () => {
+test("the SHA-256 is returned, also without an expected checksum", () => {
   expect(verify({})).toBe(sha256.toString("hex"));
 });
 
-describe("what is promised and true passes", () => {
+describe("a checksum that matches is accepted", () => {
   test.each<[string, string]>([
     ["x-content-sha256", sha256.toString("hex")],
     ["x-content-sha256", sha256.toString("hex").toUpperCase()],
@@ -48,7 +48,7 @@ describe("what is promised and true passes", () => {
   });
 });
 
-describe("what is promised and untrue is refused once the bytes are known", () => {
+describe("a checksum that differs is rejected once the bytes are known", () => {
   test.each<[string, string]>([
     ["x-content-sha256", other256.toString("hex")],
     ["content-md5", otherMd5.toString("base64")],
@@ -57,12 +57,12 @@ describe("what is promised and untrue is refused once the bytes are known", () =
     ["content-digest", `sha-256=:${other256.toString("base64")}:`],
     ["repr-digest", `sha-256=:${other256.toString("base64")}:`],
   ])("%s: %s", (header, value) => {
-    expect(() => promisedChecksums({ [header]: value })).not.toThrow();
-    expect(placeOf(() => verify({ [header]: value }))).toEqual(["header", header]);
+    expect(() => expectedChecksums({ [header]: value })).not.toThrow();
+    expect(invalidLocOf(() => verify({ [header]: value }))).toEqual(["header", header]);
   });
 });
 
-describe("what is no checksum is refused before the bytes come", () => {
+describe("an invalid checksum is rejected before the bytes arrive", () => {
   test.each<[string, string]>([
     ["x-content-sha256", ""],
     ["x-content-sha256", "00"],
@@ -76,6 +76,6 @@ describe("what is no checksum is refused before the bytes come", () => {
     ["digest", `md5=${sha256.toString("base64")}`],
     ["content-digest", "sha-256=:AAAA:"],
   ])("%s: %s", (header, value) => {
-    expect(placeOf(() => promisedChecksums({ [header]: value }))).toEqual(["header", header]);
+    expect(invalidLocOf(() => expectedChecksums({ [header]: value }))).toEqual(["header", header]);
   });
 });

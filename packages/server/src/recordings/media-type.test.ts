@@ -1,16 +1,15 @@
 import { supportedMimeTypes } from "file-type";
-import type { ValidationError } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import type { Failure } from "../failure.js";
-import { declaredType, detectedType, servedType } from "./media-type.js";
+import type { InvalidInputError } from "../errors.js";
+import { detectedType, servedType } from "./media-type.js";
+import { declaredType } from "./upload-headers.js";
 
 const faultOf = (header: string): string => {
   try {
     return `none: ${declaredType(header)}`;
   } catch (error) {
-    const { status, detail } = error as Failure;
-    const [fault] = detail as ValidationError[];
-    return `${status} ${fault?.loc.join(".")} ${fault?.msg}`;
+    const [fault] = (error as InvalidInputError).errors;
+    return `${fault?.loc.join(".")} ${fault?.msg}`;
   }
 };
 
@@ -58,7 +57,7 @@ describe("a declared media type", () => {
     "video/;charset=utf-8",
     "audio/<script>",
   ])("%j is refused as malformed", (header) => {
-    expect(faultOf(header)).toMatch(/^422 header.content-type is not a valid media type; omit/);
+    expect(faultOf(header)).toMatch(/^header.content-type is not a valid media type; omit/);
   });
 
   test.each([
@@ -71,7 +70,7 @@ describe("a declared media type", () => {
     "audio/L16; channels=-1",
     "audio/L16; channels=1000",
   ])("%s is refused for its parameter", (header) => {
-    expect(faultOf(header)).toMatch(/^422 header.content-type has an invalid \w+ parameter/);
+    expect(faultOf(header)).toMatch(/^header.content-type has an invalid \w+ parameter/);
   });
 
   test.each(["audio/x+xml", "audio/html", "audio/svg+xml", "video/svg+xml", "audio/mpegurl"])(
@@ -84,7 +83,7 @@ describe("a declared media type", () => {
   test.each(["text/html", "image/svg+xml", "application/json", "application/xhtml+xml", "a/b"])(
     "%s is refused as no recording",
     (header) => {
-      expect(faultOf(header)).toMatch(/^422 header.content-type must be an audio or video type/);
+      expect(faultOf(header)).toMatch(/^header.content-type must be an audio or video type/);
     },
   );
 });

@@ -1,5 +1,4 @@
 import { format, parse } from "content-type";
-import { invalid } from "../failure.js";
 import { RECORDING_TYPES } from "./media-types.js";
 
 const BYTES = "application/octet-stream";
@@ -16,43 +15,35 @@ const PARAMETERS: Readonly<Record<string, RegExp>> = {
 
 const REMEDY = "omit the header to have the type detected, or send a type such as audio/wav";
 
-/**
- * The media type that a Content-Type header declares; undefined if it is absent or is
- * `application/octet-stream`. Throws a 422 for any other type that a recording can't have.
- */
-export function declaredType(header: string | undefined): string | undefined {
-  const value = header?.trim();
-  if (!value) return undefined;
-  const read = readType(value);
-  if ("fault" in read) throw invalid(["header", "content-type"], read.fault);
-  return read.type === BYTES ? undefined : read.type;
-}
+/** A media type that a recording may have, undefined for `application/octet-stream`; or what is wrong. */
+export type ParsedType = { readonly type: string | undefined } | { readonly fault: string };
 
 /** The detected type, if a recording may have it. */
 export function detectedType(found: string | undefined): string | undefined {
-  const read = found === undefined ? undefined : readType(found);
-  return read && "type" in read && read.type !== BYTES ? read.type : undefined;
+  const parsed = found === undefined ? undefined : parseRecordingType(found);
+  return parsed && "type" in parsed ? parsed.type : undefined;
 }
 
-/** What a stored recording is served as. Earlier versions stored types as they were sent. */
+/** The media type that a stored recording is served with. Earlier versions stored types as sent. */
 export function servedType(stored: string): string {
-  const read = readType(stored);
-  return "type" in read ? read.type : BYTES;
+  const parsed = parseRecordingType(stored);
+  return ("type" in parsed && parsed.type) || BYTES;
 }
 
 /** Parses a type and formats it again, so that nothing else reaches a response header. */
-function readType(value: string): { type: string } | { fault: string } {
+export function parseRecordingType(value: string): ParsedType {
   const parsed = tryParse(value);
   if (!parsed) return { fault: `is not a valid media type; ${REMEDY}` };
-  if (parsed.type === BYTES) return { type: BYTES };
+  if (parsed.type === BYTES) return { type: undefined };
   const type = TYPES.get(parsed.type);
   if (!type) return { fault: refusalOf(parsed.type) };
   const parameters: Record<string, string> = {};
   for (const [name, pattern] of Object.entries(PARAMETERS)) {
     const given = parsed.parameters[name];
     if (given === undefined) continue;
-    if (!pattern.test(given))
+    if (!pattern.test(given)) {
       return { fault: `has an invalid ${name} parameter; omit it or correct it` };
+    }
     parameters[name] = given;
   }
   return { type: format({ type, parameters }) };

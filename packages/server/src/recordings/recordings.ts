@@ -1,7 +1,12 @@
 import type { Readable } from "node:stream";
 import type { RecordingWire } from "syllable-contract";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../blobs/port.js";
-import { Failure, InvalidCredential } from "../failure.js";
+import {
+  ExpiredTokenError,
+  ForbiddenError,
+  InvalidCredentialError,
+  NotFoundError,
+} from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
@@ -19,8 +24,8 @@ export interface TokenSettings {
   readonly tokenSeconds: number;
 }
 
-const bytesGone = ({ name }: Pick<RecordingRecord, "name">): Failure =>
-  new Failure(404, `the bytes of recording ${name} are gone; upload it again`);
+const bytesGone = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
+  new NotFoundError(`the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
   /** Of tokens that were found good: a player sends one with each of many ranges. */
@@ -67,22 +72,23 @@ export class Recordings {
   async open(token: string, key: ApiKey | undefined): Promise<RecordingRecord> {
     const grant = this.grantOf(token);
     if (!grant) {
-      throw new InvalidCredential(
+      throw new InvalidCredentialError(
         "recording token",
         "the recording token is not valid; ask for the recording's URLs again",
       );
     }
     if (grant.expires * 1000 <= Date.now()) {
-      throw new Failure(401, "the recording token has expired; ask for the recording's URLs again");
+      throw new ExpiredTokenError(
+        "the recording token has expired; ask for the recording's URLs again",
+      );
     }
     if (key && key.organisation !== grant.organisation) {
-      throw new Failure(
-        403,
+      throw new ForbiddenError(
         "the recording token belongs to another organisation than the API key",
       );
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
-    if (!recording) throw new Failure(404, `recording ${grant.name} is no longer there`);
+    if (!recording) throw new NotFoundError(`recording ${grant.name} is no longer there`);
     return { ...recording, type: servedType(recording.type) };
   }
 

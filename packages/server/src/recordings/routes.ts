@@ -4,18 +4,18 @@ import {
   listRecordings,
   sessionRecordingStream,
 } from "syllable-contract";
-import { Failure } from "../failure.js";
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
-import { sendJson } from "../http/errors.js";
+import { HttpError } from "../http/http-error.js";
 import { pathOf } from "../http/route.js";
+import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { Recordings } from "./recordings.js";
 
 /** The base URL of the service as the client sees it. */
 function baseOf({ protocol, host }: FastifyRequest): string {
   if (host !== "") return `${protocol}://${host}`;
-  throw new Failure(
+  throw new HttpError(
     400,
     "the request has no Host header; send one, because recording URLs begin with it",
   );

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { sessionRecordingStream } from "syllable-contract";
-import { Failure } from "../failure.js";
 import { keyOf } from "../http/auth.js";
+import { HttpError } from "../http/http-error.js";
 import { queryOf } from "../http/query.js";
 import { requestedRange } from "../http/range.js";
 import { pathOf } from "../http/route.js";
@@ -63,10 +63,10 @@ export function recordingStreamRoute(
       });
       if (!fresh) return reply.code(304).send();
       if (range === "unsatisfiable") {
-        reply.header("content-range", `bytes */${size}`);
-        throw new Failure(
+        throw new HttpError(
           416,
           `the recording has ${size} bytes; the range asked for has none of them`,
+          { "content-range": `bytes */${size}` },
         );
       }
       if (range) {

@@ -3,10 +3,11 @@ import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { takeStreams } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { sendJson } from "../http/errors.js";
 import { RequestTurns } from "../http/request-turns.js";
 import { pathOf } from "../http/route.js";
+import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
+import { readUploadHeaders } from "./upload-headers.js";
 import type { RecordingUploads } from "./uploads.js";
 
 /** How many uploads run at a time: to a bucket, each holds 10 MiB in memory. */
@@ -27,10 +28,9 @@ export function recordingUploadRoute(
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
     await turns.take(request, reply);
     const { apiKey, params, headers, raw } = request;
-    const { session_id, name } = params;
-    const client = disconnectOf(reply);
-    const { organisation } = apiKey;
-    const stored = await uploads.upload(organisation, session_id, name, headers, raw, client);
+    const target = await uploads.target(apiKey.organisation, params.session_id, params.name);
+    const upload = { body: raw, ...readUploadHeaders(headers) };
+    const stored = await uploads.upload(target, upload, disconnectOf(reply));
     return sendJson(reply.code(201), JSON.stringify(stored));
   });
 }

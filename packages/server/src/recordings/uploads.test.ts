@@ -5,12 +5,14 @@ import { PassThrough, Readable } from "node:stream";
 import { afterAll, afterEach, expect, test, vi } from "vitest";
 import { record } from "../../tests/store/with-store.suite.js";
 import { openRecordingFiles } from "../blobs/files.js";
+import { ConflictError } from "../errors.js";
 import { Sessions } from "../sessions/sessions.js";
 import { openSqliteStore } from "../store/sqlite/open.js";
 import { AudioProbe } from "./audio/probe.js";
 import { RecordingUploads } from "./uploads.js";
 
 const MINUTE = 60_000;
+const MP3 = { type: "audio/mpeg", checksums: [], length: undefined };
 
 const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
 const store = await openSqliteStore(join(folder, "sessions.sqlite"));
@@ -35,9 +37,8 @@ test("an upload that lasts is not swept, as its lease is renewed; one that nobod
   const cut = { organisation: 1, session: 1, name: "cut", blob: "ab", type: "audio/mpeg" };
   await store.recordings.begin(cut, Date.now() + 5.5 * MINUTE);
   const body = new PassThrough();
-  const headers = { "content-type": "audio/mpeg" };
-  const { signal } = new AbortController();
-  const uploading = uploads.upload(1, "1", "long", headers, body, signal);
+  const target = await uploads.target(1, "1", "long");
+  const uploading = uploads.upload(target, { ...MP3, body }, new AbortController().signal);
   body.write("a");
   await vi.waitFor(async () => expect(await names()).toEqual(["cut", "long"]));
 
@@ -60,13 +61,10 @@ test("a session has at most 500 recordings, of which each can be replaced", asyn
     probe,
     1_000,
   );
-  const upload = (name: string) =>
+  const upload = async (name: string) =>
     uploads.upload(
-      1,
-      "2",
-      name,
-      { "content-type": "audio/mpeg" },
-      Readable.from([Buffer.from("a")]),
+      await uploads.target(1, "2", name),
+      { ...MP3, body: Readable.from([Buffer.from("a")]) },
       new AbortController().signal,
     );
   await upload("first");
@@ -79,6 +77,6 @@ test("a session has at most 500 recordings, of which each can be replaced", asyn
     );
   }
   await expect(upload("one more")).rejects.toThrow(/name/);
-  await expect(upload("one-more")).rejects.toMatchObject({ status: 409 });
+  await expect(upload("one-more")).rejects.toBeInstanceOf(ConflictError);
   expect(await upload("first")).toMatchObject({ state: "ready" });
 });

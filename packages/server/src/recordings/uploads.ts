@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingHttpHeaders } from "node:http";
 import { Readable } from "node:stream";
 import type { RecordingWire } from "syllable-contract";
 import type { RecordingBlobs } from "../blobs/port.js";
-import { Failure, invalid } from "../failure.js";
+import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
 import type { AudioProbe, ProbeResult } from "./audio/probe.js";
-import { checksumming, promisedChecksums } from "./checksums.js";
-import { declaredType, detectedType } from "./media-type.js";
+import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
+import { detectedType } from "./media-type.js";
 import { recordingWire } from "./recording-wire.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -19,6 +18,22 @@ const MAX_RECORDINGS = 500;
 
 /** How long an upload counts as going on after its process was last heard of. */
 const LEASE_MS = 5 * 60_000;
+
+/** Where an upload goes: a session that exists, and a valid name. */
+export interface UploadTarget {
+  readonly organisation: number;
+  readonly session: number;
+  readonly name: string;
+}
+
+export interface Upload {
+  readonly body: Readable;
+  /** The declared media type; undefined to have it detected. */
+  readonly type: string | undefined;
+  readonly checksums: readonly ExpectedChecksum[];
+  /** The number of bytes, if it is known in advance. */
+  readonly length: number | undefined;
+}
 
 /** Takes recordings in, and removes the bytes of those that are gone. */
 export class RecordingUploads {
@@ -34,39 +49,29 @@ export class RecordingUploads {
     private readonly maxBytes: number,
   ) {}
 
+  /** Checks where an upload goes. Throws if the session does not exist or the name is invalid. */
+  async target(organisation: number, sessionId: string, name: string): Promise<UploadTarget> {
+    const session = await this.sessions.idOf(organisation, sessionId);
+    if (!NAME.test(name)) {
+      const msg =
+        "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
+      throw InvalidInputError.at(["path", "name"], msg);
+    }
+    return { organisation, session, name };
+  }
+
   /**
    * Stores all of an upload or nothing. If the client disconnects after the last byte, the recording
    * is stored without its facts.
    */
   async upload(
-    organisation: number,
-    sessionId: string,
-    name: string,
-    headers: IncomingHttpHeaders,
-    body: Readable,
+    target: UploadTarget,
+    { body, type: declared, checksums, length }: Upload,
     client: AbortSignal,
   ): Promise<RecordingWire> {
-    const session = await this.sessions.idOf(organisation, sessionId);
-    if (!NAME.test(name)) {
-      const msg =
-        "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
-      throw invalid(["path", "name"], msg);
-    }
-    const declared = declaredType(headers["content-type"]);
-    if (headers["content-range"] !== undefined) {
-      // RFC 9110, section 14.5: taken for the whole, a part would replace it.
-      throw new Failure(400, "a part can't be uploaded; send the whole without Content-Range");
-    }
-    const promised = promisedChecksums(headers);
-    if (Number(headers["content-length"]) > this.maxBytes) throw this.tooLarge();
-
-    const isFull = (await this.store.count(organisation, session)) >= MAX_RECORDINGS;
-    if (isFull && !(await this.store.find(organisation, session, name))) {
-      throw new Failure(
-        409,
-        `session ${sessionId} already has ${MAX_RECORDINGS} recordings, which is the limit; replace one, or use another session`,
-      );
-    }
+    const { organisation, session, name } = target;
+    if (length !== undefined && length > this.maxBytes) throw this.tooLarge();
+    await this.checkLimit(target);
 
     const blob = randomBytes(BLOB_BYTES).toString("hex");
     const type = declared ?? "application/octet-stream";
@@ -75,9 +80,9 @@ export class RecordingUploads {
     const endLease = this.keepLease(key);
     let facts: RecordingFacts;
     try {
-      const sums = checksumming(promised);
-      const bytes = await this.receive(blob, body, sums.update);
-      const sha256 = sums.verify();
+      const verifier = new ChecksumVerifier(checksums);
+      const bytes = await this.receive(blob, body, verifier);
+      const sha256 = verifier.verify();
       const { type: found, ...audio } = await this.probe.probe(
         {
           organisation,
@@ -91,9 +96,8 @@ export class RecordingUploads {
       if (!known) throw undetected(audio);
       facts = { type: known, bytes, sha256, ...audio };
       if (!(await this.store.commit(key, facts))) {
-        throw new Failure(
-          409,
-          `session ${sessionId} was deleted during the upload; nothing was stored`,
+        throw new ConflictError(
+          `session ${session} was deleted during the upload; nothing was stored`,
         );
       }
     } catch (error) {
@@ -139,33 +143,40 @@ export class RecordingUploads {
     this.remains.delete(key);
   }
 
-  private async receive(
-    blob: string,
-    body: Readable,
-    update: (chunk: Uint8Array) => void,
-  ): Promise<number> {
+  /** Throws a `ConflictError` if the session has no room for another recording. */
+  private async checkLimit({ organisation, session, name }: UploadTarget): Promise<void> {
+    const isFull = (await this.store.count(organisation, session)) >= MAX_RECORDINGS;
+    if (!isFull || (await this.store.find(organisation, session, name))) return;
+    throw new ConflictError(
+      `session ${session} already has ${MAX_RECORDINGS} recordings, which is the limit; replace one, or use another session`,
+    );
+  }
+
+  /** Stores the bytes and returns how many there are. */
+  private async receive(blob: string, body: Readable, verifier: ChecksumVerifier): Promise<number> {
     let bytes = 0;
     const { maxBytes, tooLarge } = this;
     async function* passing() {
       for await (const chunk of body.iterator({ destroyOnReturn: false })) {
         bytes += chunk.length;
         if (bytes > maxBytes) throw tooLarge();
-        update(chunk);
+        verifier.update(chunk);
         yield chunk;
       }
     }
     await this.blobs.write(blob, Readable.from(passing()));
-    if (bytes === 0) throw invalid(["body"], "is empty; a recording has at least one byte");
+    if (bytes === 0)
+      throw InvalidInputError.at(["body"], "is empty; a recording has at least one byte");
     return bytes;
   }
 
-  private readonly tooLarge = (): Failure =>
-    new Failure(413, `a recording may have at most ${this.maxBytes} bytes; nothing was stored`);
+  private readonly tooLarge = (): TooLargeError =>
+    new TooLargeError(`a recording may have at most ${this.maxBytes} bytes; nothing was stored`);
 }
 
-function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): Failure {
+function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): InvalidInputError {
   const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
-  return invalid(
+  return InvalidInputError.at(
     ["header", "content-type"],
     `must name the media type, which could not be detected${why}; send a type such as audio/wav`,
   );

@@ -9,10 +9,10 @@ import {
 import { requireScope } from "../http/auth.js";
 import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { sendJson, sendPage } from "../http/errors.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
+import { sendJson, sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { RecordingUploads } from "../recordings/uploads.js";
 import type { Sessions } from "./sessions.js";

@@ -1,6 +1,6 @@
 import { readQuery, sessionsListRequestModel } from "syllable-contract";
 import { describe, expect, test } from "vitest";
-import { Failure } from "../failure.js";
+import { InvalidInputError } from "../errors.js";
 import { readSessionQuery } from "./session-query.js";
 
 const read = (query: Record<string, string | string[]>) =>
@@ -13,10 +13,8 @@ const placesOf = (query: Record<string, string | string[]>): string[] => {
   try {
     read(query);
   } catch (error) {
-    expect(error).toBeInstanceOf(Failure);
-    const { status, detail } = error as Failure;
-    expect(status).toBe(422);
-    return (detail as { loc: unknown[] }[]).map(({ loc }) => loc.join("."));
+    expect(error).toBeInstanceOf(InvalidInputError);
+    return (error as InvalidInputError).errors.map(({ loc }) => loc.join("."));
   }
   return [];
 };

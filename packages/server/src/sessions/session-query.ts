@@ -1,5 +1,5 @@
 import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
-import { Failure } from "../failure.js";
+import { InvalidInputError } from "../errors.js";
 import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
 import { FOLDED, fold } from "../store/fold.js";
 import type { SessionFilter, SessionQuery } from "../store/port.js";
@@ -21,7 +21,7 @@ const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 /** With this one, `only` tests leaves nothing: both must hold. */
 const NOT_A_TEST: SessionFilter = { property: "is_test", match: "equals", value: 0 };
 
-/** What a list request asks of the store. Throws a 422 that names every fault. */
+/** The query that a list request is for. Throws an `InvalidInputError` that lists every fault. */
 export function readSessionQuery(read: ReadRequest<SessionsListRequest>): SessionQuery {
   const errors = [...read.errors];
   const query = {
@@ -29,7 +29,7 @@ export function readSessionQuery(read: ReadRequest<SessionsListRequest>): Sessio
     ...splitTests(readFilters(read.value, errors, readFilter, expected)),
     orderBy: read.value.orderBy ?? SessionProperties.Timestamp,
   };
-  if (errors.length > 0) throw new Failure(422, errors);
+  if (errors.length > 0) throw new InvalidInputError(errors);
   return query;
 }
 

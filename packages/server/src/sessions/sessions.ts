@@ -1,5 +1,5 @@
 import type { SessionsListRequest, SessionWire } from "syllable-contract";
-import { Failure, invalid, noSuchSession } from "../failure.js";
+import { ConflictError, InvalidInputError, sessionNotFound } from "../errors.js";
 import { pageFacts, type ReadRequest } from "../lists/list-request.js";
 import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
@@ -35,7 +35,7 @@ export class Sessions {
   async get(organisation: number, sessionId: string): Promise<string> {
     const id = parseSessionId(sessionId);
     const session = id === undefined ? undefined : await this.store.get(organisation, id);
-    if (session === undefined) throw noSuchSession(sessionId);
+    if (session === undefined) throw sessionNotFound(sessionId);
     return session;
   }
 
@@ -43,7 +43,7 @@ export class Sessions {
   async idOf(organisation: number, sessionId: string): Promise<number> {
     const id = parseSessionId(sessionId);
     if (id === undefined || !(await this.store.has(organisation, id)))
-      throw noSuchSession(sessionId);
+      throw sessionNotFound(sessionId);
     return id;
   }
 
@@ -54,10 +54,14 @@ export class Sessions {
   ): Promise<{ outcome: PutOutcome; session: string }> {
     const id = parseSessionId(sessionId);
     if (id === undefined) {
-      throw invalid(["path", "session_id"], "must be a decimal number below 2^53", "session_id");
+      throw InvalidInputError.at(
+        ["path", "session_id"],
+        "must be a decimal number below 2^53",
+        "session_id",
+      );
     }
     const read = readSession(body, id);
-    if ("errors" in read) throw new Failure(422, read.errors);
+    if ("errors" in read) throw new InvalidInputError(read.errors);
     const [outcome] = await this.store.put(organisation, [read.record]);
     // A session that is replaced keeps its label, which the one sent need not know.
     const session =
@@ -67,7 +71,7 @@ export class Sessions {
 
   async create(organisation: number, body: unknown): Promise<string> {
     if ((body as SessionWire | undefined)?.session_id != null) {
-      throw invalid(
+      throw InvalidInputError.at(
         ["body", "session_id"],
         "must be left out, as the service gives the id; PUT /api/v1/sessions/{session_id} takes yours",
         "session_id",
@@ -75,11 +79,10 @@ export class Sessions {
     }
     for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
       const read = readSession(body, newSessionId());
-      if ("errors" in read) throw new Failure(422, read.errors);
+      if ("errors" in read) throw new InvalidInputError(read.errors);
       if (await this.store.create(organisation, read.record)) return read.record.wire;
     }
-    throw new Failure(
-      409,
+    throw new ConflictError(
       `no free session id was found in ${ID_ATTEMPTS} attempts; send it again`,
     );
   }
@@ -87,7 +90,7 @@ export class Sessions {
   async delete(organisation: number, sessionId: string): Promise<void> {
     const id = parseSessionId(sessionId);
     if (id === undefined || !(await this.store.delete(organisation, id))) {
-      throw noSuchSession(sessionId);
+      throw sessionNotFound(sessionId);
     }
   }
 }

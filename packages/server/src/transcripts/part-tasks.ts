@@ -13,7 +13,7 @@ import {
   validateJson,
   type Wire,
 } from "syllable-contract";
-import { parseJson } from "../http/json.js";
+import { parseJson } from "../parse-json.js";
 import { findJsonExcess } from "./json-limits.js";
 import { completeEntry, findOverlong, summarize } from "./latency.js";
 import { byTime, mergeTimeline } from "./timeline.js";

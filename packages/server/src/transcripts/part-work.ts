@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import Tinypool from "tinypool";
-import { Failure } from "../failure.js";
+import { OverloadedError } from "../errors.js";
 import { Turns } from "../scheduling/turns.js";
 import {
   buildTimeline,
@@ -66,9 +66,8 @@ export class PartWork {
   }
 }
 
-const tooMuch = (what: string): Failure =>
-  new Failure(
-    503,
+const tooMuch = (what: string): OverloadedError =>
+  new OverloadedError(
     `the parts of this session take ${what} to process; try again later, or store smaller parts`,
   );
 

@@ -1,4 +1,4 @@
-import { Failure, noSuchSession } from "../failure.js";
+import { InvalidInputError, sessionNotFound } from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
@@ -22,7 +22,7 @@ export class Parts {
     private readonly work: PartWork,
   ) {}
 
-  /** The total size of these parts of a session, in bytes. Throws a 404 if there is no such session. */
+  /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */
   async bytes({ organisation, sessionId }: PartRequest, parts: readonly PartName[]) {
     const id = await this.sessions.idOf(organisation, sessionId);
     const sizes = await this.store.sizes(organisation, id);
@@ -100,17 +100,17 @@ export class Parts {
     json: Buffer,
   ): Promise<void> {
     const id = await this.sessions.idOf(organisation, sessionId);
-    if (!(await this.store.put(organisation, id, part, json))) throw noSuchSession(sessionId);
+    if (!(await this.store.put(organisation, id, part, json))) throw sessionNotFound(sessionId);
   }
 
-  /** Parses the part in a body, ready to be stored. Throws a 422 that says what is wrong. */
+  /** Parses the part in a body, ready to be stored. Throws an `InvalidInputError` if it is invalid. */
   private async read(
     { organisation, signal }: PartRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
     body: Buffer,
   ): Promise<Buffer> {
     const read: ReadPart = await this.work.run(organisation, task, body, body.length, signal);
-    if ("errors" in read) throw new Failure(422, [...read.errors]);
+    if ("errors" in read) throw new InvalidInputError(read.errors);
     return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
   }
 }

@@ -12,9 +12,9 @@ import {
 import { requireScope } from "../http/auth.js";
 import { takeBuffers } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { sendPieces } from "../http/errors.js";
 import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf } from "../http/route.js";
+import { sendPieces } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { PartName } from "../store/port.js";
 import type { JsonPieces, PartRequest, Parts } from "./parts.js";

@@ -1,5 +1,5 @@
-import type { FastifyBaseLogger } from "fastify";
 import type { ImportResultWire } from "syllable-contract";
+import type { Log } from "../../log.js";
 import type { SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { Spool } from "./spool.js";
@@ -21,7 +21,7 @@ export class ImportBatches {
     private readonly store: SessionStore,
     private readonly organisation: number,
     private readonly results: Spool,
-    private readonly log: FastifyBaseLogger,
+    private readonly log: Log,
   ) {}
 
   /** Adds a line of this many bytes. */

@@ -1,5 +1,5 @@
 import { type ImportResultWire, shorten, type ValidationError } from "syllable-contract";
-import { describeError } from "../../failure.js";
+import { describeValidationError } from "../../errors.js";
 import type { SessionRecord } from "../../store/port.js";
 import { newSessionId } from "../session-id.js";
 import { MAX_LENGTH, readSession } from "../session-record.js";
@@ -54,7 +54,7 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
 }
 
 function describe(faults: readonly ValidationError[]): string {
-  const described = faults.slice(0, MAX_DETAIL_FAULTS).map(describeError);
+  const described = faults.slice(0, MAX_DETAIL_FAULTS).map(describeValidationError);
   if (faults.length > MAX_DETAIL_FAULTS) described.push("and more");
   return described.join("; ");
 }

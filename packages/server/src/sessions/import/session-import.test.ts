@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FastifyBaseLogger } from "fastify";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Log } from "../../log.js";
 import type { SessionStore, Store } from "../../store/port.js";
 import { openSqliteStore } from "../../store/sqlite/open.js";
 import { type ImportLimits, SessionImport } from "./session-import.js";
@@ -38,7 +38,7 @@ const run = (
   body: AsyncIterable<Buffer>,
   limits?: ImportLimits,
   sessions: SessionStore = store.sessions,
-) => new SessionImport(sessions, folder, limits).run(1, body, {} as FastifyBaseLogger);
+) => new SessionImport(sessions, folder, limits).run(1, body, {} as Log);
 
 async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[]> {
   let text = "";

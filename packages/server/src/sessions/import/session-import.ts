@@ -1,4 +1,4 @@
-import type { FastifyBaseLogger } from "fastify";
+import type { Log } from "../../log.js";
 import { TimeSlices } from "../../scheduling/time-slices.js";
 import type { SessionStore } from "../../store/port.js";
 import { ImportBatches } from "./import-batches.js";
@@ -36,11 +36,7 @@ export class SessionImport {
    * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends
    * with a result that says so, and does not read the rest of the body.
    */
-  async *run(
-    organisation: number,
-    body: AsyncIterable<Buffer>,
-    log: FastifyBaseLogger,
-  ): AsyncGenerator<Buffer> {
+  async *run(organisation: number, body: AsyncIterable<Buffer>, log: Log): AsyncGenerator<Buffer> {
     const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
     const batches = new ImportBatches(this.store, organisation, results, log);
     const importing = this.#read(body, batches, results).then(

@@ -1,0 +1,53 @@
+import { shorten, type ValidationError } from "syllable-contract";
+
+/**
+ * Errors that the caller of a service can act on. They know nothing of HTTP: `http/error-responses.ts`
+ * maps each class to a status.
+ */
+export abstract class ServiceError extends Error {}
+
+/** The input is invalid. Lists every fault that was found. */
+export class InvalidInputError extends ServiceError {
+  constructor(readonly errors: readonly ValidationError[]) {
+    super(errors.map(describeValidationError).join("; "));
+  }
+
+  /** The error for a single fault. */
+  static at(loc: (string | number)[], msg: string, type = "value_error"): InvalidInputError {
+    return new InvalidInputError([{ loc, msg, type }]);
+  }
+}
+
+/** An API key or recording token that this service did not issue: damaged, revoked or guessed. */
+export class InvalidCredentialError extends ServiceError {
+  constructor(
+    readonly credential: "API key" | "recording token",
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** A recording token that this service issued and that has expired. */
+export class ExpiredTokenError extends ServiceError {}
+
+/** The caller is known, but may not do this. */
+export class ForbiddenError extends ServiceError {}
+
+export class NotFoundError extends ServiceError {}
+
+/** The request contradicts the current state of what it changes. */
+export class ConflictError extends ServiceError {}
+
+export class TooLargeError extends ServiceError {}
+
+/** The service can't do this now because it would take too much time or memory. */
+export class OverloadedError extends ServiceError {}
+
+/** A validation error on one line, such as `timestamp is required`. */
+export const describeValidationError = ({ loc, msg }: ValidationError): string =>
+  `${loc.slice(1).join(".") || loc[0]} ${msg}`;
+
+/** The same error whether the session is absent or forbidden, so that nobody learns which ids exist. */
+export const sessionNotFound = (id: string): NotFoundError =>
+  new NotFoundError(`there is no session ${JSON.stringify(shorten(id, 40))}`);

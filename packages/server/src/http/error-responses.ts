@@ -1,0 +1,135 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { ValidationError } from "syllable-contract";
+import { BlobsUnavailable } from "../blobs/port.js";
+import {
+  ConflictError,
+  ExpiredTokenError,
+  ForbiddenError,
+  InvalidCredentialError,
+  InvalidInputError,
+  NotFoundError,
+  OverloadedError,
+  type ServiceError,
+  TooLargeError,
+} from "../errors.js";
+import { ListTooLong, StoreUnavailable } from "../store/port.js";
+import { HttpError } from "./http-error.js";
+import { sendJson } from "./send.js";
+
+interface ErrorResponse {
+  readonly status: number;
+  readonly detail: string | readonly ValidationError[];
+  readonly headers?: Readonly<Record<string, string | number>>;
+}
+
+/** The status of each kind of error that a service throws. */
+const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: number][] = [
+  [InvalidCredentialError, 401],
+  [ExpiredTokenError, 401],
+  [ForbiddenError, 403],
+  [NotFoundError, 404],
+  [ConflictError, 409],
+  [TooLargeError, 413],
+  [OverloadedError, 503],
+];
+
+/** The codes of a full disk: of the operating system, of SQLite and of PostgreSQL. */
+const DISK_FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "53100"];
+
+/** How long a client should wait while the database or the blob store is unavailable, in seconds. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** Turns every error into a response with a `detail`. */
+export function handleErrors(app: FastifyInstance): void {
+  app.setErrorHandler(async (error: Error, request, reply) => {
+    const limited =
+      error instanceof InvalidCredentialError
+        ? await request.server.rateLimits.countInvalid(request, error.credential)
+        : undefined;
+    return sendError(reply, errorResponseOf(limited ?? error, request));
+  });
+
+  app.setNotFoundHandler((request: FastifyRequest, reply) => {
+    const path = request.url.split("?")[0]!.slice(0, 200);
+    const detail = `there is no ${request.method} ${path}; GET /openapi.json tells what there is`;
+    return sendError(reply, { status: 404, detail });
+  });
+}
+
+/** Responds to a path that can't be decoded. Hooks do not run for such a request. */
+export const handleBadPath = (_error: unknown, { id }: FastifyRequest, reply: FastifyReply) =>
+  sendError(reply.header("x-request-id", id), {
+    status: 400,
+    detail: "the path has an invalid percent-escape, such as %zz",
+  });
+
+function sendError(reply: FastifyReply, { status, detail, headers }: ErrorResponse) {
+  // The route may have set headers for the response that it could not send.
+  reply.code(status).removeHeader("content-length").headers(reply.server.securityHeaders);
+  if (headers) reply.headers(headers);
+  return sendJson(reply, JSON.stringify({ detail }));
+}
+
+function errorResponseOf(error: Error, request: FastifyRequest): ErrorResponse {
+  if (error instanceof InvalidInputError) return { status: 422, detail: error.errors };
+  if (error instanceof HttpError) {
+    return { status: error.status, detail: error.message, headers: error.headers };
+  }
+  const known = STATUSES.find(([kind]) => error instanceof kind);
+  if (known) return { status: known[1], detail: error.message };
+  if (error instanceof ListTooLong) {
+    const remedy = "ask for less time or set another filter";
+    return { status: 503, detail: `the list can't be read: ${error.message}; ${remedy}` };
+  }
+  if (error instanceof BlobsUnavailable) return unavailable("the recordings", error, request);
+  if (error instanceof StoreUnavailable) return unavailable("the database", error, request);
+  return fastifyResponseOf(error as FastifyError, request) ?? unexpected(error, request);
+}
+
+function unavailable(
+  what: string,
+  error: BlobsUnavailable | StoreUnavailable,
+  request: FastifyRequest,
+): ErrorResponse {
+  request.log.error({ err: error }, `${what} can't be used`);
+  const outlook = error.passes ? "try again soon" : "the operator of the service must fix it";
+  return {
+    status: 503,
+    detail: `${what} can't be used now: ${error.message}; ${outlook}`,
+    ...(error.passes && { headers: { "retry-after": RETRY_AFTER_SECONDS } }),
+  };
+}
+
+/** The response to an error that Fastify has found in the request. */
+function fastifyResponseOf(
+  { code, statusCode = 500, message }: FastifyError,
+  request: FastifyRequest,
+): ErrorResponse | undefined {
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") {
+    const msg = "must be a media type, such as application/json";
+    const loc = ["header", "content-type"];
+    return { status: 422, detail: [{ loc, msg, type: "value_error" }] };
+  }
+  if (code === "FST_ERR_CTP_BODY_TOO_LARGE") {
+    const { bodyLimit } = request.routeOptions;
+    return {
+      status: 413,
+      detail: `the body may have at most ${bodyLimit} bytes; nothing was stored`,
+    };
+  }
+  return statusCode < 500 ? { status: statusCode, detail: message } : undefined;
+}
+
+function unexpected(error: Error, request: FastifyRequest): ErrorResponse {
+  if (DISK_FULL.includes((error as { code?: string }).code)) {
+    request.log.error({ err: error }, "the disk is full");
+    const detail =
+      "the disk that sessions and recordings are stored on is full; nothing was stored";
+    return { status: 507, detail };
+  }
+  request.log.error({ err: error }, "request failed");
+  return {
+    status: 500,
+    detail: `internal error; the log has more under request ${request.id}`,
+  };
+}

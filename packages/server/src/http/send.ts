@@ -1,0 +1,36 @@
+import { Readable } from "node:stream";
+import type { FastifyReply } from "fastify";
+import type { Page } from "../lists/page-stream.js";
+import { sendEarly } from "./unread-body.js";
+
+/** Published clients require exactly this content type on a 422. */
+const JSON_TYPE = "application/json";
+
+/** Up to this size, concatenating the pieces costs less than a stream. */
+const SMALL_BYTES = 64 * 1024;
+
+const asIs = (json: unknown): string => json as string;
+
+/** Sends finished JSON: text, or its bytes. */
+export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyReply {
+  reply.header("content-type", JSON_TYPE);
+  // Without a serializer, Fastify adds a charset to the content type of text.
+  if (typeof json === "string") reply.serializer(asIs);
+  return sendEarly(reply, json);
+}
+
+/** Sends finished JSON that is in pieces. */
+export function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): FastifyReply {
+  const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
+  if (bytes <= SMALL_BYTES) return sendJson(reply, Buffer.concat(pieces));
+  reply.headers({ "content-type": JSON_TYPE, "content-length": bytes });
+  return reply.send(Readable.from(pieces, { objectMode: false }));
+}
+
+/** Sends a page of a list: as a whole, or as a stream of its pieces. */
+export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
+  if (Buffer.isBuffer(page)) return sendJson(reply, page);
+  // For a HEAD request, Fastify would read all pieces and discard them.
+  const pieces = reply.request.method === "HEAD" ? [] : page;
+  return reply.header("content-type", JSON_TYPE).send(Readable.from(pieces));
+}

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { RecordingBlobs } from "./blobs/port.js";
 import { healthRoutes } from "./health/routes.js";
+import { parseJsonBodies } from "./http/body.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
 import { handleBadPath, handleErrors } from "./http/error-responses.js";
@@ -101,6 +102,7 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
 
   app.decorate("securityHeaders", securityHeaders);
   handleErrors(app);
+  parseJsonBodies(app);
   limitConnections(app, appParts.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
   prepareRequests(app, {
     bodyIdleMs: appParts.bodyIdleMs ?? DEFAULT_BODY_IDLE_SECONDS * 1_000,

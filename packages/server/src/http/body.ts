@@ -4,30 +4,41 @@ import { InvalidInputError } from "../errors.js";
 import { parseJson } from "../parse-json.js";
 import { HttpError } from "./http-error.js";
 
-/** Parses bodies as JSON, whatever their content type. */
-export function takeJson(app: FastifyInstance): void {
-  takeBuffers(app, (body) => {
+/**
+ * Parses the body of every request as JSON, whatever its content type. Routes in a scope of their own
+ * opt out with `keepBuffers` or `leaveStreams`.
+ */
+export function parseJsonBodies(app: FastifyInstance): void {
+  parseBuffers(app, (request, body) => {
+    // An unknown route is a 404, whatever the body.
+    if (request.is404) return undefined;
     const parsed = parseJson(body);
     if ("errors" in parsed) throw new InvalidInputError(parsed.errors);
     return parsed.value;
   });
 }
 
-/** Passes bodies to the route as buffers, or as what `parse` returns for them. */
-export function takeBuffers(
-  app: FastifyInstance,
-  parse: (body: Buffer) => unknown = (body) => body,
-): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
-    parse(body),
-  );
+/** Passes bodies to the routes of a scope as buffers. */
+export function keepBuffers(scope: FastifyInstance): void {
+  parseBuffers(scope, (_request, body) => body);
 }
 
-/** Leaves bodies to the route, which reads `request.raw` as it comes. */
-export function takeStreams(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", async () => undefined);
+/** Leaves bodies unread: the routes of a scope read `request.raw` as a stream. */
+export function leaveStreams(scope: FastifyInstance): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", async () => undefined);
+}
+
+function parseBuffers(
+  scope: FastifyInstance,
+  parse: (request: FastifyRequest, body: Buffer) => unknown,
+): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser(
+    "*",
+    { parseAs: "buffer" },
+    async (request: FastifyRequest, body: Buffer) => parse(request, body),
+  );
 }
 
 /** The error of a request with a compressed body, which would be stored or parsed as sent. */

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
@@ -22,7 +21,6 @@ export function sessionLabelRoutes(
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
-  takeJson(app);
 
   app.get(
     pathOf(sessionLabelsList),

@@ -5,7 +5,6 @@ import {
   sessionRecordingStream,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { takeJson } from "../http/body.js";
 import { HttpError } from "../http/http-error.js";
 import { pathOf } from "../http/route.js";
 import { sendJson } from "../http/send.js";
@@ -32,7 +31,6 @@ export function recordingRoutes(
   publicUrl: string | undefined,
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
-  takeJson(app);
 
   app.post<BySession>(pathOf(generateSessionRecordingUrls), read, async (request, reply) => {
     const { apiKey, params } = request;

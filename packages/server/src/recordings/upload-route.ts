@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { takeStreams } from "../http/body.js";
+import { leaveStreams } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { RequestTurns } from "../http/request-turns.js";
 import { pathOf } from "../http/route.js";
@@ -22,7 +22,7 @@ export function recordingUploadRoute(
   keys: Keys,
   uploads: RecordingUploads,
 ): void {
-  takeStreams(app);
+  leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const turns = new RequestTurns(LIMITS);
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {

@@ -7,7 +7,6 @@ import {
   sessionsList,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { takeJson } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
@@ -30,7 +29,6 @@ export function sessionRoutes(
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
-  takeJson(app);
 
   app.get(
     pathOf(sessionsList),

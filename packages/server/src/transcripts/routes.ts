@@ -10,7 +10,7 @@ import {
   sessionTranscriptGetById,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { takeBuffers } from "../http/body.js";
+import { keepBuffers } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf } from "../http/route.js";
@@ -33,7 +33,7 @@ export function partRoutes(
   parts: Parts,
   largeMessages: LargeMessages,
 ): void {
-  takeBuffers(app);
+  keepBuffers(app);
 
   const get = (
     operation: Operation,

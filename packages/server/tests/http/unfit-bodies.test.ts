@@ -66,6 +66,15 @@ describe("what would be kept as what it is not is refused", () => {
   });
 });
 
+test.each([
+  ["application/json", "{"],
+  ["application/json", ""],
+  ["text/csv", "a,b"],
+])("an unknown route is 404, whatever the body: %s %j", async (type, body) => {
+  const init = { method: "POST", headers: { "content-type": type }, body };
+  expect((await service.call("/nowhere", init)).status).toBe(404);
+});
+
 test("an upload in flight outlives another service that is started on its folder", async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
-import { takeStreams } from "../../http/body.js";
+import { leaveStreams } from "../../http/body.js";
 import { PartialBody } from "../../http/partial-body.js";
 import { RequestTurns } from "../../http/request-turns.js";
 import { pathOf } from "../../http/route.js";
@@ -13,7 +13,7 @@ import type { SessionImport } from "./session-import.js";
 const LIMITS = { total: 24, perOrganisation: 8 };
 
 export function importRoute(app: FastifyInstance, keys: Keys, sessionImport: SessionImport): void {
-  takeStreams(app);
+  leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const turns = new RequestTurns(LIMITS);
   app.post(pathOf(importSessions), write, async (request, reply) => {

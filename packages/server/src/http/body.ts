@@ -9,9 +9,7 @@ import { HttpError } from "./http-error.js";
  * opt out with `keepBuffers` or `leaveStreams`.
  */
 export function parseJsonBodies(app: FastifyInstance): void {
-  parseBuffers(app, (request, body) => {
-    // An unknown route is a 404, whatever the body.
-    if (request.is404) return undefined;
+  parseBuffers(app, (body) => {
     const parsed = parseJson(body);
     if ("errors" in parsed) throw new InvalidInputError(parsed.errors);
     return parsed.value;
@@ -20,7 +18,7 @@ export function parseJsonBodies(app: FastifyInstance): void {
 
 /** Passes bodies to the routes of a scope as buffers. */
 export function keepBuffers(scope: FastifyInstance): void {
-  parseBuffers(scope, (_request, body) => body);
+  parseBuffers(scope, (body) => body);
 }
 
 /** Leaves bodies unread: the routes of a scope read `request.raw` as a stream. */
@@ -29,15 +27,12 @@ export function leaveStreams(scope: FastifyInstance): void {
   scope.addContentTypeParser("*", async () => undefined);
 }
 
-function parseBuffers(
-  scope: FastifyInstance,
-  parse: (request: FastifyRequest, body: Buffer) => unknown,
-): void {
+function parseBuffers(scope: FastifyInstance, parse: (body: Buffer) => unknown): void {
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser(
     "*",
     { parseAs: "buffer" },
-    async (request: FastifyRequest, body: Buffer) => parse(request, body),
+    async (_request: FastifyRequest, body: Buffer) => parse(body),
   );
 }
 

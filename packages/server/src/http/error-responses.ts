@@ -48,12 +48,6 @@ export function handleErrors(app: FastifyInstance): void {
         : undefined;
     return sendError(reply, errorResponseOf(limited ?? error, request));
   });
-
-  app.setNotFoundHandler((request: FastifyRequest, reply) => {
-    const path = request.url.split("?")[0]!.slice(0, 200);
-    const detail = `there is no ${request.method} ${path}; GET /openapi.json tells what there is`;
-    return sendError(reply, { status: 404, detail });
-  });
 }
 
 /** Responds to a path that can't be decoded. Hooks do not run for such a request. */

@@ -5,6 +5,7 @@ import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
 import { oneAtATime } from "./pipelining.js";
+import { routeErrorOf } from "./route.js";
 
 /** Adds the hook that runs first for every request. It is one hook, because each hook costs time. */
 export function prepareRequests(
@@ -27,7 +28,13 @@ export function prepareRequests(
         if (request.method === "GET" || request.method === "HEAD")
           reply.header("connection", "close");
       }
-      done(hostErrorOf(request) ?? expectationErrorOf(request) ?? encodingErrorOf(request));
+      // A body is not read if the request is rejected here.
+      done(
+        hostErrorOf(request) ??
+          expectationErrorOf(request) ??
+          encodingErrorOf(request) ??
+          routeErrorOf(request),
+      );
     });
   });
 }

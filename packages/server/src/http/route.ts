@@ -1,4 +1,13 @@
+import type { FastifyRequest } from "fastify";
 import type { Operation } from "syllable-contract";
+import { HttpError } from "./http-error.js";
 
 /** An operation's path as Fastify writes it: `/sessions/:session_id`. */
 export const pathOf = (operation: Operation): string => operation.path.replace(/\{(\w+)\}/g, ":$1");
+
+/** The error of a request that no route handles. */
+export function routeErrorOf({ is404, method, url }: FastifyRequest): HttpError | undefined {
+  if (!is404) return undefined;
+  const path = url.split("?")[0]!.slice(0, 200);
+  return new HttpError(404, `route ${method} ${path} not found; see GET /openapi.json`);
+}

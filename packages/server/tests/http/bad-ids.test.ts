@@ -108,6 +108,6 @@ test.each([
   const response = await service.call(`${path}?token=hidden`);
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
-    detail: `there is no GET ${path}; GET /openapi.json tells what there is`,
+    detail: `route GET ${path} not found; see GET /openapi.json`,
   });
 });

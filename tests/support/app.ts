@@ -7,7 +7,7 @@ import type { RecordingBlobs } from "../../packages/server/src/blobs/port.js";
 import { createKey } from "../../packages/server/src/keys/keys.js";
 import type { Store } from "../../packages/server/src/store/port.js";
 import { openSqliteStore } from "../../packages/server/src/store/sqlite/open.js";
-import { ADMIN_KEY, type TestService } from "./service.js";
+import { ADMIN_KEY, clientOf, type TestService } from "./service.js";
 
 export interface TestApp extends TestService {
   readonly store: Store;
@@ -21,7 +21,7 @@ interface Places {
   readonly blobs: RecordingBlobs;
 }
 
-/** The application in this process, so that its log is seen and its parts can be chosen. */
+/** Starts the application in this process, so that a test can read its log and replace its parts. */
 export async function startApp(
   parts: Partial<AppParts> = {},
   wrap: (places: Places) => Partial<Places> = () => ({}),
@@ -56,20 +56,21 @@ export async function startApp(
     stopping ??= close();
     return stopping;
   };
+  const remove = async () => {
+    await stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   return {
     url,
+    ...clientOf(url),
     dataDir,
     databaseUrl: undefined,
     madeKey: undefined,
     store,
     tokenSecret,
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
-    call: (path, init = {}) =>
-      fetch(url + path, { ...init, headers: { "syllable-api-key": ADMIN_KEY, ...init.headers } }),
     stop,
-    async remove() {
-      await stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+    remove,
+    [Symbol.asyncDispose]: remove,
   };
 }

@@ -5,7 +5,7 @@ import { startBalancer } from "../../tools/cluster/balancer.mjs";
 import { RunningCommand } from "./command.js";
 import { newPrefix, type ObjectStore } from "./object-store.js";
 import type { PostgresServer, TestDatabase } from "./postgres.js";
-import { ADMIN_KEY, type TestService } from "./service.js";
+import { ADMIN_KEY, clientOf, type TestService } from "./service.js";
 
 const PROCESSES = 3;
 const PASSED_ON = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
@@ -86,9 +86,4 @@ export class Processes {
 const startOne = (variables: Readonly<Record<string, string>>, port = "0"): RunningCommand =>
   RunningCommand.start(["serve", "--port", port], variables);
 
-const serviceAt = (url: string): TestService =>
-  ({
-    url,
-    call: (path: string, init: RequestInit = {}) =>
-      fetch(url + path, { ...init, headers: { "syllable-api-key": ADMIN_KEY, ...init.headers } }),
-  }) as TestService;
+const serviceAt = (url: string): TestService => ({ url, ...clientOf(url) }) as TestService;

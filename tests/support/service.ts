@@ -5,16 +5,21 @@ import { type RunningService, type Settings, serve } from "syllable-server";
 
 export const ADMIN_KEY = "syl_test_admin_key";
 
-export interface TestService extends RunningService {
+export interface TestService extends RunningService, AsyncDisposable {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
-  /** Calls the service with the admin key, or with the headers given instead. */
+  /** The headers of a request with the admin key. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sends a request with the admin key. The headers of `init` win. */
   call(path: string, init?: RequestInit): Promise<Response>;
   /** Stops the service and removes its data. */
   remove(): Promise<void>;
 }
 
-/** The real service on a free port, over a data folder of its own. */
+/**
+ * Starts the real service on a free port, with a new data folder. `withService` does it for all tests of
+ * a file; in a single test, `await using` removes the service at the end.
+ */
 export async function startService(settings: Partial<Settings> = {}): Promise<TestService> {
   const dataDir = settings.dataDir ?? (await mkdtemp(join(tmpdir(), "syllable-test-")));
   const service = await serve({
@@ -25,18 +30,26 @@ export async function startService(settings: Partial<Settings> = {}): Promise<Te
     logLevel: "silent",
     ...settings,
   });
+  const remove = async () => {
+    await service.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
   return {
     ...service,
+    ...clientOf(service.url),
     dataDir,
     databaseUrl: settings.databaseUrl,
+    remove,
+    [Symbol.asyncDispose]: remove,
+  };
+}
+
+/** What a test needs to send requests with the admin key. */
+export function clientOf(url: string): Pick<TestService, "headers" | "call"> {
+  const headers = { "syllable-api-key": ADMIN_KEY };
+  return {
+    headers,
     call: (path, init = {}) =>
-      fetch(service.url + path, {
-        ...init,
-        headers: { "syllable-api-key": ADMIN_KEY, ...init.headers },
-      }),
-    async remove() {
-      await service.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+      fetch(url + path, { ...init, headers: { ...headers, ...init.headers } }),
   };
 }

@@ -22,6 +22,7 @@ import { AudioProbe } from "./recordings/audio/probe.js";
 import { Recordings, type TokenSettings } from "./recordings/recordings.js";
 import { recordingRoutes } from "./recordings/routes.js";
 import { recordingStreamRoute } from "./recordings/stream-route.js";
+import { RecordingSweeper } from "./recordings/sweeper.js";
 import { recordingUploadRoute } from "./recordings/upload-route.js";
 import { RecordingUploads } from "./recordings/uploads.js";
 import { importRoute } from "./sessions/import/routes.js";
@@ -69,7 +70,7 @@ const MAX_PARAM_LENGTH = 16 * 1024;
 const BODY_BUFFER_BYTES = 4 * 1024;
 
 /** The service, not listening yet. */
-export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: RecordingUploads } {
+export function buildApp(appParts: AppParts): { app: FastifyInstance; sweeper: RecordingSweeper } {
   const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = appParts;
   const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
@@ -88,7 +89,9 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
     frameworkErrors: handleBadPath,
   });
   const keys = new Keys(store.keys);
-  const sessions = new Sessions(store.sessions);
+  const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
+  app.addHook("onClose", () => sweeper.close());
+  const sessions = new Sessions(store.sessions, sweeper);
   const recordings = new Recordings(sessions, store.recordings, blobs, appParts.tokens);
   const probe = new AudioProbe();
   app.addHook("onClose", async () => probe.close());
@@ -97,6 +100,7 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
     store.recordings,
     blobs,
     probe,
+    sweeper,
     appParts.maxRecordingBytes,
   );
 
@@ -113,7 +117,7 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
   largeMessages.limitBodies(app);
   app.addHook("preHandler", refuseQuery);
   const largePages = new LargePages();
-  app.register(async (scope) => sessionRoutes(scope, keys, sessions, uploads, largePages));
+  app.register(async (scope) => sessionRoutes(scope, keys, sessions, largePages));
   const partWork = new PartWork();
   app.addHook("onClose", () => partWork.close());
   const parts = new Parts(sessions, store.parts, partWork);
@@ -128,5 +132,5 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; uploads: R
   app.register(async (scope) => importRoute(scope, keys, sessionImport));
   app.register(async (scope) => healthRoutes(scope, store, blobs));
   app.register(async (scope) => openApiRoute(scope, VERSION));
-  return { app, uploads };
+  return { app, sweeper };
 }

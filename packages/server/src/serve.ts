@@ -7,6 +7,7 @@ import { drainOf } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
 import { createFirstKey } from "./keys/keys.js";
 import { claimFolder, openStore, SetupError } from "./open-data.js";
+import { LEASE_MS } from "./recordings/lease.js";
 import { removeLeftovers } from "./sessions/import/spool-file.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
 import type { Store } from "./store/port.js";
@@ -23,9 +24,6 @@ export interface RunningService {
 
 /** How long a stop waits for requests in flight. */
 const DRAIN_MS = 30_000;
-
-/** How often what cut uploads have left is looked for. */
-const SWEEP_MS = 60_000;
 
 /** A temporary file has a name for less than this, unless its process was killed. */
 const LEFTOVER_MS = 60_000;
@@ -66,7 +64,7 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const blobs = await openBlobs(settings);
-  const { app, uploads } = buildApp({
+  const { app, sweeper } = buildApp({
     store,
     blobs,
     spoolDir: await openSpoolDir(settings),
@@ -88,13 +86,9 @@ async function start(
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFailure(error, settings));
   });
-  const sweep = (heardBefore?: number) =>
-    uploads.sweep(heardBefore).catch((error) => {
-      app.log.warn({ err: error }, "what cut uploads have left can't be removed now");
-    });
-  // Of a claimed folder, who uploaded before is gone; of a database, others may upload.
-  await sweep(settings.databaseUrl === undefined ? startedAt : undefined);
-  const sweeps = setInterval(sweep, SWEEP_MS).unref();
+  // No other process uses a claimed folder, so every upload from before the start was interrupted. With
+  // a database, other processes may have uploads in progress.
+  await sweeper.start(settings.databaseUrl === undefined ? startedAt + LEASE_MS : undefined);
   const firstKey = await createFirstKey(store.keys, settings.bootstrapKey);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
@@ -103,7 +97,6 @@ async function start(
     madeKey: settings.bootstrapKey ? undefined : firstKey,
     async stop() {
       drain();
-      clearInterval(sweeps);
       const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
       clearTimeout(late);

@@ -1,23 +1,24 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
 import type { RecordingWire } from "syllable-contract";
-import type { RecordingBlobs } from "../blobs/port.js";
+import type { ByteRange, RecordingBlobs } from "../blobs/port.js";
 import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
 import type { AudioProbe, ProbeResult } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
+import { keepLease, LEASE_MS } from "./lease.js";
 import { detectedType } from "./media-type.js";
 import { recordingWire } from "./recording-wire.js";
+import type { RecordingSweeper } from "./sweeper.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
-const BLOB_BYTES = 16;
+const BYTES = "application/octet-stream";
+/** The length of a blob's random name. */
+const BLOB_NAME_BYTES = 16;
 
 /** The most recordings of a session, because a list of them checks the stored bytes of each. */
 const MAX_RECORDINGS = 500;
-
-/** How long an upload counts as going on after its process was last heard of. */
-const LEASE_MS = 5 * 60_000;
 
 /** Where an upload goes: a session that exists, and a valid name. */
 export interface UploadTarget {
@@ -35,17 +36,15 @@ export interface Upload {
   readonly length: number | undefined;
 }
 
-/** Takes recordings in, and removes the bytes of those that are gone. */
+/** Stores the recordings that clients upload. */
 export class RecordingUploads {
-  /** Failed uploads whose bytes could not be removed yet. */
-  private readonly remains = new Set<RecordingKey>();
-
   constructor(
     private readonly sessions: Sessions,
     private readonly store: RecordingStore,
     private readonly blobs: RecordingBlobs,
     private readonly probe: AudioProbe,
-    /** The largest recording taken. */
+    private readonly sweeper: RecordingSweeper,
+    /** The largest recording that is accepted. */
     private readonly maxBytes: number,
   ) {}
 
@@ -64,83 +63,47 @@ export class RecordingUploads {
    * Stores all of an upload or nothing. If the client disconnects after the last byte, the recording
    * is stored without its facts.
    */
-  async upload(
-    target: UploadTarget,
-    { body, type: declared, checksums, length }: Upload,
-    client: AbortSignal,
-  ): Promise<RecordingWire> {
+  async upload(target: UploadTarget, upload: Upload, client: AbortSignal): Promise<RecordingWire> {
     const { organisation, session, name } = target;
-    if (length !== undefined && length > this.maxBytes) throw this.tooLarge();
+    const { type = BYTES, length = 0 } = upload;
+    if (length > this.maxBytes) throw this.tooLarge();
     await this.checkLimit(target);
 
-    const blob = randomBytes(BLOB_BYTES).toString("hex");
-    const type = declared ?? "application/octet-stream";
-    const key = { organisation, blob };
+    const key = { organisation, blob: randomBytes(BLOB_NAME_BYTES).toString("hex") };
     await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
-    const endLease = this.keepLease(key);
-    let facts: RecordingFacts;
+    const endLease = keepLease(this.store, key);
     try {
-      const verifier = new ChecksumVerifier(checksums);
-      const bytes = await this.receive(blob, body, verifier);
-      const sha256 = verifier.verify();
-      const { type: found, ...audio } = await this.probe.probe(
-        {
-          organisation,
-          bytes,
-          type: declared,
-          read: (range) => this.blobs.readRange(blob, range, bytes),
-        },
-        client,
-      );
-      const known = declared ?? detectedType(found);
-      if (!known) throw undetected(audio);
-      facts = { type: known, bytes, sha256, ...audio };
+      const facts = await this.receive(key, upload, client).finally(endLease);
       if (!(await this.store.commit(key, facts))) {
         throw new ConflictError(
           `session ${session} was deleted during the upload; nothing was stored`,
         );
       }
+      // Nothing references the bytes of the recording that this one replaces.
+      this.sweeper.wake();
+      return recordingWire(name, "ready", facts);
     } catch (error) {
-      await this.remove(key).catch(() => this.remains.add(key));
+      // If the store is unavailable, the upload is abandoned when its lease ends.
+      await this.sweeper.abandon(key).catch(() => undefined);
       throw error;
-    } finally {
-      endLease();
-    }
-    await this.discard();
-    return recordingWire(name, "ready", facts);
-  }
-
-  /**
-   * Gives up the uploads whose process was not heard of since then, by default for as long as a
-   * lease is, and removes what is left of them.
-   */
-  async sweep(heardBefore = Date.now() - LEASE_MS): Promise<void> {
-    await this.store.abandon(heardBefore + LEASE_MS);
-    await this.discard();
-  }
-
-  /** Removes the bytes that nothing points at any more. */
-  async discard(): Promise<void> {
-    for (const key of [...(await this.store.condemned()), ...this.remains]) {
-      // What can't be removed now is still condemned, and tried again the next time.
-      await this.remove(key).catch(() => undefined);
     }
   }
 
-  /** Renews the lease of an upload until told to end. */
-  private keepLease(key: RecordingKey): () => void {
-    const renew = () => {
-      // Where the store can't be written now, there is time for the next one.
-      this.store.renew(key, Date.now() + LEASE_MS).catch(() => undefined);
-    };
-    const timer = setInterval(renew, LEASE_MS / 5);
-    return () => clearInterval(timer);
-  }
-
-  private async remove(key: RecordingKey): Promise<void> {
-    await this.blobs.delete(key.blob);
-    await this.store.forget(key);
-    this.remains.delete(key);
+  /** Stores the bytes of an upload, verifies them and returns their facts. */
+  private async receive(
+    { organisation, blob }: RecordingKey,
+    { body, type: declared, checksums }: Upload,
+    client: AbortSignal,
+  ): Promise<RecordingFacts> {
+    const verifier = new ChecksumVerifier(checksums);
+    const bytes = await this.receiveBytes(blob, body, verifier);
+    const sha256 = verifier.verify();
+    const read = (range: ByteRange) => this.blobs.readRange(blob, range, bytes);
+    const recording = { organisation, bytes, type: declared, read };
+    const { type: detected, ...facts } = await this.probe.probe(recording, client);
+    const type = declared ?? detectedType(detected);
+    if (!type) throw undetected(facts);
+    return { type, bytes, sha256, ...facts };
   }
 
   /** Throws a `ConflictError` if the session has no room for another recording. */
@@ -153,7 +116,11 @@ export class RecordingUploads {
   }
 
   /** Stores the bytes and returns how many there are. */
-  private async receive(blob: string, body: Readable, verifier: ChecksumVerifier): Promise<number> {
+  private async receiveBytes(
+    blob: string,
+    body: Readable,
+    verifier: ChecksumVerifier,
+  ): Promise<number> {
     let bytes = 0;
     const { maxBytes, tooLarge } = this;
     async function* passing() {
@@ -165,8 +132,9 @@ export class RecordingUploads {
       }
     }
     await this.blobs.write(blob, Readable.from(passing()));
-    if (bytes === 0)
+    if (bytes === 0) {
       throw InvalidInputError.at(["body"], "is empty; a recording has at least one byte");
+    }
     return bytes;
   }
 

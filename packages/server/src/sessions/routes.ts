@@ -13,7 +13,6 @@ import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
 import { sendJson, sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
-import type { RecordingUploads } from "../recordings/uploads.js";
 import type { Sessions } from "./sessions.js";
 
 interface BySession {
@@ -24,7 +23,6 @@ export function sessionRoutes(
   app: FastifyInstance,
   keys: Keys,
   sessions: Sessions,
-  uploads: RecordingUploads,
   largePages: LargePages,
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
@@ -61,7 +59,6 @@ export function sessionRoutes(
   app.delete<BySession>(pathOf(deleteSession), write, async (request, reply) => {
     const { apiKey, params } = request;
     await sessions.delete(apiKey.organisation, params.session_id);
-    await uploads.discard();
     return reply.code(204).send();
   });
 }

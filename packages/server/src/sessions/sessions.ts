@@ -2,6 +2,7 @@ import type { SessionsListRequest, SessionWire } from "syllable-contract";
 import { ConflictError, InvalidInputError, sessionNotFound } from "../errors.js";
 import { pageFacts, type ReadRequest } from "../lists/list-request.js";
 import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
+import type { RecordingSweeper } from "../recordings/sweeper.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
 import { newSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
@@ -11,7 +12,11 @@ const ID_ATTEMPTS = 20;
 
 /** Sessions, as finished JSON. */
 export class Sessions {
-  constructor(private readonly store: SessionStore) {}
+  constructor(
+    private readonly store: SessionStore,
+    /** Deletes the recordings of deleted sessions. */
+    private readonly sweeper: Pick<RecordingSweeper, "wake">,
+  ) {}
 
   /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
   async list(
@@ -92,6 +97,7 @@ export class Sessions {
     if (id === undefined || !(await this.store.delete(organisation, id))) {
       throw sessionNotFound(sessionId);
     }
+    this.sweeper.wake();
   }
 }
 

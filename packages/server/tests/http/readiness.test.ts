@@ -71,6 +71,6 @@ test.skipIf(!disk)("a full disk of recordings is not ready", async () => {
   expect((await readiness(service))[0]).toBe(503);
   expect((await readiness(service))[0]).toBe(503);
   expect((await service.call("/api/v1/sessions/1", { method: "DELETE" })).status).toBe(204);
-  expect(await readiness(service)).toEqual(READY);
+  await eventually(async () => expect(await readiness(service)).toEqual(READY));
   await service.remove();
 });

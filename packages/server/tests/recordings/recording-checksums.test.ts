@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { recordingFiles } from "syllable-test-support/data-folder";
+import { expectRecordingFiles, recordingFiles } from "syllable-test-support/data-folder";
 import {
   demoRecording,
   detailOf,
@@ -59,6 +59,6 @@ describe("checksums", () => {
       [{ loc: ["header", header] }],
     ]);
     expect(await listRecordings(service, session)).toEqual(listed);
-    expect(await recordingFiles(service.dataDir)).toEqual(files);
+    await expectRecordingFiles(service.dataDir, files);
   });
 });

@@ -1,5 +1,9 @@
 import { RunningCommand } from "syllable-test-support/command";
-import { recordingFiles } from "syllable-test-support/data-folder";
+import {
+  expectRecordingFileCount,
+  expectRecordingFiles,
+  recordingFiles,
+} from "syllable-test-support/data-folder";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo } from "syllable-test-support/raw-http";
 import {
@@ -16,17 +20,19 @@ import {
 } from "syllable-test-support/recordings";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 const MAX_BYTES = 1_000_000;
 const mp3 = demoRecording("100006/call.mp3");
 const ogg = demoRecording("100017/message.ogg");
 
 let service: TestService;
-beforeAll(async () => {
+beforeEach(async () => {
   service = await startService({ maxRecordingBytes: MAX_BYTES });
 });
-afterAll(() => service.remove());
+afterEach(() => service.remove());
+
+const expectFiles = (count: number) => expectRecordingFileCount(service.dataDir, count);
 
 describe("an upload cut half-way", () => {
   test.each([
@@ -38,14 +44,11 @@ describe("an upload cut half-way", () => {
     ],
   ])("%s leaves no recording and no file", async (_how, promised, first) => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     const socket = await beginUpload(service, session, "call", promised, first);
-    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+    await expectFiles(1);
     socket.destroy();
-    await eventually(async () => {
-      expect(await listRecordings(service, session)).toEqual([]);
-      expect(await recordingFiles(service.dataDir)).toEqual(before);
-    });
+    await eventually(async () => expect(await listRecordings(service, session)).toEqual([]));
+    await expectFiles(0);
     expect(await recordingUrls(service, session)).toEqual([]);
   });
 
@@ -78,14 +81,13 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
 
   test("one that does not", async () => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     const response = await uploadRecording(service, session, "a", new Blob([large]).stream());
     expect([response.status, await detailOf(response)]).toEqual([
       413,
       `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
     ]);
     expect(await listRecordings(service, session)).toEqual([]);
-    expect(await recordingFiles(service.dataDir)).toEqual(before);
+    await expectFiles(0);
   });
 
   test("one of the size allowed is kept", async () => {
@@ -98,18 +100,16 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
 describe("several uploads of one name", () => {
   test("one after another: the last is kept, and the file of the first is gone", async () => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     await uploadRecording(service, session, "call", mp3);
     const response = await uploadRecording(service, session, "call", ogg);
     expect(response.status).toBe(201);
     expect(await listRecordings(service, session)).toMatchObject([{ sha256: sha256(ogg) }]);
     expect((await bytesOf(service, session))[0]!.equals(ogg)).toBe(true);
-    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+    await expectFiles(1);
   });
 
   test("all at once: every one is answered, one is kept whole, no other file stays", async () => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     const bodies = Array.from({ length: 12 }, (_, index) =>
       Buffer.concat([mp3, Buffer.alloc(index)]),
     );
@@ -122,7 +122,7 @@ describe("several uploads of one name", () => {
     expect(bodies.map(sha256)).toContain(listed[0]!.sha256);
     const [kept] = await bytesOf(service, session);
     expect(sha256(kept!)).toBe(listed[0]!.sha256);
-    expect(await recordingFiles(service.dataDir)).toHaveLength(before.length + 1);
+    await expectFiles(1);
   });
 
   test("of several names: each is kept, listed by name", async () => {
@@ -143,18 +143,16 @@ describe("deleting the session", () => {
 
   test("deletes its recordings and their files", async () => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     await uploadRecording(service, session, "a", ogg);
     await uploadRecording(service, session, "b", ogg);
     expect((await remove(session)).status).toBe(204);
-    expect(await recordingFiles(service.dataDir)).toEqual(before);
+    await expectFiles(0);
     await putSession(service, session);
     expect(await listRecordings(service, session)).toEqual([]);
   });
 
   test("during an upload lets the upload fail with 409 and leave nothing", async () => {
     const session = await newSession(service);
-    const before = await recordingFiles(service.dataDir);
     const socket = await beginUpload(service, session, "call", mp3.length, mp3.subarray(0, 50_000));
     expect((await remove(session)).status).toBe(204);
     const { status, body } = await finishUpload(socket, mp3.subarray(50_000));
@@ -162,7 +160,7 @@ describe("deleting the session", () => {
     expect(JSON.parse(body)).toEqual({
       detail: `session ${session} was deleted during the upload; nothing was stored`,
     });
-    expect(await recordingFiles(service.dataDir)).toEqual(before);
+    await expectFiles(0);
   });
 });
 
@@ -182,10 +180,10 @@ test("uploads that a crash cut are gone when the service starts again", async ()
   crashing.process.kill("SIGKILL");
   await crashing.ended;
   socket.destroy();
-  expect(await recordingFiles(dataDir)).toHaveLength(2);
+  await expectRecordingFileCount(dataDir, 2);
 
   const again = await startService({ dataDir });
   expect(await listRecordings(again, "1")).toMatchObject([{ name: "kept", state: "ready" }]);
-  expect(await recordingFiles(dataDir)).toEqual(kept);
+  await expectRecordingFiles(dataDir, kept);
   await again.remove();
 });

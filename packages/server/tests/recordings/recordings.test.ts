@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { recordingFiles } from "syllable-test-support/data-folder";
+import { expectRecordingFiles, recordingFiles } from "syllable-test-support/data-folder";
 import {
   bytesOf,
   demoRecording,
@@ -119,7 +119,7 @@ describe("an upload", () => {
         ],
       ]);
       expect(await listRecordings(service, session)).toEqual([]);
-      expect(await recordingFiles(service.dataDir)).toEqual(before);
+      await expectRecordingFiles(service.dataDir, before);
     },
   );
 
@@ -131,7 +131,7 @@ describe("an upload", () => {
       expect([response.status, await detailOf(response)]).toMatchObject([422, [{ loc: ["body"] }]]);
     }
     expect(await listRecordings(service, session)).toEqual([]);
-    expect(await recordingFiles(service.dataDir)).toEqual(before);
+    await expectRecordingFiles(service.dataDir, before);
   });
 
   test("to a session that is not there is refused", async () => {

@@ -116,6 +116,6 @@ describe("a service over a bucket", needs(store), () => {
     expect(await ready()).toBe(200);
     const { writes } = gate;
     expect([await ready(), gate.writes]).toEqual([200, writes]);
-    expect(await store.keysUnder(prefix)).toEqual([]);
+    await eventually(async () => expect(await store.keysUnder(prefix)).toEqual([]));
   });
 });

@@ -89,7 +89,7 @@ describe("several processes over one database and one bucket", needs(server, sto
     const [fromFront] = await recordingUrls(front, "50");
     expect(new URL(fromFront!).origin).toBe(front.url);
     await front.call("/api/v1/sessions/50", { method: "DELETE" });
-    expect(await store!.keysUnder(processes.prefix)).toEqual([]);
+    await eventually(async () => expect(await store!.keysUnder(processes.prefix)).toEqual([]));
   });
 
   test("a key made beside them opens all, and none once it is revoked", async () => {

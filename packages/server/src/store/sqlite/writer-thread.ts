@@ -1,4 +1,4 @@
-/** The thread that writes: it runs one call after another, so that no two transactions meet. */
+/** The worker thread that writes. `Writer` sends one call at a time, so transactions never overlap. */
 import { parentPort, workerData } from "node:worker_threads";
 import { sqliteStore } from "./store.js";
 import type { WriterCall, WriterReply } from "./writer.js";
@@ -7,25 +7,21 @@ type Methods = Record<string, (...parameters: unknown[]) => Promise<unknown>>;
 
 const { store } = sqliteStore(workerData as string);
 const port = parentPort!;
-let last: Promise<void> = Promise.resolve();
 
-port.on("message", (call: WriterCall | "close") => {
-  last = last.then(() => (call === "close" ? close() : answer(call)));
+port.on("message", async (message: WriterCall | "close") => {
+  if (message === "close") {
+    await store.close();
+    port.close();
+  } else {
+    port.postMessage(await run(message));
+  }
 });
 
-async function answer({ id, part, method, parameters }: WriterCall): Promise<void> {
+async function run({ part, method, parameters }: WriterCall): Promise<WriterReply> {
   try {
-    const value = await (store[part] as unknown as Methods)[method]!(...parameters);
-    reply({ id, value });
+    return { value: await (store[part] as unknown as Methods)[method]!(...parameters) };
   } catch (error) {
     const { message, stack, code } = error as Error & { code?: string };
-    reply({ id, error: { message, stack, code } });
+    return { error: { message, stack, code } };
   }
-}
-
-const reply = (message: WriterReply): void => port.postMessage(message);
-
-async function close(): Promise<void> {
-  await store.close();
-  port.close();
 }

@@ -5,57 +5,54 @@ import { Turns } from "../../scheduling/turns.js";
 import { replaceWrites, type StorePart, type StoreParts } from "../sql/writes.js";
 import { asUnavailable } from "./faults.js";
 
+/** One call of a method of a store. */
 export interface WriterCall {
-  readonly id: number;
   readonly part: StorePart;
   readonly method: string;
   readonly parameters: readonly unknown[];
 }
 
+/** An error is sent as a plain object, because a message cannot hold the `code` of an `Error`. */
 export type WriterReply =
-  | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: { message: string; stack?: string; code?: string } };
-
-interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: Error): void;
-}
+  | { readonly value: unknown }
+  | { readonly error: { message: string; stack?: string; code?: string } };
 
 const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 
 /** The organisation of a call: the first parameter, or a property of it. */
-function organisationOf(part: StorePart, [first]: readonly unknown[]): number {
+function organisationOf({ part, parameters: [first] }: WriterCall): number {
   if (part === "probe") return 0;
   if (part !== "recordings" && part !== "keys") return first as number;
   return (first as { organisation?: number }).organisation ?? 0;
 }
 
 /**
- * Writes beside the event loop, in a thread: a commit waits for the disk, and an import is work
- * for a core of its own. The thread starts with the first write. It runs one call at a time.
- * Organisations take turns, so that the imports of one do not delay the writes of another.
+ * Writes in a worker thread, because a commit waits for the disk and an import keeps a core busy. The
+ * thread starts with the first write and runs one call at a time. Organisations take turns, so that
+ * the imports of one do not delay the writes of another.
  */
 export class Writer {
   readonly #turns = new Turns({ total: 1, perOrganisation: 1 });
-  readonly #waiting = new Map<number, Waiting>();
-  #thread: Worker | undefined;
+  /** Calls that wait for their turn or run. */
   readonly #calls = new Set<Promise<unknown>>();
-  #lastId = 0;
+  #thread: Worker | undefined;
+  /** Settles the promise of the call that the thread runs. */
+  #running: { resolve(reply: WriterReply): void; reject(error: Error): void } | undefined;
   #closed = false;
 
   constructor(private readonly path: string) {}
 
-  /** The parts of a store, whose writes the thread runs. */
+  /** The parts of a store, with every write done by the thread. */
   writesOf(store: StoreParts): StoreParts {
     return replaceWrites(
       store,
       (part, method) =>
         (...parameters) =>
-          this.#call(part, method, parameters),
+          this.#call({ part, method, parameters }),
     );
   }
 
-  /** Resolves when all earlier calls are done. */
+  /** Finishes all earlier calls, then ends the thread. Later calls reject. */
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.allSettled(this.#calls);
@@ -65,42 +62,37 @@ export class Writer {
     await once(thread, "exit");
   }
 
-  async #call(part: StorePart, method: string, parameters: readonly unknown[]): Promise<unknown> {
+  async #call(call: WriterCall): Promise<unknown> {
     if (this.#closed) throw new Error("the store is closed");
-    const send = () => this.#send({ id: ++this.#lastId, part, method, parameters });
-    const call = this.#turns.run(organisationOf(part, parameters), send);
-    this.#calls.add(call);
+    const done = this.#turns.run(organisationOf(call), () => this.#run(call));
+    this.#calls.add(done);
     try {
-      return await call;
+      return await done;
     } finally {
-      this.#calls.delete(call);
+      this.#calls.delete(done);
     }
   }
 
-  #send(call: WriterCall): Promise<unknown> {
+  async #run(call: WriterCall): Promise<unknown> {
     this.#thread ??= this.#start();
     this.#thread.postMessage(call);
-    return new Promise((resolve, reject) => this.#waiting.set(call.id, { resolve, reject }));
+    const reply = await new Promise<WriterReply>((resolve, reject) => {
+      this.#running = { resolve, reject };
+    });
+    if ("error" in reply) throw asUnavailable(Object.assign(new Error(), reply.error));
+    return reply.value;
   }
 
   #start(): Worker {
     const thread = new Worker(THREAD, { workerData: this.path, execArgv: [] });
-    let failure: Error | undefined;
-    thread.on("message", (reply: WriterReply) => {
-      const waiting = this.#waiting.get(reply.id)!;
-      this.#waiting.delete(reply.id);
-      if ("error" in reply) waiting.reject(asUnavailable(Object.assign(new Error(), reply.error)));
-      else waiting.resolve(reply.value);
-    });
+    let reason = new Error("the writer thread has ended");
+    thread.on("message", (reply: WriterReply) => this.#running?.resolve(reply));
     thread.on("error", (error) => {
-      failure = error as Error;
+      reason = error as Error;
     });
     thread.on("exit", () => {
       this.#thread = undefined;
-      for (const { reject } of this.#waiting.values()) {
-        reject(failure ?? new Error("the thread that writes has ended"));
-      }
-      this.#waiting.clear();
+      this.#running?.reject(reason);
     });
     return thread;
   }

@@ -1,11 +1,21 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 
-/** An empty folder for the tests of this file or `describe`, removed after them. */
-export function tempFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "syllable-test-"));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+/**
+ * Creates a temporary folder and returns its path. The folder is removed after the test that called
+ * this function or, if it was called at the top level of a test file, after all tests of that file.
+ */
+export function tempFolder(prefix = "syllable-test-"): string {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    onTestFinished(remove);
+  } catch {
+    // Vitest throws outside of a test.
+    afterAll(remove);
+  }
   return folder;
 }

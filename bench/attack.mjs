@@ -1,11 +1,11 @@
 /**
- * `npm run bench attack`: attacks on the service by whoever holds a key, or none. During each one a
- * prober asks for /healthz, and the memory of all processes of the service is sampled.
+ * `npm run bench attack`: attacks on the service by clients with and without an API key. During each
+ * attack, a prober requests /healthz, and the memory of all processes of the service is sampled.
  *
- *     npm run bench attack                    every attack
- *     npm run bench attack audio              those of a kind, or whose name contains the text
- *     npm run bench attack -- --list          their names
- *     npm run bench attack -- --postgres      over PostgreSQL
+ *     npm run bench attack                    all attacks
+ *     npm run bench attack audio              attacks of this kind, or whose name contains the text
+ *     npm run bench attack -- --list          list the attacks
+ *     npm run bench attack -- --postgres      use PostgreSQL
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -14,7 +14,7 @@ import { runKind } from "./attack/support/run-kind.mjs";
 
 const KINDS = [
   "audio",
-  "faults",
+  "validation-errors",
   "media-types",
   "hosts",
   "lists",
@@ -30,7 +30,7 @@ const { values: options, positionals: filters } = parseArgs({
   options: { list: { type: "boolean" }, postgres: { type: "boolean" } },
 });
 
-/** A filter is a kind, or a part of a name. */
+/** A filter is a kind or a part of a name. */
 const isChosen = ({ kind, name }) =>
   filters.length === 0 ||
   filters.some((text) => (KINDS.includes(text) ? text === kind : name.includes(text)));

@@ -1,12 +1,12 @@
 /**
- * Import: sessions a second, each acknowledged once durable, over raw prepared inserts of the same
- * rows into the same schema; and memory under 1 GB of NDJSON.
+ * Import: sessions per second, relative to raw prepared inserts of the same rows into the same schema,
+ * and memory during an import of 1 GB of NDJSON. The service reports a session when it is durable.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { median, report } from "./lib/load.mjs";
-import { rowsOf, startRaw } from "./lib/raw-inserts.mjs";
+import { openRawDatabase, readRows } from "./lib/raw-inserts.mjs";
 import { importSessions, startService } from "./lib/service.mjs";
 import { sessionLines } from "./lib/sessions.mjs";
 
@@ -14,8 +14,8 @@ const BYTES = Number(process.env.BENCH_IMPORT_BYTES ?? 1_000_000_000);
 const ROUNDS = 5;
 const PER_ROUND = 60_000;
 
-/** Chunks until so many bytes are sent. */
-function* upTo(bytes, chunks) {
+/** Yields chunks up to this many bytes. */
+function* limitBytes(bytes, chunks) {
   let sent = 0;
   for (const chunk of chunks) {
     yield chunk;
@@ -24,62 +24,62 @@ function* upTo(bytes, chunks) {
   }
 }
 
-async function overRawInserts() {
+async function compareWithRawInserts() {
   const service = await startService(join(folder, "ratio"));
-  const raw = await startRaw(join(folder, "raw"));
+  const raw = await openRawDatabase(join(folder, "raw"));
   const seconds = { ours: [], raw: [] };
   const timed = async (into, work) => {
-    const begun = performance.now();
+    const start = performance.now();
     await work();
-    into.push((performance.now() - begun) / 1000);
+    into.push((performance.now() - start) / 1000);
   };
   for (let round = 0; round < ROUNDS; round++) {
     const from = round * PER_ROUND;
     const lines = [...sessionLines(from, from + PER_ROUND)];
     await timed(seconds.ours, () => importSessions(service.url, lines));
-    const rows = await rowsOf(join(folder, "ratio"), from, from + PER_ROUND);
+    const rows = await readRows(join(folder, "ratio"), from, from + PER_ROUND);
     await timed(seconds.raw, () => raw.insert(rows));
   }
   await service.stop();
   await raw.close();
   const rate = (all) => Math.round(PER_ROUND / median(all));
   report(
-    "import over raw prepared inserts",
+    "import, relative to raw prepared inserts",
     median(seconds.raw) / median(seconds.ours),
-    { least: 0.5 },
+    { min: 0.5 },
     `${rate(seconds.ours)} of ${rate(seconds.raw)} sessions/s`,
   );
 }
 
-async function underMuch() {
-  const service = await startService(join(folder, "much"));
+async function measureMemory() {
+  const service = await startService(join(folder, "memory"));
   await importSessions(service.url, sessionLines(0, 10_000));
   const before = service.rssMB();
   let peak = before;
   const watch = setInterval(() => {
     peak = Math.max(peak, service.rssMB());
   }, 50);
-  const begun = performance.now();
-  const seconds = () => (performance.now() - begun) / 1000;
-  const chunks = upTo(BYTES, sessionLines(10_000, Number.POSITIVE_INFINITY));
-  const kept = await importSessions(service.url, chunks, (count) => {
-    if (count % 250_000 === 0) console.log(`  ${count} kept, ${Math.round(seconds())} s`);
+  const start = performance.now();
+  const seconds = () => (performance.now() - start) / 1000;
+  const chunks = limitBytes(BYTES, sessionLines(10_000, Number.POSITIVE_INFINITY));
+  const stored = await importSessions(service.url, chunks, (count) => {
+    if (count % 250_000 === 0) console.log(`  ${count} stored, ${Math.round(seconds())} s`);
   });
   clearInterval(watch);
   await service.stop();
-  report("sessions imported a second", kept / seconds(), { least: 10_000 }, `${kept} sessions`);
+  report("sessions imported per second", stored / seconds(), { min: 10_000 }, `${stored} sessions`);
   report(
-    `growth of memory while ${BYTES / 1e9} GB streams in, in MB`,
+    `memory growth during an import of ${BYTES / 1e9} GB, in MB`,
     peak - before,
-    { most: 150 },
+    { max: 150 },
     `from ${Math.round(before)} to ${Math.round(peak)} MB`,
   );
 }
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
 try {
-  await overRawInserts();
-  await underMuch();
+  await compareWithRawInserts();
+  await measureMemory();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

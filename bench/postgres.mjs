@@ -1,4 +1,4 @@
-/** Import into PostgreSQL over `COPY` of the same rows into the same schema. */
+/** Import into PostgreSQL, relative to `COPY` of the same rows into the same schema. */
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,8 +18,8 @@ const database = await startPersistentPostgres(folder);
 const service = await startService(join(folder, "data"), { SYLLABLE_DATABASE_URL: database.url });
 const client = new pg.Client({ connectionString: database.url });
 
-/** The rows of a round, as `COPY` writes them. */
-async function copied(from) {
+/** Reads the rows of a round in the format of `COPY`. */
+async function readRows(from) {
   const ids = `session_id >= ${1_000_000_000 + from} AND session_id < ${1_000_000_000 + from + PER_ROUND}`;
   const stream = client.query(
     copyTo(`COPY (SELECT * FROM sessions WHERE ${ids} ORDER BY session_id) TO STDOUT`),
@@ -29,7 +29,7 @@ async function copied(from) {
   return chunks;
 }
 
-async function copy(chunks) {
+async function copyRows(chunks) {
   const stream = client.query(copyFrom("COPY raw.sessions FROM STDIN"));
   for (const chunk of chunks) if (!stream.write(chunk)) await once(stream, "drain");
   stream.end();
@@ -37,9 +37,9 @@ async function copy(chunks) {
 }
 
 async function timed(into, work) {
-  const begun = performance.now();
+  const start = performance.now();
   await work();
-  into.push((performance.now() - begun) / 1000);
+  into.push((performance.now() - start) / 1000);
 }
 
 try {
@@ -52,14 +52,14 @@ try {
     const from = round * PER_ROUND;
     const lines = [...sessionLines(from, from + PER_ROUND)];
     await timed(seconds.ours, () => importSessions(service.url, lines));
-    const rows = await copied(from);
-    await timed(seconds.copy, () => copy(rows));
+    const rows = await readRows(from);
+    await timed(seconds.copy, () => copyRows(rows));
   }
   const rate = (all) => Math.round(PER_ROUND / median(all));
   report(
-    "import into PostgreSQL over COPY of the same rows",
+    "import into PostgreSQL, relative to COPY of the same rows",
     median(seconds.copy) / median(seconds.ours),
-    { least: 0.3 },
+    { min: 0.3 },
     `${rate(seconds.ours)} of ${rate(seconds.copy)} sessions/s`,
   );
 } finally {

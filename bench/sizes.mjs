@@ -1,4 +1,4 @@
-/** What sessions take in PostgreSQL: bytes a session, by table and index. No figure to reach. */
+/** The size of sessions in PostgreSQL: bytes per session by table and index. There is no target. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,30 +13,30 @@ const RELATIONS = `SELECT c.relname, coalesce(t.relname, ''), pg_table_size(c.oi
   LEFT JOIN pg_index i ON i.indexrelid = c.oid LEFT JOIN pg_class t ON t.oid = i.indrelid
   WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'i')
   ORDER BY pg_table_size(c.oid) DESC`;
-const SMALLEST = 0.5;
+const MIN_SHOWN_BYTES = 0.5;
 
 const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
 const database = await startPersistentPostgres(folder);
 const service = await startService(join(folder, "data"), { SYLLABLE_DATABASE_URL: database.url });
 try {
-  const begun = performance.now();
+  const start = performance.now();
   await importSessions(service.url, sessionLines(0, SESSIONS));
-  const seconds = (performance.now() - begun) / 1000;
-  console.log(`${SESSIONS} sessions imported, ${Math.round(SESSIONS / seconds)} a second`);
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`${SESSIONS} sessions imported, ${Math.round(SESSIONS / seconds)} per second`);
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query("VACUUM ANALYZE");
   const { rows } = await client.query({ text: RELATIONS, rowMode: "array" });
   await client.end();
-  let all = 0;
+  let total = 0;
   for (const [name, table, size, rowCount] of rows) {
     const bytes = Number(size) / SESSIONS;
-    all += bytes;
-    if (bytes < SMALLEST) continue;
+    total += bytes;
+    if (bytes < MIN_SHOWN_BYTES) continue;
     const what = table ? `index of ${table}` : `table of ${rowCount} rows`;
-    console.log(`${bytes.toFixed(1).padStart(8)} bytes a session: ${name}, ${what}`);
+    console.log(`${bytes.toFixed(1).padStart(8)} bytes per session: ${name}, ${what}`);
   }
-  console.log(`${all.toFixed(1).padStart(8)} bytes a session in all`);
+  console.log(`${total.toFixed(1).padStart(8)} bytes per session in total`);
 } finally {
   await service.stop();
   await database.stop();

@@ -1,22 +1,20 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { createKey, openStore } from "syllable-server";
 import { RunningCommand } from "syllable-test-support/command";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type FuzzFault, runFuzz } from "../bench/fuzz/run.mjs";
+import { type FuzzFailure, runFuzz } from "../bench/fuzz/run.mjs";
 
 const ADMIN_KEY = "syl_fuzz_admin_key";
 const RECORDED = new URL("../bench/fuzz/recorded.json", import.meta.url);
-const SAME_SEED = 20_260_131;
-const NEW_SEED = Math.floor(Math.random() * 2 ** 31);
+const FIXED_SEED = 20_260_131;
+const RANDOM_SEED = Math.floor(Math.random() * 2 ** 31);
 
-let folder: string;
+const folder = tempFolder();
 let command: RunningCommand;
 let keys: Record<"read" | "write" | "admin" | "other", string>;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
   command = RunningCommand.start(["serve", "--port", "0", "--data-dir", folder], {
     SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY,
   });
@@ -32,24 +30,21 @@ beforeAll(async () => {
   };
   await store.close();
 });
-afterAll(async () => {
-  await command.stop();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => command.stop());
 
 test.each([
-  ["the same seed each time", SAME_SEED, 900],
-  [`a new seed, ${NEW_SEED}`, NEW_SEED, 600],
-])("random requests get documented responses: %s", async (_which, seed, runs) => {
-  const recorded: FuzzFault[] = JSON.parse(await readFile(RECORDED, "utf8"));
-  const { faults, sent } = await runFuzz({
+  ["fixed seed", FIXED_SEED, 900],
+  [`random seed ${RANDOM_SEED}`, RANDOM_SEED, 600],
+])("random requests get documented responses: %s", async (_name, seed, runs) => {
+  const recorded: FuzzFailure[] = JSON.parse(await readFile(RECORDED, "utf8"));
+  const { failures, sent } = await runFuzz({
     url: await command.url(),
     keys,
     runs,
     seed,
     recorded: recorded.map(({ requests }) => requests),
   });
-  expect(faults, `seed ${seed}`).toEqual([]);
+  expect(failures, `seed ${seed}`).toEqual([]);
   expect(sent).toBeGreaterThanOrEqual(runs);
   expect(command.process.exitCode).toBeNull();
 });

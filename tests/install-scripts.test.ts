@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(`../${name}`, import.meta.url), "utf8"));
 
-test("package.json decides on every install script, so that npm prints no note about one", () => {
+test("allowScripts in package.json lists every package with an install script", () => {
   const packages: Record<string, { hasInstallScript?: boolean }> =
     read("package-lock.json").packages;
   const withScript = Object.entries(packages)

@@ -1,4 +1,4 @@
-/** Uploads whose bytes only look like audio. */
+/** Uploads of files that are hard to parse. */
 import { HOSTILE_AUDIO, hostileAudio } from "../hostile/audio.mjs";
 
 const kind = "audio";
@@ -42,7 +42,7 @@ export default [
   eightTimes("ID3: one large picture"),
   {
     kind,
-    name: "a hundred short files of each kind, without a type",
+    name: "a hundred short files of all kinds, without a media type",
     async run(context) {
       const names = Object.keys(HOSTILE_AUDIO);
       await context.together(8, async (first) => {

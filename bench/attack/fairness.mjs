@@ -1,4 +1,4 @@
-/** Heavy work of one organisation, while another one asks for little: `cheap` is what it asks for. */
+/** Heavy work of one organisation while another one sends small requests, given as `cheap`. */
 import { hostileAudio } from "../hostile/audio.mjs";
 import { AT, latency, partOf, transcript } from "../hostile/json.mjs";
 import { linesOf } from "../hostile/lines.mjs";
@@ -12,18 +12,18 @@ const EIGHT = 8;
 const SECONDS = 3;
 const SESSIONS = "/api/v1/sessions";
 
-const ITS_LIST = { path: `${SESSIONS}/` };
-const ITS_SESSION = { path: `${SESSIONS}/1` };
-const ITS_FILTER = { path: `${SESSIONS}/?${filters(["agent_name", "a"])}&order_by=duration` };
-const ITS_TRANSCRIPT = { path: `${SESSIONS}/transcript/1` };
-const ITS_LABELS = { path: "/api/v1/session_labels/" };
-const ITS_PUT = { path: `${SESSIONS}/1`, method: "PUT", body: `{"timestamp":"${AT}"}` };
-const ITS_SUMMARY = {
+const OTHER_LIST = { path: `${SESSIONS}/` };
+const OTHER_SESSION = { path: `${SESSIONS}/1` };
+const OTHER_FILTER = { path: `${SESSIONS}/?${filters(["agent_name", "a"])}&order_by=duration` };
+const OTHER_TRANSCRIPT = { path: `${SESSIONS}/transcript/1` };
+const OTHER_LABELS = { path: "/api/v1/session_labels/" };
+const OTHER_PUT = { path: `${SESSIONS}/1`, method: "PUT", body: `{"timestamp":"${AT}"}` };
+const OTHER_SUMMARY = {
   path: `${SESSIONS}/full-summary/1`,
   method: "PUT",
-  body: '{"summary":"all is well"}',
+  body: '{"summary":"resolved"}',
 };
-const ITS_IMPORT = {
+const OTHER_IMPORT = {
   path: `${SESSIONS}/import`,
   method: "POST",
   body: `{"session_id":"1","timestamp":"${AT}"}\n`,
@@ -48,7 +48,7 @@ export async function prepare(target) {
   await target.start();
 }
 
-/** Work that one organisation repeats, several at once, while another one requests `cheap`. */
+/** One organisation repeats `work`, several times at once, while another one requests `cheap`. */
 const heavy = (name, cheap, work, { count = EIGHT, before } = {}) => ({
   kind,
   name,
@@ -63,43 +63,48 @@ const heavyList = `${SESSIONS}/?limit=10000&order_by=duration&${filters(["source
 const session = (call) => 1 + (call % 20);
 
 export default [
-  heavy("eight heavy lists; its list", ITS_LIST, (context) => context.send(heavyList)),
-  heavy("64 heavy lists; its filtered list", ITS_FILTER, (context) => context.send(heavyList), {
-    count: 64,
-  }),
-  heavy("eight imports; its put", ITS_PUT, (context, call) =>
+  heavy("eight heavy lists; other: list", OTHER_LIST, (context) => context.send(heavyList)),
+  heavy(
+    "64 heavy lists; other: filtered list",
+    OTHER_FILTER,
+    (context) => context.send(heavyList),
+    {
+      count: 64,
+    },
+  ),
+  heavy("eight imports; other: put", OTHER_PUT, (context, call) =>
     context.import(sessionLines(call * 5_000, (call + 1) * 5_000)),
   ),
-  heavy("eight imports; its import", ITS_IMPORT, (context, call) =>
+  heavy("eight imports; other: import", OTHER_IMPORT, (context, call) =>
     context.import(sessionLines(call * 5_000, (call + 1) * 5_000)),
   ),
-  heavy("eight imports; its summary", ITS_SUMMARY, (context, call) =>
+  heavy("eight imports; other: summary", OTHER_SUMMARY, (context, call) =>
     context.import(sessionLines(call * 5_000, (call + 1) * 5_000)),
   ),
   heavy(
-    "eight uploads; its put",
-    ITS_PUT,
+    "eight uploads; other: put",
+    OTHER_PUT,
     (context, call, file) => context.upload(file, { session: session(call) }),
     { before: () => hostileAudio("MP3: the shortest frames", 16 * MIB) },
   ),
   heavy(
-    "eight uploads of hostile audio; its list",
-    ITS_LIST,
+    "eight uploads of hostile audio; other: list",
+    OTHER_LIST,
     (context, call, file) => context.upload(file, { session: session(call) }),
     { before: () => hostileAudio("WAV: empty chunks", 8 * MIB) },
   ),
-  heavy("eight label lists; its label list", ITS_LABELS, (context) =>
+  heavy("eight label lists; other: label list", OTHER_LABELS, (context) =>
     context.send(`/api/v1/session_labels/?${filtersOf(150, () => ["user_email", "@"])}`),
   ),
   heavy(
-    "eight transcripts of 8 MiB; its transcript",
-    ITS_TRANSCRIPT,
+    "eight transcripts of 8 MiB; other: transcript",
+    OTHER_TRANSCRIPT,
     (context, call, body) => context.put(`${SESSIONS}/transcript/${session(call)}`, body),
     { before: () => transcript(8 * MIB) },
   ),
   heavy(
-    "eight timelines of 16 MiB; its session",
-    ITS_SESSION,
+    "eight timelines of 16 MiB; other: session",
+    OTHER_SESSION,
     (context) => context.send(`${SESSIONS}/timeline/1`),
     {
       async before(context) {
@@ -109,23 +114,23 @@ export default [
     },
   ),
   heavy(
-    "eight faulty transcripts; its put",
-    ITS_PUT,
+    "eight invalid transcripts; other: put",
+    OTHER_PUT,
     (context, call, body) => context.put(`${SESSIONS}/transcript/${session(call)}`, body),
     { before: () => partOf("transcription", "0", 4 * MIB) },
   ),
   heavy(
-    "200 puts at once; its put",
-    ITS_PUT,
+    "200 puts at once; other: put",
+    OTHER_PUT,
     (context, call) => context.put(`${SESSIONS}/${100_000 + call}`, `{"timestamp":"${AT}"}`),
     { count: 200 },
   ),
-  heavy("eight pages of 60 MB read slowly; its list", ITS_LIST, (context) =>
+  heavy("eight pages of 60 MB read slowly; other: list", OTHER_LIST, (context) =>
     context.send(`${SESSIONS}/?limit=2000&start_datetime=${AT}`, { reading: "slowly" }),
   ),
   heavy(
-    "32 lists that hang up; its filtered list",
-    ITS_FILTER,
+    "32 lists whose client disconnects; other: filtered list",
+    OTHER_FILTER,
     async (context) => {
       const socket = context.open();
       socket.write(context.head(`GET ${heavyList}`, [], { key: context.keys.read }));
@@ -135,8 +140,8 @@ export default [
     { count: 32 },
   ),
   heavy(
-    "deletes of 32 sessions at once; its put",
-    ITS_PUT,
+    "deletes of 32 sessions at once; other: put",
+    OTHER_PUT,
     async (context, call) => {
       await context.put(`${SESSIONS}/${200_000 + (call % 64)}`, `{"timestamp":"${AT}"}`);
       await context.send(`${SESSIONS}/${200_000 + (call % 64)}`, {

@@ -1,4 +1,4 @@
-/** What every JSON response must say about itself: that it is not stored, and is nothing but JSON. */
+/** Headers of JSON responses: they must forbid caching and content sniffing. */
 import { AT, fieldsOf } from "../hostile/json.mjs";
 
 const kind = "headers";
@@ -8,8 +8,8 @@ const JSON_TYPES = /^application\/(json|x-ndjson)/;
 const SESSION = `{"timestamp":"${AT}"}`;
 const LABEL = '{"session_id":1,"type":"auto-rating","code":"OK","user_email":"a@example.com"}';
 
-function checkHeaders(context, { status, headers = {}, error }, wanted) {
-  context.check(status === wanted, `returned ${status ?? error}, not ${wanted}`);
+function checkHeaders(context, { status, headers = {}, error }, expected) {
+  context.check(status === expected, `returned ${status ?? error}, not ${expected}`);
   if (!JSON_TYPES.test(headers["content-type"] ?? "")) return;
   const caching = headers["cache-control"];
   context.check(/\bno-store\b/.test(caching ?? ""), `cache-control is ${caching ?? "missing"}`);
@@ -17,19 +17,19 @@ function checkHeaders(context, { status, headers = {}, error }, wanted) {
   context.check(sniffing === "nosniff", `x-content-type-options is ${sniffing ?? "missing"}`);
 }
 
-/** `wanted` is the status; `options` are those of a request. */
-const response = (name, wanted, path, options = {}) => ({
+/** Sends a request and expects this status. `as` names the API key. */
+const response = (name, expected, path, options = {}) => ({
   kind,
   name,
   async run(context) {
     const key = options.as === undefined ? context.keys.write : (context.keys[options.as] ?? null);
     const headers = { "content-type": "application/json", ...options.headers };
-    checkHeaders(context, await context.send(path, { ...options, key, headers }), wanted);
+    checkHeaders(context, await context.send(path, { ...options, key, headers }), expected);
   },
 });
 
-/** A request that no HTTP client sends. */
-const raw = (name, wanted, textOf) => ({
+/** Sends bytes that no HTTP client sends. */
+const raw = (name, expected, textOf) => ({
   kind,
   name,
   async run(context) {
@@ -40,7 +40,7 @@ const raw = (name, wanted, textOf) => ({
         .slice(1)
         .map((line) => line.split(/: */, 2)),
     );
-    checkHeaders(context, { status, headers }, wanted);
+    checkHeaders(context, { status, headers }, expected);
   },
 });
 
@@ -65,13 +65,13 @@ export default [
   }),
   response("a label created", 200, `${LABELS}/`, { method: "POST", body: LABEL }),
   response("labels", 200, `${LABELS}/`),
-  response("400, a bad path", 400, "/api/v1/sessions/%zz"),
+  response("400, an invalid path", 400, "/api/v1/sessions/%zz"),
   response("401, no key", 401, `${SESSIONS}/`, { as: "none" }),
-  response("401, no such token", 401, `${SESSIONS}/recording/stream?token=x`),
+  response("401, an invalid token", 401, `${SESSIONS}/recording/stream?token=x`),
   response("403, a read key", 403, `${SESSIONS}/1`, { as: "read", method: "PUT", body: SESSION }),
-  response("404, no such session", 404, `${SESSIONS}/99`),
-  response("404, no such path", 404, "/no/such/path"),
-  response("413, a long body", 413, `${SESSIONS}/1`, {
+  response("404, an unknown session", 404, `${SESSIONS}/99`),
+  response("404, an unknown path", 404, "/no/such/path"),
+  response("413, a body that is too large", 413, `${SESSIONS}/1`, {
     method: "PUT",
     body: fieldsOf(100_000, { before: SESSION.slice(0, -1) }),
   }),
@@ -80,9 +80,9 @@ export default [
     headers: { "content-encoding": "gzip" },
     body: SESSION,
   }),
-  response("422, an unknown limit", 422, `${SESSIONS}/?limit=x`),
-  raw("431, a long head", 431, (context) =>
+  response("422, an invalid limit", 422, `${SESSIONS}/?limit=x`),
+  raw("431, headers that are too large", 431, (context) =>
     context.head("GET /healthz", [`X: ${"a".repeat(20_000)}`, "Connection: close"]),
   ),
-  raw("400, not HTTP", 400, () => "Dear service, please\r\n\r\n"),
+  raw("400, not HTTP", 400, () => "not an HTTP request\r\n\r\n"),
 ];

@@ -1,4 +1,4 @@
-/** Host headers that name no host: the links of recordings must not be built from them. */
+/** Invalid Host headers, which must not appear in the URLs of recordings. */
 import { HOSTILE_HOSTS } from "../hostile/hosts.mjs";
 
 const kind = "hosts";
@@ -8,12 +8,12 @@ const shown = (text) => {
   return printable.length > 40 ? `${printable.slice(0, 30)}… (${text.length})` : `"${printable}"`;
 };
 
-const isRefused = (context, { status, body }, host) => {
+const checkRejected = (context, { status, body }, host) => {
   context.check(status === 400, `${status} for the host ${shown(host)}`);
   context.check(!(host.length > 3 && body.includes(host)), "the response repeats the host");
 };
 
-const refused = (name, headOf) => ({
+const rejected = (name, headOf) => ({
   kind,
   name,
   async run(context) {
@@ -33,23 +33,23 @@ export default [
       const { read: key } = context.keys;
       for (const line of [RECORDINGS, "GET /healthz"]) {
         const head = context.head(line, ["Connection: close"], { host, key });
-        isRefused(context, await context.raw(head), host);
+        checkRejected(context, await context.raw(head), host);
       }
     },
   })),
-  refused(
+  rejected(
     "two Host headers",
     (context) =>
       `${RECORDINGS} HTTP/1.1\r\n${lines(context, "Host: 127.0.0.1", "Host: evil.example")}`,
   ),
-  refused("no Host header", (context) => `${RECORDINGS} HTTP/1.1\r\n${lines(context)}`),
-  refused(
+  rejected("no Host header", (context) => `${RECORDINGS} HTTP/1.1\r\n${lines(context)}`),
+  rejected(
     "a Host header in two lines",
     (context) => `${RECORDINGS} HTTP/1.1\r\n${lines(context, "Host: 127.0.0.1\r\n evil.example")}`,
   ),
   {
     kind,
-    name: "a forwarded host is not believed",
+    name: "X-Forwarded-Host from an untrusted client",
     async run(context) {
       const headers = { "x-forwarded-host": "evil.example", forwarded: "host=evil.example" };
       const { text } = await context.post("/api/v1/sessions/recording/1", "", {
@@ -58,7 +58,7 @@ export default [
       });
       context.check(
         text !== undefined && !text.includes("evil"),
-        `the links lead elsewhere: ${text}`,
+        `the URLs contain the forwarded host: ${text}`,
       );
     },
   },

@@ -1,4 +1,4 @@
-/** Imports whose lines are too many, too long or too bad, or whose results nobody reads. */
+/** Imports with too many, too long or invalid lines, or whose results are not read. */
 import { AT, nested } from "../hostile/json.mjs";
 import { endlessLine, lineRepeated, linesOf } from "../hostile/lines.mjs";
 
@@ -7,7 +7,7 @@ const MIB = 1024 * 1024;
 
 const session = (index) => `{"session_id":"${10_000 + index}","timestamp":"${AT}"}`;
 
-/** Sends the chunks in several requests at once. */
+/** Sends the chunks in `count` requests at once. */
 const importing = (name, chunksOf, { count = 1, seconds = 10 } = {}) => ({
   kind,
   name,
@@ -21,8 +21,8 @@ const importing = (name, chunksOf, { count = 1, seconds = 10 } = {}) => ({
   },
 });
 
-/** A session whose every text is its own. */
-const unlikeOthers = (index) =>
+/** A session that shares no text with other sessions. */
+const distinctSession = (index) =>
   JSON.stringify({
     session_id: String(10_000 + index),
     timestamp: AT,
@@ -36,8 +36,8 @@ const unlikeOthers = (index) =>
 export default [
   importing("200 MiB of newlines", () => lineRepeated("", 200 * MIB)),
   importing("200 MiB of blank lines", () => lineRepeated(" ".repeat(4_000), 200 * MIB)),
-  importing("20 MiB of bad lines", () => lineRepeated("x", 20 * MIB)),
-  importing("20 MiB of bad lines, eight at a time", () => lineRepeated("0", 20 * MIB), {
+  importing("20 MiB of invalid lines", () => lineRepeated("x", 20 * MIB)),
+  importing("20 MiB of invalid lines, eight at a time", () => lineRepeated("0", 20 * MIB), {
     count: 8,
   }),
   importing("20 MiB of {}", () => lineRepeated("{}", 20 * MIB)),
@@ -45,7 +45,7 @@ export default [
     count: 4,
   }),
   importing(
-    "lines of a byte more than allowed",
+    "lines one byte longer than allowed",
     () => lineRepeated("a".repeat(MIB + 1), 64 * MIB),
     {
       count: 4,
@@ -58,8 +58,8 @@ export default [
   ),
   importing("lines that are not UTF-8", () => lineRepeated("\xff", 10 * MIB)),
   importing("one session 100,000 times", () => linesOf(100_000, () => session(0))),
-  importing("40,000 sessions that have nothing in common", () => linesOf(40_000, unlikeOthers)),
-  importing("good and bad lines in turn", () =>
+  importing("40,000 sessions without common values", () => linesOf(40_000, distinctSession)),
+  importing("valid and invalid lines in turn", () =>
     linesOf(200_000, (index) => (index % 2 ? "x" : session(index % 1_000))),
   ),
   importing("sessions of 32 KiB", () => {
@@ -91,7 +91,7 @@ export default [
   },
   {
     kind,
-    name: "results that are never read",
+    name: "results that are not read",
     seconds: 12,
     async run(context) {
       const head = context.head("POST /api/v1/sessions/import", ["Transfer-Encoding: chunked"], {
@@ -116,7 +116,7 @@ export default [
   },
   {
     kind,
-    name: "200 imports cut in the middle of a line",
+    name: "200 imports that break off within a line",
     async run(context) {
       const head = context.head("POST /api/v1/sessions/import", ["Content-Length: 1000000"], {
         key: context.keys.write,

@@ -24,7 +24,7 @@ export async function prepare(target) {
   await target.start();
 }
 
-/** A list requested eight at a time, sixteen times in total. It may be rejected but must not fail. */
+/** Requests a list eight at a time, `count` times in total. It may be rejected but must not fail. */
 const list = (name, path, query, { count = 16, reading, allowed = [200, 422, 503] } = {}) => ({
   kind,
   name,
@@ -70,7 +70,7 @@ export default [
     "limit=10000&order_by=user_email&page=5",
   ),
   list(
-    "labels: the last page of one",
+    "labels: the last page with limit 1",
     "session_labels",
     "limit=1&page=59999&order_by=issue_categories",
   ),
@@ -91,7 +91,7 @@ export default [
     filtersOf(200, () => ["timestamp", "2024-01-01"]),
   ),
   list(
-    "sessions: parts of numbers, by duration",
+    "sessions: parts of phone numbers, sorted by duration",
     "sessions",
     `${filters(["source", "1"], ["target", "2"])}&order_by=duration&limit=100`,
   ),
@@ -101,18 +101,18 @@ export default [
     filters(["source", "%_%_%_%_%_%_%_%\\%"], ["agent_name", "_%".repeat(500)]),
   ),
   list(
-    "sessions: text that grows when folded",
+    "sessions: text that grows under case folding",
     "sessions",
     filters(["agent_name", "\ufdfa".repeat(1_600)]),
   ),
   list(
-    "sessions: sorted by everything, 10,000 each",
+    "sessions: every sort, 10,000 each",
     "sessions",
     sorts.map((sort) => `${sort}&limit=10000`),
     { count: sorts.length },
   ),
   list(
-    "sessions: deep pages of everything",
+    "sessions: deep pages of every sort",
     "sessions",
     sorts.map((sort) => `${sort}&limit=100&page=190&${filters(["is_test", "true"])}`),
     { count: sorts.length },
@@ -125,7 +125,7 @@ export default [
     `limit=10000&${repeatedQuery("fields=agent_name", 800)}`,
   ),
   list(
-    "sessions: any stretch of time",
+    "sessions: 64 time ranges",
     "sessions",
     Array.from(
       { length: 64 },
@@ -136,7 +136,7 @@ export default [
   ),
   {
     kind,
-    name: "sessions: 200 clients that ask and hang up",
+    name: "sessions: 200 clients that disconnect",
     async run(context) {
       const query = `${filters(["source", "1"], ["target", "2"])}&order_by=duration&limit=10000`;
       await context.together(200, async (index) => {
@@ -152,7 +152,7 @@ export default [
   },
   {
     kind,
-    name: "sessions: 300 lists in one connection",
+    name: "sessions: 300 lists on one connection",
     async run(context) {
       const query = `limit=1000&${filters(["target", "1"])}`;
       const head = context.head(`GET /api/v1/sessions/?${query}`, [], { key: context.keys.read });

@@ -1,18 +1,18 @@
-/** Content types by which the stream of a recording could become a page or a script. */
+/** Content types with which a browser could run a recording as a page or a script. */
 import { AT } from "../hostile/json.mjs";
 import { HOSTILE_MEDIA_TYPES, PAGE } from "../hostile/media-types.mjs";
 
 const kind = "media-types";
 const shown = (text) => (text.length > 40 ? `${text.slice(0, 30)}… (${text.length})` : text);
 
-/** Uploads into a new session. */
+/** Uploads a file to a new session. */
 async function uploadNew(context, file) {
   const session = Date.now();
   await context.put(`/api/v1/sessions/${session}`, `{"timestamp":"${AT}"}`);
   return { session, response: await context.upload(file, { session }) };
 }
 
-/** Checks the stream of a stored upload; a refused one is as good. */
+/** Checks the stream of a stored upload. The service may also reject the upload. */
 async function checkStored(context, { session, response }) {
   if (response.status >= 400 && response.status < 500) return;
   context.check(response.status === 201, `the upload failed: ${response.status ?? response.error}`);
@@ -31,13 +31,16 @@ async function checkStored(context, { session, response }) {
 function checkStream(context, { status, headers }) {
   if (status !== 200) return;
   const type = headers["content-type"] ?? "";
-  context.check(!type.includes(","), `the stream has a comma in its type: ${shown(type)}`);
-  context.check(!/html|xml/i.test(type), `the stream has the type ${shown(type)}`);
+  context.check(!type.includes(","), `the media type of the stream has a comma: ${shown(type)}`);
+  context.check(!/html|xml/i.test(type), `the media type of the stream is ${shown(type)}`);
   context.check(
     /^(audio|video)\/[\w.+-]+|^application\/(ogg|octet-stream)/i.test(type),
-    `the stream has the type ${shown(type)}`,
+    `the media type of the stream is ${shown(type)}`,
   );
-  context.check(headers["x-content-type-options"] === "nosniff", "the stream may be sniffed");
+  context.check(
+    headers["x-content-type-options"] === "nosniff",
+    "the stream allows content sniffing",
+  );
 }
 
 const declared = (type) => ({
@@ -48,7 +51,7 @@ const declared = (type) => ({
   },
 });
 
-/** What no HTTP client sends. */
+/** Sends two Content-Type headers, as no HTTP client does. */
 const twice = (first, second) => ({
   kind,
   name: `two types: ${first} and ${second}`,
@@ -74,7 +77,7 @@ export default [
   twice("text/html", "audio/mpeg"),
   {
     kind,
-    name: "a page without a type",
+    name: "a page without a media type",
     async run(context) {
       await checkStored(context, await uploadNew(context, { bytes: PAGE }));
     },

@@ -1,4 +1,4 @@
-/** Requests and responses of many bytes. */
+/** Large requests and responses. */
 import {
   AT,
   arrayOf,
@@ -15,7 +15,7 @@ import { importLines } from "./support/fill.mjs";
 
 const kind = "pages";
 const MIB = 1024 * 1024;
-const LARGEST = 31 * MIB;
+const LARGE = 31 * MIB;
 const EIGHT = 8;
 const PAGE = "/api/v1/sessions/?limit=10000";
 const SESSIONS = "/api/v1/sessions";
@@ -41,7 +41,7 @@ const get = (name, path, { reading, seconds, count = EIGHT } = {}) => ({
   },
 });
 
-/** Puts a body into each of the first sessions, all at once. */
+/** Puts a body to the first `count` sessions, all at once. */
 const put = (name, part, bodyOf, { count = EIGHT, seconds = 25 } = {}) => ({
   kind,
   name,
@@ -56,7 +56,7 @@ const put = (name, part, bodyOf, { count = EIGHT, seconds = 25 } = {}) => ({
   },
 });
 
-/** Fills sessions one after another, then reads what was put from all of them at once. */
+/** Puts parts to two sessions one after another, then reads from them eight times at once. */
 const read = (name, parts, path) => ({
   kind,
   name,
@@ -77,56 +77,54 @@ const read = (name, parts, path) => ({
 export default [
   get("10,000 sessions of 32 KiB", PAGE, { seconds: 30 }),
   get("10,000 sessions of 32 KiB, read slowly", PAGE, { reading: "slowly", seconds: 12 }),
-  get("10,000 sessions of 32 KiB, never read", PAGE, { reading: "none", seconds: 8, count: 20 }),
+  get("10,000 sessions of 32 KiB, not read", PAGE, { reading: "none", seconds: 8, count: 20 }),
   get("10,000 sessions of 32 KiB, one field of each", `${PAGE}&fields=timestamp`, { seconds: 30 }),
-  put("transcripts of 31 MiB", "transcript/", () => transcript(LARGEST)),
-  put("latencies of 31 MiB, each step with its own label", "latency/", () => latency(LARGEST)),
-  put("tool calls of 31 MiB at one moment", "transcript/", () => toolCalls(LARGEST)),
-  put("31 MiB of nested arrays", "transcript/", () => nested(LARGEST / 2)),
+  put("transcripts of 31 MiB", "transcript/", () => transcript(LARGE)),
+  put("latencies of 31 MiB, each step with its own label", "latency/", () => latency(LARGE)),
+  put("tool calls of 31 MiB at one moment", "transcript/", () => toolCalls(LARGE)),
+  put("31 MiB of nested arrays", "transcript/", () => nested(LARGE / 2)),
   put("31 MiB of nested objects", "transcript/", () => nested(5 * MIB, '{"a":', "}", "0")),
-  put("31 MiB of {}, in an array", "transcript/", () => arrayOf("{}", LARGEST)),
-  put("31 MiB of {}, where metadata goes", "latency/", () =>
-    partOf("timeline", '{"metadata":[{}]}', LARGEST),
-  ),
+  put("31 MiB of {}, in an array", "transcript/", () => arrayOf("{}", LARGE)),
+  put("31 MiB of {} as metadata", "latency/", () => partOf("timeline", '{"metadata":[{}]}', LARGE)),
   put("one turn of 31 MiB", "transcript/", () =>
     Buffer.concat([
       Buffer.from(`{"transcription":[{"timestamp":"${AT}","text":`),
-      longText(LARGEST),
+      longText(LARGE),
       Buffer.from("}]}"),
     ]),
   ),
   put("one turn of five million escapes", "transcript/", () =>
     Buffer.concat([
       Buffer.from(`{"transcription":[{"timestamp":"${AT}","text":`),
-      longText(LARGEST, "\\ud800"),
+      longText(LARGE, "\\ud800"),
       Buffer.from("}]}"),
     ]),
   ),
   put("a number of 31 million digits", "latency/", () =>
-    Buffer.concat([Buffer.from('{"timeline":['), Buffer.alloc(LARGEST, "9"), Buffer.from("]}")]),
+    Buffer.concat([Buffer.from('{"timeline":['), Buffer.alloc(LARGE, "9"), Buffer.from("]}")]),
   ),
   put("an object of two million fields", "transcript/", () => fieldsOf(1_900_000, { prefix: "" })),
-  read("transcripts of 31 MiB, read", { transcript: () => transcript(LARGEST) }, "transcript"),
-  read("latencies of 31 MiB, read", { latency: () => latency(LARGEST) }, "latency"),
+  read("transcripts of 31 MiB, read", { transcript: () => transcript(LARGE) }, "transcript"),
+  read("latencies of 31 MiB, read", { latency: () => latency(LARGE) }, "latency"),
   read(
     "timelines of 62 MiB",
-    { transcript: () => transcript(LARGEST), latency: () => latency(LARGEST, { category: "llm" }) },
+    { transcript: () => transcript(LARGE), latency: () => latency(LARGE, { category: "llm" }) },
     "timeline",
   ),
   read(
-    "timelines of tool calls that each step could belong to",
+    "timelines whose tool calls match every step",
     {
-      transcript: () => toolCalls(LARGEST),
-      latency: () => latency(LARGEST, { label: "find" }),
+      transcript: () => toolCalls(LARGE),
+      latency: () => latency(LARGE, { label: "find" }),
     },
     "timeline",
   ),
   {
     kind,
-    name: "thirty transcripts of 31 MiB asked for in one connection, never read",
+    name: "thirty transcripts of 31 MiB requested on one connection, not read",
     seconds: 20,
     async run(context) {
-      await context.put(`${SESSIONS}/transcript/1`, transcript(LARGEST));
+      await context.put(`${SESSIONS}/transcript/1`, transcript(LARGE));
       const head = context.head(`GET ${SESSIONS}/transcript/1`, [], { key: context.keys.read });
       const socket = context.open();
       socket.pause().write(head.repeat(30));

@@ -1,18 +1,18 @@
-/** Clients that send slowly, or without end, or nothing at all. */
+/** Clients that send slowly, endlessly or not at all. */
 import { randomBytes } from "node:crypto";
 
 const kind = "slow-bodies";
-/** How long a connection may stay open whose request is refused already. */
-const SOON_MS = 10_000;
-/** Between two chunks of 64 KiB. */
+/** How long a connection may stay open after its request was rejected. */
+const MAX_OPEN_MS = 10_000;
+/** The pause between two chunks of 64 KiB. */
 const PAUSE_MS = 4;
 const HOLD_MS = 3_000;
 /** How long a request of another client may take during the attack. */
-const MOST_MS = 1_000;
+const MAX_RESPONSE_MS = 1_000;
 
 const SESSIONS = "/api/v1/sessions";
 
-/** Checks that the service responds to others. */
+/** Checks that the service responds to other requests. */
 async function checkOthers(context) {
   for (const [path, options] of [
     [`${SESSIONS}/`, {}],
@@ -20,13 +20,13 @@ async function checkOthers(context) {
   ]) {
     const { status, ms, error } = await context.send(path, options);
     context.check(
-      status === 200 && ms < MOST_MS,
+      status === 200 && ms < MAX_RESPONSE_MS,
       `others: ${status ?? error} after ${Math.round(ms)} ms`,
     );
   }
 }
 
-/** Opens `count` connections with this head. Each sends `piece` every second, or nothing. */
+/** Opens `count` connections that send this head, and then `piece` every second, if given. */
 const holding = (name, count, headOf, piece) => ({
   kind,
   name,
@@ -46,7 +46,7 @@ const holding = (name, count, headOf, piece) => ({
   },
 });
 
-/** A request that is refused by its head, and whose body never ends. */
+/** Sends a request that is rejected because of its headers, with a body that does not end. */
 const endless = (name, headOf, status) => ({
   kind,
   name,
@@ -57,19 +57,19 @@ const endless = (name, headOf, status) => ({
     socket.on("data", (chunk) => {
       received += chunk;
     });
-    const begun = performance.now();
+    const start = performance.now();
     const closed = new Promise((resolve) => socket.once("close", resolve));
     socket.write(headOf(context));
     const chunk = Buffer.from(`10000\r\n${"a".repeat(65_536)}\r\n`);
     let sent = 0;
-    while (socket.writable && performance.now() - begun < SOON_MS) {
+    while (socket.writable && performance.now() - start < MAX_OPEN_MS) {
       if (!socket.writableNeedDrain) {
         socket.write(chunk);
         sent += chunk.length;
       }
       await Promise.race([context.wait(PAUSE_MS), closed]);
     }
-    const seconds = ((performance.now() - begun) / 1000).toFixed(1);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
     const mebibytes = Math.round(sent / 1024 / 1024);
     context.check(
       received.startsWith(`HTTP/1.1 ${status}`),
@@ -91,95 +91,95 @@ const chunked = "Transfer-Encoding: chunked";
 const long = "Content-Length: 1000000";
 
 export default [
-  holding("500 bodies of a byte a second", 500, put(`${SESSIONS}/1`, long), " "),
-  holding("500 bodies that never come", 500, put(`${SESSIONS}/1`, long)),
-  holding("500 heads of a byte a second", 500, () => "GET / HTTP/1.1\r\nX: ", "a"),
+  holding("500 bodies, one byte per second", 500, put(`${SESSIONS}/1`, long), " "),
+  holding("500 bodies that do not arrive", 500, put(`${SESSIONS}/1`, long)),
+  holding("500 request heads, one byte per second", 500, () => "GET / HTTP/1.1\r\nX: ", "a"),
   holding(
-    "200 uploads of a byte a second",
+    "200 uploads, one byte per second",
     200,
     put(`${SESSIONS}/recording/1/slow`, "Content-Type: audio/wav", "Content-Length: 4000000000"),
     "R",
   ),
   holding(
-    "200 uploads that never come",
+    "200 uploads that do not arrive",
     200,
     put(`${SESSIONS}/recording/1/none`, "Content-Type: audio/wav", "Content-Length: 4000000000"),
   ),
   holding(
-    "100 transcripts of 31 MiB that stop before the end",
+    "100 transcripts of 31 MiB that stop after 1 MB",
     100,
     (context) =>
       put(`${SESSIONS}/transcript/1`, "Content-Length: 32000000")(context) + " ".repeat(1_000_000),
   ),
   holding(
-    "500 that wait for 100 Continue",
+    "500 requests that wait for 100 Continue",
     500,
     put(`${SESSIONS}/1`, long, "Expect: 100-continue"),
   ),
-  holding("1,000 connections that say nothing", 1_000, () => ""),
+  holding("1,000 silent connections", 1_000, () => ""),
   holding(
-    "500 chunks of endless extensions",
+    "500 chunks with endless extensions",
     500,
     (context) => `${put(`${SESSIONS}/1`, chunked)(context)}1;`,
     "a=".repeat(1_000),
   ),
   holding(
-    "500 trailers of a byte a second",
+    "500 trailers, one byte per second",
     500,
     (context) => `${put(`${SESSIONS}/1`, chunked)(context)}2\r\n{}\r\n0\r\nX: `,
     "a",
   ),
-  holding("500 lists with a body that never comes", 500, (context) =>
+  holding("500 lists with a body that does not arrive", 500, (context) =>
     context.head(`GET ${SESSIONS}/`, [long], { key: context.keys.read }),
   ),
   endless(
-    "no key, and a body without end",
+    "no API key, and an endless body",
     (context) => context.head(`PUT ${SESSIONS}/1`, [chunked]),
     401,
   ),
   endless(
-    "a wrong key, and an upload without end",
+    "an invalid API key, and an endless upload",
     (context) =>
       context.head(`PUT ${SESSIONS}/recording/1/endless`, [chunked], { key: "syl_wrong" }),
     401,
   ),
   endless(
-    "a read key, and an import without end",
+    "a read key, and an endless import",
     (context) => context.head(`POST ${SESSIONS}/import`, [chunked], { key: context.keys.read }),
     403,
   ),
   endless(
-    "no such path, and a body without end",
+    "an unknown path, and an endless body",
     (context) => context.head("POST /no/such/path", [chunked]),
     404,
   ),
   endless(
-    "no such session, and an upload without end",
+    "an unknown session, and an endless upload",
     put(`${SESSIONS}/recording/99/endless`, chunked, "Content-Type: audio/wav"),
     404,
   ),
   endless(
-    "a type that is refused, and an upload without end",
+    "a rejected media type, and an endless upload",
     put(`${SESSIONS}/recording/1/endless`, chunked, "Content-Type: text/html"),
     422,
   ),
-  endless("a body longer than allowed, without end", put(`${SESSIONS}/1`, chunked), 413),
+  endless("an endless body", put(`${SESSIONS}/1`, chunked), 413),
   {
     kind,
-    name: "wrong keys, as many as can be",
+    name: "as many invalid API keys as possible",
     async run(context) {
       const calls = await context.repeatedly(32, 4, async () => {
         const key = `syl_${randomBytes(24).toString("base64url")}`;
         const { status, error } = await context.send(`${SESSIONS}/`, { key });
         context.check([401, 429].includes(status), `returned ${status ?? error}`);
       });
-      context.check(calls > 0, "no request with a wrong key got a response");
+      context.check(calls > 0, "no request with an invalid key got a response");
       await checkOthers(context);
     },
   },
   {
     kind,
-    name: "10,000 requests in one connection, never read",
+    name: "10,000 requests on one connection, responses not read",
     async run(context) {
       const socket = context.open();
       socket.pause().write(context.head("GET /openapi.json").repeat(10_000));
@@ -189,7 +189,7 @@ export default [
   },
   {
     kind,
-    name: "2,000 connections one after another, closed at once",
+    name: "2,000 connections, each closed at once",
     async run(context) {
       await context.repeatedly(50, 3, async () => {
         const socket = context.open();

@@ -1,4 +1,4 @@
-/** Bodies of requests: JSON, lines of JSON, audio, or any bytes. */
+/** Bodies of requests: JSON, NDJSON, audio or random bytes. */
 import fc from "fast-check";
 import { sessionModel } from "syllable-contract";
 import { HOSTILE_AUDIO, hostileAudio } from "../hostile/audio.mjs";
@@ -11,7 +11,7 @@ const audio = fc
   .map(([name, size]) => hostileAudio(name, size).bytes);
 
 const { sessionId, ...otherFields } = sessionModel.fields;
-/** A session as it is created: the service gives it an id. */
+/** A session to create. The service assigns its id. */
 const newSession = { ...sessionModel, fields: otherFields };
 
 const lines = fc
@@ -24,17 +24,17 @@ const lines = fc
   )
   .map(([all, end]) => Buffer.concat(all.flatMap((line) => [line, Buffer.from(end)])));
 
-/** What this operation takes; at times what it does not take, or nothing. */
+/** Generates bodies that the operation accepts and, sometimes, other bodies or none. */
 export function bodyOf({ id, body }) {
   return fc.oneof(
-    { weight: 20, arbitrary: fittingBody(id, body) },
+    { weight: 20, arbitrary: validBody(id, body) },
     { weight: 1, arbitrary: bytes },
     { weight: 1, arbitrary: jsonOf(sessionModel) },
     { weight: 1, arbitrary: fc.constant(undefined) },
   );
 }
 
-function fittingBody(id, body) {
+function validBody(id, body) {
   if (body === "bytes") return fc.oneof(audio, bytes);
   if (body === "ndjson") return lines;
   if (id === "session_create") return jsonOf(newSession);

@@ -1,10 +1,10 @@
-/** Headers of requests, with values that they should and should not have. */
+/** Headers of requests, with valid and invalid values. */
 import fc from "fast-check";
 import { HOSTILE_HOSTS } from "../hostile/hosts.mjs";
 import { HOSTILE_MEDIA_TYPES } from "../hostile/media-types.mjs";
 import { sometimes } from "./arbitraries.mjs";
 
-/** Values that a header may have, whether or not they mean anything. */
+/** Characters that a header may have, meaningful or not. */
 export const headerText = fc
   .string({
     unit: fc
@@ -51,7 +51,7 @@ const HEADERS = {
   host: HOSTILE_HOSTS.filter((host) => host.length < 100),
 };
 
-/** A header that some operation reads, or that none does. */
+/** Generates a header that some operation reads, or that none does. */
 export const header = fc
   .constantFrom(...Object.keys(HEADERS))
   .chain((name) =>

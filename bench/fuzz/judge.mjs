@@ -1,10 +1,10 @@
-/** What must hold of every response. */
+/** Checks that a response is as documented. */
 
-/** What is wrong with a response, in one line; undefined if nothing is. */
-export function faultOf(request, response) {
+/** Describes in one line what is wrong with a response. Returns undefined if nothing is. */
+export function failureOf(request, response) {
   const { status, headers, body, error } = response;
   if (error) return error;
-  // What is not HTTP may be closed without a word.
+  // A connection that does not speak HTTP may be closed without a response.
   if (status === undefined) return undefined;
   if (status >= 500) return `status ${status}: ${detailOf(body)}`;
   if (request.method === "HEAD" || isHeadOf(request) || status === 204 || status === 304)
@@ -12,24 +12,24 @@ export function faultOf(request, response) {
   const type = headers["content-type"] ?? "";
   if (status >= 400) {
     if (type !== "application/json") return `status ${status} of type "${type}"`;
-    return errorFault(status, body);
+    return errorFailure(status, body);
   }
   if (/^application\/json/.test(type) && parse(body) === undefined)
     return `status ${status} is not JSON`;
-  if (/ndjson/.test(type)) return importFault(body);
+  if (/ndjson/.test(type)) return importFailure(body);
   return undefined;
 }
 
 /**
- * Faults of one kind have one name: numbers and quoted texts differ from one to the next. What fails
- * in the service may have another cause in each operation.
+ * Returns the same text for failures of the same kind, without their numbers and quoted texts. A 5xx
+ * may have a different cause in each operation.
  */
-export function signatureOf({ operation }, fault) {
-  const kind = fault
+export function signatureOf({ operation }, failure) {
+  const kind = failure
     .replaceAll(/"[^"]*"/g, '"…"')
     .replaceAll(/[0-9a-f-]{36}|\d{4,}/g, "#")
     .slice(0, 160);
-  return /^status 5/.test(fault) ? `${operation}: ${kind}` : kind;
+  return /^status 5/.test(failure) ? `${operation}: ${kind}` : kind;
 }
 
 const isHeadOf = ({ raw }) =>
@@ -37,23 +37,23 @@ const isHeadOf = ({ raw }) =>
 
 const detailOf = (body) => String(parse(body)?.detail ?? body.toString("latin1")).slice(0, 200);
 
-function errorFault(status, body) {
+function errorFailure(status, body) {
   const detail = parse(body)?.detail;
   if (status !== 422)
     return typeof detail === "string" ? undefined : `status ${status} without a detail`;
-  const isFault = ({ loc, msg, type }) =>
+  const isValidationError = ({ loc, msg, type }) =>
     Array.isArray(loc) &&
-    loc.every((place) => typeof place === "string" || Number.isInteger(place)) &&
+    loc.every((step) => typeof step === "string" || Number.isInteger(step)) &&
     typeof msg === "string" &&
     typeof type === "string";
-  return Array.isArray(detail) && detail.length > 0 && detail.every(isFault)
+  return Array.isArray(detail) && detail.length > 0 && detail.every(isValidationError)
     ? undefined
-    : "status 422 without a list of faults";
+    : "status 422 without validation errors";
 }
 
 const RESULTS = ["created", "replaced", "rejected", "unavailable"];
 
-function importFault(body) {
+function importFailure(body) {
   const lines = body.toString().split("\n").filter(Boolean);
   const results = lines.map((line) => parse(Buffer.from(line)));
   if (results.some((result) => !RESULTS.includes(result?.status)))

@@ -1,4 +1,4 @@
-/** Requests written byte by byte, as no HTTP client sends them. */
+/** Requests that no HTTP client sends. */
 import fc from "fast-check";
 import { METHODS, sometimes, visible } from "./arbitraries.mjs";
 import { headerText } from "./headers.mjs";

@@ -1,7 +1,7 @@
 /**
- * Requests for every operation, more or less well-formed. A request is plain data:
- * `{ operation, key, method, target, headers, body }` or `{ operation, key, raw }`; bytes are in
- * base64, so that it can be recorded.
+ * Valid and invalid requests for every operation. A request is plain data, so that it can be recorded:
+ * `{ operation, key, method, target, headers, body }` or `{ operation, key, raw }`, with bytes in
+ * base64.
  */
 import fc from "fast-check";
 import { operations, wireName } from "syllable-contract";
@@ -11,12 +11,12 @@ import { header } from "./headers.mjs";
 import { rawRequest } from "./raw-requests.mjs";
 import { filterValueOf, SESSIONS, text, time, wireValueOf } from "./values.mjs";
 
-const nothing = { fields: {} };
-const get = (path) => ({ id: path, method: "GET", path, request: nothing });
-const OTHERS = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"].map(get);
+const noParameters = { fields: {} };
+const get = (path) => ({ id: path, method: "GET", path, request: noParameters });
+const OTHER_ROUTES = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs"].map(get);
 
-/** Every operation of the contract, and what else has a path. */
-const OPERATIONS = [...operations, ...OTHERS];
+/** Every operation of the contract, and the other routes. */
+const OPERATIONS = [...operations, ...OTHER_ROUTES];
 
 const pathValue = (name) =>
   name === "name"
@@ -31,7 +31,7 @@ const pathValue = (name) =>
         { weight: 1, arbitrary: visible },
       );
 
-/** The path of an operation, its parameters filled in. */
+/** Generates the path of an operation with values for its parameters. */
 function pathOf({ path }) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const filled = fc
@@ -40,34 +40,36 @@ function pathOf({ path }) {
       names.reduce((all, name, index) => all.replace(`{${name}}`, () => values[index]), path),
     );
   return sometimes(
-    visible.map((more) => `${path}${more}`),
+    visible.map((suffix) => `${path}${suffix}`),
     filled,
     30,
   );
 }
 
-/** The query of an operation: known parameters, at times repeated, and others. */
+/** Generates the query of an operation: known parameters, sometimes repeated, and unknown ones. */
 function queryOf({ request, path }, tokens) {
   const parameters = Object.entries(request.fields)
     .map(([key, schema]) => ({ name: wireName(key), schema }))
     .filter(({ name }) => !path.includes(`{${name}}`));
   const fields = parameters.find(({ name }) => name === "search_fields")?.schema.items.values;
-  // Filters come in pairs of these.
+  // These parameters come in pairs.
   const others = parameters.filter(({ name }) => !name.startsWith("search_"));
   const pairs = others.map(({ name, schema }) =>
     parameterValue(name, schema, tokens).map((value) => `${name}=${encoded(value)}`),
   );
-  const odd = fc.oneof(
+  const unknown = fc.oneof(
     visible,
     fc.tuple(text, text).map((pair) => pair.map(encoded).join("=")),
   );
   const some =
-    pairs.length === 0 ? sometimes(odd, fc.constant([])) : sometimes(odd, subset(pairs), 12);
+    pairs.length === 0
+      ? sometimes(unknown, fc.constant([]))
+      : sometimes(unknown, subset(pairs), 12);
   const filters = fields ? fc.array(filterOf(fields), { maxLength: 4 }) : fc.constant([]);
   return fc.tuple(some, filters).map((lists) => lists.flat(2).join("&").replaceAll("#", ""));
 }
 
-/** Some of these pairs, each once; at times any of them, any number of times. */
+/** Generates a subset of these pairs and, sometimes, any of them any number of times. */
 const subset = (pairs) =>
   sometimes(
     fc.array(fc.oneof(...pairs), { maxLength: 6 }),
@@ -82,7 +84,7 @@ function parameterValue(name, schema, tokens) {
   );
 }
 
-/** A field and a value to filter by. */
+/** Generates a filter by one of these properties. */
 const filterOf = (fields) =>
   fc
     .constantFrom(...fields)
@@ -111,7 +113,7 @@ const requestOf = (operation, tokens) =>
     body: bodyOf(operation).map(base64),
   });
 
-/** One request, or several that are sent at once; `tokens` open recordings. */
+/** Generates one request, or several to send at once. `tokens` are valid recording tokens. */
 export function anyRequests(tokens) {
   const one = fc.oneof(
     { weight: 12, arbitrary: fc.oneof(...OPERATIONS.map((each) => requestOf(each, tokens))) },

@@ -1,23 +1,23 @@
-export interface FuzzFault {
-  readonly fault: string;
+export interface FuzzFailure {
+  readonly failure: string;
   readonly seed: number;
-  /** The simplest requests, sent at once, that lead to it. */
+  /** The simplest requests, sent at once, that lead to the failure. */
   readonly requests: object[];
-  /** How many requests led to it. */
+  /** How many requests led to the failure. */
   readonly count: number;
 }
 
-/** Sends random requests to a service, and finds the simplest ones that it fails on. */
+/** Sends random requests to a service and finds the simplest ones that it fails on. */
 export function runFuzz(options: {
   readonly url: string;
   readonly keys: Readonly<Record<"read" | "write" | "admin" | "other", string>>;
   readonly runs: number;
   readonly seed: number;
-  /** Requests that failed before; they come first. */
+  /** Requests that failed before. They are sent first. */
   readonly recorded?: readonly (readonly object[])[];
-  readonly onFault?: (fault: FuzzFault) => void;
+  readonly onFailure?: (failure: FuzzFailure) => void;
 }): Promise<{
-  readonly faults: FuzzFault[];
+  readonly failures: FuzzFailure[];
   readonly statuses: Map<number | undefined, number>;
   readonly sent: number;
 }>;

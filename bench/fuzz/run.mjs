@@ -1,77 +1,84 @@
-/** Sends random requests to a service, and finds the simplest ones that it fails on. */
+/** Sends random requests to a service and finds the simplest ones that it fails on. */
 import fc from "fast-check";
-import { faultOf, signatureOf } from "./judge.mjs";
+import { failureOf, signatureOf } from "./judge.mjs";
 import { anyRequests } from "./requests.mjs";
 import { send } from "./send.mjs";
 import { SESSIONS } from "./values.mjs";
 
-/** How often what requests change or delete is put back. */
+/** The number of requests after which changed and deleted data is restored. */
 const REFILL_EVERY = 50;
-/** The most requests to find a simpler example of a fault. */
-const MOST_SHRINKS = 300;
+/** The maximum number of attempts to simplify a failing request. */
+const MAX_SHRINKS = 300;
 const AT = "2026-01-31T09:00:00Z";
 
-class FaultFound extends Error {}
+class FailureFound extends Error {}
 
 /**
- * Sends `runs` requests, one or a few at a time. What is `recorded`, because it failed before, comes
- * first. Returns the faults, each with the simplest requests and the seed that lead to it, and how
- * often each status came.
+ * Sends `runs` requests, one or a few at a time, starting with the `recorded` ones. Returns the
+ * failures, each with its seed and its simplest requests, and how often each status was returned.
  */
-export async function runFuzz({ url, keys, runs, seed, recorded = [], onFault = () => undefined }) {
+export async function runFuzz({
+  url,
+  keys,
+  runs,
+  seed,
+  recorded = [],
+  onFailure = () => undefined,
+}) {
   const state = { url, keys: { ...keys, wrong: "syl_wrong" }, statuses: new Map(), sent: 0 };
-  const faults = new Map();
+  const failures = new Map();
   await refill(state);
   const requests = anyRequests(await tokensOf(state));
   for (let examples = recorded.map((one) => [one]); state.sent < runs; seed += 1, examples = []) {
     let signature;
     let shrinks = 0;
     const property = fc.asyncProperty(requests, async (together) => {
-      if (signature ? shrinks++ > MOST_SHRINKS : state.sent >= runs) return;
+      if (signature ? shrinks++ > MAX_SHRINKS : state.sent >= runs) return;
       if (state.sent >= state.filledAt + REFILL_EVERY) await refill(state);
-      for (const [found, fault] of await sendAndJudge(state, together)) {
-        const known = faults.get(found);
+      for (const [found, failure] of await sendAndJudge(state, together)) {
+        const known = failures.get(found);
         if (known) known.count += 1;
         else if (!signature || signature === found) {
           signature = found;
-          throw new FaultFound(fault);
+          throw new FailureFound(failure);
         }
       }
     });
     const result = await fc.check(property, { seed, numRuns: runs + examples.length, examples });
     if (!result.failed) break;
-    if (!(result.errorInstance instanceof FaultFound)) throw result.errorInstance;
-    const simplest = await oneOf(state, result.counterexample[0], signature);
-    const fault = { fault: result.errorInstance.message, seed, requests: simplest, count: 1 };
-    faults.set(signature, fault);
-    onFault(fault);
+    if (!(result.errorInstance instanceof FailureFound)) throw result.errorInstance;
+    const simplest = await findSingleRequest(state, result.counterexample[0], signature);
+    const { message } = result.errorInstance;
+    const failure = { failure: message, seed, requests: simplest, count: 1 };
+    failures.set(signature, failure);
+    onFailure(failure);
     await checkService(state);
   }
   await checkService(state);
-  return { faults: [...faults.values()], statuses: state.statuses, sent: state.sent };
+  return { failures: [...failures.values()], statuses: state.statuses, sent: state.sent };
 }
 
-/** The request that leads to a fault by itself, or all of them if none does. */
-async function oneOf(state, requests, signature) {
+/** Returns the request that leads to the failure by itself, or all requests if none does. */
+async function findSingleRequest(state, requests, signature) {
   for (const request of requests) {
-    const [fault] = await sendAndJudge(state, [request]);
-    if (fault?.[0] === signature) return [request];
+    const [failure] = await sendAndJudge(state, [request]);
+    if (failure?.[0] === signature) return [request];
   }
   return requests;
 }
 
-/** What is wrong with the responses: pairs of a signature and a fault. */
+/** Sends requests at once and returns the failures, as pairs of a signature and a description. */
 async function sendAndJudge(state, together) {
-  const faults = await Promise.all(
+  const failures = await Promise.all(
     together.map(async (request) => {
       const response = await send(state.url, state.keys, request);
       state.sent += 1;
       state.statuses.set(response.status, (state.statuses.get(response.status) ?? 0) + 1);
-      const fault = faultOf(request, response);
-      return fault && [signatureOf(request, fault), fault];
+      const failure = failureOf(request, response);
+      return failure && [signatureOf(request, failure), failure];
     }),
   );
-  return faults.filter((fault) => fault !== undefined);
+  return failures.filter((failure) => failure !== undefined);
 }
 
 const call = ({ url, keys }, path, init = {}) =>
@@ -80,7 +87,7 @@ const call = ({ url, keys }, path, init = {}) =>
     headers: { "syllable-api-key": keys.write, ...init.headers },
   });
 
-/** Sessions, a recording and a label, which other requests change or delete. */
+/** Restores the sessions, the recording and the label, which requests change or delete. */
 async function refill(state) {
   state.filledAt = state.sent;
   const lines = SESSIONS.map((id) => JSON.stringify({ session_id: id, timestamp: AT }));
@@ -99,7 +106,7 @@ async function tokensOf(state) {
   return recordings.map((url) => new URL(url).searchParams.get("token"));
 }
 
-/** The service must work as before, whatever was sent. */
+/** Checks that the service still works. */
 async function checkService(state) {
   await expectOk(fetch(`${state.url}/healthz`));
   await refill(state);

@@ -1,11 +1,11 @@
-/** Sends the requests of the fuzz test, which are plain data. */
+/** Sends the requests of the fuzz test. */
 import http from "node:http";
 import { connect } from "node:net";
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 const agent = new http.Agent({ keepAlive: true, maxSockets: 4 });
 
-/** Resolves to `{ status, headers, body }`, or to `{ error }` if there is no response. */
+/** Sends a request. Resolves to `{ status, headers, body }`, or to `{ error }` without a response. */
 export function send(url, keys, request) {
   return request.raw === undefined ? sendParsed(url, keys, request) : sendRaw(url, request);
 }
@@ -13,7 +13,7 @@ export function send(url, keys, request) {
 function sendParsed(url, keys, { key, method, target, headers, body }) {
   const { hostname, port } = new URL(url);
   const bytes = body === undefined ? undefined : Buffer.from(body, "base64");
-  const given = [
+  const allHeaders = [
     ...(headers.some(([name]) => name === "host") ? [] : [["host", `${hostname}:${port}`]]),
     ...headers,
     ...(keys[key] ? [["syllable-api-key", keys[key]]] : []),
@@ -22,7 +22,7 @@ function sendParsed(url, keys, { key, method, target, headers, body }) {
   return new Promise((resolve) => {
     const fail = (error) => resolve({ error: error.code ?? error.message });
     const request = http.request(
-      { agent, hostname, port, method, path: target, headers: given.flat() },
+      { agent, hostname, port, method, path: target, headers: allHeaders.flat() },
       async (response) => {
         const chunks = [];
         try {
@@ -34,8 +34,10 @@ function sendParsed(url, keys, { key, method, target, headers, body }) {
         }
       },
     );
-    request.setTimeout(PATIENCE_MS, () => request.destroy(new Error("no response in time")));
-    // An upgrade ends in a response of its own, or in none.
+    request.setTimeout(TIMEOUT_MS, () =>
+      request.destroy(new Error("no response before the timeout")),
+    );
+    // An upgrade has its own kind of response.
     request.on("upgrade", ({ statusCode, headers: received }, socket) => {
       socket.destroy();
       resolve({ status: statusCode, headers: received, body: Buffer.alloc(0) });
@@ -44,24 +46,24 @@ function sendParsed(url, keys, { key, method, target, headers, body }) {
   });
 }
 
-/** A connection may be closed without a response to what is not HTTP. */
+/** Sends bytes. The service may close the connection without a response if they are not HTTP. */
 async function sendRaw(url, { raw }) {
   const { hostname, port } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
   const chunks = [];
   socket.on("data", (chunk) => chunks.push(chunk)).on("error", () => undefined);
-  socket.setTimeout(PATIENCE_MS, () => socket.destroy());
-  const begun = performance.now();
+  socket.setTimeout(TIMEOUT_MS, () => socket.destroy());
+  const start = performance.now();
   socket.end(Buffer.from(raw, "base64"));
   socket.on("end", () => socket.destroy());
   await new Promise((resolve) => socket.once("close", resolve));
-  if (performance.now() - begun > PATIENCE_MS - 100)
+  if (performance.now() - start > TIMEOUT_MS - 100)
     return { error: "no response, and the connection stays open" };
-  return parsed(Buffer.concat(chunks).toString("latin1"));
+  return parseResponse(Buffer.concat(chunks).toString("latin1"));
 }
 
-/** The first response of what was received, but for one that says to continue. */
-function parsed(all) {
+/** Parses the first response, without `100 Continue`. */
+function parseResponse(all) {
   const received = all.replace(/^HTTP\/1.1 1[\s\S]*?\r\n\r\n/, "");
   if (received === "") return {};
   const [head, ...rest] = received.split("\r\n\r\n");

@@ -1,8 +1,8 @@
-/** JSON values that fit the models of the contract, or almost do. */
+/** JSON values that match the models of the contract, or almost do. */
 import fc from "fast-check";
 import { wireName } from "syllable-contract";
 
-const ODD_TEXTS = [
+const UNUSUAL_TEXTS = [
   "",
   "\0",
   "a\0b",
@@ -21,7 +21,7 @@ const ODD_TEXTS = [
   "a".repeat(5_000),
   "\u{1f600}".repeat(300),
 ];
-const ODD_TIMES = [
+const UNUSUAL_TIMES = [
   "2026-01-31",
   "2026-01-31T09:00:00",
   "2026-02-30T09:00:00Z",
@@ -35,13 +35,13 @@ const ODD_TIMES = [
   "now",
 ];
 const LARGE = Number.MAX_SAFE_INTEGER;
-const ODD_INTEGERS = [0, -1, 1.5, 10_000, 10_001, 2 ** 31, LARGE, LARGE, LARGE + 1];
-const ODD_NUMBERS = [0, -0, -1, 1.5, 2 ** 31, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e308, 5e-324];
+const UNUSUAL_INTEGERS = [0, -1, 1.5, 10_000, 10_001, 2 ** 31, LARGE, LARGE, LARGE + 1];
+const UNUSUAL_NUMBERS = [0, -0, -1, 1.5, 2 ** 31, 2 ** 53 - 1, 2 ** 53, -(2 ** 53), 1e308, 5e-324];
 
 export const text = fc.oneof(
   { weight: 20, arbitrary: fc.string({ maxLength: 12 }) },
   { weight: 4, arbitrary: fc.string({ unit: "binary", maxLength: 12 }) },
-  { weight: 1, arbitrary: fc.constantFrom(...ODD_TEXTS) },
+  { weight: 1, arbitrary: fc.constantFrom(...UNUSUAL_TEXTS) },
 );
 
 export const time = fc.oneof(
@@ -51,30 +51,30 @@ export const time = fc.oneof(
       .date({ min: new Date("1900-01-01"), max: new Date("2100-01-01"), noInvalidDate: true })
       .map((date) => date.toISOString()),
   },
-  { weight: 1, arbitrary: fc.constantFrom(...ODD_TIMES) },
+  { weight: 1, arbitrary: fc.constantFrom(...UNUSUAL_TIMES) },
 );
 
-const wholeUpTo = (max = 200) =>
+const integerUpTo = (max = 200) =>
   fc.oneof(
     { weight: 5, arbitrary: fc.integer({ min: 0, max }) },
-    { weight: 1, arbitrary: fc.constantFrom(...ODD_INTEGERS) },
+    { weight: 1, arbitrary: fc.constantFrom(...UNUSUAL_INTEGERS) },
   );
-const number = fc.oneof(fc.double(), fc.constantFrom(...ODD_NUMBERS));
+const number = fc.oneof(fc.double(), fc.constantFrom(...UNUSUAL_NUMBERS));
 
-/** Sessions that exist most of the time. */
+/** Ids of sessions that exist most of the time. */
 export const SESSIONS = ["1", "2", "3", "4", "5"];
 
 const sessionId = fc.constantFrom(...SESSIONS);
 
-/** A value of a schema; one in many does not fit it. */
+/** Generates values that match a schema and, rarely, values that do not. */
 export function wireValueOf(schema) {
   return fc.oneof(
-    { weight: 80, arbitrary: fitting(schema) },
+    { weight: 80, arbitrary: matching(schema) },
     { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) },
   );
 }
 
-function fitting(schema) {
+function matching(schema) {
   switch (schema.type) {
     case "model":
       return objectOf(schema);
@@ -85,7 +85,7 @@ function fitting(schema) {
     case "dateTime":
       return time;
     case "integer":
-      return wholeUpTo(schema.max);
+      return integerUpTo(schema.max);
     case "number":
       return number;
     case "boolean":
@@ -95,7 +95,7 @@ function fitting(schema) {
   }
 }
 
-/** Mostly the id of a session that exists: a number in labels, a text elsewhere. */
+/** Generates mostly ids of existing sessions: numbers in labels, text elsewhere. */
 const sessionIdOf = (schema) =>
   fc.oneof(
     { weight: 12, arbitrary: schema.type === "integer" ? sessionId.map(Number) : sessionId },
@@ -112,14 +112,14 @@ const FILTER_VALUES = {
   is_test: fc.constantFrom("true", "false", "only"),
 };
 
-/** What a list can be filtered by, by the name of the field. */
+/** Generates values to filter a property by. */
 export const filterValueOf = (field) =>
   fc.oneof(
     { weight: 6, arbitrary: FILTER_VALUES[field] ?? text },
     { weight: 1, arbitrary: fc.oneof(text, number) },
   );
 
-/** An object with some of the fields of a model, at times with others. */
+/** Generates objects with some of the fields of a model and, sometimes, with unknown ones. */
 function objectOf({ fields }) {
   const named = Object.entries(fields).map(([key, schema]) => [
     wireName(key),
@@ -137,14 +137,14 @@ function objectOf({ fields }) {
   );
 }
 
-/** A JSON text, at times damaged. */
+/** Generates JSON text that is sometimes damaged. */
 export const jsonOf = (schema) =>
   fc
     .tuple(
       wireValueOf(schema),
       fc.oneof({ weight: 12, arbitrary: fc.constant("none") }, { weight: 1, arbitrary: damage }),
     )
-    .map(([value, fault]) => damaged(Buffer.from(JSON.stringify(value) ?? ""), fault));
+    .map(([value, change]) => applyDamage(Buffer.from(JSON.stringify(value) ?? ""), change));
 
 const damage = fc.oneof(
   fc.record({ cutAt: fc.nat(200) }),
@@ -152,9 +152,9 @@ const damage = fc.oneof(
   fc.record({ before: fc.constantFrom("\ufeff", " \n", "[", '{"a":1}') }),
 );
 
-function damaged(bytes, fault) {
-  if (fault.cutAt !== undefined) return bytes.subarray(0, fault.cutAt);
-  if (fault.before !== undefined) return Buffer.concat([Buffer.from(fault.before), bytes]);
-  if (fault.byte !== undefined && bytes.length > 0) bytes[fault.at % bytes.length] = fault.byte;
+function applyDamage(bytes, change) {
+  if (change.cutAt !== undefined) return bytes.subarray(0, change.cutAt);
+  if (change.before !== undefined) return Buffer.concat([Buffer.from(change.before), bytes]);
+  if (change.byte !== undefined && bytes.length > 0) bytes[change.at % bytes.length] = change.byte;
   return bytes;
 }

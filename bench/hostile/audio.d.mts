@@ -1,11 +1,11 @@
 export interface HostileAudio {
-  /** The media type that the file claims to have. */
+  /** The declared media type. */
   readonly type: string;
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** By name: the generator of a file of about this many bytes. */
+/** The generators, by the name of the file. The argument is the approximate size. */
 export const HOSTILE_AUDIO: Readonly<Record<string, (bytes: number) => HostileAudio>>;
 
-/** The file of this name. */
+/** Generates the file with this name. */
 export function hostileAudio(name: string, bytes: number): HostileAudio;

@@ -1,6 +1,6 @@
 /**
  * Files that look like audio and make a parser work, wait or allocate far more than their size
- * justifies. Each generator takes the size of the file and returns its media type and its bytes.
+ * justifies. A generator takes the size of the file and returns its media type and bytes.
  */
 import { joined, repeated, uint32, uint32le } from "./bytes.mjs";
 
@@ -27,13 +27,13 @@ const STREAMINFO = joined(
 
 const file = (type, ...parts) => ({ type, bytes: joined(...parts) });
 
-/** Size of an ID3 tag: seven bits a byte. */
+/** The size of an ID3 tag, with seven bits per byte. */
 const syncsafe = (value) => Buffer.from([21, 14, 7, 0].map((shift) => (value >>> shift) & 0x7f));
 
 const id3 = (version, bytes, frame) =>
   file(MP3, "ID3", Buffer.from([version, 0, 0]), syncsafe(bytes), repeated(frame, bytes));
 
-/** Atoms that contain each other, as deep as the size allows. */
+/** Nested atoms, as deep as the size allows. */
 function nestedAtoms(bytes) {
   const body = Buffer.alloc(bytes - (bytes % 8));
   for (let at = 0; at < body.length; at += 8) {
@@ -43,7 +43,7 @@ function nestedAtoms(bytes) {
   return file(MP4, FTYP, body);
 }
 
-/** A sample table that promises 2^32 - 1 entries. */
+/** A sample table that declares 2^32 - 1 entries. */
 function endlessSampleTable(bytes) {
   let atom = joined(uint32(bytes), "stsz", uint32(0), uint32(0), uint32(0xffffffff));
   for (const name of ["stbl", "minf", "mdia", "trak", "moov"]) {
@@ -52,7 +52,7 @@ function endlessSampleTable(bytes) {
   return file(MP4, FTYP, atom, Buffer.alloc(bytes));
 }
 
-/** One page of an Ogg stream with this packet, which is shorter than 255 bytes. */
+/** A page of an Ogg stream with one packet of less than 255 bytes. */
 const oggPage = (flags, packet) =>
   joined(
     "OggS",
@@ -71,7 +71,7 @@ const VORBIS_HEAD = oggPage(
   ),
 );
 
-/** A comment header that promises 2^32 - 1 comments. */
+/** A comment header that declares 2^32 - 1 comments. */
 const vorbisComments = (bytes) =>
   file(
     OGG,
@@ -80,13 +80,13 @@ const vorbisComments = (bytes) =>
     repeated(oggPage(1, Buffer.alloc(200)), bytes),
   );
 
-/** By name: what makes each file. */
+/** The generators, by the name of the file. */
 export const HOSTILE_AUDIO = {
   "MP4: one moov of 2 GiB after another": (bytes) =>
     file(MP4, repeated(joined(uint32(0x7fffffff), "moov"), bytes)),
   "MP3: nothing but 0xff": (bytes) => file(MP3, repeated(Buffer.from([0xff]), bytes)),
   "WAV: empty chunks": (bytes) => file(WAV, RIFF, repeated(joined("junk", uint32le(0)), bytes)),
-  "WAV: chunks that promise 4 GiB": (bytes) =>
+  "WAV: chunks that declare 4 GiB": (bytes) =>
     file(WAV, RIFF, repeated(joined("LIST", uint32le(0xfffffff0), "INFO"), bytes)),
   "WAV: no sample rate, 65,535 channels": (bytes) =>
     file(
@@ -107,7 +107,7 @@ export const HOSTILE_AUDIO = {
   "MP4: endless sample table": endlessSampleTable,
   "MP3: the shortest frames": (bytes) =>
     file(MP3, repeated(joined(Buffer.from([0xff, 0xe3, 0x18, 0xc4]), Buffer.alloc(68)), bytes)),
-  "MP3: frames of no bit rate": (bytes) =>
+  "MP3: frames without a bit rate": (bytes) =>
     file(MP3, repeated(Buffer.from([0xff, 0xfb, 0x00, 0x00]), bytes)),
   "ID3: one large picture": (bytes) =>
     file(
@@ -125,8 +125,8 @@ export const HOSTILE_AUDIO = {
     id3(3, bytes, joined("APIC", uint32(14), Buffer.alloc(3), "image/png\0\x03")),
   "ID3: short texts": (bytes) =>
     id3(4, bytes, joined("TXXX", uint32(4), Buffer.alloc(2), "\0a\0b")),
-  "ID3: frames of no size": (bytes) => id3(3, bytes, joined("TIT2", Buffer.alloc(6))),
-  "WebM: voids": (bytes) =>
+  "ID3: frames of size 0": (bytes) => id3(3, bytes, joined("TIT2", Buffer.alloc(6))),
+  "WebM: void elements": (bytes) =>
     file(WEBM, EBML, SEGMENT_OF_UNKNOWN_SIZE, repeated(Buffer.from([0xec, 0x80]), bytes)),
   "WebM: segments in segments": (bytes) =>
     file(WEBM, EBML, repeated(SEGMENT_OF_UNKNOWN_SIZE, bytes)),
@@ -137,12 +137,12 @@ export const HOSTILE_AUDIO = {
       SEGMENT_OF_UNKNOWN_SIZE,
       repeated(Buffer.from("1254c36782737380", "hex"), bytes),
     ),
-  "Ogg: pages of nothing": (bytes) =>
+  "Ogg: empty pages": (bytes) =>
     file(OGG, VORBIS_HEAD, repeated(joined("OggS", Buffer.alloc(23)), bytes)),
   "Ogg: 4 billion comments": vorbisComments,
-  "FLAC: blocks of nothing": (bytes) =>
+  "FLAC: empty blocks": (bytes) =>
     file(FLAC, "fLaC", STREAMINFO, repeated(Buffer.from([1, 0, 0, 0]), bytes)),
-  "FLAC: pictures that promise 4 GiB": (bytes) =>
+  "FLAC: pictures that declare 4 GiB": (bytes) =>
     file(
       FLAC,
       "fLaC",
@@ -174,7 +174,7 @@ export const HOSTILE_AUDIO = {
     ),
   "WavPack: empty blocks": (bytes) =>
     file("audio/wavpack", repeated(joined("wvpk", uint32le(24), Buffer.alloc(24)), bytes)),
-  "ASF: objects of no size": (bytes) =>
+  "ASF: objects of size 0": (bytes) =>
     file(
       "audio/x-ms-wma",
       Buffer.from("3026b2758e66cf11a6d900aa0062ce6c", "hex"),
@@ -189,5 +189,5 @@ export const HOSTILE_AUDIO = {
     ),
 };
 
-/** The file of this name. */
+/** Generates the file with this name. */
 export const hostileAudio = (name, bytes) => HOSTILE_AUDIO[name](bytes);

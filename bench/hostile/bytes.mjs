@@ -1,4 +1,4 @@
-/** A pattern repeated up to this many bytes. */
+/** Repeats a pattern up to this many bytes. */
 export function repeated(pattern, bytes) {
   return Buffer.alloc(
     bytes,
@@ -6,7 +6,7 @@ export function repeated(pattern, bytes) {
   );
 }
 
-/** The parts one after another; text is one byte per character. */
+/** Joins the parts. Text has one byte per character. */
 export const joined = (...parts) =>
   Buffer.concat(
     parts.map((part) => (typeof part === "string" ? Buffer.from(part, "latin1") : part)),

@@ -1,2 +1,2 @@
-/** Values of the Host header that name no host. */
+/** Invalid values of the Host header. */
 export const HOSTILE_HOSTS: readonly string[];

@@ -1,4 +1,4 @@
-/** Values of the Host header that name no host; links built from them would lead elsewhere. */
+/** Invalid values of the Host header. URLs built from them would lead to another host. */
 export const HOSTILE_HOSTS = [
   "evil.example/x?y=",
   "user:pw@evil",

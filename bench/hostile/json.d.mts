@@ -1,37 +1,37 @@
 type Bytes = Buffer<ArrayBuffer>;
 
-/** A moment for values that need one. */
+/** A timestamp for required fields. */
 export const AT: string;
 
-/** An array with as many of these items as fit, between what comes before and after it. */
+/** An array with as many of these items as fit, between the texts `before` and `after`. */
 export function arrayOf(
   item: string,
   bytes: number,
   around?: { readonly before?: string; readonly after?: string },
 ): Bytes;
 
-/** A part of a session whose list has as many of these items as fit. */
+/** A part of a session with a list of as many of these items as fit. */
 export function partOf(field: string, item: string, bytes: number): Bytes;
 
-/** An object with this many fields, all with different names; `before` is the start of another object. */
+/** An object with this many distinct fields. It continues the object that starts with `before`. */
 export function fieldsOf(
   count: number,
   options?: { readonly before?: string; readonly value?: string; readonly prefix?: string },
 ): Bytes;
 
-/** Arrays or objects in each other. */
+/** Nested arrays or objects. */
 export function nested(depth: number, open?: string, close?: string, inner?: string): Bytes;
 
 /** A JSON text of one long string. */
 export function longText(bytes: number, character?: string): Bytes;
 
-/** A transcript that is valid; `text` is what each turn says. */
+/** A valid transcript. Each turn has this text. */
 export function transcript(bytes: number, text?: string): Bytes;
 
-/** Tool calls of one name at one moment. */
+/** Tool calls with the same name and time. */
 export function toolCalls(bytes: number): Bytes;
 
-/** Latency that is valid; each step has a label of its own unless one is given. */
+/** A valid latency document. By default, each step has a different label. */
 export function latency(
   bytes: number,
   options?: { readonly label?: string; readonly category?: string },

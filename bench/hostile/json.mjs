@@ -1,9 +1,9 @@
-/** JSON that is large, deep, wide or wrong in many places. Bodies are buffers. */
+/** JSON that is large, deep, wide or invalid in many places. */
 import { joined, repeated } from "./bytes.mjs";
 
 export const AT = "2026-01-31T09:00:00Z";
 
-/** An array with as many of these items as fit, between what comes before and after it. */
+/** An array with as many of these items as fit, between the texts `before` and `after`. */
 export function arrayOf(item, bytes, { before = "", after = "" } = {}) {
   const count = Math.max(1, Math.floor(bytes / (item.length + 1)));
   return joined(
@@ -16,17 +16,17 @@ export function arrayOf(item, bytes, { before = "", after = "" } = {}) {
   );
 }
 
-/** A part of a session whose list has as many of these items as fit. */
+/** A part of a session with a list of as many of these items as fit. */
 export const partOf = (field, item, bytes) =>
   arrayOf(item, bytes, { before: `{"${field}":`, after: "}" });
 
-/** An object with this many fields, all with different names. */
+/** An object with this many distinct fields. */
 export function fieldsOf(count, { before = "{", value = "0", prefix = "unknown_" } = {}) {
   const fields = Array.from({ length: count }, (_, index) => `"${prefix}${index}":${value}`);
   return joined(before, before === "{" ? "" : ",", fields.join(","), "}");
 }
 
-/** Arrays or objects in each other. */
+/** Nested arrays or objects. */
 export const nested = (depth, open = "[", close = "]", inner = "") =>
   joined(repeated(open, depth * open.length), inner, repeated(close, depth * close.length));
 
@@ -36,7 +36,7 @@ export const longText = (bytes, character = "a") =>
 
 const at = (index) => new Date(Date.UTC(2026, 0, 31) + index).toISOString();
 
-/** Items between a prefix and a suffix, about `bytes` long together. */
+/** Joins items, about `bytes` long in total, between two texts. */
 function listed(bytes, itemOf, before, after) {
   const parts = [];
   let length = 0;
@@ -48,7 +48,7 @@ function listed(bytes, itemOf, before, after) {
   return joined(before, parts.join(","), after);
 }
 
-/** A transcript that is valid; `text` is what each turn says. */
+/** A valid transcript. Each turn has this text. */
 export const transcript = (bytes, text = "I would like to change my booking, please.") =>
   listed(
     bytes,
@@ -57,11 +57,11 @@ export const transcript = (bytes, text = "I would like to change my booking, ple
     "]}",
   );
 
-/** Tool calls of one name at one moment, so that each could belong to each measured step. */
+/** Tool calls with the same name and time, so that each matches every measured step. */
 export const toolCalls = (bytes) =>
   listed(bytes, () => `{"timestamp":"${AT}","tool_name":"find"}`, '{"actions":[', "]}");
 
-/** Latency that is valid; each step has a label of its own unless one is given. */
+/** A valid latency document. By default, each step has a different label. */
 export const latency = (bytes, { label, category = "tool" } = {}) =>
   listed(
     bytes,

@@ -3,7 +3,7 @@ import { repeated } from "./bytes.mjs";
 
 const CHUNK = 1024 * 1024;
 
-/** A line repeated up to this many bytes. */
+/** Repeats a line up to this many bytes. */
 export function* lineRepeated(line, bytes) {
   const text = `${line}\n`;
   const perChunk = Math.max(1, Math.floor(CHUNK / text.length));
@@ -11,7 +11,7 @@ export function* lineRepeated(line, bytes) {
   for (let sent = 0; sent < bytes; sent += chunk.length) yield chunk;
 }
 
-/** Lines that differ, by their number. */
+/** Creates `count` lines from their number. */
 export function* linesOf(count, lineOf) {
   for (let start = 0; start < count; start += 500) {
     let chunk = "";
@@ -22,7 +22,7 @@ export function* linesOf(count, lineOf) {
   }
 }
 
-/** This many bytes without a newline. */
+/** Yields this many bytes without a newline. */
 export function* endlessLine(bytes, character = "a") {
   const chunk = repeated(character, CHUNK);
   for (let sent = 0; sent < bytes; sent += CHUNK) yield chunk;

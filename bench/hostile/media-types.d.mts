@@ -1,5 +1,5 @@
-/** Content types by which a stored recording could become a page or a script of the service. */
+/** Content types with which a browser could run a stored recording as a page or a script. */
 export const HOSTILE_MEDIA_TYPES: readonly string[];
 
-/** A page that runs a script in whatever shows it. */
+/** A page with a script. */
 export const PAGE: Buffer<ArrayBuffer>;

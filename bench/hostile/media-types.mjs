@@ -1,4 +1,4 @@
-/** Content types by which a stored recording could become a page or a script of the service. */
+/** Content types with which a browser could run a stored recording as a page or a script. */
 export const HOSTILE_MEDIA_TYPES = [
   "audio/mpeg;,text/html",
   "audio/mpeg,text/html",
@@ -21,7 +21,7 @@ export const HOSTILE_MEDIA_TYPES = [
   `audio/mpeg;${"a=b;".repeat(2_000)},text/html`,
 ];
 
-/** A page that runs a script in whatever shows it. */
+/** A page with a script. */
 export const PAGE = Buffer.from(
   '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(document.domain)</script></html>',
 );

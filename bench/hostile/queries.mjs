@@ -1,14 +1,14 @@
-/** Query strings up to the 16 KiB that a request's head may have. */
+/** Query strings close to the limit of 16 KiB for the head of a request. */
 
-const MOST = 15_500;
+const MAX_LENGTH = 15_500;
 
-/** A piece repeated as often as fits, or `times` times. */
+/** Repeats a piece `times` times, or as often as fits. */
 export function repeatedQuery(piece, times = Number.POSITIVE_INFINITY) {
-  const count = Math.min(times, Math.floor(MOST / (piece.length + 1)));
+  const count = Math.min(times, Math.floor(MAX_LENGTH / (piece.length + 1)));
   return Array.from({ length: count }, () => piece).join("&");
 }
 
-/** Filters of a list, each a pair of a property and a value. */
+/** Filters of a list, as pairs of a property and a value. */
 export const filters = (...pairs) =>
   pairs
     .map(
@@ -17,6 +17,6 @@ export const filters = (...pairs) =>
     )
     .join("&");
 
-/** This many filters; each is created from its number. */
+/** Creates `count` filters from their number. */
 export const filtersOf = (count, filterOf) =>
   filters(...Array.from({ length: count }, (_, index) => filterOf(index)));

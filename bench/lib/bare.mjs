@@ -1,4 +1,4 @@
-/** The yardstick: bare `node:http`, answering with a file. */
+/** The baseline: a bare `node:http` server that responds with a file. */
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 

@@ -1,7 +1,7 @@
 /**
- * Fills a database with sessions faster than an import would, by the store's own `put`: as for a
- * bench it matters what is kept, but not that it is safe from a crash meanwhile. The indexes that
- * only lists need are made afterwards, which is sooner done than to keep them up.
+ * Fills a database with sessions faster than an import, through the store's own `put`. A benchmark
+ * does not need the data to survive a crash. Indexes that only lists need are created at the end,
+ * which is faster than updating them.
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

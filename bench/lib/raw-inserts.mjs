@@ -1,4 +1,4 @@
-/** The yardstick of imports: prepared inserts of finished rows, with nothing around them. */
+/** The baseline of imports: prepared inserts of complete rows, and nothing else. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import Libsql from "libsql";
@@ -6,12 +6,12 @@ import Libsql from "libsql";
 const server = new URL("../../packages/server/dist/store/", import.meta.url);
 const load = (path) => import(fileURLToPath(new URL(path, server)));
 
-/** As many share a transaction as in an import. */
+/** As many rows share a transaction as in an import. */
 const BATCH = 2_000;
 const CACHE_KIB = 64 * 1024;
 
-/** The rows of `sessions` of a data folder, from one session of the bench to another. */
-export async function rowsOf(dataDir, from, to) {
+/** Reads the rows of the table `sessions` for generated sessions `from` up to `to`. */
+export async function readRows(dataDir, from, to) {
   const db = new Libsql(join(dataDir, "sessions.sqlite"), { readonly: true });
   const ids = [1_000_000_000 + from, 1_000_000_000 + to];
   const rows = db
@@ -22,8 +22,8 @@ export async function rowsOf(dataDir, from, to) {
   return rows;
 }
 
-/** A file with the schema of the service's and none of its code. */
-export async function startRaw(dataDir) {
+/** Opens a database file with the schema of the service, without its code. */
+export async function openRawDatabase(dataDir) {
   const { SqliteDatabase } = await load("sqlite/database.js");
   const { migrate } = await load("sqlite/migrate.js");
   const db = SqliteDatabase.open(join(dataDir, "sessions.sqlite"), { cacheKiB: CACHE_KIB });

@@ -1,16 +1,16 @@
 /**
- * Sessions with the spread of a real organisation's, the same for the same number: 10,000 a day,
- * more by day than by night, in about the order in which they began; a few agents, prompts, lines
- * and callers have most of them.
+ * Generates sessions with a realistic distribution. The same number always gives the same session.
+ * There are 10,000 a day, more by day than by night, roughly ordered by start time. A few agents,
+ * prompts, phone numbers and callers account for most of them.
  */
 
 export const FIRST_DAY = Date.UTC(2024, 0, 1);
 export const DAY_MS = 86_400_000;
 export const PER_DAY = 10_000;
-/** Sessions come in when they end, so that one may come before another that began earlier. */
-const LONGEST_MS = 600_000;
+/** Sessions are stored when they end, so they are not strictly ordered by start time. */
+const MAX_DURATION_MS = 600_000;
 
-/** A number from 0 to 1, exclusive, that depends on the seed alone (mulberry32). */
+/** Returns a number in [0, 1) that depends only on the seed (mulberry32). */
 function random(seed) {
   let t = (seed + 0x6d2b79f5) | 0;
   t = Math.imul(t ^ (t >>> 15), t | 1);
@@ -18,13 +18,13 @@ function random(seed) {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 
-/** A few values take most of the sessions, as busy agents do. */
+/** Prefers small numbers, so that a few agents have most of the sessions. */
 const skewed = (seed, count) => Math.floor(count * random(seed) ** 2.5);
 const phone = (seed) =>
   `+1${String(2_000_000_000 + Math.floor(random(seed) * 7_999_999_999)).slice(0, 10)}`;
 
-/** What agents are for, and where they are met. */
-const KINDS = [
+/** Channel services and types of agents. */
+const CHANNELS = [
   ["twilio", "voice"],
   ["twilio", "voice"],
   ["sip", "voice"],
@@ -44,24 +44,24 @@ const TOPICS = [
 const AGENTS = 60;
 const CALLERS = 400_000;
 
-/** When a session began: fewer begin early and late in a day than around noon. */
-function begunAt(number, seed) {
+/** Returns the start time of a session. More sessions start around noon than at night. */
+function startTime(number, seed) {
   const day = Math.floor(number / PER_DAY);
-  const part = (number % PER_DAY) / PER_DAY;
-  const warped = part + 0.08 * Math.sin(2 * Math.PI * part);
-  return FIRST_DAY + (day + warped) * DAY_MS - random(seed) * LONGEST_MS;
+  const fraction = (number % PER_DAY) / PER_DAY;
+  const timeOfDay = fraction + 0.08 * Math.sin(2 * Math.PI * fraction);
+  return FIRST_DAY + (day + timeOfDay) * DAY_MS - random(seed) * MAX_DURATION_MS;
 }
 
 export function makeSession(number) {
   const seed = Math.imul(number, 7919);
   const agent = skewed(seed, AGENTS);
-  // An agent has one or two prompts, most sessions the newest of them, and one or two lines.
+  // An agent has one or two prompts, the first of which most sessions use, and one or two numbers.
   const prompt = agent * 2 + (agent % 3 === 0 && random(seed + 1) < 0.2 ? 1 : 0);
-  const [service, type] = KINDS[agent % KINDS.length];
+  const [service, type] = CHANNELS[agent % CHANNELS.length];
   const version = 1 + skewed(seed + 3, 9);
   const isChat = type === "chat";
   return {
-    timestamp: new Date(begunAt(number, seed + 4)).toISOString(),
+    timestamp: new Date(startTime(number, seed + 4)).toISOString(),
     session_id: String(1_000_000_000 + number),
     conversation_id: `c-${number.toString(36)}-${Math.floor(random(seed + 5) * 1e9).toString(36)}`,
     channel_manager_service: service,
@@ -85,7 +85,7 @@ export function makeSession(number) {
   };
 }
 
-/** NDJSON of the sessions from one number to another, in chunks. */
+/** Yields the sessions `from` up to `to` as NDJSON, in chunks. */
 export function* sessionLines(from, to, perChunk = 500) {
   for (let start = from; start < to; start += perChunk) {
     let chunk = "";

@@ -1,4 +1,4 @@
-/** Runs one attack, in a process that gives way to the service and to its prober. */
+/** Runs an attack in a process with a lower priority than the service and the prober. */
 import { setPriority } from "node:os";
 import { AttackContext } from "./context.mjs";
 

@@ -1,4 +1,4 @@
-/** What an attack works with. All that it opens is closed when its time is up. */
+/** The tools of an attack. Its requests and connections are closed when its time is up. */
 import { setMaxListeners } from "node:events";
 import http from "node:http";
 import { connect } from "node:net";
@@ -6,28 +6,29 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** How much of a response is returned as text. */
-const SHOWN_BYTES = 64 * 1024;
-const SLOWLY_MS = 100;
+const MAX_TEXT_BYTES = 64 * 1024;
+/** The pause between two chunks that are read slowly. */
+const SLOW_READ_MS = 100;
 
 export class AttackContext {
   #agent = new http.Agent({ keepAlive: true });
-  /** The checks of the attack itself that failed. */
+  /** Failed checks of the attack itself. */
   missed = [];
 
   constructor(url, keys, signal) {
     this.url = url;
     this.keys = keys;
     this.signal = signal;
-    // Each request and each connection listens to it.
+    // Each request and each connection adds a listener.
     setMaxListeners(0, signal);
   }
 
-  /** Checks a condition in addition to the targets of every attack, while there is time. */
+  /** Checks a condition, in addition to the targets of every attack, unless the time is up. */
   check(holds, what) {
     if (!holds && !this.signal.aborted && !this.missed.includes(what)) this.missed.push(what);
   }
 
-  /** Waits, at most until the time is up. */
+  /** Waits until the time is up at the latest. */
   wait(ms) {
     return sleep(ms, undefined, { signal: this.signal }).catch(() => undefined);
   }
@@ -48,12 +49,12 @@ export class AttackContext {
   }
 
   /**
-   * Sends a request; resolves to its response, or to `{ error }` if there is none. The body is text,
-   * bytes or chunks; `reading` is `all`, `slowly` or `none`; a `key` of null sends none.
+   * Sends a request and resolves to its response, or to `{ error }` if there is none. The body is
+   * text, bytes or chunks. `reading` is `all`, `slowly` or `none`. A `key` of null sends no key.
    */
   send(path, options = {}) {
     const { method = "GET", key = this.keys.read, headers = {}, body, reading = "all" } = options;
-    const begun = performance.now();
+    const start = performance.now();
     return new Promise((resolve) => {
       const request = http.request(this.url + path, {
         method,
@@ -61,12 +62,12 @@ export class AttackContext {
         signal: this.signal,
         headers: { ...(key ? { "syllable-api-key": key } : {}), ...headers },
       });
-      const fail = (error) => resolve({ error, ms: performance.now() - begun });
+      const fail = (error) => resolve({ error, ms: performance.now() - start });
       request.on("error", fail).on("response", (response) => {
         const head = { status: response.statusCode, headers: response.headers };
         if (reading === "none") return this.wait(60_000).then(() => resolve(head));
         read(response, reading === "slowly", (bytes, text) =>
-          resolve({ ...head, bytes, text, ms: performance.now() - begun }),
+          resolve({ ...head, bytes, text, ms: performance.now() - start }),
         ).catch(fail);
       });
       if (body === undefined || typeof body === "string" || Buffer.isBuffer(body))
@@ -75,7 +76,7 @@ export class AttackContext {
     });
   }
 
-  /** Sends JSON; bytes are sent as they are. */
+  /** Sends a value as JSON. Text and bytes are sent unchanged. */
   put(path, body, options = {}) {
     const text = Buffer.isBuffer(body) || typeof body === "string" ? body : JSON.stringify(body);
     return this.send(path, {
@@ -91,7 +92,7 @@ export class AttackContext {
     return this.put(path, body, { method: "POST", ...options });
   }
 
-  /** Uploads a recording of session 1, and waits until the service has parsed it. */
+  /** Uploads a recording and waits until the service has parsed it. */
   async upload({ type, bytes }, { session = 1, name = "call", key = this.keys.write } = {}) {
     const path = `/api/v1/sessions/recording/${session}`;
     const headers = type === undefined ? {} : { "content-type": type };
@@ -113,24 +114,24 @@ export class AttackContext {
     });
   }
 
-  /** A bare connection. */
+  /** Opens a TCP connection. */
   open() {
     const { hostname, port } = new URL(this.url);
     const socket = connect(Number(port), hostname);
-    // However it ends, the attack checks the bytes that it received.
+    // The attack checks the received bytes, however the connection ends.
     socket.on("error", () => undefined);
     this.signal.addEventListener("abort", () => socket.destroy(), { once: true });
     return socket;
   }
 
-  /** The head of a request as text; its Host is the service unless another is given. */
+  /** Returns the head of a request as text. By default, its Host is the service. */
   head(requestLine, headers = [], { host = new URL(this.url).host, key } = {}) {
     const lines = [`${requestLine} HTTP/1.1`, `Host: ${host}`];
     if (key) lines.push(`Syllable-API-Key: ${key}`);
     return `${[...lines, ...headers].join("\r\n")}\r\n\r\n`;
   }
 
-  /** Sends bytes as they are, one per character, and reads until the connection is closed. */
+  /** Sends text as Latin-1 and reads until the connection is closed. */
   async raw(text) {
     const socket = this.open();
     const chunks = [];
@@ -152,8 +153,8 @@ async function read(response, slowly, done) {
   let text = "";
   for await (const chunk of response) {
     bytes += chunk.length;
-    if (text.length < SHOWN_BYTES) text += chunk;
-    if (slowly) await sleep(SLOWLY_MS);
+    if (text.length < MAX_TEXT_BYTES) text += chunk;
+    if (slowly) await sleep(SLOW_READ_MS);
   }
   done(bytes, text);
 }

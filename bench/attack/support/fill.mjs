@@ -1,14 +1,14 @@
-/** What the store has before an attack. */
+/** Fills the store before an attack. */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const server = new URL("../../../packages/server/dist/", import.meta.url);
 const load = (path) => import(fileURLToPath(new URL(path, server)));
 
-/** PostgreSQL takes several transactions at a time. */
+/** Concurrent transactions in PostgreSQL. */
 const CONNECTIONS = 8;
 
-/** Sessions of whoever has the key. */
+/** Imports sessions with this API key. */
 export async function importLines(target, key, chunks) {
   for (const chunk of chunks) {
     const response = await fetch(`${target.url}/api/v1/sessions/import`, {
@@ -22,11 +22,11 @@ export async function importLines(target, key, chunks) {
 }
 
 /**
- * Labels of the attacker's organisation, by the store's own `create`: over HTTP each of them waits
- * for the disk. The service must not run.
+ * Creates labels of the attacker's organisation through the store, because over HTTP each of them
+ * would wait for the disk. The service must not run.
  */
 export async function createLabels(target, count, labelOf) {
-  const store = await openQuickStore(target);
+  const store = await openFastStore(target);
   const organisation = await store.keys.organisation("default");
   let created = 0;
   const createSome = async () => {
@@ -36,7 +36,7 @@ export async function createLabels(target, count, labelOf) {
   await store.close();
 }
 
-async function openQuickStore({ dataDir, database }) {
+async function openFastStore({ dataDir, database }) {
   if (database) {
     const { openPostgresStore } = await load("store/postgres/open.js");
     return openPostgresStore({ url: database.url }, console.warn);

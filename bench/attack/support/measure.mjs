@@ -1,4 +1,4 @@
-/** What the service is like from outside while something happens. */
+/** Measures the response times and the memory of the service. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
@@ -7,39 +7,39 @@ import { residentMB } from "./process-tree.mjs";
 const PROBER = fileURLToPath(new URL("prober.mjs", import.meta.url));
 const HEALTH = { path: "/healthz", everyMs: 20 };
 const SAMPLE_MS = 50;
-const READY_MS = 20_000;
-/** A service that grows beyond this is killed, for the sake of the machine. */
-const MOST_MB = 6_000;
+const READY_TIMEOUT_MS = 20_000;
+/** A service that uses more memory is killed to protect the machine. */
+const MAX_MB = 6_000;
 
 /**
- * Runs `work` while a prober asks for the health of the service, and for `cheap` if given. Returns
- * what the work returned, how long the responses took and the most memory of the service.
+ * Runs `work` while a prober requests the health of the service and, if given, `cheap`. Returns the
+ * result of the work, the response times and the peak memory of the service.
  */
 export async function measured(target, work, cheap) {
-  const asked = { health: HEALTH, ...(cheap ? { cheap: { everyMs: 50, ...cheap } } : {}) };
+  const requests = { health: HEALTH, ...(cheap ? { cheap: { everyMs: 50, ...cheap } } : {}) };
   const prober = fork(PROBER, { execArgv: [] });
-  prober.send({ url: target.url, asked });
-  const signal = AbortSignal.timeout(READY_MS);
+  prober.send({ url: target.url, requests });
+  const signal = AbortSignal.timeout(READY_TIMEOUT_MS);
   await once(prober, "message", { signal }).catch(() => {
     prober.kill();
-    throw new Error("the service does not respond although nobody attacks it");
+    throw new Error("the service does not respond even without an attack");
   });
   const { pid } = target;
   let peakMB = 0;
   const sample = () => {
-    if (target.ended) return;
+    if (target.hasEnded) return;
     peakMB = Math.max(peakMB, residentMB(pid));
-    if (peakMB > MOST_MB) target.kill();
+    if (peakMB > MAX_MB) target.kill();
   };
   const sampling = setInterval(sample, SAMPLE_MS);
-  const begun = performance.now();
+  const start = performance.now();
   try {
     const value = await work();
-    const seconds = (performance.now() - begun) / 1000;
+    const seconds = (performance.now() - start) / 1000;
     prober.send({});
-    const [{ health, cheap: cheapWaits }] = await once(prober, "message");
+    const [{ health, cheap: cheapTimes }] = await once(prober, "message");
     sample();
-    return { value, seconds, health, cheap: cheapWaits, peakMB };
+    return { value, seconds, health, cheap: cheapTimes, peakMB };
   } finally {
     clearInterval(sampling);
     if (prober.connected) prober.disconnect();

@@ -1,19 +1,18 @@
 /**
- * Asks the service the same things again and again, each on a keep-alive connection of its own, and
- * measures how long each response takes. A process of its own, so that the work of an attack does not
- * delay its clock.
+ * Repeats the same requests, each on its own keep-alive connection, and measures the response times.
+ * It runs in a separate process, so that the work of an attack does not delay its clock.
  */
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 
-const WARM_UP = 10;
-/** How long the last response may take. */
-const PATIENCE_MS = 30_000;
+const WARM_UP_REQUESTS = 10;
+/** How long to wait for the last response. */
+const LAST_RESPONSE_MS = 30_000;
 
 class Probe {
   #agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
-  #measuring = false;
-  #ended = false;
+  #isMeasuring = false;
+  #isEnded = false;
   #sentAt;
   #waits = [];
   #failures = [];
@@ -28,13 +27,13 @@ class Probe {
   }
 
   async warmUp() {
-    for (let call = 0; call < WARM_UP; call++) await this.#ask();
-    this.#measuring = true;
+    for (let call = 0; call < WARM_UP_REQUESTS; call++) await this.#request();
+    this.#isMeasuring = true;
   }
 
   async result() {
-    this.#ended = true;
-    if (this.#sentAt) await Promise.race([this.running, sleep(PATIENCE_MS)]);
+    this.#isEnded = true;
+    if (this.#sentAt) await Promise.race([this.running, sleep(LAST_RESPONSE_MS)]);
     const waits = this.#sentAt ? [...this.#waits, performance.now() - this.#sentAt] : this.#waits;
     waits.sort((one, other) => one - other);
     return {
@@ -48,21 +47,21 @@ class Probe {
   }
 
   async #run() {
-    for (let due = performance.now(); !this.#ended; ) {
+    for (let due = performance.now(); !this.#isEnded; ) {
       due = Math.max(due + this.everyMs, performance.now());
       await sleep(due - performance.now());
-      if (!this.#measuring) continue;
+      if (!this.#isMeasuring) continue;
       this.#sentAt = performance.now();
       this.#lateMs = Math.max(this.#lateMs, this.#sentAt - due);
-      const failure = await this.#ask().catch((error) => error.code ?? error.message);
+      const failure = await this.#request().catch((error) => error.code ?? error.message);
       this.#waits.push(performance.now() - this.#sentAt);
       this.#sentAt = undefined;
       if (failure) this.#failures.push(failure);
     }
   }
 
-  /** What is wrong with the response, if anything. */
-  #ask() {
+  /** Resolves to an error message unless the response is fine. */
+  #request() {
     return new Promise((resolve, reject) => {
       const request = http.request(this.url, this.options, (response) => {
         response.on("error", reject).on("end", () => {
@@ -76,9 +75,10 @@ class Probe {
 }
 
 const probes = new Map();
-process.on("message", async ({ url, asked }) => {
-  if (asked) {
-    for (const [name, options] of Object.entries(asked)) probes.set(name, new Probe(url, options));
+process.on("message", async ({ url, requests }) => {
+  if (requests) {
+    for (const [name, options] of Object.entries(requests))
+      probes.set(name, new Probe(url, options));
     for (const probe of probes.values()) await probe.warmUp();
     process.send("ready");
     return;

@@ -1,27 +1,27 @@
-/** The processes under a process and their memory, from Linux's /proc. */
+/** A process and its descendants, and their memory and CPU time, from /proc on Linux. */
 import { readdirSync, readFileSync } from "node:fs";
 
-/** Places among what follows the name in /proc/PID/stat. */
+/** Positions of fields after the name in /proc/PID/stat. */
 const USER_TIME = 11;
 const SYSTEM_TIME = 12;
 const TICKS_PER_SECOND = 100;
 
-/** The ids of a process and of all under it. */
+/** Returns the ids of a process and its descendants. */
 export function processTree(root) {
   const parents = new Map();
   for (const entry of readdirSync("/proc")) {
     const pid = Number(entry);
     if (!pid) continue;
     const stat = read(`/proc/${pid}/stat`);
-    // The name in parentheses may contain anything.
+    // The name, in parentheses, may contain any character.
     const [, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     parents.set(pid, Number(parent));
   }
-  const isUnder = (pid) => pid === root || (parents.has(pid) && isUnder(parents.get(pid)));
-  return [...parents.keys()].filter(isUnder);
+  const isInTree = (pid) => pid === root || (parents.has(pid) && isInTree(parents.get(pid)));
+  return [...parents.keys()].filter(isInTree);
 }
 
-/** Resident memory of a process and of all under it, in MB. */
+/** Returns the resident memory of a process and its descendants, in MB. */
 export function residentMB(root) {
   const kilobytes = processTree(root).map((pid) =>
     Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0),
@@ -29,8 +29,8 @@ export function residentMB(root) {
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
-/** Processor time that a process and all under it have used, in seconds. */
-export function processorSeconds(root) {
+/** Returns the CPU time of a process and its descendants, in seconds. */
+export function cpuSeconds(root) {
   const ticks = processTree(root).map((pid) => {
     const stat = read(`/proc/${pid}/stat`);
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
@@ -39,7 +39,7 @@ export function processorSeconds(root) {
   return ticks.reduce((sum, one) => sum + one, 0) / TICKS_PER_SECOND;
 }
 
-/** Ends a process and all under it at once. */
+/** Kills a process and its descendants. */
 export function killTree(root) {
   for (const pid of processTree(root)) {
     try {
@@ -50,7 +50,7 @@ export function killTree(root) {
   }
 }
 
-/** Empty if the process has just ended. */
+/** Returns an empty text if the process has just exited. */
 function read(path) {
   try {
     return readFileSync(path, "utf8");

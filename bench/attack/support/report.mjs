@@ -1,9 +1,9 @@
-/** Compares the figures of attacks with their targets. */
-const MOST_WAIT_MS = 300;
-const MOST_OVER_IDLE_MB = 300;
-const MOST_CHEAP_MS = 1_000;
+/** Compares the results of attacks with their targets. */
+const MAX_HEALTH_MS = 300;
+const MAX_OVER_IDLE_MB = 300;
+const MAX_CHEAP_MS = 1_000;
 
-const whole = (value) => String(Math.round(value));
+const round = (value) => String(Math.round(value));
 
 export class Report {
   #rows = [];
@@ -17,22 +17,22 @@ export class Report {
     return this.#rows.filter(({ passed }) => !passed).length;
   }
 
-  /** What the machine itself adds: the same measurement of a service that nobody attacks. */
+  /** Prints the same measurement without an attack, which shows the delays of the machine itself. */
   baseline({ health, peakMB }) {
     console.log(
-      `without an attack: longest wait for /healthz ${whole(health.longestMs)} ms, ` +
-        `99% within ${whole(health.p99Ms)} ms; the prober itself up to ${whole(health.lateMs)} ms late; ` +
-        `${whole(peakMB)} MB`,
+      `without an attack: longest response time of /healthz ${round(health.longestMs)} ms, ` +
+        `99% below ${round(health.p99Ms)} ms; the prober itself up to ${round(health.lateMs)} ms late; ` +
+        `${round(peakMB)} MB`,
     );
   }
 
   passes(result) {
-    return this.#faults(result).length === 0;
+    return this.#failures(result).length === 0;
   }
 
   add({ kind, name }, result) {
-    const faults = this.#faults(result);
-    const row = { kind, name, result, faults, passed: faults.length === 0 };
+    const failures = this.#failures(result);
+    const row = { kind, name, result, failures, passed: failures.length === 0 };
     this.#rows.push(row);
     if (this.#kind !== kind) console.log(`\n${kind}\n${HEAD}`);
     this.#kind = kind;
@@ -40,38 +40,38 @@ export class Report {
   }
 
   print() {
-    console.log(`\nby kind\n${"kind".padEnd(16)}attacks  missed  longest ms  most MB  dead`);
+    console.log(`\nby kind\n${"kind".padEnd(18)}attacks  missed  longest ms  max MB  dead`);
     for (const [kind, rows] of groupedByKind(this.#rows)) {
-      const most = (figure) => whole(Math.max(...rows.map(({ result }) => figure(result))));
-      const count = (test) => whole(rows.filter(test).length);
+      const max = (figure) => round(Math.max(...rows.map(({ result }) => figure(result))));
+      const count = (test) => round(rows.filter(test).length);
       console.log(
         [
-          kind.padEnd(16) + whole(rows.length).padStart(7),
+          kind.padEnd(18) + round(rows.length).padStart(7),
           count(({ passed }) => !passed).padStart(6),
-          most(({ health }) => health.longestMs).padStart(10),
-          most(({ overMB }) => overMB).padStart(7),
-          count(({ result }) => !result.alive).padStart(4),
+          max(({ health }) => health.longestMs).padStart(10),
+          max(({ overMB }) => overMB).padStart(7),
+          count(({ result }) => !result.isAlive).padStart(4),
         ].join("  "),
       );
     }
     const { length } = this.#rows;
     console.log(
       `\n${length - this.missed} of ${length} attacks within the targets: alive, /healthz within ` +
-        `${MOST_WAIT_MS} ms, at most ${MOST_OVER_IDLE_MB} MB over idle, and the checks of the attack`,
+        `${MAX_HEALTH_MS} ms, at most ${MAX_OVER_IDLE_MB} MB over idle, and the checks of the attack`,
     );
   }
 
-  #faults({ alive, health, overMB, cheap, missed, error, lastWords }) {
-    const cheapFault =
-      cheap && (cheap.longestMs > MOST_CHEAP_MS || cheap.failures > 0 || cheap.count === 0);
+  #failures({ isAlive, health, overMB, cheap, missed, error, failure }) {
+    const cheapFailure =
+      cheap && (cheap.longestMs > MAX_CHEAP_MS || cheap.failures > 0 || cheap.count === 0);
     return [
-      ...(alive ? [] : [lastWords]),
-      ...(health.longestMs > MOST_WAIT_MS ? [`/healthz took ${whole(health.longestMs)} ms`] : []),
+      ...(isAlive ? [] : [failure]),
+      ...(health.longestMs > MAX_HEALTH_MS ? [`/healthz took ${round(health.longestMs)} ms`] : []),
       ...(health.failures > 0 ? [`${health.failures} probes failed: ${health.failure}`] : []),
-      ...(overMB > MOST_OVER_IDLE_MB ? [`${whole(overMB)} MB over idle`] : []),
-      ...(cheapFault
+      ...(overMB > MAX_OVER_IDLE_MB ? [`${round(overMB)} MB over idle`] : []),
+      ...(cheapFailure
         ? [
-            `another organisation waited ${whole(cheap.longestMs)} ms` +
+            `a request of another organisation took ${round(cheap.longestMs)} ms` +
               (cheap.failures > 0
                 ? `, ${cheap.failures} of its requests failed: ${cheap.failure}`
                 : ""),
@@ -85,19 +85,21 @@ export class Report {
 
 const HEAD = `        ${"attack".padEnd(52)}alive  longest ms  prober late  over idle MB     s`;
 
-function lineOf({ name, result, faults, passed }) {
-  const { alive, health, overMB, seconds, cutOff, cheap } = result;
+function lineOf({ name, result, failures, passed }) {
+  const { isAlive, health, overMB, seconds, cutOff, cheap } = result;
   const figures = [
-    (alive ? "yes" : "NO").padStart(5),
-    whole(health.longestMs).padStart(10),
-    whole(health.lateMs).padStart(11),
-    whole(overMB).padStart(12),
+    (isAlive ? "yes" : "NO").padStart(5),
+    round(health.longestMs).padStart(10),
+    round(health.lateMs).padStart(11),
+    round(overMB).padStart(12),
     `${seconds.toFixed(1)}${cutOff ? "*" : " "}`.padStart(6),
   ].join("  ");
   const notes = [
-    ...(cheap ? [`another organisation waited ${whole(cheap.longestMs)} ms at most`] : []),
-    ...(passed ? [] : faults.slice(0, 3)),
-    ...(faults.length > 3 ? [`and ${faults.length - 3} more`] : []),
+    ...(cheap
+      ? [`a request of another organisation took ${round(cheap.longestMs)} ms at most`]
+      : []),
+    ...(passed ? [] : failures.slice(0, 3)),
+    ...(failures.length > 3 ? [`and ${failures.length - 3} more`] : []),
   ];
   const line = `${passed ? "passed" : "MISSED"}  ${name.padEnd(52)}${figures}`;
   return [line, ...notes.map((note) => `          ${note}`)].join("\n");

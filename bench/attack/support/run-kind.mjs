@@ -1,4 +1,4 @@
-/** Runs the attacks of a kind on a service that has what the kind needs. */
+/** Runs the attacks of a kind on a service with the data that the kind needs. */
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -8,14 +8,14 @@ import { measured } from "./measure.mjs";
 import { Target } from "./target.mjs";
 
 const ATTACKER = fileURLToPath(new URL("attacker.mjs", import.meta.url));
-const SECONDS = 15;
-/** How long an attacker may take to end after its time is up. */
+const DEFAULT_SECONDS = 15;
+/** How long an attacker may take to exit after its time is up. */
 const GRACE_MS = 5_000;
-/** A service that has grown by more is replaced by a new one for the next attack. */
+/** A service that has grown by more is restarted before the next attack. */
 const SETTLED_MB = 60;
-/** The part of a processor that a service may use which nobody asks for anything. */
+/** The CPU load up to which a service counts as idle. */
 const SETTLED_LOAD = 0.2;
-/** A wait up to this may be caused by the machine; the attack is repeated once. */
+/** The machine may cause delays up to this, so the attack is repeated once. */
 const DOUBTFUL_MS = 1_500;
 const BASELINE_MS = 5_000;
 
@@ -30,7 +30,7 @@ export async function runKind({ file, prepare, attacks }, options, report) {
   }
 }
 
-/** Sessions 1 to 20 of both organisations, and what the kind needs. */
+/** Creates sessions 1 to 20 in both organisations, and the data that the kind needs. */
 async function fill(target, prepare) {
   const lines = Array.from({ length: 20 }, (_, index) =>
     JSON.stringify({ session_id: String(index + 1), timestamp: "2026-01-31T09:00:00Z" }),
@@ -50,8 +50,8 @@ async function attackAll(target, file, attacks, report) {
     }
     let result = await attackMeasured(target, file, attack, idleMB);
     if (isDoubtful(report, result) && (await hasSettled(target, idleMB))) {
-      const again = await attackMeasured(target, file, attack, idleMB);
-      if (again.health.longestMs < result.health.longestMs) result = again;
+      const second = await attackMeasured(target, file, attack, idleMB);
+      if (second.health.longestMs < result.health.longestMs) result = second;
     }
     report.add(attack, result);
     if (!(await hasSettled(target, idleMB))) idleMB = undefined;
@@ -63,20 +63,20 @@ async function attackMeasured(target, file, attack, idleMB) {
     ...attack.cheap,
     headers: { "syllable-api-key": target.keys.other, "content-type": "application/json" },
   };
-  const attacking = () => attackOnce(target, file, attack);
-  const { value, ...figures } = await measured(target, attacking, cheap);
-  const alive = await target.isWell();
+  const work = () => attackOnce(target, file, attack);
+  const { value, ...figures } = await measured(target, work, cheap);
+  const isAlive = await target.isHealthy();
   return {
     ...value,
     ...figures,
-    alive,
+    isAlive,
     overMB: figures.peakMB - idleMB,
-    lastWords: alive ? undefined : target.lastWords(),
+    failure: isAlive ? undefined : target.describeFailure(),
   };
 }
 
-/** Runs an attack in a process of its own, until it ends or its time is up. */
-async function attackOnce({ url, keys }, file, { name, seconds = SECONDS }) {
+/** Runs an attack in a separate process until it ends or its time is up. */
+async function attackOnce({ url, keys }, file, { name, seconds = DEFAULT_SECONDS }) {
   const attacker = fork(ATTACKER, { execArgv: [] });
   const exit = once(attacker, "exit");
   const timer = setTimeout(() => attacker.kill("SIGKILL"), seconds * 1000 + GRACE_MS);
@@ -91,19 +91,19 @@ async function attackOnce({ url, keys }, file, { name, seconds = SECONDS }) {
   return result;
 }
 
-/** Whether nothing but the wait for /healthz missed its target, and not by much. */
+/** Returns whether only the response time of /healthz missed its target, and not by much. */
 function isDoubtful(report, result) {
   const { longestMs } = result.health;
-  const withoutWait = { ...result, health: { ...result.health, longestMs: 0 } };
-  return longestMs < DOUBTFUL_MS && !report.passes(result) && report.passes(withoutWait);
+  const withoutDelay = { ...result, health: { ...result.health, longestMs: 0 } };
+  return longestMs < DOUBTFUL_MS && !report.passes(result) && report.passes(withoutDelay);
 }
 
-/** Whether a service is as it was before; it may take a moment to end its work and free memory. */
+/** Returns whether the service is idle again. It may need a moment to end its work and free memory. */
 async function hasSettled(target, idleMB) {
   for (let attempt = 0; attempt < 4; attempt++) {
-    if (!(await target.isWell())) return false;
-    const idle = (await target.load()) < SETTLED_LOAD;
-    if (idle && target.residentMB() < idleMB + SETTLED_MB) return true;
+    if (!(await target.isHealthy())) return false;
+    const isIdle = (await target.load()) < SETTLED_LOAD;
+    if (isIdle && target.residentMB() < idleMB + SETTLED_MB) return true;
   }
   return false;
 }

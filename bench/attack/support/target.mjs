@@ -1,4 +1,4 @@
-/** The service under attack: in a process of its own, over a temporary folder. */
+/** The service under attack, in a separate process, with a temporary data folder. */
 import { once } from "node:events";
 import { openSync, readFileSync, rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
@@ -8,21 +8,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { createKey, openStore } from "syllable-server";
 import { startPersistentPostgres } from "../../../tools/postgres/persistent-server.mjs";
 import { startService } from "../../lib/service.mjs";
-import { killTree, processorSeconds, residentMB } from "./process-tree.mjs";
+import { cpuSeconds, killTree, residentMB } from "./process-tree.mjs";
 
-/** Who the attacker is, and who is not. */
+/** The keys of the attacker, and of another organisation. */
 const KEYS = {
   read: { organisation: "default", scope: "read" },
   write: { organisation: "default", scope: "write" },
   other: { organisation: "other", scope: "write" },
 };
 
+/** How long the CPU load is measured. */
 const LOAD_MS = 150;
 
 export class Target {
   #service;
-  /** Whether the service is gone: it ended, or was killed. */
-  ended = true;
+  /** Whether the service has exited or was killed. */
+  hasEnded = true;
   keys = {};
 
   constructor(folder, database) {
@@ -31,7 +32,7 @@ export class Target {
     this.database = database;
   }
 
-  /** A running service whose store has nothing but keys. */
+  /** Starts a service whose store has only keys. */
   static async create({ postgres }) {
     const folder = await mkdtemp(join(tmpdir(), "syllable-attack-"));
     const target = new Target(folder, postgres ? await startPersistentPostgres(folder) : undefined);
@@ -60,13 +61,13 @@ export class Target {
     };
     const stderr = openSync(join(this.folder, "log"), "w");
     this.#service = await startService(this.dataDir, variables, { stderr });
-    this.ended = false;
+    this.hasEnded = false;
     this.#service.child.once("exit", () => {
-      this.ended = true;
+      this.hasEnded = true;
     });
   }
 
-  /** The memory of all its processes once it does nothing. */
+  /** Returns the memory of all processes of the idle service, in MB. */
   async idleMB() {
     for (let call = 0; call < 20; call++) {
       await (await fetch(`${this.url}/healthz`)).text();
@@ -84,16 +85,16 @@ export class Target {
     return residentMB(this.pid);
   }
 
-  /** The part of a processor that it uses, during a moment. */
+  /** Returns the CPU load, where 1 is a whole CPU. */
   async load() {
-    const before = processorSeconds(this.pid);
+    const before = cpuSeconds(this.pid);
     await sleep(LOAD_MS);
-    return (processorSeconds(this.pid) - before) / (LOAD_MS / 1000);
+    return (cpuSeconds(this.pid) - before) / (LOAD_MS / 1000);
   }
 
-  /** Whether it responds within a few seconds. */
-  async isWell() {
-    if (this.ended) return false;
+  /** Returns whether the service responds within a few seconds. */
+  async isHealthy() {
+    if (this.hasEnded) return false;
     try {
       const signal = AbortSignal.timeout(5_000);
       return (await fetch(`${this.url}/healthz`, { signal })).status === 200;
@@ -102,16 +103,16 @@ export class Target {
     }
   }
 
-  /** Why it does not respond: the end of what it logged, if it has ended. */
-  lastWords() {
-    if (!this.ended) return "the service does not respond";
+  /** Returns why the service does not respond, from its log if it has exited. */
+  describeFailure() {
+    if (!this.hasEnded) return "the service does not respond";
     const lines = readFileSync(join(this.folder, "log"), "utf8").trim().split("\n");
     const fatal = lines.find((line) => /fatal|Error/i.test(line)) ?? lines.at(-1);
-    return `the service has ended: ${fatal.slice(0, 160)}`;
+    return `the service exited: ${fatal.slice(0, 160)}`;
   }
 
   async kill() {
-    if (this.ended) return;
+    if (this.hasEnded) return;
     const exit = once(this.#service.child, "exit");
     killTree(this.pid);
     await exit;

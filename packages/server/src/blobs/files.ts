@@ -10,7 +10,7 @@ import { access, mkdir, open, rename, rm, stat, writeFile } from "node:fs/promis
 import { dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
-import { WriteCheck } from "../health/write-check.js";
+import { WriteCheck } from "../availability/write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 
 const READ_CHUNK = 256 * 1024;

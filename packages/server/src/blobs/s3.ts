@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { buffer } from "node:stream/consumers";
-import { WriteCheck } from "../health/write-check.js";
+import { WriteCheck } from "../availability/write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 import { openS3Client } from "./s3-client.js";
 import { unavailable } from "./s3-faults.js";

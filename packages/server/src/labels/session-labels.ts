@@ -17,7 +17,7 @@ import {
 } from "../lists/list-request.js";
 import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
 import { parseSessionId } from "../sessions/session-id.js";
-import { fold } from "../store/fold.js";
+import { fold } from "../store/port/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 
 /** So that a page of labels stays small. */

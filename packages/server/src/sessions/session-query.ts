@@ -1,7 +1,7 @@
 import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
 import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
-import { FOLDED, fold } from "../store/fold.js";
+import { FOLDED, fold } from "../store/port/fold.js";
 import type { SessionFilter, SessionQuery } from "../store/port.js";
 import { parseSessionId } from "./session-id.js";
 

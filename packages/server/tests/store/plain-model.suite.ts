@@ -5,7 +5,7 @@ import {
   type SessionsListRequest,
   type SessionWire,
 } from "syllable-contract";
-import { FOLDED, fold } from "../../src/store/fold.js";
+import { FOLDED, fold } from "../../src/store/port/fold.js";
 
 type Fields = Partial<SessionWire>;
 type Filter = (session: Kept) => boolean;

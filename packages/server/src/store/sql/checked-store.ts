@@ -1,5 +1,6 @@
-import { WriteCheck } from "../../health/write-check.js";
-import type { SqlStore, UnlistedStore } from "./store.js";
+import { WriteCheck } from "../../availability/write-check.js";
+import type { SqlStore } from "./store.js";
+import type { UnlistedStore } from "./unlisted-store.js";
 import { replaceWrites } from "./writes.js";
 
 /** A store whose `ping` also rejects while writes fail. */

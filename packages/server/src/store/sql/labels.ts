@@ -1,9 +1,9 @@
-import { fold } from "../fold.js";
+import { fold } from "../port/fold.js";
 import type { LabelRecord } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { LABELS, type LabelRow, labelsByIds, toLabel } from "./label-list.js";
 import { withLabel } from "./session-rows.js";
-import type { UnlistedStore } from "./store.js";
+import type { UnlistedStore } from "./unlisted-store.js";
 
 const GET = `${LABELS} WHERE org_id = ? AND id = ?`;
 const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, type, code, user_email,

@@ -13,7 +13,7 @@ import type { SqlDatabase } from "./database.js";
 import { listLabelIds, listLabels } from "./label-list.js";
 import { listSessionIds, listSessions } from "./session-list/list.js";
 import { Budget, TooCostly } from "./session-list/reading.js";
-import type { UnlistedStore } from "./store.js";
+import type { UnlistedStore } from "./unlisted-store.js";
 
 /** The lists of a store: the query and the page of each. */
 export interface Lists {

@@ -1,4 +1,4 @@
-import { fold } from "../fold.js";
+import { fold } from "../port/fold.js";
 import type { SessionRecord } from "../port.js";
 import type { Value } from "./database.js";
 import { indexedText } from "./indexed-text.js";

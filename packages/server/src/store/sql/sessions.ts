@@ -10,7 +10,7 @@ import {
   valuesOf,
   withLabel,
 } from "./session-rows.js";
-import type { UnlistedStore } from "./store.js";
+import type { UnlistedStore } from "./unlisted-store.js";
 
 const KEEP_NEW = "ON CONFLICT (org_id, session_id) DO NOTHING";
 const REPLACE = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)

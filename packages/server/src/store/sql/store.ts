@@ -1,4 +1,3 @@
-import type { LabelLists, LabelStore, SessionLists, SessionStore, Store } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 import { sqlKeys } from "./keys.js";
 import { sqlLabels } from "./labels.js";
@@ -6,13 +5,8 @@ import { sqlParts } from "./parts.js";
 import { sqlRecordings } from "./recordings.js";
 import { sqlSecret } from "./secrets.js";
 import { sqlSessions } from "./sessions.js";
+import type { UnlistedStore } from "./unlisted-store.js";
 import { sqlWriteProbe, type WriteProbe } from "./write-probe.js";
-
-/** A store without its lists, which `withLists` adds. */
-export interface UnlistedStore extends Omit<Store, "sessions" | "labels"> {
-  readonly sessions: Omit<SessionStore, keyof SessionLists>;
-  readonly labels: Omit<LabelStore, keyof LabelLists>;
-}
 
 /** The store in a database, without its lists. Its `ping` only reads. */
 export interface SqlStore extends UnlistedStore {

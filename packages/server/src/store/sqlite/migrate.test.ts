@@ -10,7 +10,7 @@ import type { SessionProperties, SessionWire } from "syllable-contract";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PlainModel } from "../../../tests/store/plain-model.suite.js";
 import { idsOf, query, record } from "../../../tests/store/with-store.suite.js";
-import { fold } from "../fold.js";
+import { fold } from "../port/fold.js";
 import { migrations } from "./migrations.js";
 import { openSqliteStore } from "./open.js";
 

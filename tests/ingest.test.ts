@@ -41,7 +41,7 @@ describe("ingest", () => {
     await expect(sdk.sessions.getById({ sessionId: created.sessionId! })).rejects.toThrow(SDKError);
   });
 
-  test("imports what an iterable gives, a verdict for each, asking only as verdicts are taken", async () => {
+  test("imports what an iterable gives, a result for each, reading only as results are read", async () => {
     let asked = 0;
     async function* sessions(): AsyncGenerator<Session> {
       for (; asked < 20_000; asked++) {
@@ -52,15 +52,15 @@ describe("ingest", () => {
         };
       }
     }
-    const verdicts: ImportResult[] = [];
+    const results: ImportResult[] = [];
     let furthest = 0;
-    for await (const verdict of sdk.ingest.importSessions(sessions())) {
-      verdicts.push(verdict);
-      furthest = Math.max(furthest, asked - verdicts.length);
+    for await (const result of sdk.ingest.importSessions(sessions())) {
+      results.push(result);
+      furthest = Math.max(furthest, asked - results.length);
     }
-    expect(verdicts).toHaveLength(20_000);
+    expect(results).toHaveLength(20_000);
     expect(
-      verdicts.every(({ line, status }, index) => line === index + 1 && status === "created"),
+      results.every(({ line, status }, index) => line === index + 1 && status === "created"),
     ).toBe(true);
     expect(furthest).toBeLessThan(5_000);
     const { totalCount } = await sdk.sessions.list({
@@ -75,13 +75,13 @@ describe("ingest", () => {
       { timestamp: noon, sessionId: "6" },
       { timestamp: "noon" } as unknown as Session,
     ];
-    const verdicts: ImportResult[] = [];
+    const results: ImportResult[] = [];
     const importing = (async () => {
-      for await (const verdict of sdk.ingest.importSessions(sessions)) verdicts.push(verdict);
+      for await (const result of sdk.ingest.importSessions(sessions)) results.push(result);
     })();
     await expect(importing).rejects.toThrow(SDKValidationError);
     await expect(importing).rejects.toThrow(/session 2: timestamp/);
-    expect(verdicts).toEqual([{ line: 1, status: "created", sessionId: "6" }]);
+    expect(results).toEqual([{ line: 1, status: "created", sessionId: "6" }]);
   });
 
   test.each([

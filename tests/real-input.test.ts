@@ -35,14 +35,14 @@ async function everySession(request: Parameters<SyllableSDK["sessions"]["list"]>
 }
 
 describe(`${input.sessions.length} sessions and ${input.recordings.length} recordings of the ${input.source}`, () => {
-  test("are imported, a verdict for each", async () => {
+  test("are imported, a result for each", async () => {
     const body = input.sessions.map((session) => `${JSON.stringify(session)}\n`).join("");
     const response = await service.call("/api/v1/sessions/import", { method: "POST", body });
-    const verdicts = (await response.text())
+    const results = (await response.text())
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    expect(verdicts).toEqual(
+    expect(results).toEqual(
       input.sessions.map(({ session_id }, index) => ({
         line: index + 1,
         status: "created",

@@ -1,4 +1,4 @@
-import type { SessionWire } from "syllable-contract";
+import type { ImportResultWire, SessionWire } from "syllable-contract";
 import type { TestService } from "./service.js";
 
 export const AT = "2026-01-31T09:00:00Z";
@@ -21,19 +21,12 @@ export const putSession = (
     body: JSON.stringify({ timestamp: AT, ...fields }),
   });
 
-export interface Verdict {
-  line: number;
-  status: "created" | "replaced" | "rejected";
-  session_id?: string;
-  detail?: string;
-}
-
-/** The verdicts of an import of this body. */
+/** Imports a body and returns the results of its lines. */
 export async function importLines(
   service: TestService,
   body: string | Uint8Array,
   key?: string,
-): Promise<Verdict[]> {
+): Promise<ImportResultWire[]> {
   const response = await service.call("/api/v1/sessions/import", {
     method: "POST",
     headers: {
@@ -43,11 +36,12 @@ export async function importLines(
     body: body as BodyInit,
   });
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`);
-  return verdictsIn(await response.text());
+  return importResultsIn(await response.text());
 }
 
-export const verdictsIn = (text: string): Verdict[] =>
+/** Reads the body of an import response. */
+export const importResultsIn = (text: string): ImportResultWire[] =>
   text
     .split("\n")
     .filter((line) => line !== "")
-    .map((line) => JSON.parse(line) as Verdict);
+    .map((line) => JSON.parse(line) as ImportResultWire);

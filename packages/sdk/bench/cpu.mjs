@@ -54,9 +54,9 @@ for (const [size, calls, budget] of [
   [1000, 5, 1.4],
 ]) {
   const { bare, sdk, limited } = await ratio(size, calls);
-  const verdict = sdk > budget ? "TOO MUCH" : "ok";
+  const status = sdk > budget ? "TOO MUCH" : "ok";
   console.log(
-    `list of ${size}: ${sdk.toFixed(2)} x bare fetch (budget ${budget}) ${verdict}; ` +
+    `list of ${size}: ${sdk.toFixed(2)} x bare fetch (budget ${budget}) ${status}; ` +
       `with a time limit ${limited.toFixed(2)} x; bare ${bare.toFixed(0)} µs`,
   );
   if (sdk > budget) process.exitCode = 1;

@@ -56,8 +56,8 @@ export async function sizes() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   for (const { name, minified, gzipped, budget } of await sizes()) {
-    const verdict = gzipped > budget ? "TOO LARGE" : "ok";
-    console.log(`${name}: ${gzipped} bytes of ${budget} (minified ${minified}) ${verdict}`);
+    const status = gzipped > budget ? "TOO LARGE" : "ok";
+    console.log(`${name}: ${gzipped} bytes of ${budget} (minified ${minified}) ${status}`);
     if (gzipped > budget) process.exitCode = 1;
   }
 }

@@ -175,11 +175,11 @@ export const operations: Called[] = [
 export const list = (settings: SDKOptions, options?: RequestOptions) =>
   sessionsList(new SyllableSDKCore({ apiKeyHeader: KEY, ...settings }), {}, options);
 
-const verdicts = async (settings: SDKOptions, options?: RequestOptions) => {
+const results = async (settings: SDKOptions, options?: RequestOptions) => {
   const sessions = [{ ...id, timestamp: at }];
   const all: unknown[] = [];
   const given = new SyllableSDK(settings).ingest.importSessions(sessions, options);
-  for await (const verdict of given) all.push(verdict);
+  for await (const result of given) all.push(result);
   return all;
 };
 
@@ -189,9 +189,9 @@ export const importing: Called = {
   kind: "lines",
   answer: '{"line":1,"status":"created","session_id":"1"}\n',
   call: (settings, options) =>
-    verdicts(settings, options).then(
+    results(settings, options).then(
       (value) => ({ ok: true, value }),
       (error) => ({ ok: false, error }),
     ),
-  method: verdicts,
+  method: results,
 };

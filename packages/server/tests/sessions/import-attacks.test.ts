@@ -1,4 +1,5 @@
 /** Imports that cost their client little: what they cost the service is bounded. */
+
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
@@ -6,9 +7,10 @@ import type { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
+import type { ImportResultWire } from "syllable-contract";
 import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
-import { AT, type Verdict, verdictsIn } from "syllable-test-support/sessions";
+import { AT, importResultsIn } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { registerRateLimits } from "../../src/http/rate-limits.js";
 import { createKey, Keys } from "../../src/keys/keys.js";
@@ -38,7 +40,7 @@ async function beginImport(url: string, headers: readonly string[]): Promise<Soc
   return socket;
 }
 
-function expectEnded(results: readonly Verdict[]): void {
+function expectEnded(results: readonly ImportResultWire[]): void {
   expect(results).toHaveLength(MOST_REJECTED + 2);
   expect(results[0]).toMatchObject({ line: 1, status: "created" });
   expect(results.at(-1)).toEqual({ line: MOST_REJECTED + 2, ...ENDED });
@@ -56,7 +58,7 @@ test("blank lines are skipped, and other requests are served meanwhile", async (
     }
   })();
   const response = await service.call("/api/v1/sessions/import", { method: "POST", body });
-  const [result, ...others] = verdictsIn(await response.text());
+  const [result, ...others] = importResultsIn(await response.text());
   importing = false;
   await polling;
   expect(result).toMatchObject({ line: body.length - 99, status: "created" });
@@ -74,7 +76,7 @@ test("20 MiB of bad lines have 10,000 results, and the connection goes on", asyn
   request.end(`${GOOD}\n${"x\n".repeat(10 * MIB)}`);
   const [response] = (await once(request, "response")) as [http.IncomingMessage];
   const text = Buffer.concat(await response.toArray()).toString();
-  expectEnded(verdictsIn(text));
+  expectEnded(importResultsIn(text));
   expect(text.length).toBeLessThan(2 * MIB);
 
   const next = http.get(`${service.url}/healthz`, { agent });
@@ -103,7 +105,7 @@ test.each(["close", "keep-alive"])(
     await new Promise((resolve) => socket.once("close", resolve));
     const text = Buffer.concat(received).toString();
     expect(text.slice(-5)).toBe("0\r\n\r\n");
-    expectEnded(verdictsIn(answerIn(text).body));
+    expectEnded(importResultsIn(answerIn(text).body));
   },
 );
 
@@ -115,7 +117,7 @@ test("a client that reads only when it has sent all gets all results", async () 
   await new Promise<void>((resolve, reject) => {
     socket.write(body, (error) => (error ? reject(error) : resolve()));
   });
-  expectEnded(verdictsIn(answerIn(await readAll(socket)).body));
+  expectEnded(importResultsIn(answerIn(await readAll(socket)).body));
 });
 
 test("a client that reads no results ends its import, and can read them later", async () => {
@@ -139,7 +141,7 @@ test("a client that reads no results ends its import, and can read them later", 
   await new Promise<void>((resolve, reject) => {
     socket.write(body, (error) => (error ? reject(error) : resolve()));
   });
-  const results = verdictsIn(answerIn(await readAll(socket)).body);
+  const results = importResultsIn(answerIn(await readAll(socket)).body);
   expect(results.length).toBeLessThan(40_000);
   expect(results.at(-1)).toEqual({
     line: results.length,

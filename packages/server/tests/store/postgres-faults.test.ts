@@ -172,14 +172,14 @@ describe("a service over PostgreSQL", needs(server), () => {
       headers: { "content-type": "application/x-ndjson" },
       body: lines.join("\n"),
     });
-    const verdicts = importing.then((response) => response.text()).catch(() => "");
+    const results = importing.then((response) => response.text()).catch(() => "");
     const kept = async () => {
       const [[count]] = (await database.query("SELECT count(*)::int FROM sessions")) as [[number]];
       return count;
     };
     await eventually(async () => expect(await kept()).toBeGreaterThan(0));
     await server.power!.kill();
-    const created = (await verdicts).split("\n").filter((line) => line.includes('"created"'));
+    const created = (await results).split("\n").filter((line) => line.includes('"created"'));
     await server.power!.start();
     await eventually(async () => expect((await list(service)).status).toBe(200));
     const count = await kept();

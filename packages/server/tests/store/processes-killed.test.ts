@@ -1,6 +1,7 @@
 /** One of several processes is killed: nothing is half-kept, and the others go on. */
 
 import { randomBytes } from "node:crypto";
+import type { ImportResultWire } from "syllable-contract";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
 import { openObjectStore } from "syllable-test-support/object-store";
@@ -13,13 +14,7 @@ import {
   listRecordings,
 } from "syllable-test-support/recordings";
 import { ADMIN_KEY, type TestService } from "syllable-test-support/service";
-import {
-  AT,
-  importLines,
-  putSession,
-  type Verdict,
-  verdictsIn,
-} from "syllable-test-support/sessions";
+import { AT, importLines, importResultsIn, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const VICTIM = 2;
@@ -38,9 +33,9 @@ const line = (id: number) =>
     is_test: id % 4 === 0,
   });
 
-/** An import that has sent these lines, and never ends; the verdicts that came until it was cut. */
+/** An import that has sent these lines, and never ends; the results that came until it was cut. */
 function beginImport({ url }: TestService, lines: readonly string[]) {
-  const verdicts: Verdict[] = [];
+  const results: ImportResultWire[] = [];
   const body = new ReadableStream({
     start: (controller) => controller.enqueue(new TextEncoder().encode(`${lines.join("\n")}\n`)),
   });
@@ -54,12 +49,12 @@ function beginImport({ url }: TestService, lines: readonly string[]) {
     let rest = "";
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
       const end = (rest + chunk).lastIndexOf("\n") + 1;
-      verdicts.push(...verdictsIn((rest + chunk).slice(0, end)));
+      results.push(...importResultsIn((rest + chunk).slice(0, end)));
       rest = (rest + chunk).slice(end);
     }
   };
   return {
-    verdicts,
+    results,
     cut: receive().then(
       () => "ended",
       () => "cut",
@@ -122,15 +117,15 @@ describe("a process killed among several", needs(server, store), () => {
 
   test("in mid-import leaves whole sessions; its client sends the rest through the others", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => line(index + 1));
-    const { verdicts, cut } = beginImport(each[VICTIM]!, lines.slice(0, 12_000));
+    const { results, cut } = beginImport(each[VICTIM]!, lines.slice(0, 12_000));
     const beside = importLines(each[0]!, lines.slice(11_000, 13_000).join("\n"));
-    await eventually(() => expect(verdicts.length).toBeGreaterThan(0), 60_000);
+    await eventually(() => expect(results.length).toBeGreaterThan(0), 60_000);
     await processes.kill(VICTIM);
     expect(await cut).toBe("cut");
     expect((await beside).filter(({ status }) => status === "rejected")).toEqual([]);
 
     await settled();
-    const told = new Set(verdicts.map(({ session_id }) => session_id));
+    const told = new Set(results.map(({ session_id }) => session_id));
     const kept = (await query("SELECT session_id::text, wire FROM sessions")) as [string, string][];
     for (const [id, wire] of kept) expect(JSON.parse(wire)).toEqual(JSON.parse(line(Number(id))));
     const ids = new Set(kept.map(([id]) => id));

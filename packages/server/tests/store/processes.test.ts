@@ -128,7 +128,7 @@ describe("several processes over one database and one bucket", needs(server, sto
     let kept: ReturnType<typeof sent>[];
 
     beforeAll(async () => {
-      const verdicts = await Promise.all(
+      const results = await Promise.all(
         each.map((service, by) =>
           importLines(
             service,
@@ -138,10 +138,10 @@ describe("several processes over one database and one bucket", needs(server, sto
           ),
         ),
       );
-      const created = verdicts.flat().filter(({ status }) => status === "created");
-      expect(verdicts.flat().filter(({ status }) => status === "rejected")).toEqual([]);
+      const created = results.flat().filter(({ status }) => status === "created");
+      expect(results.flat().filter(({ status }) => status === "rejected")).toEqual([]);
       expect(created).toHaveLength(OWN * each.length + SHARED);
-      expect(verdicts.map((told) => told.length)).toEqual(each.map(() => OWN + SHARED));
+      expect(results.map((told) => told.length)).toEqual(each.map(() => OWN + SHARED));
     });
 
     test("and lose and double nothing", async () => {

@@ -1,17 +1,20 @@
 /** `npm run generate`: writes the files that are generated from the contract. */
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { readDeclarations } from "../packages/contract/scripts/declarations.mjs";
 import { contractFiles } from "../packages/contract/scripts/generate.mjs";
+import { referenceFiles } from "../packages/sdk/scripts/reference/generate.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** The folders that hold generated files only. */
-const FOLDERS = ["packages/contract/src/generated"];
+const FOLDERS = ["packages/contract/src/generated", "packages/sdk/docs"];
 
 /** Every generated file: absolute paths and their text. */
 export async function generatedFiles() {
-  return new Map(await contractFiles());
+  const declarations = await readDeclarations();
+  return new Map([...contractFiles(declarations), ...referenceFiles(declarations)]);
 }
 
 /** The paths of generated files that are missing, outdated or left over. */
@@ -21,7 +24,7 @@ export function outdatedFiles(files) {
 }
 
 function leftOver(files) {
-  return FOLDERS.flatMap((folder) =>
+  return FOLDERS.filter((folder) => existsSync(join(root, folder))).flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))

@@ -1,0 +1,204 @@
+/**
+ * The methods of the SDK, by resource. The operation of each tells its parameters, result and
+ * errors; what is written here is what the operation does not say.
+ *
+ * `function` is the standalone function. `iterates` names the items of a method that returns an
+ * iterator. `parameters` come after those of the operation; `omitted` are those that it lacks.
+ */
+export const RESOURCES = [
+  {
+    folder: "sessions",
+    accessor: "sessions",
+    title: "Sessions",
+    intro: "Find sessions, read them, and stream their recordings.",
+    methods: [
+      { method: "list", function: "sessionsList", operation: "sessions_list" },
+      {
+        method: "iterate",
+        function: "sessionsIterate",
+        iterates: "Session",
+        operation: "sessions_list",
+        description: "Iterate over all sessions that match, in order of time.",
+        omitted: ["page", "orderBy"],
+        limitNote: "The most sessions that one request gets. Range: 0 to 10,000. Default: 200.",
+        notes: [
+          "Returns every session that matches when the iteration begins exactly once. Memory use is constant.",
+          "Takes two more options: `concurrency`, the number of pages to fetch at the same time (default: 1), and `cursor`, the position to continue from.",
+          "By default, a request is retried after 429, 5XX and connection errors for up to five minutes.",
+        ],
+      },
+      {
+        method: "pages",
+        function: "sessionsPages",
+        iterates: "SessionsPage",
+        operation: "sessions_list",
+        description: "Iterate like `iterate`, page by page.",
+        omitted: ["page", "orderBy"],
+        limitNote: "The most sessions of a page. Range: 0 to 10,000. Default: 200.",
+        notes: [
+          "A page has `items`, at least one session, and a `cursor`, a string. Another iteration with the same request and this cursor continues after the page.",
+          "Takes the options `concurrency` and `cursor`, like `iterate`.",
+        ],
+      },
+      { method: "getById", function: "sessionsGetById", operation: "session_get_by_id" },
+      {
+        method: "generateSessionRecordingUrls",
+        function: "sessionsGenerateSessionRecordingUrls",
+        operation: "generate_session_recording_urls",
+      },
+      {
+        method: "sessionRecordingStream",
+        function: "sessionsSessionRecordingStream",
+        operation: "session_recording_stream",
+        notes: [
+          "Read the stream to its end or cancel it.",
+          "A `Range` header in `options.headers` gets a part of the recording.",
+          "`options.timeoutMs` ends when the stream begins; `options.idleTimeoutMs` limits the time between two chunks.",
+        ],
+      },
+    ],
+  },
+  {
+    folder: "transcript",
+    accessor: "sessions.transcript",
+    title: "Transcript",
+    intro: "Read what was said in a session, and its tool calls.",
+    methods: [
+      {
+        method: "getById",
+        function: "sessionsTranscriptGetById",
+        operation: "session_transcript_get_by_id",
+      },
+    ],
+  },
+  {
+    folder: "fullsummary",
+    accessor: "sessions.fullSummary",
+    title: "FullSummary",
+    intro: "Read the summary of a session.",
+    methods: [
+      {
+        method: "getById",
+        function: "sessionsFullSummaryGetById",
+        operation: "session_full_summary_get_by_id",
+      },
+    ],
+  },
+  {
+    folder: "latency",
+    accessor: "sessions.latency",
+    title: "Latency",
+    intro: "Read how long the steps of a session took.",
+    methods: [
+      {
+        method: "getById",
+        function: "sessionsLatencyGetById",
+        operation: "session_latency_get_by_id",
+      },
+    ],
+  },
+  {
+    folder: "timeline",
+    accessor: "sessions.timeline",
+    title: "Timeline",
+    intro: "Read the events of a session in order of time.",
+    methods: [
+      {
+        method: "getById",
+        function: "sessionsTimelineGetById",
+        operation: "session_timeline_get_by_id",
+      },
+    ],
+  },
+  {
+    folder: "sessionlabels",
+    accessor: "sessionLabels",
+    title: "SessionLabels",
+    intro: "Rate sessions. Labels never change.",
+    methods: [
+      { method: "list", function: "sessionLabelsList", operation: "session_labels_list" },
+      { method: "getById", function: "sessionLabelsGetById", operation: "session_label_get_by_id" },
+      {
+        method: "create",
+        function: "sessionLabelsCreate",
+        operation: "session_label_create",
+        notes: ["If a retry follows a lost response, a second label may be created."],
+      },
+    ],
+  },
+  {
+    folder: "ingest",
+    accessor: "ingest",
+    title: "Ingest",
+    intro:
+      "Store sessions, their parts and their recordings. Only the self-hosted service has these operations. They need an API key with the scope `write`.",
+    methods: [
+      { method: "putSession", function: "ingestPutSession", operation: "session_put" },
+      {
+        method: "createSession",
+        function: "ingestCreateSession",
+        operation: "session_create",
+        notes: [
+          "Not retried unless `options.retries` of the call says so: after a lost response, a retry creates a second session.",
+        ],
+      },
+      {
+        method: "importSessions",
+        function: "ingestImportSessions",
+        iterates: "ImportResult",
+        operation: "sessions_import",
+        description: "Import any number of sessions.",
+        parameters: [
+          {
+            name: "sessions",
+            type: "`Iterable<Session>` or `AsyncIterable<Session>`",
+            required: true,
+            description: "The sessions. One without an id gets one.",
+          },
+        ],
+        notes: [
+          "Sends requests of up to 5,000 sessions and about 512 KiB. Sessions are read only as fast as you read the results, so memory use is bounded.",
+          "A request with a session that has no id is not retried: a retry could create the session twice.",
+        ],
+      },
+      {
+        method: "uploadRecording",
+        function: "ingestUploadRecording",
+        operation: "session_recording_put",
+        parameters: [
+          {
+            name: "request.body",
+            type: "`string`, `Uint8Array`, `Blob`, `ReadableStream` or `AsyncIterable<Uint8Array>`",
+            required: true,
+            description: "The bytes. An upload of a stream is not retried.",
+          },
+          {
+            name: "request.type",
+            type: "`string`",
+            description:
+              "The media type, such as `audio/mpeg`. Default: that of the `Blob`, otherwise detected from the bytes.",
+          },
+          {
+            name: "request.sha256",
+            type: "`string`",
+            description:
+              "The SHA-256 of the bytes, in hexadecimal. The service rejects bytes that do not match it.",
+          },
+        ],
+        notes: ["A name consists of letters, digits, dots, hyphens and underscores."],
+      },
+      {
+        method: "putTranscript",
+        function: "ingestPutTranscript",
+        operation: "session_transcript_put",
+      },
+      {
+        method: "putFullSummary",
+        function: "ingestPutFullSummary",
+        operation: "session_full_summary_put",
+      },
+      { method: "putLatency", function: "ingestPutLatency", operation: "session_latency_put" },
+      { method: "deleteSession", function: "ingestDeleteSession", operation: "session_delete" },
+    ],
+  },
+];

@@ -1,0 +1,10 @@
+import { openAsBlob } from "node:fs";
+import { SyllableSDK } from "syllable-sdk";
+
+const sdk = new SyllableSDK();
+const recording = await sdk.ingest.uploadRecording({
+  sessionId: "41",
+  name: "call.mp3",
+  body: await openAsBlob("call.mp3", { type: "audio/mpeg" }),
+});
+console.log(recording.name, recording.state, recording.type);

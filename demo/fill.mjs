@@ -1,4 +1,4 @@
-/** Fills an empty store with the demo sessions and their recordings, through the public API. */
+/** Fills an empty store with the demo sessions and recordings, through the public API. */
 import { createReadStream, existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
@@ -20,16 +20,16 @@ export const readDemo = async () =>
 
 export async function fillEmptyStore({ url, key, dataDir }) {
   const call = callWith(url, key);
-  // The mark tells a filling that was cut from a store that its owner uses.
-  const mark = join(dataDir, "demo-filling");
-  const all = "/api/v1/sessions/?limit=0&search_fields=is_test&search_field_values=true";
-  const { total_count: kept } = await (await call(all)).json();
-  if (kept > 0 && !existsSync(mark)) return;
-  await writeFile(mark, "");
+  // Exists while the store is being filled, so that the next start can resume.
+  const marker = join(dataDir, "demo-filling");
+  const count = "/api/v1/sessions/?limit=0&search_fields=is_test&search_field_values=true";
+  const { total_count: stored } = await (await call(count)).json();
+  if (stored > 0 && !existsSync(marker)) return;
+  await writeFile(marker, "");
   const demo = await readDemo();
   await importAll(call, demo);
   await uploadAll(call, demo);
-  await rm(mark);
+  await rm(marker);
 }
 
 const callWith =
@@ -43,8 +43,10 @@ const callWith =
 
 async function importAll(call, demo) {
   const body = demo.map(({ session }) => `${JSON.stringify(session)}\n`).join("");
-  const results = await (await call("/api/v1/sessions/import", { method: "POST", body })).text();
-  const rejected = results.split("\n").filter((line) => line.includes('"rejected"'));
+  const response = await call("/api/v1/sessions/import", { method: "POST", body });
+  const rejected = (await response.text())
+    .split("\n")
+    .filter((line) => line.includes('"rejected"'));
   if (rejected.length > 0) throw new Error(rejected.join("\n"));
   console.log(`Imported ${demo.length} demo sessions.`);
 }

@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import http from "node:http";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { listeningUrl } from "../../scripts/listening.mjs";
+import { listeningUrl } from "../../tools/listening-url.mjs";
 
 const CLI = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
@@ -12,14 +12,14 @@ const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
 export const KEY = "syl_bench_admin_key";
 export const headers = { "syllable-api-key": KEY };
 
-/** Starts a process that prints `listening on URL` when it is ready. */
+/** Starts a process and waits until it prints `listening on URL`. */
 async function start(args, env = {}, stderr = "inherit") {
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", stderr],
   });
   const url = await listeningUrl(child).catch((error) => {
-    throw new Error(`${args[0]} cannot start: ${error.message}`);
+    throw new Error(`${args[0]} failed to start: ${error.message}`);
   });
   return { url, child, rssMB: () => residentMB(child.pid), stop: () => stop(child) };
 }
@@ -33,7 +33,7 @@ async function stop(child) {
 const residentMB = (pid) =>
   Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]) / 1024;
 
-/** The service as users run it, in a process of its own. */
+/** Starts the service as users run it, in a separate process. */
 export const startService = (dataDir, variables = {}, { stderr } = {}) =>
   start(
     [CLI, "serve", "--port", "0", "--data-dir", dataDir],
@@ -41,10 +41,10 @@ export const startService = (dataDir, variables = {}, { stderr } = {}) =>
     stderr,
   );
 
-/** Bare `node:http` that answers with a file: read once into memory, or streamed, or in ranges. */
+/** Starts a bare `node:http` server for a file. The mode is `constant`, `stream` or `range`. */
 export const startBare = (mode, path) => start([BARE, mode, path]);
 
-/** Imports NDJSON chunks over HTTP; returns how many lines were acknowledged as kept. */
+/** Imports NDJSON chunks over HTTP and returns how many sessions were stored. */
 export async function importSessions(url, chunks, onProgress = () => {}) {
   const request = http.request(`${url}/api/v1/sessions/import`, {
     method: "POST",
@@ -55,13 +55,12 @@ export async function importSessions(url, chunks, onProgress = () => {}) {
     request.end();
   })();
   const [response] = await once(request, "response");
-  let kept = 0;
+  let stored = 0;
   for await (const line of createInterface({ input: response })) {
-    const result = JSON.parse(line);
-    if (result.status === "rejected") throw new Error(line);
-    kept += 1;
-    if (kept % 50_000 === 0) onProgress(kept);
+    if (JSON.parse(line).status === "rejected") throw new Error(line);
+    stored += 1;
+    if (stored % 50_000 === 0) onProgress(stored);
   }
   await sending;
-  return kept;
+  return stored;
 }

@@ -1,31 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingHookHandler } from "fastify";
-import { RequestTurns } from "./request-turns.js";
+import { RequestQueue } from "./request-queue.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route reads its body as a stream, so that memory does not hold all of it. */
+    /** Whether the route reads its body as a stream instead of holding it in memory. */
     streamsBody?: boolean;
   }
 }
 
-/** Nobody reads the body of a GET. With a turn for it, one for its response could never come. */
+/**
+ * The body of a GET is never read. If it took a slot, its response could wait for a slot for ever.
+ */
 const BODY_METHODS: readonly string[] = ["POST", "PUT"];
 
-/** Messages up to this size do not wait for a turn. */
+/** Messages up to this size do not wait. */
 const SMALL_BYTES = 64 * 1024;
 
 /** How many large bodies or responses are in memory at a time. */
 const LIMITS = { total: 6, perOrganisation: 2 };
 
 /**
- * Bounds the memory of large JSON bodies and responses, which are held in memory as a whole: each
- * waits for a turn and keeps it until its response is sent. The body of a waiting request is not
- * read.
+ * Bounds the memory of large JSON bodies and responses, which are held in memory as a whole: each waits
+ * for a free slot and holds it until its response is sent. The body of a waiting request is not read.
  */
 export class LargeMessages {
-  readonly #turns = new RequestTurns(LIMITS);
+  readonly #queue = new RequestQueue(LIMITS);
 
-  /** Applies to the bodies of all routes that are registered later, and read their body as a whole. */
+  /** Applies to all routes that are registered later, except those that stream their bodies. */
   limitBodies(app: FastifyInstance): void {
     app.addHook("onRoute", (route) => {
       const takesBody = [route.method].flat().some((method) => BODY_METHODS.includes(method));
@@ -38,15 +39,15 @@ export class LargeMessages {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
     const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
     if (isSmall) return done(null, payload);
-    this.#turns.take(request, reply).then(
+    this.#queue.wait(request, reply).then(
       () => done(null, payload),
       (error) => done(error),
     );
   };
 
-  /** For responses: call it before reading the data. */
+  /** Waits if a response has this many bytes. Call it before reading the data. */
   async limitResponse(request: FastifyRequest, reply: FastifyReply, bytes: number): Promise<void> {
     if (bytes <= SMALL_BYTES) return;
-    await this.#turns.takeForResponse(request, reply);
+    await this.#queue.waitForResponse(request, reply);
   }
 }

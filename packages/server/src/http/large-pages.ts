@@ -1,34 +1,32 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Page } from "../lists/page-stream.js";
-import { RequestTurns } from "./request-turns.js";
+import { RequestQueue } from "./request-queue.js";
 
-/** Pages up to this size do not wait for a turn. */
+/** Pages up to this size do not wait. */
 const SMALL_BYTES = 256 * 1024;
 
-/** How many large pages are in memory at a time, as a whole or in pieces. */
+/** How many large pages are in memory at a time, whole or in pieces. */
 const LIMITS = { total: 24, perOrganisation: 8 };
 
 /** Bounds the memory of large pages, which clients may request and not read. */
 export class LargePages {
-  readonly #turns = new RequestTurns(LIMITS);
+  readonly #queue = new RequestQueue(LIMITS);
 
-  /** The page that `read` returns, in its turn if it is large. */
+  /** Returns the page that `read` returns. A large page first waits for a free slot. */
   async limit(
     request: FastifyRequest,
     reply: FastifyReply,
     read: () => Promise<Page>,
   ): Promise<Page> {
     const page = await read();
-    if (!Buffer.isBuffer(page)) {
-      await this.#turns.takeForResponse(request, reply);
-      return page;
+    if (Buffer.isBuffer(page)) {
+      if (page.length <= SMALL_BYTES) return page;
+      // The page is not held in memory during the wait; it is read again.
+      if (!this.#queue.hasFreeSlot(request)) {
+        return this.#queue.waitForResponse(request, reply).then(read);
+      }
     }
-    if (page.length <= SMALL_BYTES) return page;
-    if (this.#turns.isFree(request)) {
-      await this.#turns.takeForResponse(request, reply);
-      return page;
-    }
-    // The page is not held during the wait; it is read again.
-    return this.#turns.takeForResponse(request, reply).then(read);
+    await this.#queue.waitForResponse(request, reply);
+    return page;
   }
 }

@@ -3,7 +3,7 @@ import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { leaveStreams } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
-import { RequestTurns } from "../http/request-turns.js";
+import { RequestQueue } from "../http/request-queue.js";
 import { pathOf } from "../http/route.js";
 import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
@@ -24,9 +24,9 @@ export function recordingUploadRoute(
 ): void {
   leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
-  const turns = new RequestTurns(LIMITS);
+  const queue = new RequestQueue(LIMITS);
   app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
-    await turns.take(request, reply);
+    await queue.wait(request, reply);
     const { apiKey, params, headers, raw } = request;
     const target = await uploads.target(apiKey.organisation, params.session_id, params.name);
     const upload = { body: raw, ...readUploadHeaders(headers) };

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import Tinypool from "tinypool";
 import { OverloadedError } from "../errors.js";
-import { Turns } from "../scheduling/turns.js";
+import { FairQueue } from "../scheduling/fair-queue.js";
 import {
   buildTimeline,
   readLatency,
@@ -26,7 +26,7 @@ const TASK_MS = 30_000;
 
 /** Processes the parts of sessions. Large ones run in threads, so that they do not block the event loop. */
 export class PartWork {
-  readonly #turns = new Turns({ total: THREADS, perOrganisation: 1 });
+  readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });
   #pool: Tinypool | undefined;
 
   /**
@@ -48,7 +48,7 @@ export class PartWork {
     const pool = this.#pool;
     const until = AbortSignal.any([signal, AbortSignal.timeout(TASK_MS)]);
     try {
-      return await this.#turns.run(
+      return await this.#queue.run(
         organisation,
         () => pool.run(input, { name, signal: until }),
         until,

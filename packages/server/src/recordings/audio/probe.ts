@@ -1,4 +1,4 @@
-import { Turns } from "../../scheduling/turns.js";
+import { FairQueue } from "../../scheduling/fair-queue.js";
 import { Deadline } from "./deadline.js";
 import type { AudioFacts } from "./messages.js";
 import { converse, type ProbedRecording } from "./probe-conversation.js";
@@ -28,7 +28,7 @@ const DISCONNECTED = new ProbeFailed("the client disconnected before the recordi
  * busy for ever, or make it use any amount of memory.
  */
 export class AudioProbe {
-  readonly #turns = new Turns({ total: 2, perOrganisation: 1 });
+  readonly #queue = new FairQueue({ total: 2, perOrganisation: 1 });
   readonly #processes = new ProbeProcesses();
 
   constructor(private readonly limits: ProbeLimits = LIMITS) {}
@@ -46,7 +46,7 @@ export class AudioProbe {
     };
     try {
       const until = AbortSignal.any([signal, wait.signal]);
-      const facts = await this.#turns.run(recording.organisation, work, until);
+      const facts = await this.#queue.run(recording.organisation, work, until);
       return { ...facts, type };
     } catch (error) {
       const failed = signal.aborted ? DISCONNECTED : error;

@@ -4,7 +4,7 @@ import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
 import { leaveStreams } from "../../http/body.js";
 import { PartialBody } from "../../http/partial-body.js";
-import { RequestTurns } from "../../http/request-turns.js";
+import { RequestQueue } from "../../http/request-queue.js";
 import { pathOf } from "../../http/route.js";
 import type { Keys } from "../../keys/keys.js";
 import type { SessionImport } from "./session-import.js";
@@ -15,9 +15,9 @@ const LIMITS = { total: 24, perOrganisation: 8 };
 export function importRoute(app: FastifyInstance, keys: Keys, sessionImport: SessionImport): void {
   leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
-  const turns = new RequestTurns(LIMITS);
+  const queue = new RequestQueue(LIMITS);
   app.post(pathOf(importSessions), write, async (request, reply) => {
-    await turns.take(request, reply);
+    await queue.wait(request, reply);
     const { apiKey, raw, log } = request;
     const body = new PartialBody(raw);
     async function* results() {

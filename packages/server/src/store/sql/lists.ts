@@ -1,5 +1,5 @@
+import { FairQueue, type QueueLimits } from "../../scheduling/fair-queue.js";
 import { TimeSlices } from "../../scheduling/time-slices.js";
-import { type TurnLimits, Turns } from "../../scheduling/turns.js";
 import {
   type IdPage,
   type LabelPage,
@@ -79,8 +79,8 @@ const COSTLY_MS = 30_000;
  * Reads costly lists in turns of their organisations. A list rejects with `ListTooLong` if the wait
  * and the list together take too long.
  */
-export function inTurns(limits: TurnLimits, read: ReadList): ReadList {
-  const turns = new Turns(limits);
+export function inTurns(limits: QueueLimits, read: ReadList): ReadList {
+  const turns = new FairQueue(limits);
   return async (name, organisation, query, signal) => {
     const limit = AbortSignal.timeout(COSTLY_MS);
     const until = signal ? AbortSignal.any([signal, limit]) : limit;
@@ -100,7 +100,7 @@ export interface ListSources {
   /** Reads costly lists, without delaying anything else. */
   readonly readCostly: ReadList;
   /** How many costly lists are read at a time. */
-  readonly limits: TurnLimits;
+  readonly limits: QueueLimits;
 }
 
 type Call = Parameters<Store["sessions"]["list"]>;

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import type { TurnLimits } from "../../scheduling/turns.js";
+import type { QueueLimits } from "../../scheduling/fair-queue.js";
 import type { ListName, Lists, ReadList } from "../sql/lists.js";
 
 export interface ReaderCall {
@@ -16,7 +16,7 @@ export type ReaderReply =
 const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
 /** How many lists may be read at a time. One organisation leaves one process to the others. */
-export const READER_LIMITS: TurnLimits = { total: 3, perOrganisation: 2 };
+export const READER_LIMITS: QueueLimits = { total: 3, perOrganisation: 2 };
 /** How many times a list is attempted while its process keeps ending. */
 const ATTEMPTS = 3;
 /** A process that has been idle for this long is ended. */

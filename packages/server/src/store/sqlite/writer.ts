@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
-import { Turns } from "../../scheduling/turns.js";
+import { FairQueue } from "../../scheduling/fair-queue.js";
 import { replaceWrites, type StorePart, type StoreParts } from "../sql/writes.js";
 import { asUnavailable } from "./faults.js";
 
@@ -32,7 +32,7 @@ function organisationOf({ part, parameters: [first] }: WriterCall): number {
  * the imports of one do not delay the writes of another.
  */
 export class Writer {
-  readonly #turns = new Turns({ total: 1, perOrganisation: 1 });
+  readonly #turns = new FairQueue({ total: 1, perOrganisation: 1 });
   /** Calls that wait for their turn or run. */
   readonly #calls = new Set<Promise<unknown>>();
   #thread: Worker | undefined;

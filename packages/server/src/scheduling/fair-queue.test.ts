@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { Turns } from "./turns.js";
+import { FairQueue } from "./fair-queue.js";
 
 const tick = () => new Promise(setImmediate);
 
 /** Work that runs until it is ended, and the order in which it started. */
-function recorder(turns: Turns) {
+function recorder(queue: FairQueue) {
   const started: string[] = [];
   const ends = new Map<string, (error?: Error) => void>();
   return {
@@ -15,7 +15,7 @@ function recorder(turns: Turns) {
           started.push(name);
           ends.set(name, (error) => (error ? reject(error) : resolve()));
         });
-      return turns.run(organisation, work, signal);
+      return queue.run(organisation, work, signal);
     },
     async end(name: string, error?: Error): Promise<void> {
       ends.get(name)!(error);
@@ -25,7 +25,7 @@ function recorder(turns: Turns) {
 }
 
 test("an organisation leaves room for others, and they take turns", async () => {
-  const { run, end, started } = recorder(new Turns({ total: 3, perOrganisation: 2 }));
+  const { run, end, started } = recorder(new FairQueue({ total: 3, perOrganisation: 2 }));
   for (const name of ["a1", "a2", "a3", "a4"]) void run(1, name);
   await tick();
   expect(started).toEqual(["a1", "a2"]);
@@ -42,7 +42,7 @@ test("an organisation leaves room for others, and they take turns", async () => 
 });
 
 test("an organisation that comes while another has its turn is next", async () => {
-  const { run, end, started } = recorder(new Turns({ total: 1, perOrganisation: 1 }));
+  const { run, end, started } = recorder(new FairQueue({ total: 1, perOrganisation: 1 }));
   for (const name of ["a1", "a2", "a3"]) void run(1, name);
   void run(2, "b1");
   await tick();
@@ -54,7 +54,7 @@ test("an organisation that comes while another has its turn is next", async () =
 });
 
 test("failed work frees its slot", async () => {
-  const { run, end, started } = recorder(new Turns({ total: 1, perOrganisation: 1 }));
+  const { run, end, started } = recorder(new FairQueue({ total: 1, perOrganisation: 1 }));
   const failing = run(1, "a1");
   void run(1, "a2");
   const failed = failing.catch((error) => error);
@@ -65,7 +65,7 @@ test("failed work frees its slot", async () => {
 });
 
 test("an aborted wait ends at once and leaves the queue", async () => {
-  const { run, end, started } = recorder(new Turns({ total: 1, perOrganisation: 1 }));
+  const { run, end, started } = recorder(new FairQueue({ total: 1, perOrganisation: 1 }));
   const gone = new AbortController();
   void run(1, "a1");
   const aborted = run(1, "a2", gone.signal);

@@ -1,5 +1,5 @@
 /** How much work may run at a time. */
-export interface TurnLimits {
+export interface QueueLimits {
   /** In total. */
   readonly total: number;
   /** For one organisation. Less than `total` leaves room for the others. */
@@ -15,20 +15,20 @@ interface Waiting {
  * organisation that has waited longest since its last turn, so that one organisation with many
  * requests does not delay another with few.
  */
-export class Turns {
+export class FairQueue {
   readonly #running = new Map<number, number>();
   /** Waiting work by organisation. The organisation whose turn is next comes first. */
-  readonly #queues = new Map<number, Waiting[]>();
+  readonly #waiting = new Map<number, Waiting[]>();
   #total = 0;
 
-  constructor(private readonly limits: TurnLimits) {}
+  constructor(private readonly limits: QueueLimits) {}
 
   /**
    * Runs `work` when a slot is free. Rejects with the signal's reason if the signal aborts during
    * the wait; `work` itself must listen to the signal.
    */
   async run<T>(organisation: number, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const release = await this.take(organisation, signal);
+    const release = await this.acquire(organisation, signal);
     try {
       return await work();
     } finally {
@@ -36,16 +36,16 @@ export class Turns {
     }
   }
 
-  /** Takes a slot when one is free, and returns the function that frees it, to be called once. */
-  async take(organisation: number, signal?: AbortSignal): Promise<() => void> {
+  /** Waits for a free slot and takes it. Call the returned function once to free the slot. */
+  async acquire(organisation: number, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();
-    if (this.isFree(organisation)) this.#occupy(organisation);
+    if (this.hasFreeSlot(organisation)) this.#occupy(organisation);
     else await this.#wait(organisation, signal);
     return () => this.#release(organisation);
   }
 
   /** Whether work of this organisation would start at once. */
-  isFree(organisation: number): boolean {
+  hasFreeSlot(organisation: number): boolean {
     const running = this.#running.get(organisation) ?? 0;
     return this.#total < this.limits.total && running < this.limits.perOrganisation;
   }
@@ -65,8 +65,8 @@ export class Turns {
   }
 
   #startNext(): void {
-    for (const [organisation, queue] of this.#queues) {
-      if (!this.isFree(organisation)) continue;
+    for (const [organisation, queue] of this.#waiting) {
+      if (!this.hasFreeSlot(organisation)) continue;
       this.#occupy(organisation);
       const next = queue.shift()!;
       this.#moveLast(organisation);
@@ -77,20 +77,20 @@ export class Turns {
 
   /** Moves an organisation that has just had a turn behind the others. */
   #moveLast(organisation: number): void {
-    const queue = this.#queues.get(organisation);
+    const queue = this.#waiting.get(organisation);
     if (!queue) return;
-    this.#queues.delete(organisation);
-    if (queue.length > 0) this.#queues.set(organisation, queue);
+    this.#waiting.delete(organisation);
+    if (queue.length > 0) this.#waiting.set(organisation, queue);
   }
 
   #wait(organisation: number, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const queue = this.#queues.get(organisation) ?? [];
-      this.#queues.set(organisation, queue);
+      const queue = this.#waiting.get(organisation) ?? [];
+      this.#waiting.set(organisation, queue);
       const leave = () => {
-        const waiting = this.#queues.get(organisation)!;
+        const waiting = this.#waiting.get(organisation)!;
         waiting.splice(waiting.indexOf(entry), 1);
-        if (waiting.length === 0) this.#queues.delete(organisation);
+        if (waiting.length === 0) this.#waiting.delete(organisation);
         reject(signal!.reason);
       };
       const entry = {

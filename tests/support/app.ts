@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AppParts, buildApp } from "../../packages/server/src/app.js";
+import { type AppOptions, buildApp } from "../../packages/server/src/app.js";
 import { openRecordingFiles } from "../../packages/server/src/blobs/files.js";
 import type { RecordingBlobs } from "../../packages/server/src/blobs/port.js";
 import { createKey } from "../../packages/server/src/keys/keys.js";
@@ -23,7 +23,7 @@ interface Places {
 
 /** Starts the application in this process, so that a test can read its log and replace its parts. */
 export async function startApp(
-  parts: Partial<AppParts> = {},
+  parts: Partial<AppOptions> = {},
   wrap: (places: Places) => Partial<Places> = () => ({}),
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
@@ -65,7 +65,7 @@ export async function startApp(
     ...clientOf(url),
     dataDir,
     databaseUrl: undefined,
-    madeKey: undefined,
+    generatedKey: undefined,
     store,
     tokenSecret,
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),

@@ -31,12 +31,12 @@ import { sessionRoutes } from "./sessions/routes.js";
 import { Sessions } from "./sessions/sessions.js";
 import { DEFAULT_BODY_IDLE_SECONDS, DEFAULT_MAX_CONNECTIONS } from "./settings.js";
 import type { Store } from "./store/port.js";
-import { PartWork } from "./transcripts/part-work.js";
+import { PartWorkers } from "./transcripts/part-workers.js";
 import { Parts } from "./transcripts/parts.js";
 import { partRoutes } from "./transcripts/routes.js";
 import { VERSION } from "./version.js";
 
-export interface AppParts {
+export interface AppOptions {
   readonly store: Store;
   readonly blobs: RecordingBlobs;
   readonly tokens: TokenSettings;
@@ -70,7 +70,10 @@ const MAX_PARAM_LENGTH = 16 * 1024;
 const BODY_BUFFER_BYTES = 4 * 1024;
 
 /** The service, not listening yet. */
-export function buildApp(appParts: AppParts): { app: FastifyInstance; sweeper: RecordingSweeper } {
+export function buildApp(appParts: AppOptions): {
+  app: FastifyInstance;
+  sweeper: RecordingSweeper;
+} {
   const { store, blobs, publicUrl, logLevel, trustedProxies = [] } = appParts;
   const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
@@ -118,9 +121,9 @@ export function buildApp(appParts: AppParts): { app: FastifyInstance; sweeper: R
   app.addHook("preHandler", refuseQuery);
   const largePages = new LargePages();
   app.register(async (scope) => sessionRoutes(scope, keys, sessions, largePages));
-  const partWork = new PartWork();
-  app.addHook("onClose", () => partWork.close());
-  const parts = new Parts(sessions, store.parts, partWork);
+  const partWorkers = new PartWorkers();
+  app.addHook("onClose", () => partWorkers.close());
+  const parts = new Parts(sessions, store.parts, partWorkers);
   app.register(async (scope) => partRoutes(scope, keys, parts, largeMessages));
   app.register(async (scope) =>
     sessionLabelRoutes(scope, keys, new SessionLabels(store.labels), largePages),

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { folderUrl, openRecordings } from "./blobs/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
-import { drainOf } from "./http/drain.js";
+import { createDrain } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
 import { createFirstKey } from "./keys/keys.js";
 import { claimFolder, openStore, SetupError } from "./open-data.js";
@@ -17,7 +17,7 @@ export interface RunningService {
   /** Where it listens, such as `http://127.0.0.1:8001`. */
   readonly url: string;
   /** The admin key made for an empty store, where none was given: shown this once. */
-  readonly madeKey: string | undefined;
+  readonly generatedKey: string | undefined;
   /** Lets requests in flight finish, for 30 seconds at most, then closes what is open. */
   stop(): Promise<void>;
 }
@@ -81,7 +81,7 @@ async function start(
     trustedProxies: settings.trustedProxies,
   });
   for (const warning of warnings) app.log.warn(warning);
-  const drain = drainOf(app.server);
+  const drain = createDrain(app.server);
   const startedAt = Date.now();
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
     throw new SetupError(listenFailure(error, settings));
@@ -94,7 +94,7 @@ async function start(
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;
   return {
     url: `http://${host}:${port}`,
-    madeKey: settings.bootstrapKey ? undefined : firstKey,
+    generatedKey: settings.bootstrapKey ? undefined : firstKey,
     async stop() {
       drain();
       const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);

@@ -92,8 +92,8 @@ export const serveCommand = (): Command =>
 async function run(options: Settings): Promise<void> {
   const service = await serve({ ...options, bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY });
   stopOnSignal(service);
-  if (service.madeKey) {
-    process.stdout.write(`admin key, shown this once: ${service.madeKey}\n`);
+  if (service.generatedKey) {
+    process.stdout.write(`admin key, shown this once: ${service.generatedKey}\n`);
   }
   process.stdout.write(`listening on ${service.url}\n`);
 }

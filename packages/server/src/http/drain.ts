@@ -6,7 +6,7 @@ import type { Socket } from "node:net";
  * Node alone waits for those that have not sent a request yet, and for those kept alive after the
  * request that was being answered when it began to close.
  */
-export function drainOf(server: Server): () => void {
+export function createDrain(server: Server): () => void {
   const answering = new Map<Socket, number>();
   let draining = false;
 

@@ -15,7 +15,7 @@ interface Connection {
  * connection ends, so requests that ran before their turn would never learn of it, and would hold
  * what they have taken for ever. Too many waiting requests close the connection.
  */
-export function oneAtATime(
+export function runInOrder(
   server: Server,
 ): (socket: Socket, response: ServerResponse, start: () => void) => void {
   const connections = new WeakMap<Socket, Connection>();

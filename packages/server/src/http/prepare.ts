@@ -4,7 +4,7 @@ import { expectationErrorOf, routeExpectations } from "./expectations.js";
 import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
-import { oneAtATime } from "./pipelining.js";
+import { runInOrder } from "./pipelining.js";
 import { routeErrorOf } from "./route.js";
 
 /** Adds the hook that runs first for every request. It is one hook, because each hook costs time. */
@@ -16,7 +16,7 @@ export function prepareRequests(
   const hostErrorOf = hostCheck(trustsProxies);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
   routeExpectations(app);
-  const inOrder = oneAtATime(app.server);
+  const inOrder = runInOrder(app.server);
   app.addHook("onRequest", (request, reply, done) => {
     inOrder(request.raw.socket, reply.raw, () => {
       reply.headers(securityHeaders).header("x-request-id", request.id);

@@ -12,7 +12,7 @@ const CACHE_SIZE = 10_000;
 /** Keys are random, so that a plain hash can't be reversed by guessing. */
 export const hashKey = (key: string): string => hash("sha256", key, "hex");
 
-export const newKey = (): string => `syl_${randomBytes(24).toString("base64url")}`;
+export const generateKey = (): string => `syl_${randomBytes(24).toString("base64url")}`;
 
 export const allows = (key: ApiKey, scope: Scope): boolean =>
   SCOPES.indexOf(key.scope) >= SCOPES.indexOf(scope);
@@ -62,7 +62,7 @@ export async function createFirstKey(
 ): Promise<string | undefined> {
   // Asked before it is written, as a store that is read-only for a while can be read.
   if ((await store.list()).length > 0) return undefined;
-  const secret = given ?? newKey();
+  const secret = given ?? generateKey();
   const key = { name: "first key", scope: "admin" } as const;
   return (await store.addFirst(DEFAULT_ORGANISATION, key, hashKey(secret))) ? secret : undefined;
 }
@@ -72,7 +72,7 @@ export async function createKey(
   store: KeyStore,
   options: { organisation: string; name: string; scope: Scope; secret?: string },
 ): Promise<{ key: ApiKey; secret: string }> {
-  const secret = options.secret ?? newKey();
+  const secret = options.secret ?? generateKey();
   const organisation = await store.organisation(options.organisation);
   const { name, scope } = options;
   const key = await store.add({ organisation: organisation.id, name, scope }, hashKey(secret));

@@ -10,12 +10,12 @@ import {
 import { InvalidInputError, NotFoundError, sessionNotFound } from "../errors.js";
 import {
   ISO_8601,
-  pageFacts,
+  pageFields,
   type ReadRequest,
   readFilters,
   readPaging,
 } from "../lists/list-request.js";
-import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
+import { completePage, MAX_BUFFERED_ITEMS, type Page, streamPage } from "../lists/page-stream.js";
 import { parseSessionId } from "../sessions/session-id.js";
 import { fold } from "../store/port/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
@@ -42,10 +42,10 @@ export class SessionLabels {
     };
     if (query.limit <= MAX_BUFFERED_ITEMS) {
       const { items, total } = await this.store.list(organisation, query, signal);
-      return wholePage(json(items), pageFacts(query, total));
+      return completePage(json(items), pageFields(query, total));
     }
     const { ids, total } = await this.store.listIds(organisation, query, signal);
-    return streamPage(ids, pageFacts(query, total), async (piece) =>
+    return streamPage(ids, pageFields(query, total), async (piece) =>
       json(await this.store.getMany(organisation, piece)),
     );
   }

@@ -106,7 +106,7 @@ function pairsOf<P>(
 }
 
 /** How a page tells where it stands. */
-export const pageFacts = ({ page, limit }: { page: number; limit: number }, total: number) => ({
+export const pageFields = ({ page, limit }: { page: number; limit: number }, total: number) => ({
   page,
   page_size: limit,
   total_pages: limit === 0 ? 0 : Math.ceil(total / limit),

@@ -46,7 +46,7 @@ const nextSize = (items: number, bytes: number): number =>
   Math.min(MAX_PIECE, Math.max(1, Math.floor((items * PIECE_BYTES) / Math.max(bytes, 1))));
 
 /** A page as JSON, as a whole. */
-export const wholePage = (items: Buffer, facts: object): Buffer =>
+export const completePage = (items: Buffer, facts: object): Buffer =>
   Buffer.concat([
     Buffer.from('{"items":['),
     items,

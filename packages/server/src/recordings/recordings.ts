@@ -10,7 +10,7 @@ import {
 import type { Sessions } from "../sessions/sessions.js";
 import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
-import { recordingWire } from "./recording-wire.js";
+import { toRecordingJson } from "./recording-json.js";
 import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
 
 const KNOWN_GRANTS = 1_000;
@@ -47,7 +47,7 @@ export class Recordings {
         const type = servedType(recording.type);
         if (state === "pending") return { name, state, type, analysis: state };
         const intact = await this.isIntact(blob, bytes);
-        return recordingWire(name, intact ? "ready" : "failed", { ...recording, type });
+        return toRecordingJson(name, intact ? "ready" : "failed", { ...recording, type });
       }),
     );
   }

@@ -9,7 +9,7 @@ import type { AudioProbe, ProbeResult } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
 import { keepLease, LEASE_MS } from "./lease.js";
 import { detectedType } from "./media-type.js";
-import { recordingWire } from "./recording-wire.js";
+import { toRecordingJson } from "./recording-json.js";
 import type { RecordingSweeper } from "./sweeper.js";
 
 const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
@@ -81,7 +81,7 @@ export class RecordingUploads {
       }
       // Nothing references the bytes of the recording that this one replaces.
       this.sweeper.wake();
-      return recordingWire(name, "ready", facts);
+      return toRecordingJson(name, "ready", facts);
     } catch (error) {
       // If the store is unavailable, the upload is abandoned when its lease ends.
       await this.sweeper.abandon(key).catch(() => undefined);

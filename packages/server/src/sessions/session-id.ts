@@ -10,7 +10,7 @@ let last = 0;
  * A new id that rises with time: microseconds since 1970, told apart within this process. Below
  * 2^53 until the year 2255. Another process may give the same one, so the store has the last word.
  */
-export function newSessionId(): number {
+export function generateSessionId(): number {
   last = Math.max(last + 1, Date.now() * 1000 + Math.floor(Math.random() * 1000));
   return last;
 }

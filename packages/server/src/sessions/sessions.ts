@@ -1,10 +1,10 @@
 import type { SessionsListRequest, SessionWire } from "syllable-contract";
 import { ConflictError, InvalidInputError, sessionNotFound } from "../errors.js";
-import { pageFacts, type ReadRequest } from "../lists/list-request.js";
-import { MAX_BUFFERED_ITEMS, type Page, streamPage, wholePage } from "../lists/page-stream.js";
+import { pageFields, type ReadRequest } from "../lists/list-request.js";
+import { completePage, MAX_BUFFERED_ITEMS, type Page, streamPage } from "../lists/page-stream.js";
 import type { RecordingSweeper } from "../recordings/sweeper.js";
 import type { PutOutcome, SessionStore } from "../store/port.js";
-import { newSessionId, parseSessionId } from "./session-id.js";
+import { generateSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
 
@@ -29,10 +29,10 @@ export class Sessions {
     const selected = (items: Buffer) => (fields ? selectFields(items, fields) : items);
     if (query.limit <= MAX_BUFFERED_ITEMS) {
       const { items, total } = await this.store.list(organisation, query, signal);
-      return wholePage(selected(items), pageFacts(query, total));
+      return completePage(selected(items), pageFields(query, total));
     }
     const { ids, total } = await this.store.listIds(organisation, query, signal);
-    return streamPage(ids, pageFacts(query, total), async (piece) =>
+    return streamPage(ids, pageFields(query, total), async (piece) =>
       selected(await this.store.getMany(organisation, piece)),
     );
   }
@@ -83,7 +83,7 @@ export class Sessions {
       );
     }
     for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
-      const read = readSession(body, newSessionId());
+      const read = readSession(body, generateSessionId());
       if ("errors" in read) throw new InvalidInputError(read.errors);
       if (await this.store.create(organisation, read.record)) return read.record.wire;
     }

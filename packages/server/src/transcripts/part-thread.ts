@@ -1,4 +1,4 @@
-/** What a thread of `PartWork` runs. */
+/** What a thread of `PartWorkers` runs. */
 import { runInBackground } from "../scheduling/background.js";
 
 export * from "./part-tasks.js";

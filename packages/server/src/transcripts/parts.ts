@@ -2,7 +2,7 @@ import { InvalidInputError, sessionNotFound } from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
-import type { PartWork } from "./part-work.js";
+import type { PartWorkers } from "./part-workers.js";
 
 /** Whose part is read or written; the signal aborts the work. */
 export interface PartRequest {
@@ -19,7 +19,7 @@ export class Parts {
   constructor(
     private readonly sessions: Sessions,
     private readonly store: PartStore,
-    private readonly work: PartWork,
+    private readonly work: PartWorkers,
   ) {}
 
   /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */

@@ -2,7 +2,7 @@ import type { Bytes } from "./bytes.js";
 import { CHUNK_BYTES } from "./messages.js";
 
 /** The parser asked for more bytes than it may read. */
-export class ReadLimitExceeded extends Error {}
+export class ReadLimitError extends Error {}
 
 /** The chunks held in memory. Parsers read forward, and read at the end now and then. */
 const CACHED_CHUNKS = 16;
@@ -11,7 +11,7 @@ const CACHED_CHUNKS = 16;
 export class ChunkedBytes implements Bytes {
   readonly #chunks = new Map<number, Uint8Array>();
   #reads = 0;
-  #exceeded: ReadLimitExceeded | undefined;
+  #exceeded: ReadLimitError | undefined;
 
   constructor(
     readonly size: number,
@@ -40,9 +40,7 @@ export class ChunkedBytes implements Bytes {
   async #read(number: number): Promise<Uint8Array> {
     if (this.#reads === this.maxReads) {
       const mebibytes = (this.maxReads * CHUNK_BYTES) / 1024 ** 2;
-      this.#exceeded = new ReadLimitExceeded(
-        `parsing needs more than ${mebibytes} MiB of the file`,
-      );
+      this.#exceeded = new ReadLimitError(`parsing needs more than ${mebibytes} MiB of the file`);
       throw this.#exceeded;
     }
     this.#reads += 1;

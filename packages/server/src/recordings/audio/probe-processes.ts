@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { createRequire } from "node:module";
-import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
 const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
 
@@ -19,7 +19,7 @@ export class ProbeProcesses {
   #closed = false;
 
   take(): ChildProcess {
-    if (this.#closed) throw new ProbeFailed("the service stopped before the recording was parsed");
+    if (this.#closed) throw new ProbeError("the service stopped before the recording was parsed");
     const [idle] = this.#idle.keys();
     const child = idle ?? this.#start();
     this.#forget(child);
@@ -71,6 +71,6 @@ function start(): ChildProcess {
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
   } catch (cause) {
-    throw new ProcessLost(undefined, { cause });
+    throw new ProcessLostError(undefined, { cause });
   }
 }

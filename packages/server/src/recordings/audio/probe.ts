@@ -1,8 +1,8 @@
 import { FairQueue } from "../../scheduling/fair-queue.js";
 import { Deadline } from "./deadline.js";
 import type { AudioFacts } from "./messages.js";
-import { converse, type ProbedRecording } from "./probe-conversation.js";
-import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+import { ProbeError, ProcessLostError } from "./probe-errors.js";
+import { exchange, type ProbedRecording } from "./probe-exchange.js";
 import { ProbeProcesses } from "./probe-processes.js";
 
 export interface ProbeResult extends AudioFacts {
@@ -21,7 +21,7 @@ export interface ProbeLimits {
 
 const LIMITS: ProbeLimits = { waitMs: 60_000, parseMs: 5_000, totalMs: 10_000 };
 const ATTEMPTS = 2;
-const DISCONNECTED = new ProbeFailed("the client disconnected before the recording was parsed");
+const DISCONNECTED = new ProbeError("the client disconnected before the recording was parsed");
 
 /**
  * Reads facts from the bytes of recordings in separate processes: a hostile file may keep a parser
@@ -50,7 +50,7 @@ export class AudioProbe {
       return { ...facts, type };
     } catch (error) {
       const failed = signal.aborted ? DISCONNECTED : error;
-      if (!(failed instanceof ProbeFailed)) throw error;
+      if (!(failed instanceof ProbeError)) throw error;
       const { message: analysisDetail } = failed;
       return { analysis: "failed", analysisDetail, seconds: null, channels: null, type };
     } finally {
@@ -73,10 +73,10 @@ export class AudioProbe {
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#converse(recording, until, onDetected);
+          return await this.#exchange(recording, until, onDetected);
         } catch (error) {
           // Something else may have ended an idle process, and Ctrl-C ends one that is starting.
-          if (!(error instanceof ProcessLost) || attempt === ATTEMPTS) throw error;
+          if (!(error instanceof ProcessLostError) || attempt === ATTEMPTS) throw error;
         }
       }
     } finally {
@@ -84,7 +84,7 @@ export class AudioProbe {
     }
   }
 
-  async #converse(
+  async #exchange(
     recording: ProbedRecording,
     until: AbortSignal,
     onDetected: (type: string | undefined) => void,
@@ -92,7 +92,7 @@ export class AudioProbe {
     const parsing = deadline(this.limits.parseMs, "parsing");
     const child = this.#processes.take();
     try {
-      const facts = await converse(child, recording, { parsing, until, onDetected });
+      const facts = await exchange(child, recording, { parsing, until, onDetected });
       this.#processes.giveBack(child);
       return facts;
     } catch (error) {
@@ -103,4 +103,4 @@ export class AudioProbe {
 }
 
 const deadline = (ms: number, what: string): Deadline =>
-  new Deadline(ms, new ProbeFailed(`${what} took longer than ${ms / 1_000} s`));
+  new Deadline(ms, new ProbeError(`${what} took longer than ${ms / 1_000} s`));

@@ -3,10 +3,10 @@ import { type IAudioMetadata, parseFromTokenizer } from "music-metadata";
 import { BufferSizeError } from "strtok3";
 import { type Bytes, joinSpans, type Span } from "./bytes.js";
 import { BytesTokenizer } from "./bytes-tokenizer.js";
-import { type ChunkedBytes, ReadLimitExceeded } from "./chunked-bytes.js";
-import { startAfterId3v2 } from "./id3v2.js";
+import { type ChunkedBytes, ReadLimitError } from "./chunked-bytes.js";
+import { findOggEnds } from "./find-ogg-ends.js";
 import type { AudioFacts } from "./messages.js";
-import { oggEnds } from "./ogg-ends.js";
+import { skipId3v2 } from "./skip-id3v2.js";
 
 /** How many bytes of a file `file-type` reads. */
 const HEAD_BYTES = 4_100;
@@ -47,7 +47,7 @@ export async function readFacts(
     bytes.throwIfExceeded();
     return factsIn(metadata);
   } catch (error) {
-    if (error instanceof ReadLimitExceeded) return unknown("failed", error.message);
+    if (error instanceof ReadLimitError) return unknown("failed", error.message);
     if (error instanceof BufferSizeError)
       return unknown("failed", "a tag or table of the file is too large");
     return unknown("unsupported", `the bytes can't be read as ${type}`);
@@ -56,8 +56,8 @@ export async function readFacts(
 
 /** The parts of a file that the parser needs. */
 async function spansOf(bytes: Bytes, isLarge: boolean): Promise<Span[] | undefined> {
-  if (isLarge && (await startsWith(bytes, "OggS"))) return oggEnds(bytes);
-  return [{ start: await startAfterId3v2(bytes), end: bytes.size }];
+  if (isLarge && (await startsWith(bytes, "OggS"))) return findOggEnds(bytes);
+  return [{ start: await skipId3v2(bytes), end: bytes.size }];
 }
 
 async function startsWith(bytes: Bytes, text: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { type ImportResultWire, shorten, type ValidationError } from "syllable-contract";
 import { describeValidationError } from "../../errors.js";
 import type { SessionRecord } from "../../store/port.js";
-import { newSessionId } from "../session-id.js";
+import { generateSessionId } from "../session-id.js";
 import { MAX_LENGTH, readSession } from "../session-record.js";
-import type { Line } from "./lines.js";
+import type { Line } from "./split-lines.js";
 
 /** The longest line that is read. */
 export const MAX_LINE_BYTES = 1024 * 1024;
@@ -49,7 +49,7 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
     return reject(`is not valid JSON: ${(error as Error).message}`);
   }
   const given = (body as { session_id?: unknown } | null)?.session_id;
-  const read = readSession(body, given == null ? newSessionId() : undefined);
+  const read = readSession(body, given == null ? generateSessionId() : undefined);
   return "record" in read ? { line, record: read.record } : reject(describe(read.errors));
 }
 

@@ -3,7 +3,7 @@ import { TimeSlices } from "../../scheduling/time-slices.js";
 import type { SessionStore } from "../../store/port.js";
 import { ImportBatches } from "./import-batches.js";
 import { MAX_LINE_BYTES, readLine } from "./import-line.js";
-import { linesOf } from "./lines.js";
+import { splitLines } from "./split-lines.js";
 import { Spool } from "./spool.js";
 
 /** How long a line waits for others to share its transaction with. */
@@ -55,7 +55,7 @@ export class SessionImport {
     };
     let rejected = 0;
     try {
-      reading: for await (const lines of linesOf(body, MAX_LINE_BYTES)) {
+      reading: for await (const lines of splitLines(body, MAX_LINE_BYTES)) {
         clearTimeout(idle);
         while (this.#slices.isOver()) await this.#slices.next();
         for (const line of lines) {

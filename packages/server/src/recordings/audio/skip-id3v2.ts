@@ -7,7 +7,7 @@ const FOOTER_FLAG = 0x10;
  * Where the audio begins after any ID3v2 tags. They do not describe the audio format, and
  * may hold large pictures.
  */
-export async function startAfterId3v2(bytes: Bytes): Promise<number> {
+export async function skipId3v2(bytes: Bytes): Promise<number> {
   const header = Buffer.alloc(HEADER_BYTES);
   let start = 0;
   while (

@@ -21,7 +21,7 @@ interface Page {
  * The first and the last pages of a large Ogg file: the first pages state the format, the last page
  * states the duration. Undefined if they are not pages of the same stream.
  */
-export async function oggEnds(bytes: Bytes): Promise<Span[] | undefined> {
+export async function findOggEnds(bytes: Bytes): Promise<Span[] | undefined> {
   let headEnd = 0;
   const serials = new Set<number>();
   while (headEnd < HEAD_BYTES) {

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
 import type { Deadline } from "./deadline.js";
 import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
-import { ProbeFailed, ProcessLost } from "./probe-failed.js";
+import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
 /** A recording to parse. */
 export interface ProbedRecording {
@@ -22,7 +22,7 @@ interface Terms {
 }
 
 /** Sends a process the bytes that it requests until it replies with the facts. */
-export async function converse(
+export async function exchange(
   child: ChildProcess,
   recording: ProbedRecording,
   { parsing, until, onDetected }: Terms,
@@ -34,7 +34,7 @@ export async function converse(
     send(child, { size: recording.bytes, type: recording.type });
     for (;;) {
       const reply = await nextOf(messages, signal);
-      if (!reply) throw hasBegun ? new ProbeFailed(failureOf(child)) : new ProcessLost();
+      if (!reply) throw hasBegun ? new ProbeError(failureOf(child)) : new ProcessLostError();
       hasBegun = true;
       parsing.stop();
       if ("facts" in reply) return reply.facts;

@@ -4,7 +4,7 @@ import type { RecordingRecord } from "../store/port.js";
 type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;
 
 /** The wire form of a recording whose upload has ended. */
-export const recordingWire = (
+export const toRecordingJson = (
   name: string,
   state: "ready" | "failed",
   { type, bytes, sha256, seconds, channels, analysis, analysisDetail }: Facts,

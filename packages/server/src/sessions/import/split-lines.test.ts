@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { linesOf } from "./lines.js";
+import { splitLines } from "./split-lines.js";
 
 const MAX = 8;
 
@@ -10,7 +10,7 @@ async function* chunks(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
 /** Each line as `number:text`, or `number!` if it is too long. */
 async function linesIn(...texts: (string | Buffer)[]): Promise<string[]> {
   const found: string[] = [];
-  for await (const lines of linesOf(chunks(...texts), MAX)) {
+  for await (const lines of splitLines(chunks(...texts), MAX)) {
     for (const { number, bytes } of lines) {
       found.push(bytes ? `${number}:${bytes.toString("latin1")}` : `${number}!`);
     }
@@ -64,7 +64,8 @@ test("lines before a failure of the stream are yielded, the one it cuts is not",
   }
   const numbers: number[] = [];
   const reading = (async () => {
-    for await (const lines of linesOf(failing(), MAX)) numbers.push(...lines.map((l) => l.number));
+    for await (const lines of splitLines(failing(), MAX))
+      numbers.push(...lines.map((l) => l.number));
   })();
   await expect(reading).rejects.toThrow("cut");
   expect(numbers).toEqual([1, 2]);

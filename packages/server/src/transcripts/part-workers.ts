@@ -25,7 +25,7 @@ const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
 /** Processes the parts of sessions. Large ones run in threads, so that they do not block the event loop. */
-export class PartWork {
+export class PartWorkers {
   readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });
   #pool: Tinypool | undefined;
 

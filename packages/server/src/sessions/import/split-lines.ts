@@ -16,16 +16,16 @@ const RETURN = 0x0d;
  * Blank lines are counted but not yielded. White space at the start of a line is removed. A line over
  * `maxBytes` is yielded without its bytes. The last line needs no newline.
  */
-export async function* linesOf(
+export async function* splitLines(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number,
 ): AsyncGenerator<Line[]> {
-  const splitter = new Splitter(maxBytes);
+  const splitter = new LineSplitter(maxBytes);
   for await (const chunk of chunks) yield splitter.linesIn(chunk);
   yield splitter.rest();
 }
 
-class Splitter {
+class LineSplitter {
   /** The number of the current line. */
   #number = 1;
   /** The current line as far as earlier chunks contained it, and its length. */

@@ -6,17 +6,24 @@ import type { Store } from "../store/port.js";
 
 const OK = JSON.stringify({ status: "ok" });
 
-export function healthRoutes(app: FastifyInstance, store: Store, blobs: RecordingBlobs): void {
+interface Services {
+  readonly store: Store;
+  readonly blobs: RecordingBlobs;
+}
+
+export function healthRoutes(app: FastifyInstance, { store, blobs }: Services): void {
+  const checks = [
+    ["store", () => store.ping()],
+    ["recordings", () => blobs.ping()],
+  ] as const;
+
   app.get("/healthz", async (_request, reply) => sendJson(reply, OK));
 
   app.get("/readyz", async (request, reply) => {
-    for (const [part, check] of [
-      ["store", () => store.ping()],
-      ["recordings", () => blobs.ping()],
-    ] as const) {
+    for (const [part, check] of checks) {
       await check().catch((error) => {
         request.log.error({ err: error }, `the ${part} can't be used`);
-        throw new HttpError(503, `not ready: the ${part} can't be used; the log tells why`);
+        throw new HttpError(503, `not ready: the ${part} can't be used; see the service log`);
       });
     }
     return sendJson(reply, OK);

@@ -16,7 +16,7 @@ declare module "fastify" {
 }
 
 /** Rejects query parameters on a route that takes none. */
-export const refuseQuery: preHandlerHookHandler = (request, _reply, done) => {
+export const rejectUnknownQuery: preHandlerHookHandler = (request, _reply, done) => {
   const names = Object.keys(request.query as object);
   if (names.length === 0 || request.routeOptions.config.readsQuery) return done();
   const errors: ValidationError[] = [];

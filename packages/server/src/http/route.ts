@@ -2,6 +2,11 @@ import type { FastifyRequest } from "fastify";
 import type { Operation } from "syllable-contract";
 import { HttpError } from "./http-error.js";
 
+/** The path parameters of routes below a session. */
+export interface SessionRoute {
+  Params: { session_id: string };
+}
+
 /** An operation's path as Fastify writes it: `/sessions/:session_id`. */
 export const pathOf = (operation: Operation): string => operation.path.replace(/\{(\w+)\}/g, ":$1");
 

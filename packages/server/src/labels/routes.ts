@@ -9,32 +9,32 @@ import { sendJson, sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { SessionLabels } from "./session-labels.js";
 
-interface ByLabel {
+interface LabelRoute {
   Params: { session_label_id: string };
 }
 
-export function sessionLabelRoutes(
-  app: FastifyInstance,
-  keys: Keys,
-  labels: SessionLabels,
-  largePages: LargePages,
-): void {
+interface Services {
+  readonly keys: Keys;
+  readonly labels: SessionLabels;
+  readonly largePages: LargePages;
+}
+
+export function labelRoutes(app: FastifyInstance, { keys, labels, largePages }: Services): void {
   const read = { onRequest: requireScope(keys, "read") };
   const write = { onRequest: requireScope(keys, "write") };
+  const list = { ...read, config: { readsQuery: true } };
 
-  app.get(
-    pathOf(sessionLabelsList),
-    { ...read, config: { readsQuery: true } },
-    async (request, reply) => {
-      const wanted = readQueryOf(request, sessionLabelsList.request);
-      const { organisation } = request.apiKey;
-      const client = disconnectOf(reply);
-      const read = () => labels.list(organisation, wanted, client);
-      return sendPage(reply, await largePages.limit(request, reply, read));
-    },
-  );
+  app.get(pathOf(sessionLabelsList), list, async (request, reply) => {
+    const { organisation } = request.apiKey;
+    const query = readQueryOf(request, sessionLabelsList.request);
+    const client = disconnectOf(reply);
+    const page = await largePages.limit(request, reply, () =>
+      labels.list(organisation, query, client),
+    );
+    return sendPage(reply, page);
+  });
 
-  app.get<ByLabel>(pathOf(sessionLabelGetById), read, async ({ apiKey, params }, reply) => {
+  app.get<LabelRoute>(pathOf(sessionLabelGetById), read, async ({ apiKey, params }, reply) => {
     const label = await labels.get(apiKey.organisation, params.session_label_id);
     return sendJson(reply, JSON.stringify(label));
   });

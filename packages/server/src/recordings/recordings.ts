@@ -8,7 +8,7 @@ import {
   NotFoundError,
 } from "../errors.js";
 import type { Sessions } from "../sessions/sessions.js";
-import type { ApiKey, RecordingRecord, RecordingStore } from "../store/port.js";
+import type { RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
@@ -68,8 +68,8 @@ export class Recordings {
     return { tokens, expires: new Date(expires * 1000) };
   }
 
-  /** The recording that a token opens; `key` is the caller's, where one was sent. */
-  async open(token: string, key: ApiKey | undefined): Promise<RecordingRecord> {
+  /** The recording that a token opens, for a caller of this organisation if it is known. */
+  async open(token: string, organisation: number | undefined): Promise<RecordingRecord> {
     const grant = this.grantOf(token);
     if (!grant) {
       throw new InvalidCredentialError(
@@ -82,7 +82,7 @@ export class Recordings {
         "the recording token has expired; ask for the recording's URLs again",
       );
     }
-    if (key && key.organisation !== grant.organisation) {
+    if (organisation !== undefined && organisation !== grant.organisation) {
       throw new ForbiddenError(
         "the recording token belongs to another organisation than the API key",
       );

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { sessionRecordingStream } from "syllable-contract";
 import { keyOf } from "../http/auth.js";
+import { matchesEtag } from "../http/conditional.js";
 import { HttpError } from "../http/http-error.js";
 import { queryOf } from "../http/query.js";
 import { requestedRange } from "../http/range.js";
@@ -21,54 +22,43 @@ const ISOLATION = {
   "x-content-type-options": "nosniff",
 };
 
-/** Clients that name `application/octet-stream` insist on it; a player needs the true type. */
-const typeFor = (accept: string | undefined, type: string): string =>
-  accept?.toLowerCase().includes(BYTES) ? BYTES : type;
+interface Services {
+  readonly keys: Keys;
+  readonly recordings: Recordings;
+}
 
-/** Whether an `If-None-Match` names this version; tags are compared weakly. */
-const isCurrent = (header: string | undefined, etag: string): boolean =>
-  header?.split(",").some((tag) => ["*", etag, `W/${etag}`].includes(tag.trim())) ?? false;
-
-export function recordingStreamRoute(
-  app: FastifyInstance,
-  keys: Keys,
-  recordings: Recordings,
-): void {
+export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }: Services): void {
   app.route({
     method: ["GET", "HEAD"],
     url: pathOf(sessionRecordingStream),
     config: { readsQuery: true },
     async handler(request, reply) {
       reply.headers(ISOLATION);
+      const { headers } = request;
       const { token } = queryOf(request, sessionRecordingStream.request);
-      const recording = await recordings.open(token, await keyOf(keys, request));
+      const key = await keyOf(keys, request);
+      const recording = await recordings.open(token, key?.organisation);
       const size = recording.bytes!;
       const etag = `"${recording.sha256}"`;
-      const isGet = request.method === "GET";
-      const fresh = !isCurrent(request.headers["if-none-match"], etag);
-      // Ranges have a meaning for GET alone.
-      const range = isGet && fresh ? requestedRange(request.headers, size, etag) : undefined;
-      // Reading tells whether the bytes are there; what reads none of them asks.
+      const isUnchanged = matchesEtag(headers["if-none-match"], etag);
+      const sendsBytes = request.method === "GET" && !isUnchanged;
+      // Only a GET may have a range.
+      const range = sendsBytes ? requestedRange(headers, size, etag) : undefined;
+      // A response without the bytes still fails if they are missing.
       const bytes =
-        isGet && fresh && range !== "unsatisfiable"
+        sendsBytes && range !== "unsatisfiable"
           ? await recordings.read(recording, range)
           : await recordings.check(recording);
       reply.headers({
         "accept-ranges": "bytes",
         "cache-control": "private, no-transform",
         "content-disposition": `inline; filename="${recording.name}"`,
-        "content-type": typeFor(request.headers.accept, recording.type),
+        "content-type": typeFor(headers.accept, recording.type),
         etag,
         vary: "Accept",
       });
-      if (!fresh) return reply.code(304).send();
-      if (range === "unsatisfiable") {
-        throw new HttpError(
-          416,
-          `the recording has ${size} bytes; the range asked for has none of them`,
-          { "content-range": `bytes */${size}` },
-        );
-      }
+      if (isUnchanged) return reply.code(304).send();
+      if (range === "unsatisfiable") throw unsatisfiable(size);
       if (range) {
         reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);
       }
@@ -77,3 +67,12 @@ export function recordingStreamRoute(
     },
   });
 }
+
+/** Clients that accept `application/octet-stream` require it. A player needs the actual type. */
+const typeFor = (accept: string | undefined, type: string): string =>
+  accept?.toLowerCase().includes(BYTES) ? BYTES : type;
+
+const unsatisfiable = (size: number): HttpError =>
+  new HttpError(416, `the requested range is outside the recording, which has ${size} bytes`, {
+    "content-range": `bytes */${size}`,
+  });

@@ -13,24 +13,26 @@ import type { RecordingUploads } from "./uploads.js";
 /** How many uploads run at a time: to a bucket, each holds 10 MiB in memory. */
 const LIMITS = { total: 24, perOrganisation: 12 };
 
-interface ByName {
+interface UploadRoute {
   Params: { session_id: string; name: string };
 }
 
-export function recordingUploadRoute(
-  app: FastifyInstance,
-  keys: Keys,
-  uploads: RecordingUploads,
-): void {
+interface Services {
+  readonly keys: Keys;
+  readonly uploads: RecordingUploads;
+}
+
+export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: Services): void {
   leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const queue = new RequestQueue(LIMITS);
-  app.put<ByName>(pathOf(uploadRecording), write, async (request, reply) => {
+
+  app.put<UploadRoute>(pathOf(uploadRecording), write, async (request, reply) => {
     await queue.wait(request, reply);
     const { apiKey, params, headers, raw } = request;
     const target = await uploads.target(apiKey.organisation, params.session_id, params.name);
     const upload = { body: raw, ...readUploadHeaders(headers) };
-    const stored = await uploads.upload(target, upload, disconnectOf(reply));
-    return sendJson(reply.code(201), JSON.stringify(stored));
+    const recording = await uploads.upload(target, upload, disconnectOf(reply));
+    return sendJson(reply.code(201), JSON.stringify(recording));
   });
 }

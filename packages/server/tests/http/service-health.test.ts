@@ -40,7 +40,7 @@ test("a service whose recordings folder is gone lives but is not ready", async (
   expect(await answerOf(`${broken.url}/healthz`)).toEqual([200, { status: "ok" }]);
   expect(await answerOf(`${broken.url}/readyz`)).toEqual([
     503,
-    { detail: "not ready: the recordings can't be used; the log tells why" },
+    { detail: "not ready: the recordings can't be used; see the service log" },
   ]);
   await broken.remove();
 });
@@ -65,7 +65,7 @@ test("a service whose store is closed lives but is not ready, and its log tells 
   expect(await answerOf(`${url}/healthz`)).toEqual([200, { status: "ok" }]);
   expect(await answerOf(`${url}/readyz`)).toEqual([
     503,
-    { detail: "not ready: the store can't be used; the log tells why" },
+    { detail: "not ready: the store can't be used; see the service log" },
   ]);
   expect(log.join("")).toContain("the store can't be used");
 

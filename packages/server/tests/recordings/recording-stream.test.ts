@@ -129,7 +129,7 @@ describe("a part", () => {
       expect(response.headers.get("content-range")).toBe(`bytes */${size}`);
       expect(response.headers.get("content-type")).toBe("application/json");
       expect(await detailOf(response)).toBe(
-        `the recording has ${size} bytes; the range asked for has none of them`,
+        `the requested range is outside the recording, which has ${size} bytes`,
       );
     },
   );

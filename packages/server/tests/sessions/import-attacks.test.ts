@@ -14,7 +14,7 @@ import { AT, importResultsIn } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { registerRateLimits } from "../../src/http/rate-limits.js";
 import { createKey, Keys } from "../../src/keys/keys.js";
-import { importRoute } from "../../src/sessions/import/routes.js";
+import { importRoutes } from "../../src/sessions/import/routes.js";
 import { SessionImport } from "../../src/sessions/import/session-import.js";
 import { openSqliteStore } from "../../src/store/sqlite/open.js";
 
@@ -128,7 +128,8 @@ test("a client that reads no results ends its import, and can read them later", 
   const app = Fastify();
   registerRateLimits(app, 0);
   await app.after();
-  importRoute(app, new Keys(store.keys), new SessionImport(store.sessions, folder, limits));
+  const sessionImport = new SessionImport(store.sessions, folder, limits);
+  importRoutes(app, { keys: new Keys(store.keys), sessionImport });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
 
   const names = ["a", "b", "c", "d", "e"].map((name) => `"${name.repeat(180)}":1`);

@@ -12,10 +12,16 @@ import type { SessionImport } from "./session-import.js";
 /** How many imports run at a time: each holds two batches of sessions in memory. */
 const LIMITS = { total: 24, perOrganisation: 8 };
 
-export function importRoute(app: FastifyInstance, keys: Keys, sessionImport: SessionImport): void {
+interface Services {
+  readonly keys: Keys;
+  readonly sessionImport: SessionImport;
+}
+
+export function importRoutes(app: FastifyInstance, { keys, sessionImport }: Services): void {
   leaveStreams(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const queue = new RequestQueue(LIMITS);
+
   app.post(pathOf(importSessions), write, async (request, reply) => {
     await queue.wait(request, reply);
     const { apiKey, raw, log } = request;

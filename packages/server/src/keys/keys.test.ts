@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test("a key that was valid is looked up again without the check for unknown ones, until it is revoked", async () => {
+test("a key that was valid is looked up again without the check for unknown keys, until it is revoked", async () => {
   vi.useFakeTimers({ toFake: ["Date"] });
   const stored = new Map<string, ApiKey>();
   let lookups = 0;

@@ -1,15 +1,16 @@
 import { hash, randomBytes } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import type { ApiKey, KeyStore, Scope } from "../store/port.js";
 
 export const SCOPES: readonly Scope[] = ["read", "write", "admin"];
 
-/** The organisation of whoever does not name one. */
+/** The organisation of a key for which none is named. */
 export const DEFAULT_ORGANISATION = "default";
 
 const CACHE_MS = 5_000;
 const CACHE_SIZE = 10_000;
 
-/** Keys are random, so that a plain hash can't be reversed by guessing. */
+/** Keys are random, so their hash can't be reversed by guessing. */
 export const hashKey = (key: string): string => hash("sha256", key, "hex");
 
 export const generateKey = (): string => `syl_${randomBytes(24).toString("base64url")}`;
@@ -17,10 +18,13 @@ export const generateKey = (): string => `syl_${randomBytes(24).toString("base64
 export const allows = (key: ApiKey, scope: Scope): boolean =>
   SCOPES.indexOf(key.scope) >= SCOPES.indexOf(scope);
 
-/** Finds keys by their secrets. Keys are cached for 5 seconds, so a revoked key works for at most that long. */
+/**
+ * Finds keys by their secrets. Keys are cached for 5 seconds, so a revoked key works for at most that
+ * long.
+ */
 export class Keys {
-  /** Keys that were valid when last looked up, by digest; the latest lookups come last. */
-  readonly #known = new Map<string, { key: ApiKey; until: number }>();
+  /** Keys that were valid when last looked up, by digest. */
+  readonly #known = new LRUCache<string, { key: ApiKey; until: number }>({ max: CACHE_SIZE });
 
   constructor(private readonly store: KeyStore) {}
 
@@ -44,30 +48,28 @@ export class Keys {
   ): Promise<ApiKey | undefined> {
     await before?.();
     const key = await this.store.find(digest);
-    this.#known.delete(digest);
-    if (key) this.#remember(digest, key);
+    if (key) this.#known.set(digest, { key, until: Date.now() + CACHE_MS });
+    else this.#known.delete(digest);
     return key;
-  }
-
-  #remember(digest: string, key: ApiKey): void {
-    if (this.#known.size >= CACHE_SIZE) this.#known.delete(this.#known.keys().next().value!);
-    this.#known.set(digest, { key, until: Date.now() + CACHE_MS });
   }
 }
 
-/** Makes the admin key of an empty store: the one given, or a new one. Undefined of any other. */
+/**
+ * Creates the admin key of an empty store, with the given secret or a new one, and returns the secret.
+ * Undefined if the store already has a key.
+ */
 export async function createFirstKey(
   store: KeyStore,
   given: string | undefined,
 ): Promise<string | undefined> {
-  // Asked before it is written, as a store that is read-only for a while can be read.
+  // Reads first: a store that is temporarily read-only can still be read.
   if ((await store.list()).length > 0) return undefined;
   const secret = given ?? generateKey();
   const key = { name: "first key", scope: "admin" } as const;
   return (await store.addFirst(DEFAULT_ORGANISATION, key, hashKey(secret))) ? secret : undefined;
 }
 
-/** Makes a key and returns it: the only time that it is known. */
+/** Creates a key and returns its secret, of which only a hash is stored. */
 export async function createKey(
   store: KeyStore,
   options: { organisation: string; name: string; scope: Scope; secret?: string },

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { LRUCache } from "lru-cache";
 import type { RecordingWire } from "syllable-contract";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../blobs/port.js";
 import {
@@ -13,7 +14,7 @@ import { servedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
 
-const KNOWN_GRANTS = 1_000;
+const CACHED_GRANTS = 1_000;
 
 /** Ranges up to this are held in memory as a whole. */
 const SHORT_BYTES = 256 * 1024;
@@ -28,8 +29,8 @@ const bytesGone = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
   new NotFoundError(`the bytes of recording ${name} are gone; upload it again`);
 
 export class Recordings {
-  /** Of tokens that were found good: a player sends one with each of many ranges. */
-  private readonly grants = new Map<string, RecordingGrant>();
+  /** The grants of valid tokens: a player sends the same token with each range that it requests. */
+  private readonly grants = new LRUCache<string, RecordingGrant>({ max: CACHED_GRANTS });
 
   constructor(
     private readonly sessions: Sessions,
@@ -97,7 +98,6 @@ export class Recordings {
     if (known) return known;
     const grant = verifyToken(this.settings.tokenSecret, token);
     if (!grant) return undefined;
-    if (this.grants.size >= KNOWN_GRANTS) this.grants.clear();
     this.grants.set(token, grant);
     return grant;
   }

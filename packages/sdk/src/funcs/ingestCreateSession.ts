@@ -9,14 +9,21 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Creates a session; the service gives the id: `POST /api/v1/sessions/` (`session_create`).
+ * Creates a session. The service assigns its id. Sends `POST /api/v1/sessions/` (`session_create`).
  *
- * An operation of the self-hosted service. Not retried unless `options.retries` says so, as that
- * may create two. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the session, without an id
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the session with its id, or an error of `syllable-sdk/models/errors`
+ * Not retried unless `options.retries` says so: after a lost response, a retry creates a second
+ * session. Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The session, without an id.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the session with its id, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestCreateSession(client, { timestamp: new Date() });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestCreateSession(
   client: ClientSDK,

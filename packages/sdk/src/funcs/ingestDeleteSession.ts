@@ -10,11 +10,18 @@ import type { Result } from "../types/result.js";
  * Deletes a session, its parts and its recordings: `DELETE /api/v1/sessions/{session_id}`
  * (`session_delete`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session to delete
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns nothing, or an error of `syllable-sdk/models/errors`
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session to delete.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds nothing, or an error of `syllable-sdk/models/errors`. The promise
+ *   never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestDeleteSession(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestDeleteSession(
   client: ClientSDK,

@@ -29,20 +29,30 @@ interface Batch {
 }
 
 /**
- * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`), in requests
- * of about half a megabyte and at most 5,000 sessions. Sessions are taken from `sessions` only as
- * results are taken from the returned generator, so memory use stays bounded. A request with a session
- * that has no id is not retried, as that would create it twice.
+ * Imports any number of sessions. Sends `POST /api/v1/sessions/import` (`sessions_import`) in
+ * requests of about 512 KiB and at most 5,000 sessions.
  *
- * An operation of the self-hosted service.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param sessions the sessions; one without an id is given one
- * @param options of each request: time limit, retries, server, headers, signal
- * @returns a result for each session, in their order; `line` is the session's number, from 1
- * @throws {SDKValidationError} for a value that is not a session, after the ones before it were
- *   imported; a `ResponseValidationError` if the service returned more or fewer results than
- *   sessions were sent, after the valid results; and any other error of
- *   `syllable-sdk/models/errors` if a request failed
+ * Sessions are read from `sessions` only as fast as results are read from the returned generator,
+ * so memory use is bounded. A request with a session that has no id is not retried: a retry could
+ * create the session twice.
+ *
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param sessions The sessions. One without an id gets one.
+ * @param options The options of each request. Default: those of the client.
+ * @returns A result for each session, in order. `line` is the number of the session; the first is
+ *   1.
+ * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
+ * @throws {ResponseValidationError} If the service returns more or fewer results than sessions were
+ *   sent, after the valid results.
+ * @throws Any other error of `syllable-sdk/models/errors`, if a request fails.
+ * @example
+ * ```ts
+ * for await (const { line, status } of ingestImportSessions(client, sessions)) {
+ *   console.log(line, status);
+ * }
+ * ```
  */
 export async function* ingestImportSessions(
   client: ClientSDK,

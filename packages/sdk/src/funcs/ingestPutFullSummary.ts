@@ -9,14 +9,21 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Puts the summary of a session: `PUT /api/v1/sessions/full-summary/{session_id}`
- * (`session_full_summary_put`).
+ * Stores the summary of a session. Replaces the one stored before. Sends
+ * `PUT /api/v1/sessions/full-summary/{session_id}` (`session_full_summary_put`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the session's id and its summary; what was put before is replaced
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the summary as kept, or an error of `syllable-sdk/models/errors`
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The session's id and its summary.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the summary as stored, or an error of `syllable-sdk/models/errors`.
+ *   The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestPutFullSummary(client, { sessionId: "42", summary: "Booked an appointment." });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestPutFullSummary(
   client: ClientSDK,

@@ -9,14 +9,21 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Puts how long the steps of a session took: `PUT /api/v1/sessions/latency/{session_id}`
- * (`session_latency_put`).
+ * Stores the latency of the steps of a session. Replaces what was stored before. Sends
+ * `PUT /api/v1/sessions/latency/{session_id}` (`session_latency_put`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the session's id and the measured steps; what was put before is replaced
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the steps as kept, and their sums, or an error of `syllable-sdk/models/errors`
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The session's id and the measured steps.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the steps and their totals, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestPutLatency(client, { sessionId: "42", timeline: steps });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestPutLatency(
   client: ClientSDK,

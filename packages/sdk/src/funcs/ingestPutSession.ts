@@ -11,11 +11,18 @@ import type { Result } from "../types/result.js";
 /**
  * Creates a session or replaces it: `PUT /api/v1/sessions/{session_id}` (`session_put`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the session, with its id: a decimal number below 2^53
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the session as kept, or an error of `syllable-sdk/models/errors`
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The session with its id, a decimal number below 2^53.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the session as stored, or an error of `syllable-sdk/models/errors`.
+ *   The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestPutSession(client, { sessionId: "42", timestamp: new Date() });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestPutSession(
   client: ClientSDK,

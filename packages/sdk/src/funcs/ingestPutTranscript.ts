@@ -12,14 +12,21 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Puts what was said and done in a session: `PUT /api/v1/sessions/transcript/{session_id}`
- * (`session_transcript_put`).
+ * Stores the transcript of a session. Replaces the one stored before. Sends
+ * `PUT /api/v1/sessions/transcript/{session_id}` (`session_transcript_put`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the session's id, its turns and its tool calls; what was put before is replaced
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the transcript as kept, in order of time, or an error of `syllable-sdk/models/errors`
+ * Only the self-hosted service has this operation; it needs a key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The session's id, its turns and its tool calls.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the transcript as stored, in order of time, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestPutTranscript(client, { sessionId: "42", transcription: turns });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestPutTranscript(
   client: ClientSDK,

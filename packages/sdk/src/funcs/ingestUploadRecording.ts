@@ -11,30 +11,43 @@ import type { Result } from "../types/result.js";
 
 /** A recording to upload. */
 export interface UploadRecordingRequest {
-  /** The id of the session that it records. */
+  /** The id of the session. */
   sessionId: string;
-  /** Its name, unique within the session: letters, digits, dots, dashes and underscores. */
+  /**
+   * The name of the recording, unique within the session: letters, digits, dots, hyphens and
+   * underscores.
+   */
   name: string;
   /**
-   * Its bytes. A stream, of the web or of Node, is sent as it comes, and once only: such a call is
-   * not retried.
+   * The bytes. A stream, of the web or of Node, can be sent once only: such a call is not retried.
    */
   body: Content["body"] | AsyncIterable<Uint8Array>;
-  /** Its media type, such as `audio/mpeg`. Default: a `Blob`'s own, or what the bytes tell. */
+  /**
+   * The media type, such as `audio/mpeg`.
+   * @default The type of the `Blob`, otherwise detected from the bytes.
+   */
   type?: string | undefined;
-  /** The SHA-256 of the bytes, in hexadecimal; the service keeps nothing that has another. */
+  /** The SHA-256 of the bytes, in hexadecimal. The service rejects bytes that do not match it. */
   sha256?: string | undefined;
 }
 
 /**
- * Uploads a recording: `PUT /api/v1/sessions/recording/{session_id}/{name}`
- * (`session_recording_put`). The same name again replaces it.
+ * Uploads a recording. Replaces the recording of the same name. Sends
+ * `PUT /api/v1/sessions/recording/{session_id}/{name}` (`session_recording_put`).
  *
- * An operation of the self-hosted service. Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the recording
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the recording as kept, or an error of `syllable-sdk/models/errors`
+ * An upload of a stream is not retried. Only the self-hosted service has this operation; it needs a
+ * key of scope `write`.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The recording.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the recording as stored, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await ingestUploadRecording(client, { sessionId: "42", name: "call.mp3", body });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function ingestUploadRecording(
   client: ClientSDK,

@@ -9,13 +9,18 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Gives a label to a session: `POST /api/v1/session_labels/` (`session_label_create`).
+ * Adds a label to a session: `POST /api/v1/session_labels/` (`session_label_create`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the label
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the label with its id and time, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The label.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the label with its id and time, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionLabelsCreate(client, label);
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionLabelsCreate(
   client: ClientSDK,

@@ -9,13 +9,18 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Reads one label: `GET /api/v1/session_labels/{session_label_id}` (`session_label_get_by_id`).
+ * Gets a label: `GET /api/v1/session_labels/{session_label_id}` (`session_label_get_by_id`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which label to read
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the label, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which label to get.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the label, or an error of `syllable-sdk/models/errors`. The promise
+ *   never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionLabelsGetById(client, { sessionLabelId: 7 });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionLabelsGetById(
   client: ClientSDK,

@@ -9,14 +9,18 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Lists labels of sessions, one page at a time: `GET /api/v1/session_labels/`
- * (`session_labels_list`).
+ * Lists labels, one page at a time: `GET /api/v1/session_labels/` (`session_labels_list`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which labels to list; `{}` for the newest 25
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the page, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which labels to list: `{}` for the newest 25. `limit` is at most 10,000.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the page, or an error of `syllable-sdk/models/errors`. The promise
+ *   never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionLabelsList(client, { limit: 5 });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionLabelsList(
   client: ClientSDK,

@@ -9,14 +9,19 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Gets URLs of a session's recordings, each of which opens one until it expires:
- * `POST /api/v1/sessions/recording/{session_id}` (`generate_session_recording_urls`).
+ * Creates URLs for the recordings of a session. Each URL opens one recording until it expires.
+ * Sends `POST /api/v1/sessions/recording/{session_id}` (`generate_session_recording_urls`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session to get URLs for.
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the URLs, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the URLs and when they expire, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsGenerateSessionRecordingUrls(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsGenerateSessionRecordingUrls(
   client: ClientSDK,

@@ -9,13 +9,18 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Reads one session: `GET /api/v1/sessions/{session_id}` (`session_get_by_id`).
+ * Gets a session: `GET /api/v1/sessions/{session_id}` (`session_get_by_id`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session to read.
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the session, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session to get.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the session, or an error of `syllable-sdk/models/errors`. The
+ *   promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsGetById(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsGetById(
   client: ClientSDK,

@@ -7,22 +7,25 @@ import { sessionsPages } from "./sessionsPages.js";
 export type { SessionsIterateOptions, SessionsIterateRequest };
 
 /**
- * Iterates over sessions in order of time: `for await (const session of sessionsIterate(sdk, {}))`.
+ * Iterates over sessions in order of time.
  *
- * Every session that matches when the iteration begins comes exactly once, one that is added
- * meanwhile at most once, in constant memory: that of a page, times `concurrency`, and of the ids
- * of one millisecond. It needs no more than lists of pages in a total, lasting order of time. Where
- * more sessions than a page holds share a millisecond, deleting one of them meanwhile may hide
- * another. Sessions without an id are told apart by all that they hold.
+ * Every session that matches when the iteration begins is returned exactly once; one that is added
+ * meanwhile, at most once. Memory use is constant: one page, times `concurrency`, and the ids of
+ * one millisecond. If more sessions than a page has share a millisecond, deleting one of them
+ * meanwhile may hide another. Sessions without an id are compared by all their fields.
  *
- * Unlike other functions it throws, while iterating, the errors of `sessionsList`; an
- * `SDKValidationError` also if the cursor belongs to another request, and an `UnexpectedClientError` if a
- * list is not in order of time, if 1,000 pages in a row hold no new session, or if more than about a
- * million sessions share one millisecond. Leaving the loop or the `signal` ends what is under way.
- *
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request what to iterate over; `{}` for all sessions, newest first
- * @param options of the iteration and of each of its requests
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which sessions to iterate over. Default: `{}`, all sessions, newest first.
+ * @param options The options of the iteration and of each of its requests.
+ * @returns The sessions. Leaving the loop, or the `signal`, ends requests that are under way.
+ * @throws The errors of `sessionsList`, while iterating.
+ * @throws {SDKValidationError} If the cursor belongs to another request.
+ * @throws {UnexpectedClientError} If a list is not in order of time, if 1,000 pages in a row have
+ *   no new session, or if more than about a million sessions share one millisecond.
+ * @example
+ * ```ts
+ * for await (const { sessionId } of sessionsIterate(client, {})) console.log(sessionId);
+ * ```
  */
 export async function* sessionsIterate(
   client: ClientSDK,

@@ -9,14 +9,19 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Reads how long the steps of a session took: `GET /api/v1/sessions/latency/{session_id}`
+ * Gets the latency of the steps of a session: `GET /api/v1/sessions/latency/{session_id}`
  * (`session_latency_get_by_id`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session's latency to read
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the measured steps and their sums, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the measured steps and their totals, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsLatencyGetById(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsLatencyGetById(
   client: ClientSDK,

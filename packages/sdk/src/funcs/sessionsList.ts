@@ -11,11 +11,16 @@ import type { Result } from "../types/result.js";
 /**
  * Lists sessions, one page at a time: `GET /api/v1/sessions/` (`sessions_list`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request what to list; `{}` for the newest 25 sessions.
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the page, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which sessions to list: `{}` for the newest 25. `limit` is at most 10,000.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the page, or an error of `syllable-sdk/models/errors`. The promise
+ *   never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsList(client, { limit: 5 });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsList(
   client: ClientSDK,

@@ -15,12 +15,23 @@ export type { SessionsIterateOptions, SessionsIterateRequest, SessionsPage };
 const PAGE_SIZE = 200;
 
 /**
- * Iterates over sessions in order of time, page by page, each page with a cursor from which
- * another iteration goes on. All that is said of `sessionsIterate` holds here.
+ * Iterates over sessions in order of time, page by page. Each page has a cursor from which another
+ * iteration can continue. Otherwise like `sessionsIterate`.
  *
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request what to iterate over; `{}` for all sessions, newest first
- * @param options of the iteration and of each of its requests
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which sessions to iterate over. Default: `{}`, all sessions, newest first.
+ * @param options The options of the iteration and of each of its requests.
+ * @returns The pages, each with at least one session.
+ * @throws The errors of `sessionsList`, while iterating.
+ * @throws {SDKValidationError} If the cursor belongs to another request.
+ * @throws {UnexpectedClientError} If a list is not in order of time, if 1,000 pages in a row have
+ *   no new session, or if more than about a million sessions share one millisecond.
+ * @example
+ * ```ts
+ * for await (const { items, cursor } of sessionsPages(client, {}, { cursor: saved })) {
+ *   saved = cursor;
+ * }
+ * ```
  */
 export async function* sessionsPages(
   client: ClientSDK,

@@ -8,14 +8,22 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Streams a recording: `GET /api/v1/sessions/recording/stream` (`session_recording_stream`). Read
- * the stream to its end or cancel it. A `Range` header in the options gives a part.
+ * Streams a recording: `GET /api/v1/sessions/recording/stream` (`session_recording_stream`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request the token of the recording, from one of its URLs.
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the bytes, of whatever media type, or an error of `syllable-sdk/models/errors`
+ * Read the stream to its end or cancel it. A `Range` header in `options.headers` gets a part of the
+ * recording. `timeoutMs` ends when the stream begins; `idleTimeoutMs` limits the time between two
+ * chunks.
+ *
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request The token of the recording: the `token` parameter of one of its URLs.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the bytes, of any media type, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsSessionRecordingStream(client, { token });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsSessionRecordingStream(
   client: ClientSDK,

@@ -9,14 +9,19 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Reads all that happened in a session, in order of time: `GET /api/v1/sessions/timeline/{session_id}`
+ * Gets the events of a session, in order of time: `GET /api/v1/sessions/timeline/{session_id}`
  * (`session_timeline_get_by_id`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session's timeline to read
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the events, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the events, or an error of `syllable-sdk/models/errors`. The promise
+ *   never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsTimelineGetById(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsTimelineGetById(
   client: ClientSDK,

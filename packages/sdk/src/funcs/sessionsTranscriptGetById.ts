@@ -9,14 +9,19 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Reads what was said and done in a session: `GET /api/v1/sessions/transcript/{session_id}`
+ * Gets the transcript of a session: `GET /api/v1/sessions/transcript/{session_id}`
  * (`session_transcript_get_by_id`).
  *
- * Never rejects: what fails comes as the result's error.
- * @param client a `SyllableSDKCore` or `SyllableSDK`
- * @param request which session's transcript to read
- * @param options of this call alone: time limit, retries, server, headers, signal
- * @returns the turns and the tool calls, or an error of `syllable-sdk/models/errors`
+ * @param client A `SyllableSDKCore` or `SyllableSDK`.
+ * @param request Which session.
+ * @param options The options of this call. Default: those of the client.
+ * @returns A result that holds the turns and tool calls, in order of time, or an error of
+ *   `syllable-sdk/models/errors`. The promise never rejects.
+ * @example
+ * ```ts
+ * const result = await sessionsTranscriptGetById(client, { sessionId: "42" });
+ * if (!result.ok) throw result.error;
+ * ```
  */
 export function sessionsTranscriptGetById(
   client: ClientSDK,

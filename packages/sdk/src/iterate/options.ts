@@ -3,31 +3,38 @@ import type { Session } from "../models/components/index.js";
 import type { SessionsListRequest } from "../models/operations/index.js";
 
 /**
- * What to iterate over: the filters, bounds and `fields` of a list, and its direction of time,
- * `orderByDirection`, by default `desc` (newest first). `limit` is how many sessions one request
- * asks for, by default (and for 0) 200; a server may give fewer.
+ * Which sessions to iterate over: the filters, time range and `fields` of a list. `orderByDirection`
+ * is the direction of time, by default `desc` (newest first). `limit` is the number of sessions that
+ * one request gets, by default (and for 0) 200; a server may return fewer.
  */
 export interface SessionsIterateRequest extends Omit<SessionsListRequest, "page" | "orderBy"> {}
 
 /**
- * Options of an iteration; those of a call hold for each of its requests. `retries` is by default
- * the client's `retryConfig`, else every 429, 5XX and failed connection is tried again for up to
- * five minutes.
+ * Options of an iteration. Those of a call apply to each of its requests. By default, `retries` is
+ * the client's `retryConfig`; without one, 429, 5XX and connection errors are retried for up to five
+ * minutes.
  */
 export type SessionsIterateOptions = RequestOptions & {
-  /** How many pages to fetch at once, and at most to hold. Default 1. */
+  /**
+   * The number of pages to fetch at the same time.
+   * @default 1
+   */
   concurrency?: number;
-  /** Where to go on: the `cursor` of a page of the same request. Default: from the start. */
+  /**
+   * The `cursor` of a page of the same request, to continue after that page.
+   * @default The start.
+   */
   cursor?: string;
 };
 
-/** Some sessions of an iteration, at least one. */
+/** One page of an iteration, with at least one session. */
 export interface SessionsPage {
   /** The sessions, in order of time. */
   readonly items: Session[];
   /**
-   * Goes on after this page, in this process or another. It holds for the same direction, filters
-   * and bounds; `limit`, `fields` and `concurrency` may change. It names the last sessions given.
+   * Continues after this page, in this process or another. It is valid for the same direction,
+   * filters and time range; `limit`, `fields` and `concurrency` may change. It contains the ids of
+   * the last sessions returned.
    */
   readonly cursor: string;
 }

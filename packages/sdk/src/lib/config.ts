@@ -3,7 +3,7 @@ import type { HTTPClient } from "./http.js";
 import { USER_AGENT, VERSION } from "./metadata.js";
 import type { RetryConfig } from "./retries.js";
 
-/** What debug messages are written to; `console` is one. */
+/** A destination of debug messages, such as `console`. */
 export interface Logger {
   group(label?: string): void;
   groupEnd(): void;
@@ -19,38 +19,49 @@ export const ServerList = [
 /** Options of `new SyllableSDK()` and `new SyllableSDKCore()`. */
 export type SDKOptions = {
   /**
-   * The API key, or a function that gives it and is called for each request. Default: the
-   * variable `SYLLABLESDK_API_KEY_HEADER`.
+   * The API key, or a function that returns it and is called for each request.
+   * @default The variable `SYLLABLESDK_API_KEY_HEADER`.
    */
   apiKeyHeader?: string | (() => Promise<string> | string) | undefined;
   /**
-   * The server's URL; a path in it is kept in front of every operation's. Default: `serverIdx`,
-   * else the variable `SYLLABLESDK_SERVER_URL`, else `https://api.syllable.cloud`.
+   * The URL of the server. Its path, if it has one, precedes the path of every operation.
+   * @default `serverIdx`, otherwise the variable `SYLLABLESDK_SERVER_URL`, otherwise
+   *   `https://api.syllable.cloud`.
    */
   serverURL?: string | undefined;
   /** The index of a server in `ServerList`. */
   serverIdx?: number | undefined;
-  /** What sends the requests and holds the hooks. Default: `fetch`. */
+  /**
+   * Sends the requests and runs the hooks.
+   * @default A client that uses `fetch`.
+   */
   httpClient?: HTTPClient | undefined;
-  /** Whether and how requests are tried again. Default: they are not. */
+  /**
+   * Whether and how requests are retried.
+   * @default No retries.
+   */
   retryConfig?: RetryConfig | undefined;
   /**
-   * How long one attempt may take, in milliseconds: connecting, headers and a JSON body. A stream
-   * is no longer timed once it is handed over. Default: no limit, as with 0 or less.
+   * How long one attempt may take, in milliseconds: connection, headers and a JSON body. The limit
+   * ends when a stream begins. 0 or less means no limit.
+   * @default No limit.
    */
   timeoutMs?: number | undefined;
   /**
-   * How many bytes of a JSON response or of an import's results a call may read, after
-   * decompression. A larger response ends the call with a `ResponseTooLargeError`; the rest of it is
-   * not read. The body that an error holds is cut to this limit. Recording streams have no limit.
-   * Default 67,108,864 (64 MiB).
+   * The most bytes that a call may read of a JSON response or of import results, after
+   * decompression. A larger response ends the call with a `ResponseTooLargeError`; the rest is not
+   * read. The body of an error is cut to this limit. Recording streams have no limit.
+   * @default 67_108_864 (64 MiB)
    */
   maxResponseBytes?: number | undefined;
-  /** The `User-Agent` to send; browsers send their own. Default `SDK_METADATA.userAgent`. */
+  /**
+   * The `User-Agent` header. Browsers send their own.
+   * @default `SDK_METADATA.userAgent`
+   */
   userAgent?: string | undefined;
   /**
-   * Where each request and answer is told, without bodies, keys and tokens. Default: nowhere, or
-   * `console` where the variable `SYLLABLESDK_DEBUG` is `true`.
+   * Logs every request and response, without bodies, keys and tokens.
+   * @default No log; `console` if the variable `SYLLABLESDK_DEBUG` is `true`.
    */
   debugLogger?: Logger | undefined;
 };

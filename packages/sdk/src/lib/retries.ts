@@ -1,17 +1,29 @@
-/** How long to wait between tries. All in milliseconds but `exponent`. */
+/** How long to wait between attempts. */
 export type BackoffStrategy = {
-  /** The wait before the second try, in milliseconds. Default 500. */
+  /**
+   * The wait before the second attempt, in milliseconds.
+   * @default 500
+   */
   initialInterval: number;
-  /** The longest wait between two tries, in milliseconds. Default 60,000 (one minute). */
+  /**
+   * The longest wait between two attempts, in milliseconds.
+   * @default 60_000
+   */
   maxInterval: number;
-  /** What each wait is multiplied by for the next one. Default 1.5. */
+  /**
+   * The factor by which each wait is longer than the one before.
+   * @default 1.5
+   */
   exponent: number;
-  /** When to give up, in milliseconds since the call began. Default 3,600,000 (one hour). */
+  /**
+   * How long after the start of the call an attempt may begin, in milliseconds.
+   * @default 3_600_000
+   */
   maxElapsedTime: number;
 };
 
 /**
- * Whether and how failed requests are tried again.
+ * Whether and how failed requests are retried.
  *
  * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
  * `retryCodes` (by default 429 and every 5XX), after a wait that grows with each attempt. A
@@ -21,8 +33,11 @@ export type RetryConfig =
   | { strategy: "none" }
   | {
       strategy: "backoff";
-      /** How long to wait. */
+      /** How long to wait between attempts. */
       backoff?: Partial<BackoffStrategy>;
-      /** Whether connections that failed and requests that timed out are tried again. Default false. */
+      /**
+       * Whether connection errors and timeouts are retried.
+       * @default false
+       */
       retryConnectionErrors?: boolean;
     };

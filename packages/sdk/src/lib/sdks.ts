@@ -2,21 +2,39 @@ import type { Logger, SDKOptions } from "./config.js";
 import { env } from "./env.js";
 import type { RetryConfig } from "./retries.js";
 
-/** Options of one call. Those of `RequestInit` can be given in `fetchOptions` or beside it. */
+/** Options of one call. Those of `RequestInit` can be given here or in `fetchOptions`. */
 export type RequestOptions = {
-  /** How long one attempt may take, in milliseconds. Default: the client's; 0 or less: no limit. */
+  /**
+   * How long one attempt may take, in milliseconds. 0 or less means no limit.
+   * @default That of the client.
+   */
   timeoutMs?: number;
-  /** How long a stream may be without a byte while it is read, in milliseconds. Default: no limit. */
+  /**
+   * How long a stream may be silent between two chunks, in milliseconds.
+   * @default No limit.
+   */
   idleTimeoutMs?: number;
-  /** The most bytes of a JSON response to read. Default: the client's, else 64 MiB. */
+  /**
+   * The most bytes of a JSON response to read.
+   * @default That of the client, otherwise 67,108,864 (64 MiB).
+   */
   maxResponseBytes?: number;
-  /** Whether and how the request is tried again. Default: the client's `retryConfig`. */
+  /**
+   * Whether and how the request is retried.
+   * @default The `retryConfig` of the client.
+   */
   retries?: RetryConfig;
-  /** The statuses to try again on, such as `"429"` or `"5XX"`. Default `["429", "5XX"]`. */
+  /**
+   * The statuses to retry, such as `"429"` or `"5XX"`.
+   * @default ["429", "5XX"]
+   */
   retryCodes?: string[];
-  /** The server's URL for this call. Default: the client's. */
+  /**
+   * The URL of the server for this call.
+   * @default That of the client.
+   */
   serverURL?: string | URL;
-  /** What to pass to `fetch`: all of `RequestInit` but `method` and `body`. */
+  /** Options of `fetch`: all of `RequestInit` except `method` and `body`. */
   fetchOptions?: Omit<RequestInit, "method" | "body">;
 } & Omit<RequestInit, "method" | "body">;
 

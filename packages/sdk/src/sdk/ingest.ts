@@ -24,11 +24,26 @@ import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
 /**
- * The write side of the self-hosted service, which the platform does not have; it needs a key of
- * scope `write`. Methods reject as those of `Sessions` do.
+ * Operations that store data. Only the self-hosted service has them; they need an API key with the
+ * scope `write`.
  */
 export class Ingest extends ClientSDK {
-  /** Creates a session or replaces it: `PUT /api/v1/sessions/{session_id}` (`session_put`). */
+  /**
+   * Creates a session or replaces it: `PUT /api/v1/sessions/{session_id}` (`session_put`).
+   *
+   * @param request The session with its id, a decimal number below 2^53.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the session as stored.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.putSession({ sessionId: "42", timestamp: new Date() });
+   * ```
+   */
   putSession(
     request: Session & { sessionId: string },
     options?: RequestOptions,
@@ -37,8 +52,24 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Creates a session; the service gives the id: `POST /api/v1/sessions/` (`session_create`). Not
-   * retried unless `options.retries` says so, as that may create two.
+   * Creates a session. The service assigns its id. Sends `POST /api/v1/sessions/`
+   * (`session_create`).
+   *
+   * Not retried unless `options.retries` says so: after a lost response, a retry creates a second
+   * session.
+   *
+   * @param request The session, without an id.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the session with its id.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 409 or 413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { sessionId } = await sdk.ingest.createSession({ timestamp: new Date() });
+   * ```
    */
   createSession(
     request: Omit<Session, "sessionId">,
@@ -48,8 +79,27 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Imports sessions, however many: `POST /api/v1/sessions/import` (`sessions_import`). Gives a
-   * verdict for each; sessions are taken only as verdicts are.
+   * Imports any number of sessions. Sends `POST /api/v1/sessions/import` (`sessions_import`) in
+   * requests of about 512 KiB and at most 5,000 sessions.
+   *
+   * Sessions are read from `sessions` only as fast as results are read from the returned generator,
+   * so memory use is bounded. A request with a session that has no id is not retried: a retry could
+   * create the session twice.
+   *
+   * @param sessions The sessions. One without an id gets one.
+   * @param options The options of each request. Default: those of the client.
+   * @returns A result for each session, in order. `line` is the number of the session; the first is
+   *   1.
+   * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
+   * @throws {ResponseValidationError} If the service returns more or fewer results than sessions
+   *   were sent, after the valid results.
+   * @throws Any other error of `syllable-sdk/models/errors`, if a request fails.
+   * @example
+   * ```ts
+   * for await (const { line, status } of sdk.ingest.importSessions(sessions)) {
+   *   console.log(line, status);
+   * }
+   * ```
    */
   importSessions(
     sessions: Iterable<Session> | AsyncIterable<Session>,
@@ -59,8 +109,25 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Uploads a recording: `PUT /api/v1/sessions/recording/{session_id}/{name}`
-   * (`session_recording_put`).
+   * Uploads a recording. Replaces the recording of the same name. Sends
+   * `PUT /api/v1/sessions/recording/{session_id}/{name}` (`session_recording_put`).
+   *
+   * An upload of a stream is not retried.
+   *
+   * @param request The recording.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the recording as stored.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404, 409 or
+   *   413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const body = await openAsBlob("call.mp3");
+   * await sdk.ingest.uploadRecording({ sessionId: "42", name: "call.mp3", body });
+   * ```
    */
   uploadRecording(
     request: UploadRecordingRequest,
@@ -70,8 +137,21 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Puts what was said and done in a session: `PUT /api/v1/sessions/transcript/{session_id}`
-   * (`session_transcript_put`).
+   * Stores the transcript of a session. Replaces the one stored before. Sends
+   * `PUT /api/v1/sessions/transcript/{session_id}` (`session_transcript_put`).
+   *
+   * @param request The session's id, its turns and its tool calls.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the transcript as stored, in order of time.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.putTranscript({ sessionId: "42", transcription: turns });
+   * ```
    */
   putTranscript(
     request: SessionTranscript & { sessionId: string },
@@ -81,8 +161,21 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Puts the summary of a session: `PUT /api/v1/sessions/full-summary/{session_id}`
-   * (`session_full_summary_put`).
+   * Stores the summary of a session. Replaces the one stored before. Sends
+   * `PUT /api/v1/sessions/full-summary/{session_id}` (`session_full_summary_put`).
+   *
+   * @param request The session's id and its summary.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the summary as stored.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.putFullSummary({ sessionId: "42", summary: "Booked an appointment." });
+   * ```
    */
   putFullSummary(
     request: SessionSummaryResponse & { sessionId: string },
@@ -92,8 +185,21 @@ export class Ingest extends ClientSDK {
   }
 
   /**
-   * Puts how long the steps of a session took: `PUT /api/v1/sessions/latency/{session_id}`
-   * (`session_latency_put`).
+   * Stores the latency of the steps of a session. Replaces what was stored before. Sends
+   * `PUT /api/v1/sessions/latency/{session_id}` (`session_latency_put`).
+   *
+   * @param request The session's id and the measured steps.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the steps and their totals.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.putLatency({ sessionId: "42", timeline: steps });
+   * ```
    */
   putLatency(
     request: SessionLatency & { sessionId: string },
@@ -105,6 +211,18 @@ export class Ingest extends ClientSDK {
   /**
    * Deletes a session, its parts and its recordings: `DELETE /api/v1/sessions/{session_id}`
    * (`session_delete`).
+   *
+   * @param request Which session to delete.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of nothing.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.deleteSession({ sessionId: "42" });
+   * ```
    */
   deleteSession(request: { sessionId: string }, options?: RequestOptions): CallPromise<undefined> {
     return unwrap(ingestDeleteSession(this, request, options));

@@ -21,7 +21,7 @@ export class SyllableSDK extends ClientSDK {
     return this.#sessionLabels;
   }
 
-  /** The write side of the self-hosted service. */
+  /** Operations that store data; only the self-hosted service has them. */
   get ingest(): Ingest {
     this.#ingest ??= new Ingest(this._options);
     return this.#ingest;

@@ -14,12 +14,23 @@ import type {
 import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
-/** Ratings of sessions; never changed once given. Methods reject as those of `Sessions` do. */
+/** Ratings of sessions. Labels never change. */
 export class SessionLabels extends ClientSDK {
   /**
-   * Lists labels of sessions, one page at a time: `GET /api/v1/session_labels/`
-   * (`session_labels_list`).
-   * @param request which labels to list; `{}` for the newest 25
+   * Lists labels, one page at a time: `GET /api/v1/session_labels/` (`session_labels_list`).
+   *
+   * @param request Which labels to list: `{}` for the newest 25. `limit` is at most 10,000.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the page.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401 or 403.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { items } = await sdk.sessionLabels.list({ limit: 5 });
+   * ```
    */
   list(
     request: SessionLabelsListRequest,
@@ -28,7 +39,22 @@ export class SessionLabels extends ClientSDK {
     return unwrap(sessionLabelsList(this, request, options));
   }
 
-  /** Reads one label: `GET /api/v1/session_labels/{session_label_id}` (`session_label_get_by_id`). */
+  /**
+   * Gets a label: `GET /api/v1/session_labels/{session_label_id}` (`session_label_get_by_id`).
+   *
+   * @param request Which label to get.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the label.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const label = await sdk.sessionLabels.getById({ sessionLabelId: 7 });
+   * ```
+   */
   getById(
     request: SessionLabelGetByIdRequest,
     options?: RequestOptions,
@@ -36,7 +62,27 @@ export class SessionLabels extends ClientSDK {
     return unwrap(sessionLabelsGetById(this, request, options));
   }
 
-  /** Gives a label to a session: `POST /api/v1/session_labels/` (`session_label_create`). */
+  /**
+   * Adds a label to a session: `POST /api/v1/session_labels/` (`session_label_create`).
+   *
+   * @param request The label.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the label with its id and time.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { id } = await sdk.sessionLabels.create({
+   *   sessionId: 42,
+   *   type: "human-rating",
+   *   code: "GOOD",
+   *   userEmail: "ada@example.com",
+   * });
+   * ```
+   */
   create(request: SessionLabelCreate, options?: RequestOptions): CallPromise<SessionLabel> {
     return unwrap(sessionLabelsCreate(this, request, options));
   }

@@ -29,11 +29,8 @@ import { Timeline } from "./timeline.js";
 import { Transcript } from "./transcript.js";
 
 /**
- * Agent sessions and their recordings. Each method rejects with an error of
- * `syllable-sdk/models/errors`: `HTTPValidationError` (422), `SDKError` (other 4XX and 5XX),
- * `ResponseValidationError` (a response of another shape), `ResponseTooLargeError`,
- * `SDKValidationError` (a wrong argument), `ConnectionError`, `RequestTimeoutError`,
- * `RequestAbortedError`, `InvalidRequestError` or `UnexpectedClientError`.
+ * Agent sessions and their recordings. Every method of the client rejects with an error of
+ * `syllable-sdk/models/errors`.
  */
 export class Sessions extends ClientSDK {
   #transcript: Transcript | undefined;
@@ -41,7 +38,7 @@ export class Sessions extends ClientSDK {
   #latency: Latency | undefined;
   #timeline: Timeline | undefined;
 
-  /** What was said and done in sessions. */
+  /** Transcripts of sessions. */
   get transcript(): Transcript {
     this.#transcript ??= new Transcript(this._options);
     return this.#transcript;
@@ -53,13 +50,13 @@ export class Sessions extends ClientSDK {
     return this.#fullSummary;
   }
 
-  /** How long the steps of sessions took. */
+  /** The latency of the steps of sessions. */
   get latency(): Latency {
     this.#latency ??= new Latency(this._options);
     return this.#latency;
   }
 
-  /** All that happened in sessions. */
+  /** The events of sessions. */
   get timeline(): Timeline {
     this.#timeline ??= new Timeline(this._options);
     return this.#timeline;
@@ -67,16 +64,39 @@ export class Sessions extends ClientSDK {
 
   /**
    * Lists sessions, one page at a time: `GET /api/v1/sessions/` (`sessions_list`).
-   * @param request what to list; `{}` for the newest 25 sessions
+   *
+   * @param request Which sessions to list: `{}` for the newest 25. `limit` is at most 10,000.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the page.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401 or 403.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { items } = await sdk.sessions.list({ limit: 5 });
+   * ```
    */
   list(request: SessionsListRequest, options?: RequestOptions): CallPromise<ListResponseSession> {
     return unwrap(sessionsList(this, request, options));
   }
 
   /**
-   * Iterates over sessions in order of time. Every session that matches when the iteration begins
-   * comes exactly once, one that is added meanwhile at most once.
-   * @param request what to iterate over; `{}` for all sessions, newest first
+   * Iterates over sessions in order of time.
+   *
+   * Every session that matches when the iteration begins is returned exactly once; one that is
+   * added meanwhile, at most once.
+   *
+   * @param request Which sessions to iterate over. Default: `{}`, all sessions, newest first.
+   * @param options The options of the iteration and of each of its requests.
+   * @returns The sessions.
+   * @throws The errors of `sessionsList`, while iterating.
+   * @throws {SDKValidationError} If the cursor belongs to another request.
+   * @example
+   * ```ts
+   * for await (const { sessionId } of sdk.sessions.iterate()) console.log(sessionId);
+   * ```
    */
   iterate(
     request?: SessionsIterateRequest,
@@ -85,7 +105,22 @@ export class Sessions extends ClientSDK {
     return sessionsIterate(this, request, options);
   }
 
-  /** Iterates as `iterate` does, page by page, each with a cursor to go on from. */
+  /**
+   * Iterates over sessions in order of time, page by page. Each page has a cursor from which
+   * another iteration can continue. Otherwise like `iterate`.
+   *
+   * @param request Which sessions to iterate over. Default: `{}`, all sessions, newest first.
+   * @param options The options of the iteration and of each of its requests.
+   * @returns The pages, each with at least one session.
+   * @throws The errors of `sessionsList`, while iterating.
+   * @throws {SDKValidationError} If the cursor belongs to another request.
+   * @example
+   * ```ts
+   * for await (const { items, cursor } of sdk.sessions.pages({}, { cursor: saved })) {
+   *   saved = cursor;
+   * }
+   * ```
+   */
   pages(
     request?: SessionsIterateRequest,
     options?: SessionsIterateOptions,
@@ -93,14 +128,42 @@ export class Sessions extends ClientSDK {
     return sessionsPages(this, request, options);
   }
 
-  /** Reads one session: `GET /api/v1/sessions/{session_id}` (`session_get_by_id`). */
+  /**
+   * Gets a session: `GET /api/v1/sessions/{session_id}` (`session_get_by_id`).
+   *
+   * @param request Which session to get.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the session.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const session = await sdk.sessions.getById({ sessionId: "42" });
+   * ```
+   */
   getById(request: SessionGetByIdRequest, options?: RequestOptions): CallPromise<Session> {
     return unwrap(sessionsGetById(this, request, options));
   }
 
   /**
-   * Gets URLs of a session's recordings, each of which opens one until it expires:
-   * `POST /api/v1/sessions/recording/{session_id}` (`generate_session_recording_urls`).
+   * Creates URLs for the recordings of a session. Each URL opens one recording until it expires.
+   * Sends `POST /api/v1/sessions/recording/{session_id}` (`generate_session_recording_urls`).
+   *
+   * @param request Which session.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the URLs and when they expire.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { recordings } = await sdk.sessions.generateSessionRecordingUrls({ sessionId: "42" });
+   * ```
    */
   generateSessionRecordingUrls(
     request: GenerateSessionRecordingUrlsRequest,
@@ -111,8 +174,22 @@ export class Sessions extends ClientSDK {
 
   /**
    * Streams a recording: `GET /api/v1/sessions/recording/stream` (`session_recording_stream`).
-   * Read the stream to its end or cancel it. A `Range` header in the options gives a part.
-   * @param request the token of the recording: the `token` parameter of one of its URLs
+   *
+   * Read the stream to its end or cancel it. A `Range` header in `options.headers` gets a part of
+   * the recording. `timeoutMs` ends when the stream begins; `idleTimeoutMs` limits the time between
+   * two chunks.
+   *
+   * @param request The token of the recording: the `token` parameter of one of its URLs.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the bytes, of any media type.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 416.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const stream = await sdk.sessions.sessionRecordingStream({ token });
+   * ```
    */
   sessionRecordingStream(
     request: SessionRecordingStreamRequest,

@@ -5,11 +5,24 @@ import type { SessionTimelineGetByIdRequest } from "../models/operations/index.j
 import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
 
-/** All that happened in sessions. Methods reject as those of `Sessions` do. */
+/** The events of sessions. */
 export class Timeline extends ClientSDK {
   /**
-   * Reads all that happened in a session, in order of time: `GET /api/v1/sessions/timeline/{session_id}`
+   * Gets the events of a session, in order of time: `GET /api/v1/sessions/timeline/{session_id}`
    * (`session_timeline_get_by_id`).
+   *
+   * @param request Which session.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the events.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { events } = await sdk.sessions.timeline.getById({ sessionId: "42" });
+   * ```
    */
   getById(
     request: SessionTimelineGetByIdRequest,

@@ -1,11 +1,15 @@
 /** Builds a package with tsdown. Every module stays a file; the contract is inlined with its types. */
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { build } from "tsdown";
 import { replaceFolder } from "./replace-folder.mjs";
 import { withoutDescriptions } from "./without-descriptions.mjs";
 
 /** TypeScript 7 is the native compiler, which tsdown otherwise expects as its preview package. */
+const typescript = createRequire(import.meta.url).resolve("typescript/package.json");
 const { default: compilerPath } = await import(
-  new URL("lib/getExePath.js", import.meta.resolve("typescript/package.json")).href
+  pathToFileURL(join(dirname(typescript), "lib/getExePath.js")).href
 );
 
 /** The modules of each package from which all others are found, and those that export types. */

@@ -28,7 +28,7 @@ const outer = model("Outer", {
   withFallback: withDefault(integer, 25),
 });
 
-const wire = {
+const json = {
   the_date: "2026-01-31T09:00:00.123456+01:00",
   a_count: 3,
   a_number: 1.5,
@@ -47,7 +47,7 @@ const value = {
   withFallback: 1,
 };
 
-const faultOf = (convert: () => unknown) => {
+const errorOf = (convert: () => unknown) => {
   try {
     convert();
   } catch (error) {
@@ -58,45 +58,45 @@ const faultOf = (convert: () => unknown) => {
 };
 
 describe("decode", () => {
-  test("gives the model's names and types", () => {
-    expect(decode(outer, wire)).toEqual(value);
+  test("returns the names and types of the SDK", () => {
+    expect(decode(outer, json)).toEqual(value);
   });
 
-  test("passes over what it does not know, keeps nulls and new enum values", () => {
-    const odd = { the_date: wire.the_date, kind: "three", is_so: null, other: {}, __proto__: null };
+  test("ignores unknown fields, returns nulls and unknown enum values", () => {
+    const odd = { the_date: json.the_date, kind: "three", is_so: null, other: {}, __proto__: null };
     expect(decode(outer, odd)).toEqual({ theDate: value.theDate, kind: "three", isSo: null });
   });
 
   test("does not fill in defaults", () => {
-    expect(decode(outer, { the_date: wire.the_date })).toEqual({ theDate: value.theDate });
+    expect(decode(outer, { the_date: json.the_date })).toEqual({ theDate: value.theDate });
   });
 
   test.each([
     [null, "value: expected model, found null"],
     [[], "value: expected model, found object"],
     [{}, "the_date: expected dateTime, found undefined"],
-    [{ ...wire, the_date: null }, "the_date: expected dateTime, found null"],
-    [{ ...wire, the_date: "soon" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: "" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: "2026-01-31T09:00:00" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: "2026-01-31" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: "2026-99-31T09:00:00Z" }, "the_date: expected dateTime, found string"],
-    [{ ...wire, the_date: 1 }, "the_date: expected dateTime, found number"],
-    [{ ...wire, a_count: "3" }, "a_count: expected integer, found string"],
-    [{ ...wire, is_so: 0 }, "is_so: expected boolean, found number"],
-    [{ ...wire, kind: 1 }, "kind: expected one | two, found number"],
-    [{ ...wire, inner_items: {} }, "inner_items: expected array, found object"],
-    [{ ...wire, inner_items: [1] }, "inner_items[0]: expected model, found number"],
+    [{ ...json, the_date: null }, "the_date: expected dateTime, found null"],
+    [{ ...json, the_date: "soon" }, "the_date: expected dateTime, found string"],
+    [{ ...json, the_date: "" }, "the_date: expected dateTime, found string"],
+    [{ ...json, the_date: "2026-01-31T09:00:00" }, "the_date: expected dateTime, found string"],
+    [{ ...json, the_date: "2026-01-31" }, "the_date: expected dateTime, found string"],
+    [{ ...json, the_date: "2026-99-31T09:00:00Z" }, "the_date: expected dateTime, found string"],
+    [{ ...json, the_date: 1 }, "the_date: expected dateTime, found number"],
+    [{ ...json, a_count: "3" }, "a_count: expected integer, found string"],
+    [{ ...json, is_so: 0 }, "is_so: expected boolean, found number"],
+    [{ ...json, kind: 1 }, "kind: expected one | two, found number"],
+    [{ ...json, inner_items: {} }, "inner_items: expected array, found object"],
+    [{ ...json, inner_items: [1] }, "inner_items[0]: expected model, found number"],
     [
-      { ...wire, inner_items: [...wire.inner_items, { some_name: 2 }] },
+      { ...json, inner_items: [...json.inner_items, { some_name: 2 }] },
       "inner_items[1].some_name: expected string, found number",
     ],
-  ])("finds fault with %j", (odd, fault) => {
-    expect(faultOf(() => decode(outer, odd))).toBe(fault);
+  ])("rejects %j", (odd, message) => {
+    expect(errorOf(() => decode(outer, odd))).toBe(message);
   });
 });
 
-describe("decode, of numbers out of their range", () => {
+describe("decode, with numbers out of range", () => {
   const numbers = model("Numbers", {
     aCount: optional(count),
     aPositiveInteger: optional(positiveInteger),
@@ -121,11 +121,11 @@ describe("decode, of numbers out of their range", () => {
     ['{"a_number": -1e999}', "a_number: expected number, found -Infinity"],
     ['{"an_integer": 0.1}', "an_integer: expected integer, found 0.1"],
     ['{"up_to_ten": 11}', "up_to_ten: expected integer from 0 to 10, found 11"],
-  ])("finds fault with %s", (json, fault) => {
-    expect(faultOf(() => decode(numbers, JSON.parse(json)))).toBe(fault);
+  ])("rejects %s", (json, message) => {
+    expect(errorOf(() => decode(numbers, JSON.parse(json)))).toBe(message);
   });
 
-  test("accepts the numbers at the ends", () => {
+  test("accepts the least and the greatest number", () => {
     const ends = {
       a_count: 0,
       a_positive_integer: 1,
@@ -144,20 +144,20 @@ describe("decode, of numbers out of their range", () => {
   });
 });
 
-describe("decode, of hostile shapes", () => {
+describe("decode, with hostile values", () => {
   const dated = (json: string) => decode(outer, { the_date: JSON.parse(json) });
 
   test.each([
-    ["an array that holds one", '["2026-01-31T09:00:00Z"]', "object"],
+    ["an array that holds a date-time", '["2026-01-31T09:00:00Z"]', "object"],
     ["deeply nested arrays", `${"[".repeat(100_000)}"Z"${"]".repeat(100_000)}`, "object"],
     ["an object that cannot become text", '{"toString": 1}', "object"],
-    ["one before the year 0", '"-000001-12-31T23:59:59Z"', "string"],
-    ["one before the year 0 in UTC", '"0000-01-01T00:00:00+00:01"', "string"],
-    ["one after the year 9999", '"+010000-01-01T00:00:00Z"', "string"],
-    ["one after the year 9999 in UTC", '"9999-12-31T23:59:59-00:01"', "string"],
-  ])("finds fault with a date-time that is %s", (_, json, found) => {
-    const fault = `the_date: expected dateTime, found ${found}`;
-    expect(faultOf(() => dated(json))).toBe(fault);
+    ["before the year 0", '"-000001-12-31T23:59:59Z"', "string"],
+    ["before the year 0 in UTC", '"0000-01-01T00:00:00+00:01"', "string"],
+    ["after the year 9999", '"+010000-01-01T00:00:00Z"', "string"],
+    ["after the year 9999 in UTC", '"9999-12-31T23:59:59-00:01"', "string"],
+  ])("rejects a date-time that is %s", (_, json, found) => {
+    const message = `the_date: expected dateTime, found ${found}`;
+    expect(errorOf(() => dated(json))).toBe(message);
   });
 
   test("accepts the first and the last date-time", () => {
@@ -166,35 +166,35 @@ describe("decode, of hostile shapes", () => {
     }
   });
 
-  test("sets no prototype from names that JavaScript gives a meaning", () => {
-    const json = `{"the_date": "${wire.the_date}", "__proto__": {"isSo": true}, "constructor": 1}`;
-    const decoded = decode(outer, JSON.parse(json));
+  test("never sets the prototype, whatever the names of the fields", () => {
+    const text = `{"the_date": "${json.the_date}", "__proto__": {"isSo": true}, "constructor": 1}`;
+    const decoded = decode(outer, JSON.parse(text));
     expect(decoded).toEqual({ theDate: value.theDate });
     expect(decoded.isSo).toBeUndefined();
     expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype);
   });
 
-  test("ignores deeply nested values that it does not know", () => {
+  test("ignores deeply nested unknown values", () => {
     const other = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
-    expect(decode(outer, { the_date: wire.the_date, other })).toEqual({ theDate: value.theDate });
+    expect(decode(outer, { the_date: json.the_date, other })).toEqual({ theDate: value.theDate });
   });
 
-  test("finds fault with a large array in place of an object at once", () => {
+  test("rejects a large array in place of an object at once", () => {
     const large = new Array(1_000_000).fill({});
-    expect(faultOf(() => decode(outer, large))).toBe("value: expected model, found object");
+    expect(errorOf(() => decode(outer, large))).toBe("value: expected model, found object");
   });
 });
 
 describe("encode", () => {
-  test("gives the names and types of the wire", () => {
+  test("returns the names and types of JSON", () => {
     expect(encode(outer, value)).toEqual({
-      ...wire,
+      ...json,
       the_date: "2026-01-31T08:00:00.123Z",
       inner_items: [{ some_name: "x" }],
     });
   });
 
-  test("fills in defaults, leaves out what is absent, null or unknown", () => {
+  test("fills in defaults, leaves out absent, null and unknown fields", () => {
     const { theDate } = value;
     const sparse = { theDate, isSo: null, kind: undefined, withFallback: null, other: 1 };
     expect(encode(outer, sparse)).toEqual({
@@ -213,7 +213,7 @@ describe("encode", () => {
     [{ aNumber: Number.POSITIVE_INFINITY }, "aNumber: expected number, found Infinity"],
     [{ kind: "three" }, "kind: expected one | two, found string"],
     [{ innerItems: [{ someName: null }] }, "innerItems[0].someName: expected string, found null"],
-  ])("finds fault with %j", (part, fault) => {
-    expect(faultOf(() => encode(outer, { ...value, ...part }))).toBe(fault);
+  ])("rejects %j", (part, message) => {
+    expect(errorOf(() => encode(outer, { ...value, ...part }))).toBe(message);
   });
 });

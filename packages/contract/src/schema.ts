@@ -1,6 +1,6 @@
 /**
  * The vocabulary in which models are declared. A schema is plain data. Each reader of schemas
- * (decode, encode, validate, JSON Schema) has a file of its own, so that a bundle holds only the
+ * (decode, encode, validate, JSON Schema) is a separate file, so that a bundle includes only the
  * readers that it uses.
  */
 
@@ -13,7 +13,7 @@ export interface Schema<T, W = T> extends Described, SchemaDetails {
   readonly type: ScalarType | "enum" | "array" | "model";
   /** Whether the value may be absent or null. */
   readonly optional?: boolean;
-  /** The value that stands in for an absent one in a request. */
+  /** The value that replaces an absent one in a request. */
   readonly default?: T;
   /** The least number allowed. */
   readonly min?: number;

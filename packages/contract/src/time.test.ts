@@ -3,7 +3,7 @@ import { parseBound, parseDateTime } from "./time.js";
 
 const micros = (iso: string, more = 0): number => Date.parse(iso) * 1000 + more;
 
-describe("a date-time of the wire", () => {
+describe("parseDateTime", () => {
   test.each([
     ["2026-01-31T09:00:00Z", micros("2026-01-31T09:00:00Z")],
     ["2026-01-31T09:00:00.5Z", micros("2026-01-31T09:00:00.500Z")],
@@ -15,7 +15,7 @@ describe("a date-time of the wire", () => {
     ["1969-12-31T23:59:59.999999Z", -1],
     ["0099-01-01T00:00:00Z", -Number.MAX_SAFE_INTEGER],
     ["9999-12-31T23:59:59Z", Number.MAX_SAFE_INTEGER],
-  ])("%s is read to the microsecond", (text, expected) => {
+  ])("parses %s to the microsecond", (text, expected) => {
     expect(parseDateTime(text)).toBe(expected);
   });
 
@@ -41,12 +41,12 @@ describe("a date-time of the wire", () => {
     "+002026-01-31T09:00:00Z",
     "1769850000",
     "yesterday",
-  ])("%j is none", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseDateTime(text)).toBeUndefined();
   });
 });
 
-describe("a bound of a filter", () => {
+describe("parseBound", () => {
   test.each([
     ["2026-01-31", "2026-01-31T00:00:00Z"],
     ["2026-01-31T09:00", "2026-01-31T09:00:00Z"],
@@ -56,7 +56,7 @@ describe("a bound of a filter", () => {
     ["2026-01-31T09:00:00+02", "2026-01-31T07:00:00Z"],
     ["2026-01-31T09:00:00+0230", "2026-01-31T06:30:00Z"],
     ["2026-01-31T09:00:00-02:30", "2026-01-31T11:30:00Z"],
-  ])("%s is %s", (text, same) => {
+  ])("parses %s as %s", (text, same) => {
     expect(parseBound(text)).toBe(micros(same));
   });
 
@@ -71,7 +71,7 @@ describe("a bound of a filter", () => {
     "2026-01-31T09:00:00 02:00",
     "2026-01-31Z",
     "now",
-  ])("%j is none", (text) => {
+  ])("rejects %j", (text) => {
     expect(parseBound(text)).toBeUndefined();
   });
 });

@@ -21,25 +21,25 @@ const outer = model("Outer", {
   flag: optional(boolean),
   size: optional({ ...count, max: 10 }),
   ratio: optional(number),
-  whole: optional(integer),
+  integer: optional(integer),
   kind: optional(enumeration(["a", "b"])),
   text: optional(string),
   parts: optional(array(inner)),
 });
 
 const AT = "2026-01-31T09:00:00Z";
-const faults = (value: unknown) =>
+const errorsOf = (value: unknown) =>
   validateJson(outer, value, ["body"]).map(({ loc, type }) => `${loc.join(".")} ${type}`);
 
-describe("a body", () => {
+describe("validateJson", () => {
   test.each([
     { at: AT },
     { at: AT, flag: null, size: null, kind: null, text: null, parts: null },
-    { at: AT, flag: false, size: 0, ratio: -0.5, whole: -3, kind: "b", text: "" },
+    { at: AT, flag: false, size: 0, ratio: -0.5, integer: -3, kind: "b", text: "" },
     { at: AT, size: 10, parts: [] },
     { at: AT, parts: [{ some_text: "x" }] },
-  ])("%j fits", (value) => {
-    expect(faults(value)).toEqual([]);
+  ])("accepts %j", (value) => {
+    expect(errorsOf(value)).toEqual([]);
   });
 
   test.each<[unknown, string[]]>([
@@ -54,8 +54,8 @@ describe("a body", () => {
     [{ at: AT, flag: "true" }, ["body.flag bool_type"]],
     [{ at: AT, size: -1 }, ["body.size greater_than_equal"]],
     [{ at: AT, size: 11 }, ["body.size less_than_equal"]],
-    [{ at: AT, whole: 1.5 }, ["body.whole int_type"]],
-    [{ at: AT, whole: 2 ** 53 }, ["body.whole int_type"]],
+    [{ at: AT, integer: 1.5 }, ["body.integer int_type"]],
+    [{ at: AT, integer: 2 ** 53 }, ["body.integer int_type"]],
     [{ at: AT, ratio: "1" }, ["body.ratio float_type"]],
     [{ at: AT, ratio: Number.POSITIVE_INFINITY }, ["body.ratio float_type"]],
     [{ at: AT, kind: "c" }, ["body.kind enum"]],
@@ -69,12 +69,12 @@ describe("a body", () => {
     ],
     [JSON.parse(`{"at":"${AT}","__proto__":{}}`), ["body.__proto__ extra_forbidden"]],
     [{ at: AT, constructor: 1 }, ["body.constructor extra_forbidden"]],
-  ])("%j is refused: %j", (value, expected) => {
-    expect(faults(value)).toEqual(expected);
+  ])("rejects %j: %j", (value, expected) => {
+    expect(errorsOf(value)).toEqual(expected);
   });
 
-  test("every fault is told, not the first alone", () => {
-    expect(faults({ flag: 1, size: "x", other: 1, parts: [1, 2] })).toEqual([
+  test("reports every error, not only the first", () => {
+    expect(errorsOf({ flag: 1, size: "x", other: 1, parts: [1, 2] })).toEqual([
       "body.other extra_forbidden",
       "body.at missing",
       "body.flag bool_type",
@@ -85,11 +85,11 @@ describe("a body", () => {
   });
 });
 
-describe("a body of many faults", () => {
+describe("a body with many errors", () => {
   const many = (count: number) => ({ at: AT, parts: Array.from({ length: count }, () => 0) });
 
-  test("lists 100 of them, and says that there are more", () => {
-    expect(faults(many(100))).toHaveLength(100);
+  test("lists 100 of them and a note that there are more", () => {
+    expect(errorsOf(many(100))).toHaveLength(100);
     const errors = validateJson(outer, many(101), ["body"]);
     expect(errors).toHaveLength(101);
     expect(errors.at(-2)!.loc).toEqual(["body", "parts", 99]);
@@ -100,17 +100,17 @@ describe("a body of many faults", () => {
     });
   });
 
-  test("is not checked further", () => {
+  test("is not validated any further", () => {
     const body = many(200);
     Object.defineProperty(body.parts, 101, {
-      get: () => expect.fail("an item after the last listed fault was checked"),
+      get: () => expect.fail("an item after the last listed error was validated"),
     });
-    expect(faults({ ...body, other: 1 })).toHaveLength(101);
+    expect(errorsOf({ ...body, other: 1 })).toHaveLength(101);
   });
 
-  test("has each place once, also within items", () => {
+  test("lists each location once, also within items", () => {
     const body = { at: AT, parts: [{ some_text: 1 }, { some_text: "x" }, { some_text: 2, a: 1 }] };
-    expect(faults(body)).toEqual([
+    expect(errorsOf(body)).toEqual([
       "body.parts.0.some_text string_type",
       "body.parts.2.a extra_forbidden",
       "body.parts.2.some_text string_type",
@@ -118,15 +118,15 @@ describe("a body of many faults", () => {
   });
 });
 
-test("the name of an unknown field is shortened, without half a character", () => {
+test("shortens the name of an unknown field without splitting a character", () => {
   const [error] = validateJson(outer, { at: AT, [`${"n".repeat(99)}😀${"n".repeat(99)}`]: 1 }, [
     "body",
   ]);
   expect(error!.loc).toEqual(["body", `${"n".repeat(99)}…`]);
 });
 
-describe("a query", () => {
-  test("gives typed values, arrays of repeated keys, and defaults", () => {
+describe("readQuery", () => {
+  test("returns typed values, arrays of repeated keys, and defaults", () => {
     const { value, errors } = readQuery(sessionsListRequestModel, {
       page: "2",
       search_fields: ["agent_name", "target"],
@@ -169,12 +169,12 @@ describe("a query", () => {
     [{ constructor: "x" }, "query.constructor"],
     [JSON.parse('{"__proto__":"x"}'), "query.__proto__"],
     [JSON.parse('{"__proto__":["x","y"]}'), "query.__proto__"],
-  ])("%j is refused at %s", (query, place) => {
+  ])("rejects %j at %s", (query, location) => {
     const { errors } = readQuery(sessionsListRequestModel, query);
-    expect(errors.map(({ loc }) => loc.join("."))).toEqual([place]);
+    expect(errors.map(({ loc }) => loc.join("."))).toEqual([location]);
   });
 
-  test("a default stands in for what is absent alone", () => {
+  test("a default replaces an absent value only", () => {
     const paged = model("Paged", { size: withDefault(count, 25) });
     expect(readQuery(paged, {}).value).toEqual({ size: 25 });
     expect(readQuery(paged, { size: "0" }).value).toEqual({ size: 0 });

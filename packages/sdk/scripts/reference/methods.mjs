@@ -1,6 +1,6 @@
 /**
- * The methods of the SDK, by resource. The operation of each tells its parameters, result and
- * errors; what is written here is what the operation does not say.
+ * The methods of the SDK, by resource. Parameters, results and errors come from the operations;
+ * what the operations do not say is written here.
  *
  * `function` is the standalone function. `iterates` names the items of a method that returns an
  * iterator. `parameters` come after those of the operation; `omitted` are those that it lacks.

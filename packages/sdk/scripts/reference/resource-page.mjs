@@ -125,7 +125,7 @@ function inlineFields(body) {
   return Object.keys(fields).length > MAX_FIELDS ? {} : fields;
 }
 
-/** The request as a whole: the model of a page of its own, or the fields below. */
+/** The request as a whole: a link to the page of its model, or a note. */
 function requestRow({ operation: { request, body }, page, omitted }) {
   if (omitted) {
     return ["`request`", "`object`", "no", "Which sessions to get. Default: all, newest first."];

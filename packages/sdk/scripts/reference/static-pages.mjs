@@ -59,7 +59,7 @@ ${table(
 )}
 ## Which responses are retried
 
-\`options.retryCodes\` lists the statuses, such as \`["429", "503"]\`. \`X\` stands for any digit. Default:
+\`options.retryCodes\` lists the statuses, such as \`["429", "503"]\`. \`X\` matches any digit. Default:
 \`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the wait, within \`initialInterval\` and
 \`maxInterval\`.
 `,

@@ -7,7 +7,7 @@ export default defineConfig({
   resolve: { alias: { "syllable-contract": contract } },
   test: {
     globalSetup: "scripts/test/build-changed.mjs",
-    // Tests of time limits share two cores with others there; what fails three times is told.
+    // On a busy CI machine, tests of time limits may fail. A test that fails three times is a failure.
     retry: process.env.CI ? 2 : 0,
     projects: [
       {

@@ -1,10 +1,15 @@
-/** The compose file, the Dockerfile and the Caddyfile, as far as they can be checked without Docker. */
-import { readFileSync } from "node:fs";
-import { runCommand } from "syllable-test-support/command";
+/** Checks compose.yaml, the Dockerfile and the Caddyfile against the real service, without Docker. */
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { promisify } from "node:util";
+import { RunningCommand, runCommand } from "syllable-test-support/command";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
-const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const run = promisify(execFile);
+const urlOf = (path: string) => new URL(`../${path}`, import.meta.url);
+const read = (path: string) => readFileSync(urlOf(path), "utf8");
 
 interface Service {
   readonly build?: string;
@@ -19,8 +24,10 @@ const compose = parse(read("compose.yaml"), { merge: true }) as {
   readonly volumes: Readonly<Record<string, null>>;
 };
 const services = Object.entries(compose.services);
+const [, service] = services.find(([, { build }]) => build !== undefined)!;
+const caddyfile = read("deploy/Caddyfile");
 
-/** The instructions of the Dockerfile, continued lines joined. */
+/** The instructions of the Dockerfile, with continued lines joined. */
 const dockerfile = read("Dockerfile")
   .replaceAll(/\\\n\s*/g, "")
   .split("\n")
@@ -30,21 +37,26 @@ const dockerfile = read("Dockerfile")
     return { instruction: instruction!, words };
   });
 const instructions = (name: string) =>
-  dockerfile.filter(({ instruction }) => instruction === name).map(({ words }) => words);
+  dockerfile.filter(({ instruction }) => instruction === name).map(({ words }) => words.join(" "));
+/** The command line of an instruction such as `CMD ["node", "main.js"]`. */
+const commandIn = (text: string): string[] => JSON.parse(text.slice(text.indexOf("[")));
+const imageSettings = Object.fromEntries(
+  instructions("ENV").flatMap((text) => text.split(" ").map((pair) => pair.split("=", 2))),
+) as Record<string, string>;
 
-describe("images are of one exact version", () => {
-  /** A version with all its numbers, a release named by its time, or a digest. */
+describe("every image has an exact version:", () => {
+  /** A complete version, a release named by its time, or a digest. */
   const EXACT = /^[a-z/]+(:(\d+\.\d+(\.\d+)?(-[\w-]+)?|RELEASE\.[\dTZ-]+)|@sha256:[0-9a-f]{64})$/;
-  /** PostgreSQL has versions of two numbers, everyone else of three. */
+  /** Versions of PostgreSQL have two numbers, others have three. */
   const isExact = (image: string) =>
     EXACT.test(image) && (image.startsWith("postgres:") || !/:\d+\.\d+(-|$)/.test(image));
 
-  test.each(services.filter(([, { build }]) => build === undefined))("of %s", (_name, service) => {
-    expect(service.image).toSatisfy(isExact);
+  test.each(services.filter(([, { build }]) => build === undefined))("%s", (_name, { image }) => {
+    expect(image).toSatisfy(isExact);
   });
 
-  test("that the Dockerfile begins with", () => {
-    const images = instructions("FROM").map(([image]) => image!);
+  test("the Dockerfile", () => {
+    const images = instructions("FROM").map((text) => text.split(" ")[0]!);
     expect(images.length).toBeGreaterThan(0);
     for (const image of images) expect(image).toSatisfy(isExact);
     expect(new Set(images).size).toBe(1);
@@ -57,54 +69,84 @@ describe("images are of one exact version", () => {
     "minio/minio:latest",
     "node:22-slim",
     "node:22.1-slim",
-  ])("which %s is not", (image) => {
+  ])("%s would not be exact", (image) => {
     expect(image).not.toSatisfy(isExact);
   });
 });
 
-test("sets no variable that serve does not know", async () => {
-  const { stdout } = await runCommand(["serve", "--help"]);
-  const inServices = services.flatMap(([, { environment = {} }]) => Object.keys(environment));
-  const inImage = instructions("ENV").flatMap((words) => words.map((word) => word.split("=")[0]!));
-  const set = [...inServices, ...inImage].filter((name) => name.startsWith("SYLLABLE_"));
-  expect(new Set(set).size).toBeGreaterThanOrEqual(8);
-  for (const name of set) expect(stdout).toContain(name);
-});
+describe("the settings of the service", () => {
+  const settings = { ...imageSettings, ...service.environment };
+  const names = Object.keys(settings).filter((name) => name.startsWith("SYLLABLE_"));
 
-describe("names nothing that is not there:", () => {
-  const names = services.map(([name]) => name);
-
-  test("services of the balancer", () => {
-    const [, proxied] = /^\s*reverse_proxy ([^{]+)\{/m.exec(read("deploy/Caddyfile"))!;
-    expect(proxied!.trim().split(" ")).toEqual(
-      names.filter((name) => /^service-\d$/.test(name)).map((name) => `${name}:8001`),
-    );
+  test("are those of `serve --help`", async () => {
+    const { stdout } = await runCommand(["serve", "--help"]);
+    const known = [...stdout.matchAll(/env:\s+(SYLLABLE_\w+)\)/g)].map(([, name]) => name);
+    expect(known.length).toBeGreaterThan(10);
+    expect(names).toContain("SYLLABLE_BOOTSTRAP_KEY");
+    expect(stdout).toContain("SYLLABLE_BOOTSTRAP_KEY");
+    for (const name of names) if (name !== "SYLLABLE_BOOTSTRAP_KEY") expect(known).toContain(name);
   });
 
-  test.each(services)("what %s depends on, and its volumes", (_name, service) => {
-    const { depends_on = [], volumes = [] } = service;
+  test("have values that the service accepts, and both health checks pass", async () => {
+    // Values with a placeholder name other services, which do not run here.
+    const literals = names.filter((name) => !settings[name]!.includes("${"));
+    expect(literals).toContain("SYLLABLE_DATABASE_CONNECTIONS");
+    expect(literals).toContain("SYLLABLE_TRUSTED_PROXIES");
+    const command = RunningCommand.start(["serve", "--host", "127.0.0.1", "--port", "0"], {
+      ...Object.fromEntries(literals.map((name) => [name, settings[name]!])),
+      SYLLABLE_BOOTSTRAP_KEY: "syl_compose_admin_key",
+      SYLLABLE_DATA_DIR: tempFolder(),
+    });
+    try {
+      const url = await command.url();
+      const [program, ...args] = commandIn(instructions("HEALTHCHECK")[0]!);
+      expect(program).toBe("node");
+      const atPort = args.map((arg) => arg.replace("http://127.0.0.1:8001", url));
+      expect(atPort).not.toEqual(args);
+      await run(process.execPath, atPort);
+      const [, path] = /^\s*health_uri (\S+)$/m.exec(caddyfile)!;
+      expect((await fetch(url + path)).status).toBe(200);
+    } finally {
+      await command.stop();
+    }
+  });
+});
+
+describe("everything that is named exists:", () => {
+  const names = services.map(([name]) => name);
+
+  test("the services and the port behind the balancer", () => {
+    const [, upstreams] = /^\s*reverse_proxy ([^{]+)\{/m.exec(caddyfile)!;
+    const expected = services.filter(([, { build }]) => build).map(([name]) => `${name}:8001`);
+    expect(expected).toHaveLength(3);
+    expect(upstreams!.trim().split(" ")).toEqual(expected);
+    expect(imageSettings.SYLLABLE_PORT).toBe("8001");
+    expect(instructions("EXPOSE")).toEqual(["8001"]);
+  });
+
+  test.each(services)("the dependencies and the volumes of %s", (_name, one) => {
+    const { depends_on = [], volumes = [] } = one;
     const needed = Array.isArray(depends_on) ? depends_on : Object.keys(depends_on);
     for (const name of needed) expect(names).toContain(name);
     for (const [source] of volumes.map((volume) => volume.split(":"))) {
-      if (source!.startsWith("./")) expect(read(source!)).not.toBe("");
+      if (source!.startsWith("./")) expect(existsSync(urlOf(source!))).toBe(true);
       else expect(Object.keys(compose.volumes)).toContain(source);
     }
   });
 
-  test("what the image runs", () => {
-    const [command] = instructions("CMD");
-    const script = (JSON.parse(command!.join(" ")) as string[])[1]!;
-    expect(read(script)).not.toBe("");
+  test("the program of the image", () => {
+    const [, script] = commandIn(instructions("CMD")[0]!);
+    expect(existsSync(urlOf(script!))).toBe(true);
   });
 });
 
-test("holds no secret: each has to be given", () => {
+test("secrets have no default, so that everyone must choose them", () => {
   const secrets = services.flatMap(([, { environment = {} }]) =>
     Object.entries(environment).filter(([name]) => /KEY|PASSWORD|SECRET|^MC_HOST/.test(name)),
   );
   expect(secrets.length).toBeGreaterThanOrEqual(5);
   for (const [name, value] of secrets) {
-    // An id, which is not secret, has a default.
+    // This id is not secret.
     if (name === "AWS_ACCESS_KEY_ID") expect(value).toBe(`\${${name}:-syllable}`);
     else expect(value, name).toMatch(/\$\{\w+:(\?|-\$\{\w+:\?)/);
   }

@@ -1,4 +1,4 @@
-import type { Parameter } from "./database.js";
+import type { Parameter, Sql, Value } from "./database.js";
 
 /** A piece of a statement, with the parameters of its `?`. */
 export interface Fragment {
@@ -6,10 +6,18 @@ export interface Fragment {
   readonly parameters: readonly Parameter[];
 }
 
-/** Text that is put into a statement as it stands: names and keywords, never what a client sent. */
-export const raw = (text: string): Fragment => ({ text, parameters: [] });
+/**
+ * Text inserted into a statement as is: names, keywords and what a `Dialect` returns, never text of
+ * a client. `parameters` belong to its `?`.
+ */
+export const raw = (text: string, ...parameters: readonly Parameter[]): Fragment => ({
+  text,
+  parameters,
+});
 
-/** A statement: fragments are put in as they are, every other value becomes a parameter. */
+export const EMPTY: Fragment = raw("");
+
+/** A statement. Fragments are inserted; every other value becomes a parameter. */
 export function sql(texts: TemplateStringsArray, ...values: (Fragment | Parameter)[]): Fragment {
   let text = texts[0]!;
   const parameters: Parameter[] = [];
@@ -32,6 +40,21 @@ export function join(fragments: readonly Fragment[], separator: string): Fragmen
     parameters: fragments.flatMap(({ parameters }) => parameters),
   };
 }
+
+export const and = (conditions: readonly Fragment[]): Fragment =>
+  conditions.length === 0 ? raw("TRUE") : join(conditions, " AND ");
+
+/** All rows that a statement selects. */
+export const selectRows = <T extends readonly Value[]>(
+  db: Sql,
+  statement: Fragment,
+): Promise<T[]> => db.rows<T>(statement.text, statement.parameters);
+
+/** The only row of a statement that always selects one. */
+export const selectRow = async <T extends readonly Value[]>(
+  db: Sql,
+  statement: Fragment,
+): Promise<T> => (await db.row<T>(statement.text, statement.parameters))!;
 
 const isFragment = (value: Fragment | Parameter): value is Fragment =>
   typeof value === "object" && value !== null && "text" in value;

@@ -1,7 +1,7 @@
 import type { IdPage, LabelPage, LabelQuery, LabelRecord } from "../port.js";
 import type { Dialect, Sql, SqlDatabase } from "./database.js";
 import { type LabelStatement, labelQuery } from "./label-query.js";
-import type { Budget } from "./session-list/reading.js";
+import type { Budget } from "./list-budget.js";
 
 const COLUMNS = `id, session_id AS session, timestamp, type, code, user_email AS "userEmail",
     comments, issue_categories AS "issueCategories"`;
@@ -22,7 +22,7 @@ export const toLabel = ({ issueCategories, ...row }: LabelRow): LabelRecord => (
   issueCategories: issueCategories === null ? null : JSON.parse(issueCategories),
 });
 
-/** Reads a list as of one moment. Rejects with `TooCostly` if the budget is too small. */
+/** Reads a list as of one moment. Rejects with `BudgetExceededError` if the budget is too small. */
 export function listLabels(
   db: SqlDatabase,
   organisation: number,
@@ -85,7 +85,7 @@ async function spend(
   const perRow = isInOrder ? 1 / COUNTED_PER_ROW : 1 + filters.length;
   const rows = await sql.row<[number]>(
     `SELECT count(*) FROM (SELECT 1 FROM session_labels ${indexed.text} LIMIT ?) AS labels`,
-    [...indexed.parameters, Math.ceil(budget.upTo(Number.POSITIVE_INFINITY) / perRow)],
+    [...indexed.parameters, Math.ceil(budget.capRows(Number.POSITIVE_INFINITY) / perRow)],
   );
   budget.spend(rows![0] * perRow);
   // The rows before a page are skipped one by one.

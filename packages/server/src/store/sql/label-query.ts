@@ -1,6 +1,6 @@
 import type { LabelFilter, LabelQuery } from "../port.js";
 import type { Dialect, Parameter } from "./database.js";
-import { windowOf } from "./session-list/page.js";
+import { pageRange } from "./page-range.js";
 
 /** The clauses that follow `FROM session_labels`, and their parameters. */
 export interface LabelStatement {
@@ -34,7 +34,7 @@ export function labelQuery(
     (filter.property === "session_id" ? indexed : others).push(condition(dialect, filter));
   }
   const all = where([...indexed, ...others]);
-  const { offset, limit } = windowOf(query);
+  const { offset, limit } = pageRange(query);
   const order = `${query.orderBy} ${
     query.descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"
   }, id DESC NULLS LAST`;

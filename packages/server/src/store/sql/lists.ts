@@ -11,8 +11,8 @@ import {
 } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 import { listLabelIds, listLabels } from "./label-list.js";
-import { listSessionIds, listSessions } from "./session-list/list.js";
-import { Budget, TooCostly } from "./session-list/reading.js";
+import { Budget, BudgetExceededError } from "./list-budget.js";
+import { listSessionIds, listSessions } from "./session-list/index.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 
 /** The lists of a store: the query and the page of each. */
@@ -67,7 +67,7 @@ function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
     try {
       return await LISTS[name](db, organisation, query, new Budget(CHEAP_ROWS), undefined);
     } catch (error) {
-      if (!(error instanceof TooCostly)) throw error;
+      if (!(error instanceof BudgetExceededError)) throw error;
       return readCostly(name, organisation, query, signal);
     }
   };

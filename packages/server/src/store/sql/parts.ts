@@ -1,6 +1,6 @@
 import type { PartName, PartStore } from "../port.js";
 import type { SqlDatabase } from "./database.js";
-import { bytesOf } from "./session-list/page.js";
+import { toBuffer } from "./joined-json.js";
 
 const SIZES =
   "SELECT part, octet_length(wire) FROM session_parts WHERE org_id = ? AND session_id = ?";
@@ -19,7 +19,7 @@ export function sqlParts(db: SqlDatabase): PartStore {
     },
     async get(organisation, session, part) {
       const row = await db.row<[Buffer | string]>(get, [organisation, session, part]);
-      return row && bytesOf(row[0]);
+      return row && toBuffer(row[0]);
     },
     async put(organisation, session, part, json) {
       const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);

@@ -1,7 +1,13 @@
 import type { Sql } from "./database.js";
-import { sumOf } from "./session-profile.js";
+import { allProfilesId } from "./session-profile.js";
 import type { CountedSession } from "./session-rows.js";
-import { bucketOf, EVER, PROFILE_SPANS, type Span, SUM_SPANS } from "./session-spans.js";
+import {
+  ALL_PROFILES_BUCKETS,
+  type BucketSize,
+  bucketOf,
+  PROFILE_BUCKETS,
+  SINGLE_BUCKET,
+} from "./time-buckets.js";
 
 const TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
   DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
@@ -11,7 +17,7 @@ const TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   newest = CASE WHEN excluded.newest > session_value_counts.newest
     THEN excluded.newest ELSE session_value_counts.newest END`;
 /** Less than any time: sessions that only go leave `newest` as it is, too late rather than too early. */
-const NEVER = Number.MIN_SAFE_INTEGER;
+const NSINGLE_BUCKET = Number.MIN_SAFE_INTEGER;
 
 /** How the counts of an organisation change with sessions that come and go. */
 export class CountChanges {
@@ -41,7 +47,9 @@ export class CountChanges {
       tail: TO_COUNTS,
     });
     const values = [...this.#values]
-      .filter(([, [sessions, tests, newest]]) => sessions !== 0 || tests !== 0 || newest > NEVER)
+      .filter(
+        ([, [sessions, tests, newest]]) => sessions !== 0 || tests !== 0 || newest > NSINGLE_BUCKET,
+      )
       .sort(([a], [b]) => a - b);
     await sql.insert({
       table: "session_value_counts",
@@ -53,23 +61,24 @@ export class CountChanges {
 
   #change(session: CountedSession, by: 1 | -1): void {
     const { profile, isTest, timestamp, source, target } = session;
-    this.#count(profile, EVER, timestamp, by);
-    for (const span of PROFILE_SPANS) this.#count(profile, span, timestamp, by);
-    this.#count(sumOf(isTest), EVER, timestamp, by);
-    for (const span of SUM_SPANS) this.#count(sumOf(isTest), span, timestamp, by);
+    this.#count(profile, SINGLE_BUCKET, timestamp, by);
+    for (const size of PROFILE_BUCKETS) this.#count(profile, size, timestamp, by);
+    this.#count(allProfilesId(isTest), SINGLE_BUCKET, timestamp, by);
+    for (const size of ALL_PROFILES_BUCKETS)
+      this.#count(allProfilesId(isTest), size, timestamp, by);
     for (const value of [source, target]) {
-      const changes = this.#values.get(value) ?? [0, 0, NEVER];
+      const changes = this.#values.get(value) ?? [0, 0, NSINGLE_BUCKET];
       changes[isTest] += by;
       if (by > 0) changes[2] = Math.max(changes[2], timestamp);
       this.#values.set(value, changes);
     }
   }
 
-  #count(profile: number, span: Span, timestamp: number, by: number): void {
-    const bucket = bucketOf(span, timestamp);
-    const key = `${profile} ${span.id} ${bucket}`;
+  #count(profile: number, size: BucketSize, timestamp: number, by: number): void {
+    const bucket = bucketOf(size, timestamp);
+    const key = `${profile} ${size.id} ${bucket}`;
     const count = this.#counts.get(key);
     if (count) count[3] += by;
-    else this.#counts.set(key, [profile, span.id, bucket, by]);
+    else this.#counts.set(key, [profile, size.id, bucket, by]);
   }
 }

@@ -31,7 +31,7 @@ export const PROFILE_COLUMNS = [
 ] as const;
 
 /** The ids under which the sums over all profiles of real sessions, and of tests, are counted. */
-export const sumOf = (isTest: 0 | 1): number => (isTest ? -2 : -1);
+export const allProfilesId = (isTest: 0 | 1): number => (isTest ? -2 : -1);
 
 export function profileOf({ isTest, properties }: SessionRecord): {
   key: string;

@@ -1,7 +1,7 @@
 import type { PutOutcome } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
+import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { CountChanges } from "./session-counts.js";
-import { bytesOf, type Joined } from "./session-list/page.js";
 import {
   type CountedSession,
   SESSION_COLUMNS,
@@ -29,8 +29,8 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
   return {
     async getMany(organisation, ids) {
-      const joined = await db.row<[Joined, number]>(getMany, [ids, organisation]);
-      return bytesOf(joined![0]);
+      const joined = await db.row<[JoinedColumn, number]>(getMany, [ids, organisation]);
+      return toBuffer(joined![0]);
     },
 
     async get(organisation, id) {

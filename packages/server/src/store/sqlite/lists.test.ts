@@ -5,9 +5,9 @@ import { SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import type { Store } from "../port.js";
+import { Budget, BudgetExceededError } from "../sql/list-budget.js";
 import { inTurns } from "../sql/lists.js";
-import { listSessions } from "../sql/session-list/list.js";
-import { Budget, TooCostly } from "../sql/session-list/reading.js";
+import { listSessions } from "../sql/session-list/index.js";
 import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./open.js";
 import { READER_LIMITS, Readers } from "./readers.js";
@@ -54,7 +54,7 @@ const costly = query({ searchFields: [SessionProperties.Source], searchFieldValu
 test.each(requests)(
   "%j needs a budget, and returns the same page from a reader process",
   async (request) => {
-    await expect(readDirectly(new Budget(0), request)).rejects.toThrow(TooCostly);
+    await expect(readDirectly(new Budget(0), request)).rejects.toThrow(BudgetExceededError);
     const expected = await readDirectly(new Budget(), request);
     expect(await readers.read("sessions", 1, query(request), undefined)).toEqual(expected);
     expect(await store.sessions.list(1, query(request))).toEqual(expected);

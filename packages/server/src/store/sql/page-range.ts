@@ -1,0 +1,13 @@
+/** The items of a sorted list that a page holds. */
+export interface PageRange {
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** More than any organisation has; databases accept no number far beyond it. */
+const MAX_OFFSET = 2 ** 53 - 1;
+
+export const pageRange = (query: { readonly page: number; readonly limit: number }): PageRange => ({
+  offset: Math.min(query.page * query.limit, MAX_OFFSET),
+  limit: query.limit,
+});

@@ -1,0 +1,95 @@
+import { covers, type SessionIndex } from "./schema.js";
+import { filteredColumns, type Selection } from "./selection.js";
+
+/*
+ * Every constant of the planner. The unit of all costs is one index row read: 0.1 µs in SQLite.
+ */
+
+/** Reading a whole session by its index row, its JSON included. */
+const WHOLE_ROW = 8;
+/** Reading an index row, and sorting it. */
+const SORTED_ROW = 2;
+/** Finding the first row of one more id in an index. */
+const ID_LOOKUP = 20;
+/** Preparing, sending and planning around one more statement. */
+export const STATEMENT = 500;
+
+/** Reading one row that an index finds, with the columns of the selection and these. */
+const rowCost = (index: SessionIndex, selection: Selection, columns: readonly string[]): number =>
+  covers(index, [...filteredColumns(selection), ...columns]) ? 1 : WHOLE_ROW;
+
+export const scanCost = (
+  index: SessionIndex,
+  rows: number,
+  selection: Selection,
+  columns: readonly string[] = [],
+): number => rows * rowCost(index, selection, columns);
+
+export const sortCost = (
+  index: SessionIndex,
+  rows: number,
+  selection: Selection,
+  columns: readonly string[],
+): number => rows * (rowCost(index, selection, columns) - 1 + SORTED_ROW);
+
+/** Reading `rows` rows of several ids, each id in the order of an index, and merging them. */
+export const mergeCost = (
+  index: SessionIndex,
+  rows: number,
+  ids: number,
+  selection: Selection,
+): number => sortCost(index, rows, selection, []) + ids * ID_LOOKUP;
+
+/** A merge looks up a power of two: statements for other numbers of ids are not prepared. */
+export const mergedIds = (ids: number): number => 2 ** Math.ceil(Math.log2(ids));
+
+/** A merge of more ids than this is not considered: its statement would be long to prepare. */
+export const MAX_MERGED_IDS = 64;
+
+/** From this offset on, pages by time are located by stored counts. */
+export const DEEP_OFFSET = 500;
+/** From this offset on, whole rows are only read for the page, not for the rows before it. */
+export const DEFERRED_OFFSET = 200;
+/**
+ * The most rows that a page located within its own statement may skip, and the most that it may
+ * return: both are read before their number is known, so the budget can't limit them.
+ */
+export const MAX_UNBUDGETED_ROWS = 5_000;
+
+/** Column filters are counted up to this many rows; an index that finds more is a bad path. */
+export const MAX_COUNTED_ROWS = 20_000;
+
+/** Adding up the stored counts of some profiles: there are about 30 buckets of a size in a range. */
+export const bucketsCost = (profiles: number, sizes: number): number => 30 * profiles * sizes;
+/** Counting the sessions at an edge of a time range: less than a day, mostly less than an hour. */
+export const EDGE_COST = 500;
+/** More profiles than this are counted at an edge by reading all of its sessions. */
+export const MAX_PROFILES_BY_INDEX = 64;
+
+/** Searching this many values for a text. The trigram index leaves fewer for a longer text. */
+export function searchedValues(values: number, text: string): number {
+  if (text.length < 3) return values;
+  return values / (text.length < 6 ? 40 : text.length < 9 ? 100 : 200);
+}
+
+/** Runs of values are sorted together until they have this many times the sessions of a page. */
+export const PAGES_PER_RUN = 4;
+/** How many values are read in their order at first, as a page needs few, and then at a time. */
+export const FIRST_VALUES = 32;
+export const MORE_VALUES = 10_000;
+
+/** More values than a page needs: the newest session of some may be deleted. */
+const SPARE_VALUES = 1.25;
+/** Looking up more values than this costs more than other plans. */
+const MAX_NEWEST_VALUES = 200;
+
+/** How many values with the newest sessions are looked up for a page; undefined if too many. */
+export function newestValues(needed: number, shareSelected: number): number | undefined {
+  const values = Math.ceil((SPARE_VALUES * needed) / shareSelected);
+  return values <= MAX_NEWEST_VALUES ? values : undefined;
+}
+
+/** The most recent sessions of these values that are read: if there are more, others are cheaper. */
+export const newestValuesRows = (values: number): number => values * ID_LOOKUP;
+export const newestValuesCost = (values: number): number =>
+  values * ID_LOOKUP + newestValuesRows(values);

@@ -1,0 +1,168 @@
+import type { IdPage, SessionPage, SessionQuery } from "../../port.js";
+import type { Sql, SqlDatabase } from "../database.js";
+import { selectRow } from "../fragment.js";
+import { type JoinedColumn, NO_JSON, toBuffer } from "../joined-json.js";
+import type { Budget } from "../list-budget.js";
+import { pageRange } from "../page-range.js";
+import type { NewestOfValues, PagePlan, Plan, Segments } from "./candidates.js";
+import { compile } from "./compile.js";
+import type { ListContext, PageColumn } from "./context.js";
+import { DEEP_OFFSET } from "./costs.js";
+import { countRows, findPosition, readStatistics, type Statistics } from "./counts.js";
+import { choosePlan, planWithoutStatistics } from "./plan.js";
+import { resolveFilters } from "./resolve-filters.js";
+import { sortColumn } from "./schema.js";
+import { segmentsOf } from "./segments.js";
+import { isCounted, type ListRequest } from "./selection.js";
+import { compileWalkBackwards } from "./walk-backwards.js";
+
+/**
+ * Lists sessions as of one moment. Throws `BudgetExceededError` before a statement that the budget
+ * does not allow.
+ */
+export function listSessions(
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  signal?: AbortSignal,
+): Promise<SessionPage> {
+  return readPage(db, organisation, query, budget, "wire", signal);
+}
+
+/** Lists the ids of the sessions that `listSessions` returns. */
+export async function listSessionIds(
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  signal?: AbortSignal,
+): Promise<IdPage> {
+  const page = await readPage(db, organisation, query, budget, "session_id", signal);
+  return { ids: JSON.parse(`[${page.items}]`), total: page.total };
+}
+
+async function readPage(
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  column: PageColumn,
+  signal: AbortSignal | undefined,
+): Promise<SessionPage> {
+  const { dialect } = db;
+  const contextOf = (sql: Sql) => ({ db: sql, dialect, organisation, budget, column });
+  // One statement needs no snapshot to be as of one moment.
+  const page = selectsAll(query)
+    ? await readWithoutStatistics(contextOf(db), await resolveRequest(contextOf(db), query))
+    : undefined;
+  return page ?? db.snapshot((sql) => readInSnapshot(contextOf(sql), query), signal);
+}
+
+const selectsAll = ({ filters, from, until }: SessionQuery): boolean =>
+  filters.length === 0 && from === undefined && until === undefined;
+
+async function readInSnapshot(context: ListContext, query: SessionQuery): Promise<SessionPage> {
+  const request = await resolveRequest(context, query);
+  if (!request) return { items: NO_JSON, total: 0 };
+  const page = selectsAll(query) ? undefined : await readWithoutStatistics(context, request);
+  return page ?? readWithStatistics(context, request, await gatherStatistics(context, request));
+}
+
+async function resolveRequest(
+  context: ListContext,
+  query: SessionQuery,
+): Promise<ListRequest | undefined> {
+  const selection = await resolveFilters(context, query);
+  if (!selection) return undefined;
+  const sort = { by: sortColumn(query.orderBy), descending: query.descending };
+  return { selection, sort, page: pageRange(query) };
+}
+
+/** Undefined if the list needs statistics. */
+async function readWithoutStatistics(
+  context: ListContext,
+  request: ListRequest | undefined,
+): Promise<SessionPage | undefined> {
+  const plan = request && planWithoutStatistics(request);
+  return plan && readPlan(context, plan);
+}
+
+async function gatherStatistics(context: ListContext, request: ListRequest): Promise<Statistics> {
+  const { selection, sort, page } = request;
+  const statistics = await readStatistics(context, selection);
+  const isDeep = sort.by.column === "timestamp" && page.offset >= DEEP_OFFSET;
+  if (!isDeep || !isCounted(selection) || page.offset >= statistics.total!) return statistics;
+  return { ...statistics, position: await findPosition(context, request) };
+}
+
+async function readWithStatistics(
+  context: ListContext,
+  request: ListRequest,
+  statistics: Statistics,
+): Promise<SessionPage> {
+  let known = statistics;
+  const failed: Plan["kind"][] = [];
+  for (;;) {
+    const plan = choosePlan(request, known, failed);
+    switch (plan.kind) {
+      case "empty":
+        return { items: NO_JSON, total: known.total! };
+      case "segments":
+        return readSegments(context, plan, known);
+      case "count":
+        context.budget.spend(plan.cost);
+        known = { ...known, total: await countRows(context, plan.selection, plan.index) };
+        break;
+      default: {
+        const page = await readPlan(context, plan);
+        if (page) return { items: page.items, total: known.total ?? page.total };
+        failed.push(plan.kind);
+      }
+    }
+  }
+}
+
+/** Reads the segments one after the other, each by a plan of its own. */
+async function readSegments(
+  context: ListContext,
+  plan: Segments,
+  statistics: Statistics,
+): Promise<SessionPage> {
+  context.budget.spend(plan.cost);
+  const parts: Buffer[] = [];
+  for await (const segment of segmentsOf(context, plan, statistics)) {
+    const { items } = await readWithStatistics(context, segment.request, segment.statistics);
+    parts.push(...(parts.length > 0 ? [COMMA] : []), items);
+  }
+  return { items: parts.length === 1 ? parts[0]! : Buffer.concat(parts), total: plan.total };
+}
+
+const COMMA = Buffer.from(",");
+
+/** Undefined if the plan fails. */
+async function readPlan(context: ListContext, plan: PagePlan): Promise<SessionPage | undefined> {
+  const { db, budget } = context;
+  const { page } = plan;
+  budget.spend(plan.cost);
+  if (plan.kind === "newest of values" && (await isTooBusy(context, plan))) return undefined;
+  const statement =
+    plan.kind === "walk backwards"
+      ? await compileWalkBackwards(context, plan)
+      : compile(context, plan);
+  const row = await selectRow<[JoinedColumn, number, number]>(db, statement);
+  const [json, sessions, total = plan.total as number] = row;
+  const isFull = sessions === Math.min(page.limit, Math.max(total - page.offset, 0));
+  if (!isFull && canFail(plan)) return undefined;
+  return { items: toBuffer(json), total };
+}
+
+/** Whether the values that a plan reads have more sessions than it may read. */
+async function isTooBusy(context: ListContext, plan: NewestOfValues): Promise<boolean> {
+  const selection = { ...plan.selection, isTest: [0, 1] as const };
+  const rows = await countRows(context, selection, plan.index, plan.maxRows);
+  return rows === plan.maxRows;
+}
+
+const canFail = (plan: PagePlan): boolean =>
+  plan.kind === "newest of values" || (plan.kind === "walk" && plan.findsPosition);

@@ -1,0 +1,92 @@
+import type { PageRange } from "../page-range.js";
+import type { TimeRange } from "../time-buckets.js";
+import type { IdColumn, PlainColumn, SortColumn } from "./schema.js";
+
+/** The ids of the profiles or values that a filter matches. */
+export interface IdFilter {
+  readonly column: IdColumn;
+  readonly ids: readonly number[];
+  /** How many sessions have one of these ids and an allowed `is_test`. */
+  readonly sessions: number;
+  /** How many sessions have one of these ids. */
+  readonly rows: number;
+  /** For each id, a time at or after the start of its newest session; only known for values. */
+  readonly newest?: readonly number[];
+}
+
+/** A filter on a column of `sessions` itself. */
+export interface ColumnFilter {
+  readonly column: PlainColumn;
+  readonly value: string | number;
+}
+
+/** The sessions that a list is about: those that match all of this. */
+export interface Selection {
+  /** The allowed values of `is_test`. */
+  readonly isTest: readonly (0 | 1)[];
+  readonly time: TimeRange;
+  /** Absent if there is no filter on a profile property. */
+  readonly profiles: IdFilter | undefined;
+  /** Filters on source and target. */
+  readonly values: readonly IdFilter[];
+  readonly columns: readonly ColumnFilter[];
+}
+
+export interface Sort {
+  readonly by: SortColumn;
+  readonly descending: boolean;
+}
+
+/** A list request whose filters are resolved. */
+export interface ListRequest {
+  readonly selection: Selection;
+  readonly sort: Sort;
+  readonly page: PageRange;
+}
+
+export const ALL_TIME: TimeRange = {
+  from: Number.NEGATIVE_INFINITY,
+  until: Number.POSITIVE_INFINITY,
+};
+
+/** Every session of an organisation. */
+export const ALL_SESSIONS: Selection = {
+  isTest: [0, 1],
+  time: ALL_TIME,
+  profiles: undefined,
+  values: [],
+  columns: [],
+};
+
+export const hasTimeRange = ({ time }: Selection): boolean =>
+  Number.isFinite(time.from) || Number.isFinite(time.until);
+
+/** Whether stored counts add up to the number of sessions, or nearly, in a time range. */
+export const isCounted = ({ values, columns }: Selection): boolean =>
+  values.length === 0 && columns.length === 0;
+
+/** Whether a selection has no filter but `is_test` and a time range. */
+export const isUnfiltered = (selection: Selection): boolean =>
+  isCounted(selection) && !selection.profiles;
+
+/** Whether a selection has a filter on source or target, and nothing else but `is_test`. */
+export const isOneValueFilter = (selection: Selection): boolean =>
+  selection.values.length === 1 &&
+  selection.columns.length === 0 &&
+  !selection.profiles &&
+  !hasTimeRange(selection);
+
+/** The selection with one of its filters reduced to some of its ids. */
+export function withIds(selection: Selection, filter: IdFilter, ids: readonly number[]): Selection {
+  const reduce = (other: IdFilter) => (other === filter ? { ...filter, ids } : other);
+  const { profiles, values } = selection;
+  return { ...selection, profiles: profiles && reduce(profiles), values: values.map(reduce) };
+}
+
+/** The columns that the conditions of a selection read. */
+export const filteredColumns = (selection: Selection): string[] => [
+  // A profile has one `is_test`, so a filter on profiles includes it.
+  ...(selection.profiles ? ["profile_id"] : selection.isTest.length === 1 ? ["is_test"] : []),
+  ...[...selection.values, ...selection.columns].map(({ column }) => column),
+  ...(hasTimeRange(selection) ? ["timestamp"] : []),
+];

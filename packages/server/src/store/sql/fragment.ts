@@ -21,24 +21,28 @@ export const EMPTY: Fragment = raw("");
 export function sql(texts: TemplateStringsArray, ...values: (Fragment | Parameter)[]): Fragment {
   let text = texts[0]!;
   const parameters: Parameter[] = [];
-  values.forEach((value, index) => {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]!;
     if (isFragment(value)) {
       text += value.text;
-      parameters.push(...value.parameters);
+      for (const parameter of value.parameters) parameters.push(parameter);
     } else {
       text += "?";
       parameters.push(value);
     }
     text += texts[index + 1]!;
-  });
+  }
   return { text, parameters };
 }
 
 export function join(fragments: readonly Fragment[], separator: string): Fragment {
-  return {
-    text: fragments.map(({ text }) => text).join(separator),
-    parameters: fragments.flatMap(({ parameters }) => parameters),
-  };
+  let text = "";
+  const parameters: Parameter[] = [];
+  for (const fragment of fragments) {
+    text += text === "" ? fragment.text : separator + fragment.text;
+    for (const parameter of fragment.parameters) parameters.push(parameter);
+  }
+  return { text, parameters };
 }
 
 export const and = (conditions: readonly Fragment[]): Fragment =>

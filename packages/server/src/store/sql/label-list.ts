@@ -1,6 +1,7 @@
 import type { IdPage, LabelPage, LabelQuery, LabelRecord } from "../port.js";
 import type { Dialect, Sql, SqlDatabase } from "./database.js";
-import { type LabelStatement, labelQuery } from "./label-query.js";
+import { type Fragment, raw, selectRow, selectRows, sql } from "./fragment.js";
+import { labelClauses } from "./label-query.js";
 import type { Budget } from "./list-budget.js";
 
 const COLUMNS = `id, session_id AS session, timestamp, type, code, user_email AS "userEmail",
@@ -22,7 +23,7 @@ export const toLabel = ({ issueCategories, ...row }: LabelRow): LabelRecord => (
   issueCategories: issueCategories === null ? null : JSON.parse(issueCategories),
 });
 
-/** Reads a list as of one moment. Rejects with `BudgetExceededError` if the budget is too small. */
+/** Lists labels as of one moment. Throws `BudgetExceededError` if the budget does not allow it. */
 export function listLabels(
   db: SqlDatabase,
   organisation: number,
@@ -30,13 +31,14 @@ export function listLabels(
   budget: Budget,
   signal?: AbortSignal,
 ): Promise<LabelPage> {
-  return read(db, organisation, query, budget, signal, async (sql, page, total) => {
-    const rows = await sql.objects<LabelRow>(`${LABELS} ${page.text}`, page.parameters);
+  return readPage(db, organisation, query, budget, signal, async (snapshot, page, total) => {
+    const { text, parameters } = sql`${raw(LABELS)} ${page}`;
+    const rows = await snapshot.objects<LabelRow>(text, parameters);
     return { items: rows.map(toLabel), total };
   });
 }
 
-/** Reads the ids of the labels that `listLabels` returns. */
+/** Lists the ids of the labels that `listLabels` returns. */
 export function listLabelIds(
   db: SqlDatabase,
   organisation: number,
@@ -44,50 +46,48 @@ export function listLabelIds(
   budget: Budget,
   signal?: AbortSignal,
 ): Promise<IdPage> {
-  return read(db, organisation, query, budget, signal, async (sql, page, total) => {
-    const text = `SELECT id FROM session_labels ${page.text}`;
-    const rows = await sql.rows<[number]>(text, page.parameters);
+  return readPage(db, organisation, query, budget, signal, async (snapshot, page, total) => {
+    const rows = await selectRows<[number]>(snapshot, sql`SELECT id FROM session_labels ${page}`);
     return { ids: rows.map(([id]) => id), total };
   });
 }
 
-function read<T>(
+function readPage<T>(
   db: SqlDatabase,
   organisation: number,
   query: LabelQuery,
   budget: Budget,
   signal: AbortSignal | undefined,
-  pageOf: (sql: Sql, page: LabelStatement, total: number) => Promise<T>,
+  read: (snapshot: Sql, page: Fragment, total: number) => Promise<T>,
 ): Promise<T> {
-  const { indexed, all, page } = labelQuery(db.dialect, organisation, query);
-  return db.snapshot(async (sql) => {
-    await spend(sql, indexed, query, budget);
-    const count = await sql.row<[number]>(
-      `SELECT count(*) FROM session_labels ${all.text}`,
-      all.parameters,
-    );
-    return pageOf(sql, page, count![0]);
+  const { indexed, all, page } = labelClauses(db.dialect, organisation, query);
+  return db.snapshot(async (snapshot) => {
+    await spend(snapshot, indexed, query, budget);
+    const count = sql`SELECT count(*) FROM session_labels ${all}`;
+    const [total] = await selectRow<[number]>(snapshot, count);
+    return read(snapshot, page, total);
   }, signal);
 }
 
 /** How many index entries are counted in the time that reading one row takes. */
 const COUNTED_PER_ROW = 8;
 
-/** Spends the budget for the labels that the list has to read: those of its time and session ids. */
+/** Spends the budget for the labels that the list has to read: those that an index finds. */
 async function spend(
-  sql: Sql,
-  indexed: LabelStatement,
+  db: Sql,
+  indexed: Fragment,
   { limit, page, filters, orderBy }: LabelQuery,
   budget: Budget,
 ): Promise<void> {
   if (budget.isUnlimited) return;
   const isInOrder = filters.length === 0 && orderBy === "timestamp";
   const perRow = isInOrder ? 1 / COUNTED_PER_ROW : 1 + filters.length;
-  const rows = await sql.row<[number]>(
-    `SELECT count(*) FROM (SELECT 1 FROM session_labels ${indexed.text} LIMIT ?) AS labels`,
-    [...indexed.parameters, Math.ceil(budget.capRows(Number.POSITIVE_INFINITY) / perRow)],
+  const maxRows = Math.ceil(budget.capRows(Number.POSITIVE_INFINITY) / perRow);
+  const [rows] = await selectRow<[number]>(
+    db,
+    sql`SELECT count(*) FROM (SELECT 1 FROM session_labels ${indexed} LIMIT ${maxRows}) AS labels`,
   );
-  budget.spend(rows![0] * perRow);
+  budget.spend(rows * perRow);
   // The rows before a page are skipped one by one.
-  if (isInOrder) budget.spend(Math.min(rows![0], (page + 1) * limit));
+  if (isInOrder) budget.spend(Math.min(rows, (page + 1) * limit));
 }

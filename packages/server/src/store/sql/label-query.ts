@@ -1,70 +1,59 @@
 import type { LabelFilter, LabelQuery } from "../port.js";
-import type { Dialect, Parameter } from "./database.js";
+import { isBetween, limitTo, orderBy } from "./clauses.js";
+import type { Dialect } from "./database.js";
+import { and, type Fragment, join, raw, sql } from "./fragment.js";
 import { pageRange } from "./page-range.js";
 
-/** The clauses that follow `FROM session_labels`, and their parameters. */
-export interface LabelStatement {
-  readonly text: string;
-  readonly parameters: readonly Parameter[];
-}
-
-interface LabelStatements {
-  /** The labels that an index finds: those of the query's time and session ids. */
-  readonly indexed: LabelStatement;
-  /** All labels of the query. */
-  readonly all: LabelStatement;
+/** The clauses that follow `FROM session_labels`. */
+interface LabelClauses {
+  /** The labels that an index finds: those in the query's time range, with its session ids. */
+  readonly indexed: Fragment;
+  /** All labels that match the query. */
+  readonly all: Fragment;
   /** One page of them. */
-  readonly page: LabelStatement;
+  readonly page: Fragment;
 }
 
-export function labelQuery(
+export function labelClauses(
   dialect: Dialect,
   organisation: number,
   query: LabelQuery,
-): LabelStatements {
-  const indexed: LabelStatement[] = [{ text: "org_id = ?", parameters: [organisation] }];
-  const others: LabelStatement[] = [];
-  if (query.from !== undefined) {
-    indexed.push({ text: "timestamp >= ?", parameters: [query.from] });
-  }
-  if (query.until !== undefined) {
-    indexed.push({ text: "timestamp < ?", parameters: [query.until] });
-  }
-  for (const filter of query.filters) {
-    (filter.property === "session_id" ? indexed : others).push(condition(dialect, filter));
-  }
-  const all = where([...indexed, ...others]);
-  const { offset, limit } = pageRange(query);
-  const order = `${query.orderBy} ${
-    query.descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"
-  }, id DESC NULLS LAST`;
+): LabelClauses {
+  const { filters, orderBy: column, descending } = query;
+  const [from, until] = [query.from ?? -Infinity, query.until ?? Infinity];
+  const inIndex = ({ property }: LabelFilter) => property === "session_id";
+  const indexed = [
+    sql`org_id = ${organisation}`,
+    ...isBetween("timestamp", from, until),
+    ...filters.filter(inIndex).map((filter) => condition(dialect, filter)),
+  ];
+  const others = filters
+    .filter((filter) => !inIndex(filter))
+    .map((filter) => condition(dialect, filter));
+  const all = sql`WHERE ${and([...indexed, ...others])}`;
+  const order = orderBy([
+    { column, descending },
+    { column: "id", descending: true },
+  ]);
   return {
-    indexed: where(indexed),
+    indexed: sql`WHERE ${and(indexed)}`,
     all,
-    page: {
-      text: `${all.text} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      parameters: [...all.parameters, limit, offset],
-    },
+    page: sql`${all} ${order} ${limitTo(pageRange(query))}`,
   };
 }
 
-const where = (conditions: readonly LabelStatement[]): LabelStatement => ({
-  text: `WHERE ${conditions.map(({ text }) => text).join(" AND ")}`,
-  parameters: conditions.flatMap(({ parameters }) => parameters),
-});
-
-function condition(dialect: Dialect, { property, values }: LabelFilter): LabelStatement {
+function condition(dialect: Dialect, { property, values }: LabelFilter): Fragment {
   switch (property) {
     case "user_email":
-      return { text: dialect.contains("user_email_folded"), parameters: [values[0]!] };
+      return raw(dialect.contains("user_email_folded"), values[0]!);
     case "issue_categories":
-      return { text: dialect.hasText("issue_categories"), parameters: [JSON.stringify(values[0])] };
+      return raw(dialect.hasText("issue_categories"), JSON.stringify(values[0]));
     case "timestamp":
     case "session_id":
-      return { text: dialect.inList(property), parameters: [values as readonly number[]] };
+      return raw(dialect.inList(property), values as readonly number[]);
     default: {
-      const places = values.map(() => "?").join(", ");
-      return { text: `${property} IN (${places})`, parameters: values };
+      const texts = values.map((value) => sql`${value}`);
+      return sql`${raw(property)} IN (${join(texts, ", ")})`;
     }
   }
 }

@@ -1,5 +1,4 @@
-import type { PageRange } from "../page-range.js";
-import type { AccessPath } from "./access-paths.js";
+import { type AccessPath, accessPaths } from "./access-paths.js";
 import {
   MAX_MERGED_IDS,
   mergeCost,
@@ -10,14 +9,8 @@ import {
   scanCost,
   sortCost,
 } from "./costs.js";
-import type { Statistics } from "./counts.js";
-import {
-  columnInSessions,
-  INDEX_IN_ORDER,
-  INDEX_ON,
-  type PlainColumn,
-  type SessionIndex,
-} from "./schema.js";
+import type { CountedStatistics } from "./counts.js";
+import { columnInSessions, indexOn, type PlainColumn, type SessionIndex } from "./schema.js";
 import {
   hasTimeRange,
   type IdFilter,
@@ -25,210 +18,150 @@ import {
   isOneValueFilter,
   isUnfiltered,
   type ListRequest,
-  type Selection,
-  type Sort,
   withIds,
 } from "./selection.js";
 
-/** How many sessions match: known, or selected with the page from stored counts or the rows read. */
-export type Total = number | "stored counts" | "rows read";
-
-interface Base {
-  /** Estimated, in the unit of `costs.ts`. */
+/** What a plan is estimated to cost: in index rows read, and in statements. */
+interface Cost {
   readonly cost: number;
-  /** How many statements the plan takes. */
   readonly statements: number;
 }
 
-interface PageBase extends Base {
+/** A page that is read by an index. */
+interface Read extends Cost {
   readonly index: SessionIndex;
-  readonly selection: Selection;
-  readonly sort: Sort;
-  readonly page: PageRange;
-  readonly total: Total;
-}
-
-/** Passes through an index that has the order of the list, until the page is full. */
-export interface Walk extends PageBase {
-  readonly kind: "walk";
-  /** Whether the statement itself finds by stored counts where the page begins. */
-  readonly findsPosition: boolean;
-}
-
-/** Passes through an index backwards, and puts sessions with the same value in their order. */
-export interface WalkBackwards extends PageBase {
-  readonly kind: "walk backwards";
-}
-
-/** Reads the first sessions of each id of a filter, in order, and merges them. */
-export interface Merge extends PageBase {
-  readonly kind: "merge";
-  readonly filter: IdFilter;
-}
-
-/** Reads all sessions of the selection and sorts them. */
-export interface SortAll extends PageBase {
-  readonly kind: "sort";
-}
-
-/**
- * Sorts only the sessions that are newer than all sessions of other values. Fails if they do not
- * fill the page, or are more than `maxRows`.
- */
-export interface NewestOfValues extends PageBase {
-  readonly kind: "newest of values";
-  readonly maxRows: number;
-}
-
-/** Reads the profiles or values in the order of the list, and plans a page of each. */
-export interface Segments extends Base {
-  readonly kind: "segments";
+  /** The page to read. Its selection may be narrower than that of the list. */
   readonly request: ListRequest;
-  /** Counts the sessions of each profile, if no stored counts have them. */
-  readonly index: SessionIndex;
-  readonly total: number;
+  /** What the statement counts the total by; absent if the total is known. */
+  readonly total?: "stored counts" | "rows read";
 }
 
-/** Counts the sessions of the selection, to plan again. */
-export interface Count extends Base {
-  readonly kind: "count";
-  readonly selection: Selection;
-  readonly index: SessionIndex;
-}
+export type PagePlan =
+  /** Passes through an index in the order of the list, until the page is full. */
+  | (Read & { readonly kind: "walk" })
+  /** The same from the position that stored counts have; fails if the page is not near to it. */
+  | (Read & { readonly kind: "deep walk" })
+  /** The same through an index that has sessions with the same value in the opposite order. */
+  | (Read & { readonly kind: "walk backwards" })
+  /** Reads the first sessions of each id of a filter, in order, and merges them. */
+  | (Read & { readonly kind: "merge"; readonly filter: IdFilter })
+  /** Reads all sessions and sorts them. */
+  | (Read & { readonly kind: "sort" })
+  /** Sorts the sessions that are newer than those of other values; fails if too few or many. */
+  | (Read & { readonly kind: "newest of values"; readonly maxRows: number });
 
-/** The page has no session. */
-export interface Empty extends Base {
-  readonly kind: "empty";
-}
+export type Plan =
+  | PagePlan
+  /** Plans a page for each of the profiles or values that the list is sorted by. */
+  | (Cost & { readonly kind: "segments"; readonly request: ListRequest; readonly path: AccessPath })
+  /** Counts the sessions, to plan again with the total. */
+  | (Cost & { readonly kind: "count"; readonly path: AccessPath })
+  /** The page is beyond the last session. */
+  | (Cost & { readonly kind: "empty" });
 
-export type PagePlan = Walk | WalkBackwards | Merge | SortAll | NewestOfValues;
-export type Plan = PagePlan | Segments | Count | Empty;
-
-/** Statistics once the total is known. */
-export type CountedStatistics = Statistics & { readonly total: number };
-
-/** The plans that can read a page of which the total is known, whatever they cost. */
-export function candidates(
-  request: ListRequest,
-  statistics: CountedStatistics,
-  paths: readonly AccessPath[],
-): Plan[] {
-  const { by } = request.sort;
-  const sorts = sortCandidates(request, paths, statistics.total);
-  if (by.table === "sessions") {
-    const walk = walkCandidate(request, statistics, by.column);
-    if (by.column !== "timestamp" && by.column !== "session_id") return [walk, ...sorts];
-    return [
-      walk,
-      ...mergeCandidates(request, statistics, paths, by.column),
-      ...newestOfValuesCandidates(request, statistics),
-      ...sorts,
-    ];
+/** All plans that can read a page, whatever they cost. */
+export function candidates(request: ListRequest, statistics: CountedStatistics): Plan[] {
+  const { selection, sort } = request;
+  const paths = accessPaths(selection, statistics);
+  const sorts = sortAll(request, paths);
+  const { by } = sort;
+  if (by.table !== "sessions") {
+    const hasSegments =
+      by.table === "session_profiles" || (isUnfiltered(selection) && !hasTimeRange(selection));
+    return hasSegments ? [segments(request, paths[0]!), ...sorts] : sorts;
   }
-  const { selection } = request;
-  const hasSegments =
-    by.table === "session_profiles" || (isUnfiltered(selection) && !hasTimeRange(selection));
-  return hasSegments ? [segmentsCandidate(request, statistics, paths[0]!), ...sorts] : sorts;
+  const plans = [walk(request, statistics, by.column), ...sorts];
+  if (by.column !== "timestamp" && by.column !== "session_id") return plans;
+  return [
+    ...plans,
+    ...merges(request, statistics, paths, by.column),
+    ...newestOfValues(request, statistics),
+  ];
 }
 
 /** Sorts all that each path finds. */
-export function sortCandidates(
-  { selection, sort, page }: ListRequest,
+export function sortAll(
+  request: ListRequest,
   paths: readonly AccessPath[],
-  total: Total,
-): SortAll[] {
-  const columns = [columnInSessions(sort.by), "session_id"];
-  return paths.map(({ index, rows }) => ({
-    kind: "sort",
-    cost: sortCost(index, rows, selection, columns),
-    statements: 1,
-    index,
-    selection,
-    sort,
-    page,
-    total,
-  }));
-}
-
-/** How many rows of an index with the order of the list are read until the page is full. */
-function rowsUntilFull(rows: number, { offset, limit }: PageRange, total: number): number {
-  return Math.min(rows, ((offset + limit) * rows) / Math.max(total, 1));
-}
-
-function walkCandidate(
-  { selection, sort, page }: ListRequest,
-  { all, inRange, total }: CountedStatistics,
-  column: PlainColumn | "timestamp",
-): Walk | WalkBackwards {
-  const isByTime = column === "timestamp";
-  const index: SessionIndex = isByTime ? "sessions_by_time" : INDEX_ON[column];
-  // Ids rise with time, so that the sessions of a time range may come after all others.
-  const isSpread = column !== "session_id" || !hasTimeRange(selection);
-  const indexRows = isByTime ? inRange : all;
-  const rows = isSpread ? rowsUntilFull(indexRows, page, total) : indexRows;
-  const base = { cost: scanCost(index, rows, selection), index, selection, sort, page, total };
-  // Sessions with the same value come by id downwards, which an ascending index has the other way.
-  if (!isByTime && column !== "session_id" && !sort.descending) {
-    return { ...base, kind: "walk backwards", statements: page.offset > 0 ? 4 : 2 };
-  }
-  return { ...base, kind: "walk", statements: 1, findsPosition: false };
-}
-
-function mergeCandidates(
-  { selection, sort, page }: ListRequest,
-  { total }: CountedStatistics,
-  paths: readonly AccessPath[],
-  column: "timestamp" | "session_id",
-): Merge[] {
-  if (column === "session_id" && hasTimeRange(selection)) return [];
-  return paths.flatMap(({ filter, rows }): Merge[] => {
-    if (!filter || filter.ids.length > MAX_MERGED_IDS) return [];
-    const index = INDEX_IN_ORDER[column][filter.column];
-    const ids = filter.ids.length;
-    const read = Math.min(rows, ids * rowsUntilFull(rows, page, total));
-    const cost = mergeCost(index, read, mergedIds(ids), selection);
-    return [{ kind: "merge", cost, statements: 1, index, filter, selection, sort, page, total }];
+  total?: "rows read",
+): PagePlan[] {
+  const columns = [columnInSessions(request.sort.by), "session_id"];
+  return paths.map(({ index, rows }) => {
+    const cost = sortCost(index, rows, request.selection, columns);
+    return { kind: "sort", index, request, cost, statements: 1, ...(total && { total }) };
   });
 }
 
-function newestOfValuesCandidates(
-  { selection, sort, page }: ListRequest,
-  { all, selectable, total }: CountedStatistics,
-): NewestOfValues[] {
+/** How many of an index's rows, in the order of the list, are read until the page is full. */
+const rowsUntilFull = (rows: number, { page }: ListRequest, total: number): number =>
+  Math.min(rows, ((page.offset + page.limit) * rows) / Math.max(total, 1));
+
+function walk(
+  request: ListRequest,
+  { all, inRange, total }: CountedStatistics,
+  column: PlainColumn | "timestamp",
+): PagePlan {
+  const { selection, sort, page } = request;
+  const isByTime = column === "timestamp";
+  const index = isByTime ? indexOn("is_test", "timestamp") : indexOn(column);
+  const indexRows = isByTime ? inRange : all;
+  // Ids rise with time: the sessions of a time range may come after all others.
+  const isSpread = column !== "session_id" || !hasTimeRange(selection);
+  const rows = isSpread ? rowsUntilFull(indexRows, request, total) : indexRows;
+  const read = { index, request, cost: scanCost(index, rows, selection) };
+  // Sessions with the same value are listed by id downwards.
+  return isByTime || column === "session_id" || sort.descending
+    ? { ...read, kind: "walk", statements: 1 }
+    : { ...read, kind: "walk backwards", statements: page.offset > 0 ? 4 : 2 };
+}
+
+function merges(
+  request: ListRequest,
+  { total }: CountedStatistics,
+  paths: readonly AccessPath[],
+  column: "timestamp" | "session_id",
+): PagePlan[] {
+  const { selection } = request;
+  if (column === "session_id" && hasTimeRange(selection)) return [];
+  return paths.flatMap(({ filter, rows }): PagePlan[] => {
+    if (!filter || !("ids" in filter) || filter.ids.length > MAX_MERGED_IDS) return [];
+    const index = indexOn(filter.column, column);
+    const ids = filter.ids.length;
+    const read = Math.min(rows, ids * rowsUntilFull(rows, request, total));
+    const cost = mergeCost(index, read, mergedIds(ids), selection);
+    return [{ kind: "merge", index, request, filter, cost, statements: 1 }];
+  });
+}
+
+function newestOfValues(request: ListRequest, statistics: CountedStatistics): PagePlan[] {
+  const { selection, sort, page } = request;
+  const { all, selectable } = statistics;
   const [filter] = selection.values;
   const isNewestFirst = sort.by.column === "timestamp" && sort.descending;
   if (!filter?.newest || !isNewestFirst || !isOneValueFilter(selection)) return [];
   const count = newestValues(page.offset + page.limit, selectable / Math.max(all, 1));
   if (count === undefined || count >= filter.ids.length) return [];
-  const { newest } = filter;
-  const ranked = filter.ids
-    .map((id, place) => ({ id, newest: newest[place]! }))
+  const ranked = filter.newest
+    .map((newest, place) => ({ id: filter.ids[place]!, newest }))
     .sort((one, other) => other.newest - one.newest);
   const ids = ranked.slice(0, count).map(({ id }) => id);
-  const narrowed = withIds(selection, filter, ids);
   // No other value has a session that is newer than this.
   const time = { ...selection.time, from: ranked[count]!.newest + 1 };
   return [
     {
       kind: "newest of values",
+      index: indexOn(filter.column),
+      request: { ...request, selection: { ...withIds(selection, filter, ids), time } },
       cost: newestValuesCost(count),
       statements: 2,
-      index: INDEX_ON[filter.column],
-      selection: { ...narrowed, time },
-      sort,
-      page,
-      total,
       maxRows: newestValuesRows(count),
     },
   ];
 }
 
-function segmentsCandidate(
-  request: ListRequest,
-  { total }: CountedStatistics,
-  path: AccessPath,
-): Segments {
+function segments(request: ListRequest, path: AccessPath): Plan {
   const { selection } = request;
+  // Stored counts have the sessions of each profile, unless other filters leave some of them out.
   const cost = isCounted(selection) ? 0 : scanCost(path.index, path.rows, selection);
-  return { kind: "segments", cost, statements: 3, request, index: path.index, total };
+  return { kind: "segments", request, path, cost, statements: 3 };
 }

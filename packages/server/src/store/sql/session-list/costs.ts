@@ -13,17 +13,15 @@ const SORTED_ROW = 2;
 const ID_LOOKUP = 20;
 /** Preparing, sending and planning around one more statement. */
 export const STATEMENT = 500;
+/** A list that can be sorted at this cost is not worth the statements of a better plan. */
+export const STATISTICS = 1_000;
 
 /** Reading one row that an index finds, with the columns of the selection and these. */
 const rowCost = (index: SessionIndex, selection: Selection, columns: readonly string[]): number =>
   covers(index, [...filteredColumns(selection), ...columns]) ? 1 : WHOLE_ROW;
 
-export const scanCost = (
-  index: SessionIndex,
-  rows: number,
-  selection: Selection,
-  columns: readonly string[] = [],
-): number => rows * rowCost(index, selection, columns);
+export const scanCost = (index: SessionIndex, rows: number, selection: Selection): number =>
+  rows * rowCost(index, selection, []);
 
 export const sortCost = (
   index: SessionIndex,
@@ -51,30 +49,30 @@ export const DEEP_OFFSET = 500;
 /** From this offset on, whole rows are only read for the page, not for the rows before it. */
 export const DEFERRED_OFFSET = 200;
 /**
- * The most rows that a page located within its own statement may skip, and the most that it may
- * return: both are read before their number is known, so the budget can't limit them.
+ * The most rows that a deep walk may skip, and the most that it may return: both are read before
+ * their number is known, so the budget cannot limit them.
  */
 export const MAX_UNBUDGETED_ROWS = 5_000;
 
-/** Column filters are counted up to this many rows; an index that finds more is a bad path. */
+/** Column filters are counted up to this many rows: an index that finds more is a bad path. */
 export const MAX_COUNTED_ROWS = 20_000;
 
 /** Adding up the stored counts of some profiles: there are about 30 buckets of a size in a range. */
 export const bucketsCost = (profiles: number, sizes: number): number => 30 * profiles * sizes;
 /** Counting the sessions at an edge of a time range: less than a day, mostly less than an hour. */
 export const EDGE_COST = 500;
-/** More profiles than this are counted at an edge by reading all of its sessions. */
+/** At an edge, the sessions of more profiles than this are found by time instead of by profile. */
 export const MAX_PROFILES_BY_INDEX = 64;
 
 /** Searching this many values for a text. The trigram index leaves fewer for a longer text. */
-export function searchedValues(values: number, text: string): number {
+export function searchCost(values: number, text: string): number {
   if (text.length < 3) return values;
   return values / (text.length < 6 ? 40 : text.length < 9 ? 100 : 200);
 }
 
-/** Runs of values are sorted together until they have this many times the sessions of a page. */
-export const PAGES_PER_RUN = 4;
-/** How many values are read in their order at first, as a page needs few, and then at a time. */
+/** Values with few sessions are sorted together, until they have those of this many pages. */
+export const PAGES_PER_SEGMENT = 4;
+/** How many values are read in their order: few at first, as most pages need no more. */
 export const FIRST_VALUES = 32;
 export const MORE_VALUES = 10_000;
 
@@ -83,13 +81,13 @@ const SPARE_VALUES = 1.25;
 /** Looking up more values than this costs more than other plans. */
 const MAX_NEWEST_VALUES = 200;
 
-/** How many values with the newest sessions are looked up for a page; undefined if too many. */
-export function newestValues(needed: number, shareSelected: number): number | undefined {
-  const values = Math.ceil((SPARE_VALUES * needed) / shareSelected);
+/** How many values are looked up for the newest sessions of all; undefined if too many. */
+export function newestValues(needed: number, selectableShare: number): number | undefined {
+  const values = Math.ceil((SPARE_VALUES * needed) / selectableShare);
   return values <= MAX_NEWEST_VALUES ? values : undefined;
 }
 
-/** The most recent sessions of these values that are read: if there are more, others are cheaper. */
+/** The most sessions of these values that are read: with more of them, other plans are cheaper. */
 export const newestValuesRows = (values: number): number => values * ID_LOOKUP;
 export const newestValuesCost = (values: number): number =>
   values * ID_LOOKUP + newestValuesRows(values);

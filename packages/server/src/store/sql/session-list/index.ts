@@ -4,13 +4,13 @@ import { selectRow } from "../fragment.js";
 import { type JoinedColumn, NO_JSON, toBuffer } from "../joined-json.js";
 import type { Budget } from "../list-budget.js";
 import { pageRange } from "../page-range.js";
-import type { NewestOfValues, PagePlan, Plan, Segments } from "./candidates.js";
+import type { PagePlan, Plan } from "./candidates.js";
 import { compile } from "./compile.js";
-import type { ListContext, PageColumn } from "./context.js";
 import { DEEP_OFFSET } from "./costs.js";
 import { countRows, findPosition, readStatistics, type Statistics } from "./counts.js";
 import { choosePlan, planWithoutStatistics } from "./plan.js";
 import { resolveFilters } from "./resolve-filters.js";
+import type { ListContext } from "./rows.js";
 import { sortColumn } from "./schema.js";
 import { segmentsOf } from "./segments.js";
 import { isCounted, type ListRequest } from "./selection.js";
@@ -47,7 +47,7 @@ async function readPage(
   organisation: number,
   query: SessionQuery,
   budget: Budget,
-  column: PageColumn,
+  column: ListContext["column"],
   signal: AbortSignal | undefined,
 ): Promise<SessionPage> {
   const { dialect } = db;
@@ -109,14 +109,14 @@ async function readWithStatistics(
       case "empty":
         return { items: NO_JSON, total: known.total! };
       case "segments":
-        return readSegments(context, plan, known);
+        return { items: await readSegments(context, plan, known), total: known.total! };
       case "count":
         context.budget.spend(plan.cost);
-        known = { ...known, total: await countRows(context, plan.selection, plan.index) };
+        known = { ...known, total: await countRows(context, request.selection, plan.path.index) };
         break;
       default: {
-        const page = await readPlan(context, plan);
-        if (page) return { items: page.items, total: known.total ?? page.total };
+        const page = await readPlan(context, plan, known.total);
+        if (page) return page;
         failed.push(plan.kind);
       }
     }
@@ -126,43 +126,45 @@ async function readWithStatistics(
 /** Reads the segments one after the other, each by a plan of its own. */
 async function readSegments(
   context: ListContext,
-  plan: Segments,
+  plan: Extract<Plan, { kind: "segments" }>,
   statistics: Statistics,
-): Promise<SessionPage> {
+): Promise<Buffer> {
   context.budget.spend(plan.cost);
   const parts: Buffer[] = [];
   for await (const segment of segmentsOf(context, plan, statistics)) {
     const { items } = await readWithStatistics(context, segment.request, segment.statistics);
     parts.push(...(parts.length > 0 ? [COMMA] : []), items);
   }
-  return { items: parts.length === 1 ? parts[0]! : Buffer.concat(parts), total: plan.total };
+  return parts.length === 1 ? parts[0]! : Buffer.concat(parts);
 }
 
 const COMMA = Buffer.from(",");
 
-/** Undefined if the plan fails. */
-async function readPlan(context: ListContext, plan: PagePlan): Promise<SessionPage | undefined> {
+/** Undefined if the plan fails. A total is given unless the plan counts it. */
+async function readPlan(
+  context: ListContext,
+  plan: PagePlan,
+  known?: number,
+): Promise<SessionPage | undefined> {
   const { db, budget } = context;
-  const { page } = plan;
+  const { page } = plan.request;
   budget.spend(plan.cost);
-  if (plan.kind === "newest of values" && (await isTooBusy(context, plan))) return undefined;
+  if (plan.kind === "newest of values" && (await isTooBusy(context, plan, plan.maxRows))) {
+    return undefined;
+  }
   const statement =
     plan.kind === "walk backwards"
       ? await compileWalkBackwards(context, plan)
       : compile(context, plan);
   const row = await selectRow<[JoinedColumn, number, number]>(db, statement);
-  const [json, sessions, total = plan.total as number] = row;
-  const isFull = sessions === Math.min(page.limit, Math.max(total - page.offset, 0));
-  if (!isFull && canFail(plan)) return undefined;
-  return { items: toBuffer(json), total };
+  const [json, sessions, total = known!] = row;
+  const isFull = sessions >= Math.min(page.limit, total - page.offset);
+  const canFail = plan.kind === "newest of values" || plan.kind === "deep walk";
+  return isFull || !canFail ? { items: toBuffer(json), total } : undefined;
 }
 
-/** Whether the values that a plan reads have more sessions than it may read. */
-async function isTooBusy(context: ListContext, plan: NewestOfValues): Promise<boolean> {
-  const selection = { ...plan.selection, isTest: [0, 1] as const };
-  const rows = await countRows(context, selection, plan.index, plan.maxRows);
-  return rows === plan.maxRows;
+/** Whether the values that a plan reads have so many sessions that other plans are cheaper. */
+async function isTooBusy(context: ListContext, plan: PagePlan, maxRows: number): Promise<boolean> {
+  const selection = { ...plan.request.selection, isTest: [0, 1] as const };
+  return (await countRows(context, selection, plan.index, maxRows)) === maxRows;
 }
-
-const canFail = (plan: PagePlan): boolean =>
-  plan.kind === "newest of values" || (plan.kind === "walk" && plan.findsPosition);

@@ -4,10 +4,16 @@ import { and, type Fragment, raw, selectRow, selectRows, sql } from "../fragment
 import { indexedText } from "../indexed-text.js";
 import { keyOfValue } from "../session-rows.js";
 import { SINGLE_BUCKET } from "../time-buckets.js";
-import type { ListContext } from "./context.js";
-import { searchedValues } from "./costs.js";
-import { sortColumn } from "./schema.js";
-import { ALL_TIME, type ColumnFilter, type IdFilter, type Selection } from "./selection.js";
+import { MAX_COUNTED_ROWS, searchCost } from "./costs.js";
+import { type ListContext, sessionsOf } from "./rows.js";
+import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
+import {
+  ALL_SESSIONS,
+  ALL_TIME,
+  type ColumnFilter,
+  type IdFilter,
+  type Selection,
+} from "./selection.js";
 
 const IS_TEST = { without: [0], with: [0, 1], only: [1] } as const;
 
@@ -31,8 +37,7 @@ export async function resolveFilters(
       const at = filter.value as number;
       time = { from: Math.max(time.from, at), until: Math.min(time.until, at + 1) };
     } else {
-      const { value } = filter;
-      columns.push({ column, value: typeof value === "string" ? indexedText(value) : value });
+      columns.push(await columnFilter(context, column, filter.value));
     }
   }
   if (time.from >= time.until) return undefined;
@@ -40,6 +45,23 @@ export async function resolveFilters(
     profileFilters.length > 0 ? await matchingProfiles(context, isTest, profileFilters) : undefined;
   if ([profiles, ...values].some((filter) => filter?.ids.length === 0)) return undefined;
   return { isTest, time, profiles, values, columns };
+}
+
+async function columnFilter(
+  context: ListContext,
+  column: PlainColumn,
+  given: string | number,
+): Promise<ColumnFilter> {
+  const { db, budget } = context;
+  const value = typeof given === "string" ? indexedText(given) : given;
+  if (column === "session_id") return { column, value, rows: 1 };
+  const selection = { ...ALL_SESSIONS, columns: [{ column, value, rows: 0 }] };
+  const found = sessionsOf(context, selection, indexOn(column));
+  const max = budget.capRows(MAX_COUNTED_ROWS);
+  const count = sql`SELECT count(*) FROM (SELECT 1 FROM ${found} LIMIT ${max}) AS found`;
+  const [rows] = await selectRow<[number]>(db, count);
+  budget.spend(rows);
+  return { column, value, rows };
 }
 
 async function matchingProfiles(
@@ -86,7 +108,7 @@ async function matchingValues(
     search = dialect.valuesContaining(property, text);
     // Ids are assigned in sequence: the last one is about the number of values of all organisations.
     const [lastId] = await selectRow<[number | null]>(db, raw(dialect.lastValueId));
-    budget.spend(searchedValues(lastId ?? 0, text));
+    budget.spend(searchCost(lastId ?? 0, text));
   }
   const count = sessionsOfValue(isTest);
   const found = await selectRows<[number, number, number, number]>(

@@ -1,14 +1,18 @@
-import type { Dialect } from "../database.js";
+import { isBetween, isOneOf, type OrderKey } from "../clauses.js";
+import type { Dialect, Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
-import type { PageRange } from "../page-range.js";
-import type { ListContext } from "./context.js";
+import type { Budget } from "../list-budget.js";
 import { columnInSessions, type SessionIndex, type SortColumn } from "./schema.js";
 import type { Selection } from "./selection.js";
 
-/** A column that rows are ordered by. Absent values are the least. */
-export interface OrderKey {
-  readonly column: string;
-  readonly descending: boolean;
+/** A list that is being read. */
+export interface ListContext {
+  readonly db: Sql;
+  readonly dialect: Dialect;
+  readonly organisation: number;
+  readonly budget: Budget;
+  /** What a page returns: whole sessions as JSON, or only their ids. */
+  readonly column: "wire" | "session_id";
 }
 
 /** The order of a list by a column: sessions with the same value come by id, newest first. */
@@ -16,28 +20,6 @@ export const orderKeys = (column: string, descending: boolean): OrderKey[] => {
   const key = { column, descending };
   return column === "session_id" ? [key] : [key, { column: "session_id", descending: true }];
 };
-
-export const orderBy = (keys: readonly OrderKey[], table = ""): Fragment => {
-  const terms = keys.map(
-    ({ column, descending }) =>
-      `${table}${column} ${descending ? "DESC NULLS LAST" : "ASC NULLS FIRST"}`,
-  );
-  return raw(`ORDER BY ${terms.join(", ")}`);
-};
-
-export const limit = ({ offset, limit }: PageRange): Fragment =>
-  sql`LIMIT ${limit} OFFSET ${offset}`;
-
-export const isOneOf = (dialect: Dialect, column: string, ids: readonly number[]): Fragment =>
-  ids.length === 1 ? sql`${raw(column)} = ${ids[0]!}` : raw(dialect.inList(column), ids);
-
-export const isBetween = (column: string, from: number, until: number): Fragment[] => [
-  ...(Number.isFinite(from) ? [sql`${raw(column)} >= ${from}`] : []),
-  ...(Number.isFinite(until) ? [sql`${raw(column)} < ${until}`] : []),
-];
-
-const hasTest = (isTest: readonly number[]): Fragment =>
-  isTest.length === 1 ? sql`is_test = ${isTest[0]!}` : raw(`is_test IN (${isTest.join(", ")})`);
 
 /** The sessions of a selection, read by an index: what follows `FROM`. */
 export function sessionsOf(
@@ -47,20 +29,22 @@ export function sessionsOf(
   ...conditions: readonly Fragment[]
 ): Fragment {
   const { isTest, time, profiles, values, columns } = selection;
+  const ids = profiles ? [profiles, ...values] : values;
   // A profile has one `is_test`; the index by time needs the condition all the same.
   const needsTest = index === "sessions_by_time" || (!profiles && isTest.length === 1);
   const all = [
     sql`org_id = ${organisation}`,
     ...(needsTest ? [hasTest(isTest)] : []),
-    ...[...(profiles ? [profiles] : []), ...values].map(({ column, ids }) =>
-      isOneOf(dialect, column, ids),
-    ),
+    ...ids.map((filter) => isOneOf(dialect, filter.column, filter.ids)),
     ...columns.map(({ column, value }) => sql`${raw(column)} = ${value}`),
     ...isBetween("timestamp", time.from, time.until),
     ...conditions,
   ];
   return sql`sessions ${raw(dialect.using(index))} WHERE ${and(all)}`;
 }
+
+const hasTest = (isTest: readonly number[]): Fragment =>
+  isTest.length === 1 ? sql`is_test = ${isTest[0]!}` : raw(`is_test IN (${isTest.join(", ")})`);
 
 /** Rows of `sessions` with only what orders them and what finds them again. */
 export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly OrderKey[]): Fragment =>
@@ -69,9 +53,9 @@ export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly Orde
 
 /** The same, with the value that a list is sorted by as `key`. */
 export function keysWithSortKey(dialect: Dialect, sessions: Fragment, sort: SortColumn): Fragment {
+  const column = raw(columnInSessions(sort));
   const rows = sql`
-    SELECT org_id, ${raw(columnInSessions(sort))} AS key, session_id,
-      ${raw(dialect.rowKey)} AS row_key
+    SELECT org_id, ${column} AS key, session_id, ${raw(dialect.rowKey)} AS row_key
     FROM ${sessions}`;
   if (sort.table === "sessions") return rows;
   const key = raw(sort.table === "session_values" ? "key" : sort.column);

@@ -30,35 +30,16 @@ export const covers = (index: SessionIndex, columns: readonly string[]): boolean
   return columns.every((column) => covered.includes(column));
 };
 
-/** A column that holds the id of a profile or of a value. */
+/** Holds the id of a profile or of a value. */
 export type IdColumn = "profile_id" | "source_id" | "target_id";
-/** A column whose values sessions do not share through a dictionary. */
+/** Holds a value of the session itself. */
 export type PlainColumn = "session_id" | "conversation_id" | "channel_manager_sid" | "duration";
 
-/** The index that finds the sessions with one value of a column. */
-export const INDEX_ON = {
-  session_id: "sessions_by_id",
-  conversation_id: "sessions_by_conversation",
-  channel_manager_sid: "sessions_by_sid",
-  duration: "sessions_by_duration",
-  profile_id: "sessions_by_profile",
-  source_id: "sessions_by_source",
-  target_id: "sessions_by_target",
-} as const satisfies Record<IdColumn | PlainColumn, SessionIndex>;
+const indexes = Object.entries(INDEXES) as [SessionIndex, readonly string[]][];
 
-/** The index that has the sessions of one id in the order of a column. */
-export const INDEX_IN_ORDER = {
-  timestamp: {
-    profile_id: "sessions_by_profile",
-    source_id: "sessions_by_source",
-    target_id: "sessions_by_target",
-  },
-  session_id: {
-    profile_id: "sessions_by_profile_and_id",
-    source_id: "sessions_by_source_and_id",
-    target_id: "sessions_by_target_and_id",
-  },
-} as const satisfies Record<"timestamp" | "session_id", Record<IdColumn, SessionIndex>>;
+/** The first index that begins with these columns. */
+export const indexOn = (...columns: readonly string[]): SessionIndex =>
+  indexes.find(([, indexed]) => columns.every((column, place) => indexed[place] === column))![0];
 
 /** Where the values of a property are stored: in `sessions`, or in a dictionary that it refers to. */
 export type SortColumn =

@@ -1,14 +1,14 @@
+import { orderBy } from "../clauses.js";
 import type { ValueProperty } from "../database.js";
 import { raw, selectRows, sql } from "../fragment.js";
 import type { PageRange } from "../page-range.js";
 import type { ProfileProperty } from "../session-profile.js";
-import type { Segments } from "./candidates.js";
-import type { ListContext } from "./context.js";
-import { FIRST_VALUES, MORE_VALUES, PAGES_PER_RUN } from "./costs.js";
+import type { AccessPath } from "./access-paths.js";
+import type { Plan } from "./candidates.js";
+import { FIRST_VALUES, MORE_VALUES, PAGES_PER_SEGMENT } from "./costs.js";
 import { countByProfile, countRowsByProfile, type Statistics } from "./counts.js";
 import { profilesWithSessions, sessionsOfValue } from "./resolve-filters.js";
-import { orderBy } from "./rows.js";
-import type { SessionIndex } from "./schema.js";
+import type { ListContext } from "./rows.js";
 import {
   hasTimeRange,
   type IdFilter,
@@ -44,22 +44,22 @@ const addTo = (group: Group, id: number, sessions: number, rows: number): void =
 /** The segments that a page reads, in their order. */
 export async function* segmentsOf(
   context: ListContext,
-  plan: Segments,
+  { request, path }: Extract<Plan, { kind: "segments" }>,
   statistics: Statistics,
 ): AsyncGenerator<Segment> {
-  const { sort, page } = plan.request;
+  const { sort, page } = request;
   let { offset, limit } = page;
   const groups =
     sort.by.table === "session_values"
-      ? groupsOfValues(context, plan.request, sort.by.column)
-      : groupsOfProfiles(context, plan, sort.by.column as ProfileProperty);
+      ? groupsOfValues(context, request, sort.by.column)
+      : groupsOfProfiles(context, request, path, sort.by.column as ProfileProperty);
   for await (const group of groups) {
     if (offset >= group.sessions) {
       offset -= group.sessions;
       continue;
     }
     const part = { offset, limit: Math.min(limit, group.sessions - offset) };
-    yield segmentOf(group, plan.request, statistics, part);
+    yield segmentOf(group, request, statistics, part);
     limit -= part.limit;
     offset = 0;
     if (limit === 0) return;
@@ -96,7 +96,8 @@ function segmentOf(
 /** The profiles of a selection in the order of a property; those with the same value together. */
 async function* groupsOfProfiles(
   context: ListContext,
-  { request: { selection, sort }, index }: Segments,
+  { selection, sort }: ListRequest,
+  path: AccessPath,
   property: ProfileProperty,
 ): AsyncGenerator<Group> {
   const { db, organisation, budget } = context;
@@ -111,7 +112,7 @@ async function* groupsOfProfiles(
   const selected = selection.profiles && new Set(selection.profiles.ids);
   const profiles = selected ? found.filter(([id]) => selected.has(id)) : found;
   const ids = profiles.map(([id]) => id);
-  const counts = await profileCounts(context, selection, ids, index);
+  const counts = await profileCounts(context, selection, ids, path);
   const groups = new Map<string | number | null, Group>();
   for (const [id, value, all] of profiles) {
     const sessions = counts ? (counts.get(id) ?? 0) : all;
@@ -128,9 +129,9 @@ async function profileCounts(
   context: ListContext,
   selection: Selection,
   ids: readonly number[],
-  index: SessionIndex,
+  path: AccessPath,
 ): Promise<Map<number, number> | undefined> {
-  if (!isCounted(selection)) return countRowsByProfile(context, selection, index);
+  if (!isCounted(selection)) return countRowsByProfile(context, selection, path.index);
   if (!hasTimeRange(selection)) return undefined;
   const profiles = { column: "profile_id", ids, sessions: 0, rows: 0 } as const;
   return countByProfile(context, { ...selection, profiles });
@@ -142,7 +143,7 @@ async function* groupsOfValues(
   { selection, sort: { descending }, page }: ListRequest,
   property: ValueProperty,
 ): AsyncGenerator<Group> {
-  const maxSessions = PAGES_PER_RUN * page.limit;
+  const maxSessions = PAGES_PER_SEGMENT * page.limit;
   const order = orderBy([{ column: "key", descending }], "v.");
   let after: string | undefined;
   for (let chunk = FIRST_VALUES; ; chunk = MORE_VALUES) {

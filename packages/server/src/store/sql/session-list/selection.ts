@@ -18,6 +18,8 @@ export interface IdFilter {
 export interface ColumnFilter {
   readonly column: PlainColumn;
   readonly value: string | number;
+  /** How many sessions match, counted up to `MAX_COUNTED_ROWS`. */
+  readonly rows: number;
 }
 
 /** The sessions that a list is about: those that match all of this. */
@@ -61,19 +63,18 @@ export const ALL_SESSIONS: Selection = {
 export const hasTimeRange = ({ time }: Selection): boolean =>
   Number.isFinite(time.from) || Number.isFinite(time.until);
 
-/** Whether stored counts add up to the number of sessions, or nearly, in a time range. */
+/** Whether the stored counts have the number of sessions. */
 export const isCounted = ({ values, columns }: Selection): boolean =>
   values.length === 0 && columns.length === 0;
 
-/** Whether a selection has no filter but `is_test` and a time range. */
+/** Whether there is nothing but `is_test` and a time range. */
 export const isUnfiltered = (selection: Selection): boolean =>
   isCounted(selection) && !selection.profiles;
 
-/** Whether a selection has a filter on source or target, and nothing else but `is_test`. */
+/** Whether there is nothing but `is_test` and one filter on source or target. */
 export const isOneValueFilter = (selection: Selection): boolean =>
   selection.values.length === 1 &&
-  selection.columns.length === 0 &&
-  !selection.profiles &&
+  isUnfiltered({ ...selection, values: [] }) &&
   !hasTimeRange(selection);
 
 /** The selection with one of its filters reduced to some of its ids. */

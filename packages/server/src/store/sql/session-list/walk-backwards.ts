@@ -1,8 +1,8 @@
+import { limitTo, orderBy } from "../clauses.js";
 import { type Fragment, raw, selectRow, selectRows, sql } from "../fragment.js";
-import type { WalkBackwards } from "./candidates.js";
-import { selectPage, sortedTables } from "./compile.js";
-import type { ListContext } from "./context.js";
-import { keysOf, limit, orderBy, orderKeys, sessionsOf } from "./rows.js";
+import type { PagePlan } from "./candidates.js";
+import { selectPage, sortTables } from "./compile.js";
+import { keysOf, type ListContext, orderKeys, sessionsOf } from "./rows.js";
 import { columnInSessions } from "./schema.js";
 
 type Indexed = string | number | null;
@@ -14,10 +14,11 @@ type Indexed = string | number | null;
  */
 export async function compileWalkBackwards(
   context: ListContext,
-  plan: WalkBackwards,
+  plan: PagePlan,
 ): Promise<Fragment> {
   const { db, dialect } = context;
-  const { selection, index, sort, page } = plan;
+  const { index, request } = plan;
+  const { selection, sort, page } = request;
   const name = columnInSessions(sort.by);
   const column = raw(name);
   const sessions = (...conditions: Fragment[]) =>
@@ -25,7 +26,7 @@ export async function compileWalkBackwards(
   const ascending = orderBy([{ column: name, descending: false }]);
   const values = await selectRows<[Indexed]>(
     db,
-    sql`SELECT ${column} FROM ${sessions()} ${ascending} ${limit(page)}`,
+    sql`SELECT ${column} FROM ${sessions()} ${ascending} ${limitTo(page)}`,
   );
   const [[first], [last]] = [values[0]!, values.at(-1)!];
 
@@ -43,7 +44,7 @@ export async function compileWalkBackwards(
     const equals = value === null ? sql`${column} IS NULL` : sql`${column} = ${value}`;
     // The order of the index, of which the first column is the same in all of these rows.
     const order = orderBy(orderKeys(name, true));
-    const needed = limit({ offset: 0, limit: rest.offset + rest.limit });
+    const needed = limitTo({ offset: 0, limit: rest.offset + rest.limit });
     return sql`SELECT * FROM (${keysOf(dialect, sessions(equals), keys)} ${order} ${needed}) AS tied`;
   };
   const sets = [withValue(first)];
@@ -52,5 +53,5 @@ export async function compileWalkBackwards(
     const between = sessions(isGreater, sql`${column} < ${last}`);
     sets.push(keysOf(dialect, between, keys), withValue(last));
   }
-  return selectPage(context, sortedTables(dialect.materialized, sets, keys, rest), keys, plan);
+  return selectPage(context, plan, sortTables(dialect.materialized, sets, keys, rest), keys);
 }

@@ -1,19 +1,19 @@
 import type { Parameter, Sql, Value } from "./database.js";
 
 /** A piece of a statement, with the parameters of its `?`. */
-export interface Fragment {
-  readonly text: string;
-  readonly parameters: readonly Parameter[];
+export class Fragment {
+  constructor(
+    readonly text: string,
+    readonly parameters: readonly Parameter[],
+  ) {}
 }
 
 /**
  * Text inserted into a statement as is: names, keywords and what a `Dialect` returns, never text of
  * a client. `parameters` belong to its `?`.
  */
-export const raw = (text: string, ...parameters: readonly Parameter[]): Fragment => ({
-  text,
-  parameters,
-});
+export const raw = (text: string, ...parameters: readonly Parameter[]): Fragment =>
+  new Fragment(text, parameters);
 
 export const EMPTY: Fragment = raw("");
 
@@ -23,7 +23,7 @@ export function sql(texts: TemplateStringsArray, ...values: (Fragment | Paramete
   const parameters: Parameter[] = [];
   for (let index = 0; index < values.length; index++) {
     const value = values[index]!;
-    if (isFragment(value)) {
+    if (value instanceof Fragment) {
       text += value.text;
       for (const parameter of value.parameters) parameters.push(parameter);
     } else {
@@ -32,7 +32,7 @@ export function sql(texts: TemplateStringsArray, ...values: (Fragment | Paramete
     }
     text += texts[index + 1]!;
   }
-  return { text, parameters };
+  return new Fragment(text, parameters);
 }
 
 export function join(fragments: readonly Fragment[], separator: string): Fragment {
@@ -42,7 +42,7 @@ export function join(fragments: readonly Fragment[], separator: string): Fragmen
     text += text === "" ? fragment.text : separator + fragment.text;
     for (const parameter of fragment.parameters) parameters.push(parameter);
   }
-  return { text, parameters };
+  return new Fragment(text, parameters);
 }
 
 export const and = (conditions: readonly Fragment[]): Fragment =>
@@ -59,6 +59,3 @@ export const selectRow = async <T extends readonly Value[]>(
   db: Sql,
   statement: Fragment,
 ): Promise<T> => (await db.row<T>(statement.text, statement.parameters))!;
-
-const isFragment = (value: Fragment | Parameter): value is Fragment =>
-  typeof value === "object" && value !== null && "text" in value;

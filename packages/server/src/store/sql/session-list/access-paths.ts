@@ -1,6 +1,6 @@
 import { scanCost } from "./costs.js";
 import type { Statistics } from "./counts.js";
-import { indexOn, type SessionIndex } from "./schema.js";
+import { INDEX_BY_TIME, indexOn, type SessionIndex } from "./schema.js";
 import type { ColumnFilter, IdFilter, Selection } from "./selection.js";
 
 /** A way to read all sessions of a selection: by an index, of which it reads this many rows. */
@@ -27,7 +27,7 @@ export function accessPaths(selection: Selection, statistics: Statistics): Acces
   // The sessions of a value are assumed to be spread evenly over time.
   const share = inRange / Math.max(selectable, 1);
   const paths: AccessPath[] = [
-    { index: indexOn("is_test", "timestamp"), rows: inRange },
+    { index: INDEX_BY_TIME, rows: inRange },
     ...(profiles
       ? [{ index: indexOn(profiles.column), rows: withProfiles, filter: profiles }]
       : []),

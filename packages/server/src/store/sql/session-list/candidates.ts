@@ -10,7 +10,13 @@ import {
   sortCost,
 } from "./costs.js";
 import type { CountedStatistics } from "./counts.js";
-import { columnInSessions, indexOn, type PlainColumn, type SessionIndex } from "./schema.js";
+import {
+  columnInSessions,
+  INDEX_BY_TIME,
+  indexOn,
+  type PlainColumn,
+  type SessionIndex,
+} from "./schema.js";
 import {
   hasTimeRange,
   type IdFilter,
@@ -103,7 +109,7 @@ function walk(
 ): PagePlan {
   const { selection, sort, page } = request;
   const isByTime = column === "timestamp";
-  const index = isByTime ? indexOn("is_test", "timestamp") : indexOn(column);
+  const index = isByTime ? INDEX_BY_TIME : indexOn(column);
   const indexRows = isByTime ? inRange : all;
   // Ids rise with time: the sessions of a time range may come after all others.
   const isSpread = column !== "session_id" || !hasTimeRange(selection);

@@ -5,17 +5,16 @@ import type { PagePlan } from "./candidates.js";
 import { DEFERRED_OFFSET, MAX_UNBUDGETED_ROWS, mergedIds } from "./costs.js";
 import { sumOfCounts, tablesOfPosition } from "./counts.js";
 import { keysOf, keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
-import { columnInSessions } from "./schema.js";
+import { columnInSessions, INDEX_BY_TIME } from "./schema.js";
 import { type IdFilter, withIds } from "./selection.js";
+
+export type CompiledPlan = Exclude<PagePlan, { kind: "walk backwards" }>;
 
 /**
  * The statement of a plan. It selects one row: the sessions of the page joined to one text, their
  * number and, if the plan takes the total from the statement, the total.
  */
-export function compile(
-  context: ListContext,
-  plan: Exclude<PagePlan, { kind: "walk backwards" }>,
-): Fragment {
+export function compile(context: ListContext, plan: CompiledPlan): Fragment {
   const { sort } = plan.request;
   const keys = orderKeys(columnInSessions(sort.by), sort.descending);
   switch (plan.kind) {
@@ -35,7 +34,7 @@ function compileWalk(context: ListContext, plan: PagePlan, keys: readonly OrderK
   const { dialect, column } = context;
   const { index, request } = plan;
   const { selection, page } = request;
-  if (index === "sessions_by_time" && selection.isTest.length > 1) {
+  if (index === INDEX_BY_TIME && selection.isTest.length > 1) {
     // The index has the sessions of each `is_test` in order.
     const sets = selection.isTest.map((flag) =>
       sessionsOf(context, { ...selection, isTest: [flag] }, index),

@@ -11,7 +11,7 @@ import {
 } from "../time-buckets.js";
 import { bucketsCost, EDGE_COST, MAX_PROFILES_BY_INDEX } from "./costs.js";
 import { type ListContext, sessionsOf } from "./rows.js";
-import type { SessionIndex } from "./schema.js";
+import { INDEX_BY_TIME, indexOn, type SessionIndex } from "./schema.js";
 import {
   ALL_SESSIONS,
   ALL_TIME,
@@ -127,7 +127,7 @@ function storedCounts(context: ListContext, selection: Selection): Fragment {
   const { buckets, edges } = splitIntoBuckets(selection.time, bucketSizes(selection));
   budget.spend(bucketsCost(ids.length, buckets.length) + edges.length * EDGE_COST);
   const isByProfile = selection.profiles && ids.length <= MAX_PROFILES_BY_INDEX;
-  const index = isByProfile ? "sessions_by_profile" : "sessions_by_time";
+  const index = isByProfile ? indexOn("profile_id") : INDEX_BY_TIME;
   const rowsAt = (edge: Selection["time"]) =>
     sql`SELECT profile_id, 1 AS sessions
       FROM ${sessionsOf(context, { ...selection, time: edge }, index)}`;

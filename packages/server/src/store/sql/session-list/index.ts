@@ -1,11 +1,12 @@
 import type { IdPage, SessionPage, SessionQuery } from "../../port.js";
 import type { Sql, SqlDatabase } from "../database.js";
-import { selectRow } from "../fragment.js";
+import { type Fragment, selectRow } from "../fragment.js";
 import { type JoinedColumn, NO_JSON, toBuffer } from "../joined-json.js";
 import type { Budget } from "../list-budget.js";
 import { pageRange } from "../page-range.js";
+import { StatementCache } from "../statement-cache.js";
 import type { PagePlan, Plan } from "./candidates.js";
-import { compile } from "./compile.js";
+import { type CompiledPlan, compile } from "./compile.js";
 import { DEEP_OFFSET } from "./costs.js";
 import { countRows, findPosition, readStatistics, type Statistics } from "./counts.js";
 import { choosePlan, planWithoutStatistics } from "./plan.js";
@@ -13,7 +14,7 @@ import { resolveFilters } from "./resolve-filters.js";
 import type { ListContext } from "./rows.js";
 import { sortColumn } from "./schema.js";
 import { segmentsOf } from "./segments.js";
-import { isCounted, type ListRequest } from "./selection.js";
+import { hasTimeRange, isCounted, type ListRequest } from "./selection.js";
 import { compileWalkBackwards } from "./walk-backwards.js";
 
 /**
@@ -50,42 +51,45 @@ async function readPage(
   column: ListContext["column"],
   signal: AbortSignal | undefined,
 ): Promise<SessionPage> {
-  const { dialect } = db;
-  const contextOf = (sql: Sql) => ({ db: sql, dialect, organisation, budget, column });
+  const contextOf = (sql: Sql): ListContext => {
+    return { db: sql, dialect: db.dialect, organisation, budget, column };
+  };
+  const { filters, from, until } = query;
+  const selectsAll = filters.length === 0 && from === undefined && until === undefined;
   // One statement needs no snapshot to be as of one moment.
-  const page = selectsAll(query)
-    ? await readWithoutStatistics(contextOf(db), await resolveRequest(contextOf(db), query))
-    : undefined;
-  return page ?? db.snapshot((sql) => readInSnapshot(contextOf(sql), query), signal);
+  const page = selectsAll ? await readWithoutStatistics(contextOf(db), query) : undefined;
+  return page ?? db.snapshot((sql) => readInSnapshot(contextOf(sql), query, selectsAll), signal);
 }
 
-const selectsAll = ({ filters, from, until }: SessionQuery): boolean =>
-  filters.length === 0 && from === undefined && until === undefined;
-
-async function readInSnapshot(context: ListContext, query: SessionQuery): Promise<SessionPage> {
-  const request = await resolveRequest(context, query);
-  if (!request) return { items: NO_JSON, total: 0 };
-  const page = selectsAll(query) ? undefined : await readWithoutStatistics(context, request);
-  return page ?? readWithStatistics(context, request, await gatherStatistics(context, request));
-}
-
-async function resolveRequest(
+async function resolve(
   context: ListContext,
   query: SessionQuery,
 ): Promise<ListRequest | undefined> {
   const selection = await resolveFilters(context, query);
-  if (!selection) return undefined;
   const sort = { by: sortColumn(query.orderBy), descending: query.descending };
-  return { selection, sort, page: pageRange(query) };
+  return selection && { selection, sort, page: pageRange(query) };
 }
 
 /** Undefined if the list needs statistics. */
 async function readWithoutStatistics(
   context: ListContext,
-  request: ListRequest | undefined,
+  query: SessionQuery,
 ): Promise<SessionPage | undefined> {
+  const request = await resolve(context, query);
   const plan = request && planWithoutStatistics(request);
   return plan && readPlan(context, plan);
+}
+
+async function readInSnapshot(
+  context: ListContext,
+  query: SessionQuery,
+  needsStatistics: boolean,
+): Promise<SessionPage> {
+  const request = await resolve(context, query);
+  if (!request) return { items: NO_JSON, total: 0 };
+  const plan = needsStatistics ? undefined : planWithoutStatistics(request);
+  if (plan) return (await readPlan(context, plan))!;
+  return readWithStatistics(context, request, await gatherStatistics(context, request));
 }
 
 async function gatherStatistics(context: ListContext, request: ListRequest): Promise<Statistics> {
@@ -140,6 +144,18 @@ async function readSegments(
 
 const COMMA = Buffer.from(",");
 
+const cache = new StatementCache();
+
+/** Compiles a plan. The pages of all sessions are read so often that compiling each takes long. */
+function compileOnce(context: ListContext, plan: CompiledPlan): Fragment {
+  const { selection, sort, page } = plan.request;
+  if (plan.total !== "stored counts" || hasTimeRange(selection)) return compile(context, plan);
+  const { dialect, organisation, column } = context;
+  const { isTest } = selection;
+  const request = `${organisation} ${column} ${isTest} ${sort.descending} ${page.offset} ${page.limit}`;
+  return cache.get(dialect, request, () => compile(context, plan));
+}
+
 /** Undefined if the plan fails. A total is given unless the plan counts it. */
 async function readPlan(
   context: ListContext,
@@ -155,7 +171,7 @@ async function readPlan(
   const statement =
     plan.kind === "walk backwards"
       ? await compileWalkBackwards(context, plan)
-      : compile(context, plan);
+      : compileOnce(context, plan);
   const row = await selectRow<[JoinedColumn, number, number]>(db, statement);
   const [json, sessions, total = known!] = row;
   const isFull = sessions >= Math.min(page.limit, total - page.offset);

@@ -3,7 +3,7 @@ import { accessPaths, filterPaths } from "./access-paths.js";
 import { candidates, type PagePlan, type Plan, sortAll } from "./candidates.js";
 import { DEEP_OFFSET, MAX_UNBUDGETED_ROWS, STATEMENT, STATISTICS, scanCost } from "./costs.js";
 import type { CountedStatistics, Statistics } from "./counts.js";
-import { indexOn } from "./schema.js";
+import { INDEX_BY_TIME } from "./schema.js";
 import { hasTimeRange, isUnfiltered, type ListRequest } from "./selection.js";
 
 const totalCost = ({ cost, statements }: Plan): number => cost + statements * STATEMENT;
@@ -19,7 +19,7 @@ export function planWithoutStatistics(request: ListRequest): PagePlan | undefine
     return sorts.find(({ cost }) => cost <= STATISTICS);
   }
   if (sort.by.column !== "timestamp") return undefined;
-  const index = indexOn("is_test", "timestamp");
+  const index = INDEX_BY_TIME;
   const walk = { index, request, total: "stored counts", statements: 1 } as const;
   if (page.offset < DEEP_OFFSET) return { ...walk, kind: "walk", cost: page.offset + page.limit };
   const isLimited = page.limit <= MAX_UNBUDGETED_ROWS;

@@ -1,21 +1,22 @@
 import type { SessionFilter, SessionQuery } from "../../port.js";
-import type { ValueProperty, ValueSearch } from "../database.js";
-import { and, type Fragment, raw, selectRow, selectRows, sql } from "../fragment.js";
+import type { ValueProperty } from "../database.js";
+import {
+  countValues,
+  type DictionaryScope,
+  findProfiles,
+  findValues,
+} from "../dictionary-search.js";
+import { selectRow, sql } from "../fragment.js";
 import { indexedText } from "../indexed-text.js";
-import { keyOfValue } from "../session-rows.js";
-import { SINGLE_BUCKET } from "../time-buckets.js";
 import { MAX_COUNTED_ROWS, searchCost } from "./costs.js";
 import { type ListContext, sessionsOf } from "./rows.js";
 import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
-import {
-  ALL_SESSIONS,
-  ALL_TIME,
-  type ColumnFilter,
-  type IdFilter,
-  type Selection,
-} from "./selection.js";
+import type { ColumnFilter, IdFilter, Selection } from "./selection.js";
+import { ALL_SESSIONS, ALL_TIME } from "./selection.js";
 
 const IS_TEST = { without: [0], with: [0, 1], only: [1] } as const;
+/** More values than any database holds. */
+const MAX_VALUES = 2 ** 31;
 
 /** Resolves the filters of a query to ids and ranges. Undefined if no session can match. */
 export async function resolveFilters(
@@ -23,6 +24,7 @@ export async function resolveFilters(
   query: SessionQuery,
 ): Promise<Selection | undefined> {
   const isTest = IS_TEST[query.tests];
+  const scope = { organisation: context.organisation, isTest };
   let time = { from: query.from ?? ALL_TIME.from, until: query.until ?? ALL_TIME.until };
   const columns: ColumnFilter[] = [];
   const profileFilters: SessionFilter[] = [];
@@ -30,7 +32,7 @@ export async function resolveFilters(
   for (const filter of query.filters) {
     const { table, column } = sortColumn(filter.property);
     if (table === "session_values") {
-      values.push(await matchingValues(context, isTest, column, filter));
+      values.push(await valueFilter(context, scope, column, filter));
     } else if (table === "session_profiles") {
       profileFilters.push(filter);
     } else if (column === "timestamp") {
@@ -41,10 +43,34 @@ export async function resolveFilters(
     }
   }
   if (time.from >= time.until) return undefined;
-  const profiles =
-    profileFilters.length > 0 ? await matchingProfiles(context, isTest, profileFilters) : undefined;
+  let profiles: IdFilter | undefined;
+  if (profileFilters.length > 0) {
+    const found = await findProfiles(context.db, scope, profileFilters);
+    const sessions = sum(found.map(([, count]) => count));
+    profiles = { column: "profile_id", ids: found.map(([id]) => id), sessions, rows: sessions };
+  }
   if ([profiles, ...values].some((filter) => filter?.ids.length === 0)) return undefined;
   return { isTest, time, profiles, values, columns };
+}
+
+async function valueFilter(
+  { db, budget }: ListContext,
+  scope: DictionaryScope,
+  property: ValueProperty,
+  filter: SessionFilter,
+): Promise<IdFilter> {
+  if (filter.match === "contains") {
+    budget.spend(searchCost(await countValues(db), String(filter.value)));
+  }
+  const found = await findValues(db, scope, property, filter, budget.capRows(MAX_VALUES));
+  budget.spend(found.length);
+  return {
+    column: `${property}_id`,
+    ids: found.map(([id]) => id),
+    sessions: sum(found.map(([, sessions]) => sessions)),
+    rows: sum(found.map(([, , rows]) => rows)),
+    newest: found.map(([, , , newest]) => newest),
+  };
 }
 
 async function columnFilter(
@@ -64,76 +90,4 @@ async function columnFilter(
   return { column, value, rows };
 }
 
-async function matchingProfiles(
-  { db, dialect, organisation }: ListContext,
-  isTest: Selection["isTest"],
-  filters: readonly SessionFilter[],
-): Promise<IdFilter> {
-  const conditions = filters.map(({ property, match, value }) =>
-    match === "equals"
-      ? sql`${raw(property)} = ${value}`
-      : raw(dialect.contains(`${property}_folded`), value),
-  );
-  const found = await selectRows<[number, number]>(
-    db,
-    sql`SELECT p.id, c.sessions ${profilesWithSessions(organisation, isTest)} AND ${and(conditions)}`,
-  );
-  const sessions = found.reduce((sum, [, count]) => sum + count, 0);
-  return { column: "profile_id", ids: found.map(([id]) => id), sessions, rows: sessions };
-}
-
-/** From profiles `p` that have sessions, with their counts `c`. */
-export const profilesWithSessions = (
-  organisation: number,
-  isTest: Selection["isTest"],
-): Fragment => sql`
-  FROM session_profiles p CROSS JOIN session_counts c
-  WHERE c.org_id = p.org_id AND c.profile_id = p.id AND c.span = ${SINGLE_BUCKET.id}
-    AND c.bucket = 0 AND c.sessions > 0
-    AND p.org_id = ${organisation} AND p.is_test IN (${raw(isTest.join(", "))})`;
-
-async function matchingValues(
-  { db, dialect, organisation, budget }: ListContext,
-  isTest: Selection["isTest"],
-  property: ValueProperty,
-  { match, value }: SessionFilter,
-): Promise<IdFilter> {
-  const text = String(value);
-  let search: ValueSearch = {
-    from: "session_values v",
-    condition: "v.key = ?",
-    parameters: [keyOfValue(text)],
-  };
-  if (match === "contains") {
-    search = dialect.valuesContaining(property, text);
-    // Ids are assigned in sequence: the last one is about the number of values of all organisations.
-    const [lastId] = await selectRow<[number | null]>(db, raw(dialect.lastValueId));
-    budget.spend(searchCost(lastId ?? 0, text));
-  }
-  const count = sessionsOfValue(isTest);
-  const found = await selectRows<[number, number, number, number]>(
-    db,
-    sql`
-      SELECT v.id, ${count}, c.sessions + c.tests, c.newest
-      FROM ${raw(search.from)} CROSS JOIN session_value_counts c
-      WHERE ${raw(search.condition, ...search.parameters)}
-        AND v.org_id = ${organisation} AND v.property = ${property}
-        AND c.org_id = v.org_id AND c.value_id = v.id AND ${count} > 0
-      LIMIT ${budget.capRows(MAX_VALUES)}`,
-  );
-  budget.spend(found.length);
-  return {
-    column: `${property}_id`,
-    ids: found.map(([id]) => id),
-    sessions: found.reduce((sum, [, sessions]) => sum + sessions, 0),
-    rows: found.reduce((sum, [, , rows]) => sum + rows, 0),
-    newest: found.map(([, , , newest]) => newest),
-  };
-}
-
-/** More values than any database holds. */
-const MAX_VALUES = 2 ** 31;
-
-/** How many sessions with an allowed `is_test` have a value, of a row `c` of `session_value_counts`. */
-export const sessionsOfValue = (isTest: Selection["isTest"]): Fragment =>
-  raw(isTest.map((flag) => (flag ? "c.tests" : "c.sessions")).join(" + "));
+const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);

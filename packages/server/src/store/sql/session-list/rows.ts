@@ -2,7 +2,7 @@ import { isBetween, isOneOf, type OrderKey } from "../clauses.js";
 import type { Dialect, Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
-import { columnInSessions, type SessionIndex, type SortColumn } from "./schema.js";
+import { columnInSessions, INDEX_BY_TIME, type SessionIndex, type SortColumn } from "./schema.js";
 import type { Selection } from "./selection.js";
 
 /** A list that is being read. */
@@ -31,7 +31,7 @@ export function sessionsOf(
   const { isTest, time, profiles, values, columns } = selection;
   const ids = profiles ? [profiles, ...values] : values;
   // A profile has one `is_test`; the index by time needs the condition all the same.
-  const needsTest = index === "sessions_by_time" || (!profiles && isTest.length === 1);
+  const needsTest = index === INDEX_BY_TIME || (!profiles && isTest.length === 1);
   const all = [
     sql`org_id = ${organisation}`,
     ...(needsTest ? [hasTest(isTest)] : []),

@@ -41,6 +41,8 @@ const indexes = Object.entries(INDEXES) as [SessionIndex, readonly string[]][];
 export const indexOn = (...columns: readonly string[]): SessionIndex =>
   indexes.find(([, indexed]) => columns.every((column, place) => indexed[place] === column))![0];
 
+export const INDEX_BY_TIME = indexOn("is_test", "timestamp");
+
 /** Where the values of a property are stored: in `sessions`, or in a dictionary that it refers to. */
 export type SortColumn =
   | { readonly table: "sessions"; readonly column: PlainColumn | "timestamp" }

@@ -1,0 +1,106 @@
+import type { SessionFilter } from "../port.js";
+import { type OrderKey, orderBy } from "./clauses.js";
+import type { Sql, ValueProperty, ValueSearch } from "./database.js";
+import { and, type Fragment, raw, selectRow, selectRows, sql } from "./fragment.js";
+import type { ProfileProperty } from "./session-profile.js";
+import { keyOfValue } from "./session-rows.js";
+import { SINGLE_BUCKET } from "./time-buckets.js";
+
+/** Whose profiles or values are searched, and the `is_test` of the sessions that are counted. */
+export interface DictionaryScope {
+  readonly organisation: number;
+  readonly isTest: readonly (0 | 1)[];
+}
+
+/** From profiles `p` that have sessions, with their counts `c`. */
+const profilesWithSessions = ({ organisation, isTest }: DictionaryScope): Fragment => sql`
+  FROM session_profiles p CROSS JOIN session_counts c
+  WHERE c.org_id = p.org_id AND c.profile_id = p.id AND c.span = ${SINGLE_BUCKET.id}
+    AND c.bucket = 0 AND c.sessions > 0
+    AND p.org_id = ${organisation} AND p.is_test IN (${raw(isTest.join(", "))})`;
+
+/** The profiles that all of these filters match: `[id, sessions]`. */
+export function findProfiles(
+  db: Sql,
+  scope: DictionaryScope,
+  filters: readonly SessionFilter[],
+): Promise<[number, number][]> {
+  const conditions = filters.map(({ property, match, value }) =>
+    match === "equals"
+      ? sql`${raw(property)} = ${value}`
+      : raw(db.dialect.contains(`${property}_folded`), value),
+  );
+  const found = sql`SELECT p.id, c.sessions ${profilesWithSessions(scope)} AND ${and(conditions)}`;
+  return selectRows(db, found);
+}
+
+/** All profiles in the order of a property: `[id, value of the property, sessions]`. */
+export function profilesInOrder(
+  db: Sql,
+  scope: DictionaryScope,
+  key: OrderKey & { readonly column: ProfileProperty },
+): Promise<[number, string | number | null, number][]> {
+  const order = orderBy([key], "p.");
+  return selectRows(
+    db,
+    sql`SELECT p.id, p.${raw(key.column)}, c.sessions ${profilesWithSessions(scope)} ${order}`,
+  );
+}
+
+/** How many sessions a value has, of a row `c` of `session_value_counts`. */
+const sessionsOfValue = ({ isTest }: DictionaryScope): Fragment =>
+  raw(isTest.map((flag) => (flag ? "c.tests" : "c.sessions")).join(" + "));
+
+/** About how many values all organisations have: ids are assigned in sequence. */
+export async function countValues(db: Sql): Promise<number> {
+  const [lastId] = await selectRow<[number | null]>(db, raw(db.dialect.lastValueId));
+  return lastId ?? 0;
+}
+
+/** The values that a filter matches: `[id, sessions, sessions with any is_test, newest]`. */
+export function findValues(
+  db: Sql,
+  scope: DictionaryScope,
+  property: ValueProperty,
+  { match, value }: SessionFilter,
+  limit: number,
+): Promise<[number, number, number, number][]> {
+  const text = String(value);
+  const { from, condition, parameters }: ValueSearch =
+    match === "contains"
+      ? db.dialect.valuesContaining(property, text)
+      : { from: "session_values v", condition: "v.key = ?", parameters: [keyOfValue(text)] };
+  const sessions = sessionsOfValue(scope);
+  return selectRows(
+    db,
+    sql`
+      SELECT v.id, ${sessions}, c.sessions + c.tests, c.newest
+      FROM ${raw(from)} CROSS JOIN session_value_counts c
+      WHERE ${raw(condition, ...parameters)}
+        AND v.org_id = ${scope.organisation} AND v.property = ${property}
+        AND c.org_id = v.org_id AND c.value_id = v.id AND ${sessions} > 0
+      LIMIT ${limit}`,
+  );
+}
+
+/** Values in their order, from after a key: `[id, key, sessions, sessions with any is_test]`. */
+export function valuesInOrder(
+  db: Sql,
+  scope: DictionaryScope,
+  property: ValueProperty,
+  descending: boolean,
+  limit: number,
+  after: string | undefined,
+): Promise<[number, string, number, number][]> {
+  const isAfter =
+    after === undefined ? raw("TRUE") : sql`v.key ${raw(descending ? "<" : ">")} ${after}`;
+  return selectRows(
+    db,
+    sql`
+      SELECT v.id, v.key, ${sessionsOfValue(scope)}, c.sessions + c.tests
+      FROM session_values v CROSS JOIN session_value_counts c
+      WHERE c.org_id = v.org_id AND c.value_id = v.id
+        AND v.org_id = ${scope.organisation} AND v.property = ${property} AND ${isAfter}
+      ${orderBy([{ column: "key", descending }], "v.")} LIMIT ${limit}`,
+  );
+}

@@ -1,15 +1,14 @@
-import { type Position, positionTables } from "../bucket-position.js";
-import { isBetween, isOneOf } from "../clauses.js";
-import { and, type Fragment, join, raw, selectRow, selectRows, sql } from "../fragment.js";
+import { type Fragment, join, selectRow, selectRows, sql } from "../fragment.js";
 import { allProfilesId } from "../session-profile.js";
 import {
-  ALL_PROFILES_BUCKETS,
-  type BucketSize,
-  PROFILE_BUCKETS,
-  SINGLE_BUCKET,
-  splitIntoBuckets,
-} from "../time-buckets.js";
-import { bucketsCost, EDGE_COST, MAX_PROFILES_BY_INDEX } from "./costs.js";
+  allCounts,
+  type CountedSessions,
+  countsInRange,
+  type Position,
+  positionTables,
+} from "../stored-counts.js";
+import { ALL_PROFILES_BUCKETS, PROFILE_BUCKETS, splitIntoBuckets } from "../time-buckets.js";
+import { bucketsCost, DEEP_OFFSET, EDGE_COST, MAX_PROFILES_BY_INDEX } from "./costs.js";
 import { type ListContext, sessionsOf } from "./rows.js";
 import { INDEX_BY_TIME, indexOn, type SessionIndex } from "./schema.js";
 import {
@@ -41,18 +40,21 @@ export interface Statistics {
 
 export type CountedStatistics = Statistics & { readonly total: number };
 
-/** The ids under which the sessions of a counted selection are counted. */
-const countedIds = ({ profiles, isTest }: Selection): readonly number[] =>
-  profiles?.ids ?? isTest.map(allProfilesId);
+/** How the sessions of a selection are counted, whatever its time range. */
+export const countedSessions = (
+  { dialect, organisation }: ListContext,
+  { profiles, isTest }: Selection,
+): CountedSessions =>
+  profiles
+    ? { dialect, organisation, ids: profiles.ids, sizes: PROFILE_BUCKETS }
+    : { dialect, organisation, ids: isTest.map(allProfilesId), sizes: ALL_PROFILES_BUCKETS };
 
-const bucketSizes = ({ profiles }: Selection): readonly BucketSize[] =>
-  profiles ? PROFILE_BUCKETS : ALL_PROFILES_BUCKETS;
-
-/** Reads all statistics but the position, in one statement. */
+/** Reads all statistics of a list, in one statement or, for a deep page, two. */
 export async function readStatistics(
   context: ListContext,
-  selection: Selection,
+  request: ListRequest,
 ): Promise<Statistics> {
+  const { selection, sort, page } = request;
   const { isTest, profiles } = selection;
   const hasRange = hasTimeRange(selection);
   const unfiltered = { ...selection, profiles: undefined, values: [], columns: [] };
@@ -70,9 +72,14 @@ export async function readStatistics(
   const selectable = isTest.reduce<number>((sum, flag) => sum + (flag ? tests : real), 0);
   const [inRange = selectable, withProfiles = profiles?.sessions ?? 0] = ranged;
   const statistics = { all: real + tests, selectable, inRange, withProfiles, position: undefined };
-  if (isCounted(selection)) return { ...statistics, total: profiles ? withProfiles : inRange };
-  const total = isOneValueFilter(selection) ? selection.values[0]!.sessions : undefined;
-  return { ...statistics, total };
+  if (!isCounted(selection)) {
+    const total = isOneValueFilter(selection) ? selection.values[0]!.sessions : undefined;
+    return { ...statistics, total };
+  }
+  const total = profiles ? withProfiles : inRange;
+  const isDeep = sort.by.column === "timestamp" && page.offset >= DEEP_OFFSET;
+  if (!isDeep || page.offset >= total) return { ...statistics, total };
+  return { ...statistics, total, position: await findPosition(context, request) };
 }
 
 /** The number of sessions of a counted selection, as an expression. */
@@ -115,55 +122,37 @@ export async function countRows(
   return count;
 }
 
-/** Rows that add up to the sessions of a counted selection: of full buckets, and of the edges. */
+/** Rows that add up to the sessions of a counted selection. */
 function storedCounts(context: ListContext, selection: Selection): Fragment {
-  const { dialect, organisation, budget } = context;
-  const ids = countedIds(selection);
-  const countsOf = (size: BucketSize, buckets: Fragment[]) => sql`
-    SELECT profile_id, sessions FROM session_counts
-    WHERE org_id = ${organisation} AND ${isOneOf(dialect, "profile_id", ids)}
-      AND span = ${size.id} AND ${and(buckets)}`;
-  if (!hasTimeRange(selection)) return countsOf(SINGLE_BUCKET, [raw("bucket = 0")]);
-  const { buckets, edges } = splitIntoBuckets(selection.time, bucketSizes(selection));
-  budget.spend(bucketsCost(ids.length, buckets.length) + edges.length * EDGE_COST);
+  const counted = countedSessions(context, selection);
+  if (!hasTimeRange(selection)) return allCounts(counted);
+  const { ids, sizes } = counted;
+  const { buckets, edges } = splitIntoBuckets(selection.time, sizes);
+  context.budget.spend(bucketsCost(ids.length, buckets.length) + edges.length * EDGE_COST);
   const isByProfile = selection.profiles && ids.length <= MAX_PROFILES_BY_INDEX;
   const index = isByProfile ? indexOn("profile_id") : INDEX_BY_TIME;
-  const rowsAt = (edge: Selection["time"]) =>
-    sql`SELECT profile_id, 1 AS sessions
-      FROM ${sessionsOf(context, { ...selection, time: edge }, index)}`;
-  const counts = buckets.map(({ size, first, end }) =>
-    countsOf(size, isBetween("bucket", first, end)),
+  return countsInRange(counted, selection.time, (edge) =>
+    sessionsOf(context, { ...selection, time: edge }, index),
   );
-  return join([...counts, ...edges.map(rowsAt)], " UNION ALL ");
 }
-
-/** The tables of the position at an offset of a counted selection, whatever its time range. */
-export const tablesOfPosition = (
-  { dialect, organisation }: ListContext,
-  selection: Selection,
-  offset: Fragment,
-  descending: boolean,
-): Fragment => {
-  const ids = countedIds(selection);
-  return positionTables(dialect, organisation, ids, bucketSizes(selection), offset, descending);
-};
 
 /**
  * Where a page of a counted selection begins in its order by time. Undefined if the page begins in
  * the same bucket as the time range.
  */
-export async function findPosition(
+async function findPosition(
   context: ListContext,
   { selection, sort: { descending }, page }: ListRequest,
 ): Promise<Position | undefined> {
   const { from, until } = selection.time;
-  context.budget.spend(bucketsCost(countedIds(selection).length, bucketSizes(selection).length));
+  const counted = countedSessions(context, selection);
+  context.budget.spend(bucketsCost(counted.ids.length, counted.sizes.length));
   // Buckets are not limited to the time range, so the sessions before it are skipped as well.
   const before = descending ? { ...ALL_TIME, from: until } : { ...ALL_TIME, until: from };
   const offset = Number.isFinite(descending ? until : from)
     ? sql`${page.offset} + ${sumOfCounts(context, { ...selection, time: before })}`
     : sql`${page.offset}`;
-  const tables = tablesOfPosition(context, selection, offset, descending);
+  const tables = positionTables(counted, offset, descending);
   const [edge, skip] = await selectRow<[number, number]>(
     context.db,
     sql`WITH ${tables} SELECT edge, skip FROM position`,

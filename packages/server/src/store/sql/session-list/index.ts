@@ -7,49 +7,38 @@ import { pageRange } from "../page-range.js";
 import { StatementCache } from "../statement-cache.js";
 import type { PagePlan, Plan } from "./candidates.js";
 import { type CompiledPlan, compile } from "./compile.js";
-import { DEEP_OFFSET } from "./costs.js";
-import { countRows, findPosition, readStatistics, type Statistics } from "./counts.js";
+import { countRows, readStatistics, type Statistics } from "./counts.js";
 import { choosePlan, planWithoutStatistics } from "./plan.js";
 import { resolveFilters } from "./resolve-filters.js";
 import type { ListContext } from "./rows.js";
 import { sortColumn } from "./schema.js";
 import { segmentsOf } from "./segments.js";
-import { hasTimeRange, isCounted, type ListRequest } from "./selection.js";
+import { hasTimeRange, type ListRequest } from "./selection.js";
 import { compileWalkBackwards } from "./walk-backwards.js";
+
+type List = [
+  db: SqlDatabase,
+  organisation: number,
+  query: SessionQuery,
+  budget: Budget,
+  signal?: AbortSignal,
+];
 
 /**
  * Lists sessions as of one moment. Throws `BudgetExceededError` before a statement that the budget
  * does not allow.
  */
-export function listSessions(
-  db: SqlDatabase,
-  organisation: number,
-  query: SessionQuery,
-  budget: Budget,
-  signal?: AbortSignal,
-): Promise<SessionPage> {
-  return readPage(db, organisation, query, budget, "wire", signal);
-}
+export const listSessions = (...list: List): Promise<SessionPage> => readPage("wire", ...list);
 
 /** Lists the ids of the sessions that `listSessions` returns. */
-export async function listSessionIds(
-  db: SqlDatabase,
-  organisation: number,
-  query: SessionQuery,
-  budget: Budget,
-  signal?: AbortSignal,
-): Promise<IdPage> {
-  const page = await readPage(db, organisation, query, budget, "session_id", signal);
-  return { ids: JSON.parse(`[${page.items}]`), total: page.total };
+export async function listSessionIds(...list: List): Promise<IdPage> {
+  const { items, total } = await readPage("session_id", ...list);
+  return { ids: JSON.parse(`[${items}]`), total };
 }
 
 async function readPage(
-  db: SqlDatabase,
-  organisation: number,
-  query: SessionQuery,
-  budget: Budget,
   column: ListContext["column"],
-  signal: AbortSignal | undefined,
+  ...[db, organisation, query, budget, signal]: List
 ): Promise<SessionPage> {
   const contextOf = (sql: Sql): ListContext => {
     return { db: sql, dialect: db.dialect, organisation, budget, column };
@@ -89,15 +78,7 @@ async function readInSnapshot(
   if (!request) return { items: NO_JSON, total: 0 };
   const plan = needsStatistics ? undefined : planWithoutStatistics(request);
   if (plan) return (await readPlan(context, plan))!;
-  return readWithStatistics(context, request, await gatherStatistics(context, request));
-}
-
-async function gatherStatistics(context: ListContext, request: ListRequest): Promise<Statistics> {
-  const { selection, sort, page } = request;
-  const statistics = await readStatistics(context, selection);
-  const isDeep = sort.by.column === "timestamp" && page.offset >= DEEP_OFFSET;
-  if (!isDeep || !isCounted(selection) || page.offset >= statistics.total!) return statistics;
-  return { ...statistics, position: await findPosition(context, request) };
+  return readWithStatistics(context, request, await readStatistics(context, request));
 }
 
 async function readWithStatistics(

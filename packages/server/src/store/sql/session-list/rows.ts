@@ -2,17 +2,15 @@ import { isBetween, isOneOf, type OrderKey } from "../clauses.js";
 import type { Dialect, Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
+import type { PageTarget } from "../session-pages.js";
 import { columnInSessions, INDEX_BY_TIME, type SessionIndex, type SortColumn } from "./schema.js";
 import type { Selection } from "./selection.js";
 
 /** A list that is being read. */
-export interface ListContext {
+export interface ListContext extends PageTarget {
   readonly db: Sql;
-  readonly dialect: Dialect;
   readonly organisation: number;
   readonly budget: Budget;
-  /** What a page returns: whole sessions as JSON, or only their ids. */
-  readonly column: "wire" | "session_id";
 }
 
 /** The order of a list by a column: sessions with the same value come by id, newest first. */
@@ -46,12 +44,7 @@ export function sessionsOf(
 const hasTest = (isTest: readonly number[]): Fragment =>
   isTest.length === 1 ? sql`is_test = ${isTest[0]!}` : raw(`is_test IN (${isTest.join(", ")})`);
 
-/** Rows of `sessions` with only what orders them and what finds them again. */
-export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly OrderKey[]): Fragment =>
-  sql`SELECT org_id, ${raw(keys.map(({ column }) => column).join(", "))},
-    ${raw(dialect.rowKey)} AS row_key FROM ${sessions}`;
-
-/** The same, with the value that a list is sorted by as `key`. */
+/** Rows as of `keysOf`, with the value that a list is sorted by as `key`. */
 export function keysWithSortKey(dialect: Dialect, sessions: Fragment, sort: SortColumn): Fragment {
   const column = raw(columnInSessions(sort));
   const rows = sql`

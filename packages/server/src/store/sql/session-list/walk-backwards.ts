@@ -1,8 +1,8 @@
 import { limitTo, orderBy } from "../clauses.js";
 import { type Fragment, raw, selectRow, selectRows, sql } from "../fragment.js";
+import { keysOf, selectPage, sortTables } from "../session-pages.js";
 import type { PagePlan } from "./candidates.js";
-import { selectPage, sortTables } from "./compile.js";
-import { keysOf, type ListContext, orderKeys, sessionsOf } from "./rows.js";
+import { type ListContext, orderKeys, sessionsOf } from "./rows.js";
 import { columnInSessions } from "./schema.js";
 
 type Indexed = string | number | null;
@@ -53,5 +53,5 @@ export async function compileWalkBackwards(
     const between = sessions(isGreater, sql`${column} < ${last}`);
     sets.push(keysOf(dialect, between, keys), withValue(last));
   }
-  return selectPage(context, plan, sortTables(dialect.materialized, sets, keys, rest), keys);
+  return selectPage(context, sortTables(dialect.materialized, sets, keys, rest), keys);
 }

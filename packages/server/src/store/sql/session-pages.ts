@@ -1,0 +1,69 @@
+import { limitTo, type OrderKey, orderBy } from "./clauses.js";
+import type { Dialect } from "./database.js";
+import { type Fragment, join, raw, sql } from "./fragment.js";
+import type { PageRange } from "./page-range.js";
+
+/** What a page of sessions returns: whole sessions as JSON, or only their ids. */
+export type PageColumn = "wire" | "session_id";
+
+export interface PageTarget {
+  readonly dialect: Dialect;
+  readonly column: PageColumn;
+}
+
+/** Rows of `sessions` with only what orders them and what finds them again. */
+export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly OrderKey[]): Fragment =>
+  sql`SELECT org_id, ${raw(keys.map(({ column }) => column).join(", "))},
+    ${raw(dialect.rowKey)} AS row_key FROM ${sessions}`;
+
+/** The tables of a page that is made by sorting all of these sets of rows. */
+export const sortTables = (
+  materialized: string,
+  sets: readonly Fragment[],
+  keys: readonly OrderKey[],
+  page: PageRange,
+): Fragment => sql`
+  matched AS ${raw(materialized)} (${join(sets, " UNION ALL ")}),
+  page AS (SELECT * FROM matched ${orderBy(keys)} ${limitTo(page)})`;
+
+/** The tables of a page of several sets, each in order: only the first rows of each are read. */
+export function mergeTables(
+  dialect: Dialect,
+  sets: readonly Fragment[],
+  keys: readonly OrderKey[],
+  page: PageRange,
+): Fragment {
+  const needed = limitTo({ offset: 0, limit: page.offset + page.limit });
+  const firsts = sets.map(
+    (set) =>
+      sql`SELECT * FROM (${keysOf(dialect, set, keys)} ${orderBy(keys)} ${needed}) AS firsts`,
+  );
+  return sortTables(dialect.materialized, firsts, keys, page);
+}
+
+/** Selects the sessions of the table `page`, one of these tables, as `joinRows` does. */
+export function selectPage(
+  target: PageTarget,
+  tables: Fragment,
+  keys: readonly OrderKey[],
+  total?: Fragment,
+): Fragment {
+  const order = orderBy(keys, "page.");
+  // `CROSS JOIN` makes SQLite begin with the page.
+  const rows =
+    target.column === "session_id"
+      ? sql`SELECT session_id FROM page ${order}`
+      : sql`SELECT s.wire FROM page CROSS JOIN sessions s
+          WHERE s.org_id = page.org_id AND s.${raw(target.dialect.rowKey)} = page.row_key ${order}`;
+  return sql`WITH ${tables} ${joinRows(target, rows, total)}`;
+}
+
+/** Selects one row: the column of these rows joined to one text, their number, and the total. */
+export function joinRows(
+  { dialect, column }: PageTarget,
+  rows: Fragment,
+  total?: Fragment,
+): Fragment {
+  const joined = raw(dialect.joined(column, rows.text), ...rows.parameters);
+  return total ? sql`SELECT * FROM (${joined}) AS items, (${total}) AS counted` : joined;
+}

@@ -171,7 +171,7 @@ describe("a process killed among several", needs(server, store), () => {
     expect(await listRecordings(each[1]!, "900001")).toMatchObject([
       { name: "live", state: "pending" },
     ]);
-    expect(await objects()).toHaveLength(1);
+    await eventually(async () => expect(await objects()).toHaveLength(1));
 
     const { status } = await finishUpload(live, audio.subarray(6_000_000));
     expect(status).toBe(201);

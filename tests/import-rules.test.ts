@@ -1,10 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { expect, test } from "vitest";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -53,11 +53,7 @@ const ALLOWED: [file: string, imported: string][] = [
   ["scripts/b.mjs", "demo/run.mjs"],
 ];
 
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-imports-"));
-});
-afterAll(() => rm(folder, { recursive: true }));
+const folder = tempFolder();
 
 async function append(path: string, code: string) {
   await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -6,19 +6,16 @@ import { HTTPValidationError, SDKError, SDKValidationError } from "syllable-sdk/
 import { dialogues } from "syllable-test-support/dialogues";
 import { eventually } from "syllable-test-support/eventually";
 import { bytesOf, sdkFor } from "syllable-test-support/sdk";
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 let sdk: SyllableSDK;
-
-beforeAll(async () => {
-  service = await startService();
+beforeAll(() => {
   sdk = sdkFor(service);
 });
-afterAll(() => service.remove());
 
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += 50_000) {
     yield bytes.subarray(start, start + 50_000);
   }
@@ -41,28 +38,28 @@ describe("ingest", () => {
     await expect(sdk.sessions.getById({ sessionId: created.sessionId! })).rejects.toThrow(SDKError);
   });
 
-  test("imports what an iterable gives, a result for each, reading only as results are read", async () => {
-    let asked = 0;
+  test("imports sessions from an iterable, and reads it only as fast as results are read", async () => {
+    let read = 0;
     async function* sessions(): AsyncGenerator<Session> {
-      for (; asked < 20_000; asked++) {
+      for (; read < 20_000; read++) {
         yield {
           timestamp: noon,
-          sessionId: String(10_000 + asked),
+          sessionId: String(10_000 + read),
           conversationId: "c".repeat(200),
         };
       }
     }
     const results: ImportResult[] = [];
-    let furthest = 0;
+    let maxAhead = 0;
     for await (const result of sdk.ingest.importSessions(sessions())) {
       results.push(result);
-      furthest = Math.max(furthest, asked - results.length);
+      maxAhead = Math.max(maxAhead, read - results.length);
     }
     expect(results).toHaveLength(20_000);
     expect(
       results.every(({ line, status }, index) => line === index + 1 && status === "created"),
     ).toBe(true);
-    expect(furthest).toBeLessThan(5_000);
+    expect(maxAhead).toBeLessThan(5_000);
     const { totalCount } = await sdk.sessions.list({
       searchFields: ["conversation_id"],
       searchFieldValues: ["c".repeat(200)],
@@ -70,7 +67,7 @@ describe("ingest", () => {
     expect(totalCount).toBe(20_000);
   });
 
-  test("keeps what came before a session that is none, and names it", async () => {
+  test("stores the sessions before an invalid one, and names that one", async () => {
     const sessions = [
       { timestamp: noon, sessionId: "6" },
       { timestamp: "noon" } as unknown as Session,
@@ -88,14 +85,19 @@ describe("ingest", () => {
     ["bytes", (bytes: Uint8Array<ArrayBuffer>) => bytes],
     ["a Blob", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes], { type: "audio/wav" })],
     ["a stream", (bytes: Uint8Array<ArrayBuffer>) => new Blob([bytes]).stream()],
-    ["a stream of Node", (bytes: Uint8Array<ArrayBuffer>) => Readable.from(pieces(bytes))],
-    ["an async iterable", pieces],
+    ["a Node stream", (bytes: Uint8Array<ArrayBuffer>) => Readable.from(chunksOf(bytes))],
+    ["an async iterable", chunksOf],
   ])("uploads a recording from %s", async (_what, from) => {
     const bytes = new Uint8Array(300_000).map((_, index) => index % 251);
     const sha256 = createHash("sha256").update(bytes).digest("hex");
     const upload = { sessionId: "5", name: "call.wav", type: "audio/wav", sha256 };
-    const kept = await sdk.ingest.uploadRecording({ ...upload, body: from(bytes) });
-    expect(kept).toMatchObject({ name: "call.wav", state: "ready", bytes: bytes.length, sha256 });
+    const recording = await sdk.ingest.uploadRecording({ ...upload, body: from(bytes) });
+    expect(recording).toMatchObject({
+      name: "call.wav",
+      state: "ready",
+      bytes: bytes.length,
+      sha256,
+    });
     const { recordings } = await sdk.sessions.generateSessionRecordingUrls({ sessionId: "5" });
     const token = new URL(recordings![0]!).searchParams.get("token")!;
     const streamed = await bytesOf(await sdk.sessions.sessionRecordingStream({ token }));
@@ -105,7 +107,7 @@ describe("ingest", () => {
   });
 
   test.each([undefined, null, 5, {}, [1, 2], new FormData()])(
-    "uploads nothing that is no recording: %s",
+    "rejects a body that is not a recording: %s",
     async (body) => {
       const upload = { sessionId: "5", name: "none.wav", body: body as unknown as Blob };
       const uploading = sdk.ingest.uploadRecording(upload);
@@ -114,8 +116,8 @@ describe("ingest", () => {
     },
   );
 
-  test("lets go of a stream whose upload failed", async () => {
-    const body = Readable.from(pieces(new Uint8Array(2 ** 23)));
+  test("destroys the stream of a failed upload", async () => {
+    const body = Readable.from(chunksOf(new Uint8Array(2 ** 23)));
     const upload = { sessionId: "no such session", name: "call.wav", body };
     await expect(sdk.ingest.uploadRecording(upload)).rejects.toThrow(SDKError);
     await eventually(() => expect(body.destroyed).toBe(true));
@@ -137,14 +139,14 @@ describe("ingest", () => {
 });
 
 describe(`the parts of ${dialogues.length} real sessions`, () => {
-  test("come back as they were put, each tool call told once in the timeline, in order", async () => {
+  test("are returned as they were put, and the timeline has each tool call once, in order", async () => {
     for (const { sessionId, start, transcription, actions, latency } of dialogues) {
       await sdk.ingest.putSession({ sessionId, timestamp: start });
       await sdk.ingest.putTranscript({ sessionId, transcription, actions });
       await sdk.ingest.putLatency({ sessionId, timeline: latency });
 
-      const kept = await sdk.sessions.transcript.getById({ sessionId });
-      expect(kept).toEqual({ sessionId, transcription, actions });
+      const transcript = await sdk.sessions.transcript.getById({ sessionId });
+      expect(transcript).toEqual({ sessionId, transcription, actions });
 
       const { events, sessionStart } = await sdk.sessions.timeline.getById({ sessionId });
       expect(sessionStart).toEqual(start);
@@ -161,8 +163,8 @@ describe(`the parts of ${dialogues.length} real sessions`, () => {
       expect(events).toHaveLength(transcription.length + actions.length);
 
       const { summary } = await sdk.sessions.latency.getById({ sessionId });
-      const told = summary!.filter(({ subCategory }) => !subCategory);
-      expect(told.map(({ eventCount }) => eventCount)).toEqual(
+      const categories = summary!.filter(({ subCategory }) => !subCategory);
+      expect(categories.map(({ eventCount }) => eventCount)).toEqual(
         actions.length ? [actions.length] : [],
       );
     }

@@ -4,38 +4,35 @@ import type { Session } from "syllable-sdk/models/components";
 import { SessionProperties } from "syllable-sdk/models/components";
 import { asModel, realInput } from "syllable-test-support/real-input";
 import { bytesOf, sdkFor } from "syllable-test-support/sdk";
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const input = realInput();
 const sessionOf = new Map(input.sessions.map((session) => [session.session_id, session]));
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
-let service: TestService;
+const service = withService();
 let sdk: SyllableSDK;
-
-beforeAll(async () => {
-  service = await startService();
+beforeAll(() => {
   sdk = sdkFor(service);
 });
-afterAll(() => service.remove());
 
-const including = (filters: [SessionProperties, string][]) => ({
+const includingTests = (filters: [SessionProperties, string][]) => ({
   searchFields: [SessionProperties.IsTest, ...filters.map(([field]) => field)],
   searchFieldValues: ["true", ...filters.map(([, value]) => value)],
 });
 
-async function everySession(request: Parameters<SyllableSDK["sessions"]["list"]>[0]) {
+async function listAll(request: Parameters<SyllableSDK["sessions"]["list"]>[0]) {
   const found: Session[] = [];
   for (let page = 0; ; page++) {
-    const answer = await sdk.sessions.list({ ...request, page });
-    found.push(...answer.items);
-    if (answer.items.length === 0) return { found, totalCount: answer.totalCount };
+    const response = await sdk.sessions.list({ ...request, page });
+    found.push(...response.items);
+    if (response.items.length === 0) return { found, totalCount: response.totalCount };
   }
 }
 
 describe(`${input.sessions.length} sessions and ${input.recordings.length} recordings of the ${input.source}`, () => {
-  test("are imported, a result for each", async () => {
+  test("are imported, with a result for each", async () => {
     const body = input.sessions.map((session) => `${JSON.stringify(session)}\n`).join("");
     const response = await service.call("/api/v1/sessions/import", { method: "POST", body });
     const results = (await response.text())
@@ -51,8 +48,8 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
     );
   });
 
-  test("are each found by paging, whole and newest first", async () => {
-    const { found, totalCount } = await everySession({ limit: 37, ...including([]) });
+  test("are listed page by page, complete and newest first", async () => {
+    const { found, totalCount } = await listAll({ limit: 37, ...includingTests([]) });
     expect(totalCount).toBe(input.sessions.length);
     expect(new Set(found.map(({ sessionId }) => sessionId)).size).toBe(input.sessions.length);
     for (const session of found)
@@ -61,7 +58,7 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
     expect(times).toEqual(times.toSorted((one, other) => other - one));
   });
 
-  test("are each found by id", async () => {
+  test("are found by id", async () => {
     for (const session of input.sessions) {
       const found = await sdk.sessions.getById({ sessionId: session.session_id as string });
       expect(found).toEqual(asModel(session));
@@ -73,16 +70,16 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
     SessionProperties.ConversationId,
     SessionProperties.Target,
     SessionProperties.ChannelManagerType,
-  ])("are each found by %s, and nothing else is", async (property) => {
+  ])("are found by %s, without other sessions", async (property) => {
     for (const value of new Set(input.sessions.map((session) => String(session[property])))) {
       const expected = input.sessions.filter((session) =>
         property === SessionProperties.AgentName || property === SessionProperties.Target
           ? String(session[property]).toLowerCase().includes(value.toLowerCase())
           : session[property] === value,
       );
-      const { found, totalCount } = await everySession({
+      const { found, totalCount } = await listAll({
         limit: 100,
-        ...including([[property, value]]),
+        ...includingTests([[property, value]]),
       });
       expect(totalCount).toBe(expected.length);
       expect(found.map(({ sessionId }) => sessionId).sort()).toEqual(
@@ -91,7 +88,7 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
     }
   });
 
-  test("have their recordings attached", async () => {
+  test("accept their recordings", async () => {
     for (const { sessionId, name, type, bytes } of input.recordings) {
       const response = await service.call(`/api/v1/sessions/recording/${sessionId}/${name}`, {
         method: "PUT",
@@ -99,14 +96,14 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
         body: new Uint8Array(bytes),
       });
       expect(response.status).toBe(201);
-      const kept = await response.json();
-      expect(kept).toMatchObject({ name, type, bytes: bytes.length, sha256: sha256(bytes) });
-      expect(kept.seconds).toBeGreaterThan(1);
-      expect([1, 2]).toContain(kept.channels);
+      const recording = await response.json();
+      expect(recording).toMatchObject({ name, type, bytes: bytes.length, sha256: sha256(bytes) });
+      expect(recording.seconds).toBeGreaterThan(1);
+      expect([1, 2]).toContain(recording.channels);
     }
   });
 
-  test("give every recording back, whole and in ranges, to the SDK and to a browser", async () => {
+  test("return every recording, complete and in ranges, to the SDK and to a browser", async () => {
     for (const sessionId of new Set(input.recordings.map((recording) => recording.sessionId))) {
       const { recordings: urls } = await sdk.sessions.generateSessionRecordingUrls({ sessionId });
       const expected = input.recordings

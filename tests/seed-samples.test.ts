@@ -47,8 +47,8 @@ async function runSample(code: string): Promise<{ stdout: string; stderr: string
 }
 
 describe(
-  "the samples of the seed document, unchanged, against the packed SDK",
-  onlyIf(samples.length > 0, "no seed document beside the repository"),
+  "the samples of the seed document, run unchanged with the packed SDK",
+  onlyIf(samples.length > 0, "the seed document is not next to the repository"),
   () => {
     test("are eight: a method and a function for each of four operations", () => {
       expect(samples).toHaveLength(8);
@@ -93,13 +93,13 @@ describe(
         "the recording token is not valid; ask for the recording's URLs again",
       ],
     ])(
-      "say of their made-up ids that there is no such thing: %s",
+      "report that the id in the sample is unknown: %s",
       async (_what, operation, status, detail) => {
         const found = samplesOf(operation);
         expect(found).toHaveLength(2);
         for (const code of found) {
           const { stderr } = await runSample(code);
-          expect(stderr).toContain(detail.replaceAll('"', '\\"').slice(0, 20));
+          expect(stderr).toContain(detail.replaceAll('"', '\\"'));
           expect(stderr).toContain(`statusCode: ${status}`);
           expect(stderr).not.toContain(ADMIN_KEY);
         }

@@ -1,21 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { describe, expect, test } from "vitest";
 
 const root = new URL("..", import.meta.url).pathname;
-let dataDir: string;
+const dataDir = tempFolder();
 
-beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), "syllable-start-"));
-});
-afterAll(() => rm(dataDir, { recursive: true }));
-
-/** What `npm start` prints until it has shown all, and how it ends when told to. */
+/** Runs `npm start` until it has printed everything. */
 async function start(): Promise<{ output: string; child: ChildProcess }> {
   const child = spawn(process.execPath, ["scripts/start.mjs", "--port", "0"], {
     cwd: root,
@@ -27,7 +22,7 @@ async function start(): Promise<{ output: string; child: ChildProcess }> {
     output += `${line}\n`;
     if (/^ {2}syl_/.test(line)) return { output, child };
   }
-  throw new Error(`ended early:\n${output}`);
+  throw new Error(`exited early:\n${output}`);
 }
 
 async function stop(child: ChildProcess): Promise<number | null> {
@@ -41,7 +36,7 @@ const keyIn = (output: string): string => /^ {2}(syl_\S+)/m.exec(output)![1]!;
 describe("npm start", () => {
   let first: string;
 
-  test("fills an empty store and shows the main job", async () => {
+  test("fills an empty store and prints the tour", async () => {
     const { output, child } = await start();
     first = output;
     expect(output).toContain("Imported 71 demo sessions.");
@@ -56,7 +51,7 @@ describe("npm start", () => {
     expect(await stop(child)).toBe(0);
   });
 
-  test("keeps the key in a file that only its owner reads, and tells where", async () => {
+  test("prints the path of the key file, which only its owner can read", async () => {
     const path = join(dataDir, "demo-key");
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect((await readFile(path, "utf8")).trim()).toBe(keyIn(first));
@@ -66,7 +61,7 @@ describe("npm start", () => {
     }
   });
 
-  test("keeps what is there the second time", async () => {
+  test("does not fill the store a second time", async () => {
     const { output, child } = await start();
     try {
       expect(output).not.toContain("Imported");

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
+import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const run = promisify(execFile);
@@ -13,24 +14,20 @@ const readme = readFileSync(join(root, "README.md"), "utf8");
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"))].map(([, code]) => code!);
 
-let service: TestService;
+const service = withService();
 let folder: string;
 
 beforeAll(async () => {
-  service = await startService();
-  // Inside the clone, as the page says, so that the workspace's packages are found.
+  // In the clone, as the README says, so that Node finds the packages of the workspace.
   await mkdir(join(root, "node_modules", ".tmp"), { recursive: true });
   folder = await mkdtemp(join(root, "node_modules", ".tmp", "readme-"));
 });
-afterAll(async () => {
-  await service.remove();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => rm(folder, { recursive: true }));
 
 describe("the README", () => {
-  test("has shell lines that keep a session, its recording and a key", async () => {
-    const lines = blocks("sh").find((code) => code.includes("/import"))!;
-    const script = lines
+  test("has commands that store a session and its recording and create a key", async () => {
+    const commands = blocks("sh").find((code) => code.includes("/import"))!;
+    const script = commands
       .replace("$(cat data/demo-key)", ADMIN_KEY)
       .replace("http://127.0.0.1:8001", service.url);
     const env = { ...process.env, SYLLABLE_DATA_DIR: service.dataDir };
@@ -53,9 +50,9 @@ describe("the README", () => {
     expect(stdout).toBe("1 sessions\n42 Front desk\n");
   });
 
-  test("names folders and files that are there", () => {
-    const linked = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path!);
-    expect(linked.length).toBeGreaterThan(5);
-    for (const path of linked) expect(() => readFileSync(join(root, path))).not.toThrow(/ENOENT/);
+  test("links to folders and files that exist", () => {
+    const links = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, path]) => path!);
+    expect(links.length).toBeGreaterThan(5);
+    for (const path of links) expect(existsSync(join(root, path)), path).toBe(true);
   });
 });

@@ -31,6 +31,15 @@ async function stop(child: ChildProcess): Promise<number | null> {
   return code;
 }
 
+/** Replaces the parts of the output that differ from one run to the next. */
+const withoutVariableParts = (output: string): string =>
+  output
+    .replaceAll(dataDir, "data")
+    .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "<url>")
+    .replaceAll(/token=\S+/g, "token=…")
+    .replaceAll(/valid until \S+/g, "valid until …")
+    .replaceAll(/syl_\S+/g, "syl_…");
+
 const keyIn = (output: string): string => /^ {2}(syl_\S+)/m.exec(output)![1]!;
 
 describe("npm start", () => {
@@ -58,6 +67,19 @@ describe("npm start", () => {
     expect(first).toContain(path);
     for (const name of ["sessions.sqlite", "recordings", "demo-recording"]) {
       expect((await stat(join(dataDir, name))).mode & 0o077, name).toBe(0);
+    }
+  });
+
+  test("prints what the README shows", async () => {
+    const readme = await readFile(join(root, "README.md"), "utf8");
+    const [, sample] = /```text\n(.*?)```/s.exec(readme)!;
+    const printed = withoutVariableParts(first).split("\n");
+    for (const line of withoutVariableParts(sample!).split("\n")) {
+      // This line stands for any number of lines.
+      if (line === "…") continue;
+      const position = printed.indexOf(line);
+      expect(position, `"${line}" in order`).toBeGreaterThanOrEqual(0);
+      printed.splice(0, position + 1);
     }
   });
 

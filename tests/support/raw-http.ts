@@ -1,40 +1,40 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
-/** A connection to the service, to send what no HTTP client sends. */
+/** Opens a TCP connection to the service, to send requests that no HTTP client sends. */
 export async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   await once(socket, "connect");
-  // A service that stops may reset a connection that nobody listens to by then.
+  // A service that stops may reset the connection when the test no longer listens.
   socket.on("error", () => undefined);
   return socket;
 }
 
-/** All that the service sends until it closes the connection. */
+/** Reads until the service closes the connection. */
 export async function readAll(socket: Socket): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of socket) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
 }
 
-export interface RawAnswer {
+export interface RawResponse {
   readonly status: number;
-  /** Lower case names; the head alone, as one text. */
+  /** The status line and the headers, in lower case. */
   readonly head: string;
   readonly body: string;
 }
 
-/** Sends a request as written, its connection closing after it, and reads the answer. */
+/** Sends a request unchanged, with `connection: close`, and reads the response. */
 export async function sendRaw(url: string, requestLine: string, headers: string[] = []) {
   const socket = await connectTo(url);
   const lines = [`${requestLine} HTTP/1.1`, "host: test", "connection: close", ...headers];
   socket.write(`${lines.join("\r\n")}\r\n\r\n`);
-  return answerIn(await readAll(socket));
+  return parseResponse(await readAll(socket));
 }
 
-/** The answer in what was received; a chunked body is put together. */
-export function answerIn(received: string): RawAnswer {
+/** Parses a response, and decodes a chunked body. */
+export function parseResponse(received: string): RawResponse {
   const end = received.indexOf("\r\n\r\n");
   const head = received.slice(0, end).toLowerCase();
   const rest = received.slice(end + 4);

@@ -4,7 +4,7 @@ import type { Socket } from "node:net";
 import type { RecordingWire } from "syllable-contract";
 import { expect } from "vitest";
 import { eventually } from "./eventually.js";
-import { answerIn, connectTo, type RawAnswer, readAll } from "./raw-http.js";
+import { connectTo, parseResponse, type RawResponse, readAll } from "./raw-http.js";
 import { ADMIN_KEY, type TestService } from "./service.js";
 import { putSession } from "./sessions.js";
 
@@ -97,7 +97,7 @@ export async function beginUpload(
   return socket;
 }
 
-export async function finishUpload(socket: Socket, rest: Buffer): Promise<RawAnswer> {
+export async function finishUpload(socket: Socket, rest: Buffer): Promise<RawResponse> {
   socket.write(rest);
-  return answerIn(await readAll(socket));
+  return parseResponse(await readAll(socket));
 }

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import Libsql from "libsql";
 import { RunningCommand, runCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
-import { answerIn, connectTo, readAll, sendRaw } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll, sendRaw } from "syllable-test-support/raw-http";
 import { sha256 } from "syllable-test-support/recordings";
 import { AT } from "syllable-test-support/sessions";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -145,7 +145,7 @@ describe("serve", () => {
     idle.write(
       `PUT / HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 9\r\n\r\n`,
     );
-    expect(answerIn(await readAll(idle)).status).toBe(408);
+    expect(parseResponse(await readAll(idle)).status).toBe(408);
     const { code, stderr } = await command.stop();
     expect(code).toBe(0);
     expect(stderr).toContain("--max-connections is reached");
@@ -186,7 +186,7 @@ describe("SIGTERM", () => {
       await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");
     });
     socket.write(bytes.subarray(5_000_000));
-    const answer = answerIn(await readAll(socket));
+    const answer = parseResponse(await readAll(socket));
     expect(answer.status).toBe(201);
     expect(JSON.parse(answer.body)).toMatchObject({ state: "ready", sha256: sha256(bytes) });
     expect((await command.ended).code).toBe(0);
@@ -211,7 +211,7 @@ describe("SIGTERM", () => {
       await expect(connectTo(url)).rejects.toThrow("ECONNREFUSED");
     });
     const received = await readAll(socket);
-    expect(answerIn(received).body.length).toBe(bytes.length);
+    expect(parseResponse(received).body.length).toBe(bytes.length);
     expect((await command.ended).code).toBe(0);
   });
 

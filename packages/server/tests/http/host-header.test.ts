@@ -1,4 +1,4 @@
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { uploadRecording } from "syllable-test-support/recordings";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
@@ -30,7 +30,7 @@ async function ask(service: TestService, headers: string[], version = "1.1") {
     "connection: close",
   ];
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
-  const { status, body } = answerIn(await readAll(socket));
+  const { status, body } = parseResponse(await readAll(socket));
   const { recordings, detail } = JSON.parse(body) as { recordings?: string[]; detail?: string };
   return { status, detail, url: recordings?.[0]?.replace(/\/api\/.*/, "") };
 }
@@ -86,14 +86,14 @@ describe("the Host header", () => {
     async (path) => {
       const socket = await connectTo(direct.url);
       socket.write(`GET ${path} HTTP/1.1\r\nhost: a/b\r\nconnection: close\r\n\r\n`);
-      expect(answerIn(await readAll(socket))).toMatchObject({ status: 400 });
+      expect(parseResponse(await readAll(socket))).toMatchObject({ status: 400 });
     },
   );
 
   test("HTTP/1.0 does without it, but recording URLs do not", async () => {
     const socket = await connectTo(direct.url);
     socket.write("GET /healthz HTTP/1.0\r\n\r\n");
-    expect(answerIn(await readAll(socket)).status).toBe(200);
+    expect(parseResponse(await readAll(socket)).status).toBe(200);
     const { status, detail } = await ask(direct, [], "1.0");
     expect([status, detail]).toEqual([400, expect.stringContaining("has no Host header")]);
   });

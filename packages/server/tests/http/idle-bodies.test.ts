@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { startApp, type TestApp } from "syllable-test-support/app";
 import { recordingFiles } from "syllable-test-support/data-folder";
 import { eventually } from "syllable-test-support/eventually";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { listRecordings, recordingUrls, uploadRecording } from "syllable-test-support/recordings";
 import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
@@ -91,7 +91,7 @@ const importing = (length: number, body: string) =>
 
 /** Returns once a body that began now has been idle for too long. */
 async function limitPasses(): Promise<void> {
-  expect(answerIn(await readAll(await put(100, "{"))).status).toBe(408);
+  expect(parseResponse(await readAll(await put(100, "{"))).status).toBe(408);
 }
 
 describe("a body that stops gets a 408, and its connection is closed:", () => {
@@ -100,7 +100,7 @@ describe("a body that stops gets a 408, and its connection is closed:", () => {
     ["JSON, none of it", () => put(SESSION.length)],
     ["a recording", () => upload(100_000, LARGE.subarray(0, 50_000))],
   ])("%s", async (_what, send) => {
-    const { status, head, body } = answerIn(await readAll(await send()));
+    const { status, head, body } = parseResponse(await readAll(await send()));
     expect(status).toBe(408);
     expect(head).toContain("connection: close");
     expect(head).toContain("content-type: application/json");
@@ -121,7 +121,7 @@ describe("a body that stops gets a 408, and its connection is closed:", () => {
 test("an import that stops is cut, as its response has begun", async () => {
   const line = `{"timestamp":"${AT}","session_id":"5"}\n`;
   const received = await readAll(await importing(10_000, line));
-  expect(answerIn(received).status).toBe(200);
+  expect(parseResponse(received).status).toBe(200);
   expect(received).toContain('"status":"created"');
   expect(received).not.toContain("\r\n0\r\n\r\n");
   expect(received).not.toContain("408");
@@ -157,7 +157,7 @@ describe("not cut is", () => {
     const socket = await importing(line.length, line);
     await eventually(() => expect(gate.waiting).toHaveLength(1));
     // By an upload, as sessions are held.
-    expect(answerIn(await readAll(await upload(100, "x"))).status).toBe(408);
+    expect(parseResponse(await readAll(await upload(100, "x"))).status).toBe(408);
     gate.open();
     let received = "";
     socket.on("data", (chunk) => {
@@ -175,7 +175,7 @@ describe("not cut is", () => {
     socket.write(`GET ${pathname}${search} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
     await once(socket, "readable");
     await limitPasses();
-    expect(answerIn(await readAll(socket)).body).toHaveLength(LARGE.length);
+    expect(parseResponse(await readAll(socket)).body).toHaveLength(LARGE.length);
   });
 
   test("a connection that is kept alive, before and after its requests", async () => {

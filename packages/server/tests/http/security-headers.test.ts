@@ -1,5 +1,5 @@
 import { startApp, type TestApp } from "syllable-test-support/app";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { recordingUrls, uploadRecording } from "syllable-test-support/recordings";
 import { putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -66,7 +66,7 @@ describe("every JSON response has them:", () => {
   ])("%i for what no route gets", async (status, text) => {
     const socket = await connectTo(app.url);
     socket.write(text);
-    const { head, body, ...received } = answerIn(await readAll(socket));
+    const { head, body, ...received } = parseResponse(await readAll(socket));
     expect(received.status).toBe(status);
     const headers = Object.fromEntries(
       head

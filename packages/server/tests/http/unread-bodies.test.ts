@@ -7,7 +7,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { newKey } from "syllable-test-support/organisation";
-import { answerIn, connectTo, type RawAnswer, readAll } from "syllable-test-support/raw-http";
+import {
+  connectTo,
+  parseResponse,
+  type RawResponse,
+  readAll,
+} from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -50,7 +55,7 @@ async function sendEndlessly(requestLine: string, headers: string[], { url } = s
   });
   const begun = performance.now();
   const sent = await writeUntilClosed(socket, piece);
-  const answer = answerIn(received);
+  const answer = parseResponse(received);
   return { ...answer, sent, respondedMs: receivedAt - begun, closedMs: performance.now() - begun };
 }
 
@@ -116,7 +121,7 @@ test("a client that sends all before it reads gets the response of a small body"
   socket.pause();
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   await new Promise((sent) => socket.write(body, sent));
-  const { status, head: received }: RawAnswer = answerIn(await readAll(socket));
+  const { status, head: received }: RawResponse = parseResponse(await readAll(socket));
   expect([status, received.includes("connection: close")]).toEqual([401, true]);
 });
 
@@ -128,7 +133,7 @@ test("a body that came along with its head leaves the connection open", async ()
   await once(socket, "readable");
   expect(String(socket.read())).toMatch(/^HTTP\/1.1 401 (?![\s\S]*connection: close)/);
   socket.write("GET /healthz HTTP/1.1\r\nhost: test\r\nconnection: close\r\n\r\n");
-  expect(answerIn(await readAll(socket)).status).toBe(200);
+  expect(parseResponse(await readAll(socket)).status).toBe(200);
 });
 
 describe("clients get the status", () => {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { childProcesses, isRunning } from "syllable-test-support/child-processes";
 import { RunningCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { listRecordings, newSession } from "syllable-test-support/recordings";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
       for (const pid of parsers(process.pid)) process.kill(pid, "SIGKILL");
     };
     const killing = setInterval(kill, 50);
-    const { status, body } = answerIn(await response);
+    const { status, body } = parseResponse(await response);
     clearInterval(killing);
     expect(status).toBe(201);
     expect(JSON.parse(body)).toMatchObject({ state: "ready", analysis: "failed" });
@@ -113,7 +113,7 @@ describe.skipIf(process.platform !== "linux")("a service that parses a recording
     const response = readAll(await upload(await command.url(), "1"));
     const parser = await parsing();
     expect((await command.stop()).code).toBe(0);
-    expect(answerIn(await response).status).toBe(201);
+    expect(parseResponse(await response).status).toBe(201);
     await eventually(() => expect(isRunning(parser)).toBe(false));
   });
 });

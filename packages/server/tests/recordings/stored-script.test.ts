@@ -6,7 +6,7 @@ import Libsql from "libsql";
 import type { Page } from "playwright-core";
 import { openChromium } from "syllable-test-support/chromium";
 import { eventually } from "syllable-test-support/eventually";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import {
   demoRecording,
   newSession,
@@ -73,7 +73,7 @@ async function uploadRaw(session: string, type: string, body: Buffer): Promise<n
   ];
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   socket.write(body);
-  return answerIn(await readAll(socket)).status;
+  return parseResponse(await readAll(socket)).status;
 }
 
 test.each([...HOSTILE, "audio/mpeg\r\n text/html", "audio/mpeg\nx: text/html"])(

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
 import type { ImportResultWire } from "syllable-contract";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { AT, importResultsIn } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -105,7 +105,7 @@ test.each(["close", "keep-alive"])(
     await new Promise((resolve) => socket.once("close", resolve));
     const text = Buffer.concat(received).toString();
     expect(text.slice(-5)).toBe("0\r\n\r\n");
-    expectEnded(importResultsIn(answerIn(text).body));
+    expectEnded(importResultsIn(parseResponse(text).body));
   },
 );
 
@@ -117,7 +117,7 @@ test("a client that reads only when it has sent all gets all results", async () 
   await new Promise<void>((resolve, reject) => {
     socket.write(body, (error) => (error ? reject(error) : resolve()));
   });
-  expectEnded(importResultsIn(answerIn(await readAll(socket)).body));
+  expectEnded(importResultsIn(parseResponse(await readAll(socket)).body));
 });
 
 test("a client that reads no results ends its import, and can read them later", async () => {
@@ -142,7 +142,7 @@ test("a client that reads no results ends its import, and can read them later", 
   await new Promise<void>((resolve, reject) => {
     socket.write(body, (error) => (error ? reject(error) : resolve()));
   });
-  const results = importResultsIn(answerIn(await readAll(socket)).body);
+  const results = importResultsIn(parseResponse(await readAll(socket)).body);
   expect(results.length).toBeLessThan(40_000);
   expect(results.at(-1)).toEqual({
     line: results.length,

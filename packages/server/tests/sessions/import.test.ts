@@ -2,7 +2,7 @@ import { once } from "node:events";
 import type { SessionWire } from "syllable-contract";
 import { eventually } from "syllable-test-support/eventually";
 import { newOrganisation } from "syllable-test-support/organisation";
-import { answerIn, connectTo, readAll } from "syllable-test-support/raw-http";
+import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { AT, importLines, importResultsIn } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -152,7 +152,7 @@ test("a line is acknowledged, and there, before the request ends", async () => {
   }
   socket.write("0\r\n\r\n");
   await once(socket, "close");
-  expect(importResultsIn(answerIn(received).body)).toHaveLength(2);
+  expect(importResultsIn(parseResponse(received).body)).toHaveLength(2);
 });
 
 describe("a body cut in the middle of a line", () => {
@@ -215,7 +215,7 @@ test("a client that sends 60 MB before it reads a result gets them all", async (
   await new Promise<void>((resolve, reject) => {
     socket.write(body, (error) => (error ? reject(error) : resolve()));
   });
-  const { status, body: answer } = answerIn(await readAll(socket));
+  const { status, body: answer } = parseResponse(await readAll(socket));
   expect(status).toBe(200);
   const results = importResultsIn(answer);
   expect(results).toHaveLength(33_000);

@@ -8,20 +8,22 @@ import { countedSessions, sumOfCounts } from "./counts.js";
 import { keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
 import { columnInSessions, INDEX_BY_TIME } from "./schema.js";
 import { withIds } from "./selection.js";
+import { compileWalkBackwards } from "./walk-backwards.js";
 
-export type CompiledPlan = Exclude<PagePlan, { kind: "walk backwards" }>;
 type PlanOf<K extends PagePlan["kind"]> = Extract<PagePlan, { kind: K }>;
 
 /**
  * The statement of a plan. It selects one row: the sessions of the page joined to one text, their
  * number and, unless it is known, the total.
  */
-export function compile(context: ListContext, plan: CompiledPlan): Fragment {
+export function compile(context: ListContext, plan: PagePlan): Fragment | Promise<Fragment> {
   switch (plan.kind) {
     case "walk":
       return compileWalk(context, plan);
     case "deep walk":
       return compileDeepWalk(context, plan);
+    case "walk backwards":
+      return compileWalkBackwards(context, plan);
     case "merge":
       return compileMerge(context, plan);
     case "sort":

@@ -4,17 +4,16 @@ import { type Fragment, selectRow } from "../fragment.js";
 import { type JoinedColumn, NO_JSON, toBuffer } from "../joined-json.js";
 import type { Budget } from "../list-budget.js";
 import { pageRange } from "../page-range.js";
-import { StatementCache } from "../statement-cache.js";
+import { PlanCache } from "../plan-cache.js";
 import type { PagePlan, Plan } from "./candidates.js";
-import { type CompiledPlan, compile } from "./compile.js";
+import { compile } from "./compile.js";
 import { countRows, readStatistics, type Statistics } from "./counts.js";
 import { choosePlan, planWithoutStatistics } from "./plan.js";
 import { resolveFilters } from "./resolve-filters.js";
 import type { ListContext } from "./rows.js";
 import { sortColumn } from "./schema.js";
 import { segmentsOf } from "./segments.js";
-import { hasTimeRange, type ListRequest } from "./selection.js";
-import { compileWalkBackwards } from "./walk-backwards.js";
+import type { ListRequest } from "./selection.js";
 
 type List = [
   db: SqlDatabase,
@@ -46,7 +45,7 @@ async function readPage(
   const { filters, from, until } = query;
   const selectsAll = filters.length === 0 && from === undefined && until === undefined;
   // One statement needs no snapshot to be as of one moment.
-  const page = selectsAll ? await readWithoutStatistics(contextOf(db), query) : undefined;
+  const page = selectsAll ? await readAll(contextOf(db), query) : undefined;
   return page ?? db.snapshot((sql) => readInSnapshot(contextOf(sql), query, selectsAll), signal);
 }
 
@@ -59,14 +58,33 @@ async function resolve(
   return selection && { selection, sort, page: pageRange(query) };
 }
 
-/** Undefined if the list needs statistics. */
-async function readWithoutStatistics(
+interface Compiled {
+  readonly plan: PagePlan;
+  readonly statement: Fragment;
+}
+const compiledPlans = new PlanCache<Compiled>();
+
+/**
+ * Reads a list of all sessions; undefined if it needs statistics. Planning the list that is read
+ * most often would take as long as a third of its statement, so compiled plans are cached.
+ */
+async function readAll(
   context: ListContext,
   query: SessionQuery,
 ): Promise<SessionPage | undefined> {
-  const request = await resolve(context, query);
-  const plan = request && planWithoutStatistics(request);
-  return plan && readPlan(context, plan);
+  const { dialect, organisation, column } = context;
+  const { tests, orderBy, descending, page, limit } = query;
+  const name = `${organisation} ${column} ${tests} ${orderBy} ${descending} ${page} ${limit}`;
+  let compiled = compiledPlans.get(dialect, name);
+  if (!compiled) {
+    const request = await resolve(context, query);
+    const plan = request && planWithoutStatistics(request);
+    if (!plan) return undefined;
+    compiled = { plan, statement: await compile(context, plan) };
+    compiledPlans.set(dialect, name, compiled);
+  }
+  context.budget.spend(compiled.plan.cost);
+  return readStatement(context, compiled.plan, compiled.statement);
 }
 
 async function readInSnapshot(
@@ -125,43 +143,33 @@ async function readSegments(
 
 const COMMA = Buffer.from(",");
 
-const cache = new StatementCache();
-
-/** Compiles a plan. The pages of all sessions are read so often that compiling each takes long. */
-function compileOnce(context: ListContext, plan: CompiledPlan): Fragment {
-  const { selection, sort, page } = plan.request;
-  if (plan.total !== "stored counts" || hasTimeRange(selection)) return compile(context, plan);
-  const { dialect, organisation, column } = context;
-  const { isTest } = selection;
-  const request = `${organisation} ${column} ${isTest} ${sort.descending} ${page.offset} ${page.limit}`;
-  return cache.get(dialect, request, () => compile(context, plan));
-}
-
 /** Undefined if the plan fails. A total is given unless the plan counts it. */
 async function readPlan(
   context: ListContext,
   plan: PagePlan,
+  total?: number,
+): Promise<SessionPage | undefined> {
+  context.budget.spend(plan.cost);
+  const isTooBusy = plan.kind === "newest of values" && (await isBusy(context, plan, plan.maxRows));
+  if (isTooBusy) return undefined;
+  return readStatement(context, plan, await compile(context, plan), total);
+}
+
+async function readStatement(
+  { db }: ListContext,
+  { kind, request: { page } }: PagePlan,
+  statement: Fragment,
   known?: number,
 ): Promise<SessionPage | undefined> {
-  const { db, budget } = context;
-  const { page } = plan.request;
-  budget.spend(plan.cost);
-  if (plan.kind === "newest of values" && (await isTooBusy(context, plan, plan.maxRows))) {
-    return undefined;
-  }
-  const statement =
-    plan.kind === "walk backwards"
-      ? await compileWalkBackwards(context, plan)
-      : compileOnce(context, plan);
   const row = await selectRow<[JoinedColumn, number, number]>(db, statement);
   const [json, sessions, total = known!] = row;
   const isFull = sessions >= Math.min(page.limit, total - page.offset);
-  const canFail = plan.kind === "newest of values" || plan.kind === "deep walk";
+  const canFail = kind === "newest of values" || kind === "deep walk";
   return isFull || !canFail ? { items: toBuffer(json), total } : undefined;
 }
 
 /** Whether the values that a plan reads have so many sessions that other plans are cheaper. */
-async function isTooBusy(context: ListContext, plan: PagePlan, maxRows: number): Promise<boolean> {
+async function isBusy(context: ListContext, plan: PagePlan, maxRows: number): Promise<boolean> {
   const selection = { ...plan.request.selection, isTest: [0, 1] as const };
   return (await countRows(context, selection, plan.index, maxRows)) === maxRows;
 }

@@ -6,6 +6,7 @@ import {
   newestValues,
   newestValuesCost,
   newestValuesRows,
+  overheadOf,
   scanCost,
   sortCost,
 } from "./costs.js";
@@ -27,10 +28,12 @@ import {
   withIds,
 } from "./selection.js";
 
-/** What a plan is estimated to cost: in index rows read, and in statements. */
+/** What a plan is estimated to cost, in the unit of `costs.ts`. */
 interface Cost {
+  /** Reading rows: this is spent from the budget. */
   readonly cost: number;
-  readonly statements: number;
+  /** Anything else. */
+  readonly overhead: number;
 }
 
 /** A page that is read by an index. */
@@ -92,9 +95,10 @@ export function sortAll(
   total?: "rows read",
 ): PagePlan[] {
   const columns = [columnInSessions(request.sort.by), "session_id"];
+  const overhead = overheadOf(1, request.selection);
   return paths.map(({ index, rows }) => {
     const cost = sortCost(index, rows, request.selection, columns);
-    return { kind: "sort", index, request, cost, statements: 1, ...(total && { total }) };
+    return { kind: "sort", index, request, cost, overhead, ...(total && { total }) };
   });
 }
 
@@ -117,8 +121,8 @@ function walk(
   const read = { index, request, cost: scanCost(index, rows, selection) };
   // Sessions with the same value are listed by id downwards.
   return isByTime || column === "session_id" || sort.descending
-    ? { ...read, kind: "walk", statements: 1 }
-    : { ...read, kind: "walk backwards", statements: page.offset > 0 ? 4 : 2 };
+    ? { ...read, kind: "walk", overhead: overheadOf(1, selection) }
+    : { ...read, kind: "walk backwards", overhead: overheadOf(page.offset > 0 ? 4 : 2, selection) };
 }
 
 function merges(
@@ -135,7 +139,8 @@ function merges(
     const ids = filter.ids.length;
     const read = Math.min(rows, ids * rowsUntilFull(rows, request, total));
     const cost = mergeCost(index, read, mergedIds(ids), selection);
-    return [{ kind: "merge", index, request, filter, cost, statements: 1 }];
+    const overhead = overheadOf(1, withIds(selection, filter, [0]));
+    return [{ kind: "merge", index, request, filter, cost, overhead }];
   });
 }
 
@@ -151,15 +156,16 @@ function newestOfValues(request: ListRequest, statistics: CountedStatistics): Pa
     .map((newest, place) => ({ id: filter.ids[place]!, newest }))
     .sort((one, other) => other.newest - one.newest);
   const ids = ranked.slice(0, count).map(({ id }) => id);
+  const narrowed = withIds(selection, filter, ids);
   // No other value has a session that is newer than this.
   const time = { ...selection.time, from: ranked[count]!.newest + 1 };
   return [
     {
       kind: "newest of values",
       index: indexOn(filter.column),
-      request: { ...request, selection: { ...withIds(selection, filter, ids), time } },
+      request: { ...request, selection: { ...narrowed, time } },
       cost: newestValuesCost(count),
-      statements: 2,
+      overhead: overheadOf(2, narrowed),
       maxRows: newestValuesRows(count),
     },
   ];
@@ -169,5 +175,5 @@ function segments(request: ListRequest, path: AccessPath): Plan {
   const { selection } = request;
   // Stored counts have the sessions of each profile, unless other filters leave some of them out.
   const cost = isCounted(selection) ? 0 : scanCost(path.index, path.rows, selection);
-  return { kind: "segments", request, path, cost, statements: 3 };
+  return { kind: "segments", request, path, cost, overhead: overheadOf(3, selection) };
 }

@@ -1,12 +1,12 @@
 import type { AccessPath } from "./access-paths.js";
 import { accessPaths, filterPaths } from "./access-paths.js";
 import { candidates, type PagePlan, type Plan, sortAll } from "./candidates.js";
-import { DEEP_OFFSET, MAX_UNBUDGETED_ROWS, STATEMENT, STATISTICS, scanCost } from "./costs.js";
+import { DEEP_OFFSET, MAX_UNBUDGETED_ROWS, overheadOf, STATISTICS, scanCost } from "./costs.js";
 import type { CountedStatistics, Statistics } from "./counts.js";
 import { INDEX_BY_TIME } from "./schema.js";
 import { hasTimeRange, isUnfiltered, type ListRequest } from "./selection.js";
 
-const totalCost = ({ cost, statements }: Plan): number => cost + statements * STATEMENT;
+const totalCost = ({ cost, overhead }: Plan): number => cost + overhead;
 
 const cheapest = <P extends Plan>(plans: readonly P[]): P =>
   plans.reduce((one, other) => (totalCost(other) < totalCost(one) ? other : one));
@@ -20,7 +20,7 @@ export function planWithoutStatistics(request: ListRequest): PagePlan | undefine
   }
   if (sort.by.column !== "timestamp") return undefined;
   const index = INDEX_BY_TIME;
-  const walk = { index, request, total: "stored counts", statements: 1 } as const;
+  const walk = { index, request, total: "stored counts", overhead: 0 } as const;
   if (page.offset < DEEP_OFFSET) return { ...walk, kind: "walk", cost: page.offset + page.limit };
   const isLimited = page.limit <= MAX_UNBUDGETED_ROWS;
   if (hasTimeRange(selection) || selection.isTest.length > 1 || !isLimited) return undefined;
@@ -36,7 +36,7 @@ export function choosePlan(
   const { total } = statistics;
   if (total === undefined) return planWithoutTotal(request, statistics);
   const { offset, limit } = request.page;
-  if (limit === 0 || offset >= total) return { kind: "empty", cost: 0, statements: 0 };
+  if (limit === 0 || offset >= total) return { kind: "empty", cost: 0, overhead: 0 };
   const page = { offset, limit: Math.min(limit, total - offset) };
   const plans = candidates(...locate({ ...request, page }, { ...statistics, total }));
   return cheapest(plans.filter(({ kind }) => !failed.includes(kind)));
@@ -48,7 +48,7 @@ function planWithoutTotal(request: ListRequest, statistics: Statistics): Plan {
   const paths = accessPaths(selection, statistics);
   const path: AccessPath = paths[0]!;
   const cost = scanCost(path.index, path.rows, selection);
-  const count = { kind: "count", path, cost, statements: 1 } as const;
+  const count = { kind: "count", path, cost, overhead: overheadOf(1, selection) } as const;
   // The page after it costs least if all that the path finds match.
   const total = Math.max(path.rows, page.offset + 1);
   const next = choosePlan(request, { ...statistics, total });

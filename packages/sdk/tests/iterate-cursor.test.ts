@@ -71,7 +71,7 @@ describe("a cursor", () => {
     ];
     for (const text of [...damaged, cursor.replace(/\d(?=\D*$)/, (digit) => `${9 - +digit}`)]) {
       const refused = idsOf(server, request, { cursor: text });
-      await expect(refused, text).rejects.toThrow("cursor: damaged, or of another request");
+      await expect(refused, text).rejects.toThrow("cursor: damaged, or belongs to another request");
     }
   });
 });

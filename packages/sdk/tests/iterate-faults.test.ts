@@ -66,7 +66,7 @@ describe("a failure", () => {
   test("to list in order of time is told, not passed over", async () => {
     const items = [1, 3, 2].map((day) => ({ timestamp: `2026-01-0${day}T00:00:00Z` }));
     server = await serve((_, response) => json(response, { items, page: 0, page_size: 200 }));
-    await expect(idsOf(server, asc)).rejects.toThrow("order of time");
+    await expect(idsOf(server, asc)).rejects.toThrow("ordered by time");
   });
 });
 

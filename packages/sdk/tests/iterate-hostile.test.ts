@@ -47,7 +47,7 @@ describe("an iteration without progress ends with an error", () => {
     await listing(make);
     const error = await idsOf(server, { ...asc, limit: 1 }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(UnexpectedClientError);
-    expect(error.message).toMatch(/^1000 pages in a row hold no new session/);
+    expect(error.message).toMatch(/^1000 consecutive pages contain no new session/);
     expect(server.seen.length).toBeLessThan(1_010);
   });
 

@@ -1,6 +1,6 @@
 import type * as errors from "../models/errors/index.js";
 
-/** Everything that a function's result may hold as its error and a method may throw. */
+/** The errors that a function returns in its result and a method throws. */
 export type CallError =
   | errors.HTTPValidationError
   | errors.SDKError

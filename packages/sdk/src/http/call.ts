@@ -13,7 +13,7 @@ import type { CallError } from "./call-error.js";
 import { classify } from "./classify.js";
 import type { Content } from "./content.js";
 import type { Context, Reader } from "./context.js";
-import { tell } from "./debug.js";
+import { logDebug } from "./debug.js";
 import { errorFrom } from "./error-body.js";
 import { addSecret, maskFor } from "./redact.js";
 import { retryPolicy, sleep } from "./retry.js";
@@ -22,8 +22,8 @@ import { openScope } from "./timeout.js";
 import { baseUrl, pathAndQuery } from "./url.js";
 
 /**
- * Carries out an operation: validate, build, then once per attempt send and classify, then decode.
- * The promise never rejects.
+ * Performs an operation: validates and builds the request, sends it, retries if necessary, and
+ * decodes the response. The promise never rejects.
  */
 export function call<O extends Operation>(
   client: ClientSDK,
@@ -36,40 +36,40 @@ export function call<O extends Operation>(
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
   const context: Context = { client, operation, reader, options, secrets, mask };
-  const settled = run(context, request, content).then(
+  const result = run(context, request, content).then(
     (value) => ({ ok: true as const, value: value as ResultOf<O> }),
-    (fault) => {
+    (thrown) => {
       const error = classify(
-        fault instanceof MismatchError ? new SDKValidationError(fault.message, request) : fault,
+        thrown instanceof MismatchError ? new SDKValidationError(thrown.message, request) : thrown,
         mask,
       );
-      tell(context, error);
+      logDebug(context, error);
       return { ok: false as const, error };
     },
   );
-  return apiPromise(settled, context);
+  return apiPromise(result, context);
 }
 
 async function run(
   context: Context,
-  given: unknown,
+  request: unknown,
   content: (() => Content) | undefined,
 ): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
   const settings = client._options;
-  const wire = encode(operation.request, given);
-  const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, wire);
-  addSecret(secrets, wire.token as string | undefined);
-  const sent = content?.();
-  context.contentType = sent?.type;
+  const parameters = encode(operation.request, request);
+  const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, parameters);
+  addSecret(secrets, parameters.token as string | undefined);
+  const body = content?.();
+  context.contentType = body?.type;
   const init: RequestInit = {
     ...options.fetchOptions,
-    // `fetch` passes over what is no option of its own.
+    // `fetch` ignores options that it does not know.
     ...options,
     method: operation.method,
     body: undefined,
     redirect: "manual",
-    ...sent,
+    ...body,
   };
   const signal = options.signal ?? options.fetchOptions?.signal;
   const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
@@ -81,7 +81,7 @@ async function run(
       const response = await scope.race(send(context, url, init, scope));
       wait = waitAfter(response);
       if (wait === undefined) {
-        if (response.ok && reader.takes(response))
+        if (response.ok && reader.accepts(response))
           return await reader.read(response, context, scope);
         throw await errorFrom(response, context, scope);
       }

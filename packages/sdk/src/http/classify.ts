@@ -9,19 +9,21 @@ import {
 import type { CallError } from "./call-error.js";
 import { explain, type Mask, scrub } from "./redact.js";
 
-/** What browsers, Deno and workerd say of a connection that failed; Node and Bun give codes. */
+/**
+ * The messages of browsers, Deno and workerd for a failed connection. Node and Bun set error codes.
+ */
 const CONNECTION = /(fetch|load) failed|to fetch|network|connect|terminated/i;
 
 /**
- * Gives what was thrown on the way its place among the errors of this package.
- * @param kind the place, where it is known
+ * Converts a thrown value to an error of this package.
+ * @param kind its class, if it is known
  */
 export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientError): CallError {
   try {
     if (error instanceof BrandedError) return error as CallError;
     return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
   } catch {
-    // Not even looking at it is possible.
+    // Reading its properties throws.
     return new UnexpectedClientError("Unknown");
   }
 }
@@ -31,7 +33,7 @@ function kindOf(error: unknown): typeof HTTPClientError {
   const reason = code ?? Object(cause).code;
   if (name === "AbortError") return RequestAbortedError;
   if (name === "TimeoutError" || /_TIMEOUT$/.test(reason)) return RequestTimeoutError;
-  // Node's own codes tell of a mistake in a program: a body read twice, say.
+  // Codes that start with ERR_ are programming errors, such as a body that is read twice.
   return reason?.startsWith?.("ERR_") === false || CONNECTION.test(message)
     ? ConnectionError
     : UnexpectedClientError;

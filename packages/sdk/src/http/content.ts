@@ -4,13 +4,13 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 /** The body of a request. */
 export interface Content {
   readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
-  /** Its media type; a `Blob` may tell its own. */
+  /** The media type. A `Blob` has its own. */
   readonly type?: string | undefined;
-  /** What `fetch` wants to be told of a stream. */
+  /** `fetch` requires this for a stream. */
   readonly duplex?: "half" | undefined;
 }
 
-/** Makes the body of an operation from its model. The error of one that does not fit holds it. */
+/** Encodes the body of an operation. The error of an invalid body has it as its `rawValue`. */
 export const jsonContent =
   ({ body }: Operation, value: unknown): (() => Content) =>
   () => {

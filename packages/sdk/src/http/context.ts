@@ -4,7 +4,7 @@ import type { Attempt } from "../types/api-promise.js";
 import type { Mask, Secrets } from "./redact.js";
 import type { Scope } from "./timeout.js";
 
-/** One call: what it was given, what must not get out, and what went over the wire last. */
+/** One call: its arguments, its secrets and its last request and response. */
 export interface Context extends Attempt {
   readonly client: ClientSDK;
   readonly operation: Operation;
@@ -15,11 +15,11 @@ export interface Context extends Attempt {
   contentType?: string | undefined;
 }
 
-/** How an operation's answer is read. */
+/** How the response of an operation is read. */
 export interface Reader {
-  /** The media type to ask for. */
+  /** The `Accept` header. */
   readonly accept: string;
-  /** Whether a successful answer is one of the operation's. */
-  takes(response: Response): boolean;
+  /** Whether a successful response has a type and status that the operation can return. */
+  accepts(response: Response): boolean;
   read(response: Response, context: Context, scope: Scope): Promise<unknown>;
 }

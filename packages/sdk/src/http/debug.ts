@@ -1,11 +1,11 @@
 import type { Context } from "./context.js";
 
-/** The headers that are harmless. */
+/** Headers whose values are logged. */
 const SHOWN = /^(accept|content|date|retry|user|x-req)/;
 
-/** Tells the logger of something, with the headers that belong to it. */
-export function tell({ client, mask }: Context, what: unknown, headers?: HeadersInit): void {
-  // A logger that fails is no reason for a call to fail.
+/** Writes a message and headers to the debug logger. */
+export function logDebug({ client, mask }: Context, message: unknown, headers?: HeadersInit): void {
+  // An error of the logger must not fail the call.
   try {
     const logger = client._logger;
     if (!logger) return;
@@ -13,6 +13,6 @@ export function tell({ client, mask }: Context, what: unknown, headers?: Headers
     new Headers(headers).forEach((value, name) => {
       shown[name] = SHOWN.test(name) ? mask(value) : "***";
     });
-    logger.log(mask(`syllable-sdk: ${what}`), shown);
+    logger.log(mask(`syllable-sdk: ${message}`), shown);
   } catch {}
 }

@@ -5,16 +5,18 @@ import type { Context } from "./context.js";
 import { chunksOf, maxBytesOf } from "./read-body.js";
 import type { Scope } from "./timeout.js";
 
-/** How much of a body an error holds, in characters. */
-const HELD_BODY = 65_536;
+/** The most characters of a body that an error stores. */
+const MAX_STORED_CHARACTERS = 65_536;
 
-/** How much of an error response is read, in bytes: more than is held, to find secrets at its end. */
-const READ_BODY = 2 * HELD_BODY;
+/**
+ * The most bytes of an error response to read: more than are stored, to find secrets at the cut.
+ */
+const MAX_READ_BYTES = 2 * MAX_STORED_CHARACTERS;
 
-/** How much of a body an error's message quotes, in characters. */
-const QUOTED_BODY = 200;
+/** The most characters of a body that an error message quotes. */
+const MAX_QUOTED_CHARACTERS = 200;
 
-/** The error of a response that is not the operation's result. */
+/** The error for a response that is not the result of the operation. */
 export async function errorFrom(
   response: Response,
   context: Context,
@@ -26,29 +28,30 @@ export async function errorFrom(
     try {
       return new HTTPValidationError(JSON.parse(body), meta);
     } catch {
-      // Another body than promised: an SDKError holds any.
+      // Not a list of validation errors. An SDKError takes any body.
     }
   }
   const { status, headers } = response;
-  // Browsers hide where a redirect leads: its status is 0. Only an origin is sure to hold no secret.
-  const said = /^(0|3..)$/.test(`${status}`)
+  // Browsers hide redirects behind status 0. Only the origin of the location cannot contain a
+  // secret.
+  const summary = /^(0|3..)$/.test(`${status}`)
     ? `redirect to ${/^https?:\/\/[^/@?#]+(?![^/])/.exec(headers.get("location")!) ?? ""} not followed`
-    : body.slice(0, QUOTED_BODY);
-  return new SDKError(`HTTP ${status} ${said}`.trim(), meta);
+    : body.slice(0, MAX_QUOTED_CHARACTERS);
+  return new SDKError(`HTTP ${status} ${summary}`.trim(), meta);
 }
 
-/** What an error holds of a response, without the secrets that the response may repeat. */
+/** The response and the body that an error stores. Secrets that the body repeats are masked. */
 export const metaOf = (response: Response, text: string, context: Context): HTTPMeta => ({
   response,
   // Masked before it is cut, because a secret that is cut in two cannot be found.
-  body: context.mask(text).slice(0, Math.min(HELD_BODY, maxBytesOf(context))),
+  body: context.mask(text).slice(0, Math.min(MAX_STORED_CHARACTERS, maxBytesOf(context))),
 });
 
 /** Reads the start of a body, however large it is, and cancels the rest. */
 async function readStart(response: Response, context: Context, scope: Scope): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
-  let left = Math.min(READ_BODY, maxBytesOf(context));
+  let left = Math.min(MAX_READ_BYTES, maxBytesOf(context));
   try {
     for await (const chunk of chunksOf(response, scope, Number.POSITIVE_INFINITY)) {
       text += decoder.decode(chunk, { stream: true });
@@ -56,8 +59,8 @@ async function readStart(response: Response, context: Context, scope: Scope): Pr
       if (!(left > 0)) break;
     }
   } catch {
-    // A response without a body, or whose body breaks off or was read by a hook, is still this
-    // error; a timeout or an abort is a different error.
+    // The error does not need a body: it may be missing, interrupted or already read by a hook.
+    // Only a timeout or an abort replaces this error.
     scope.signal?.throwIfAborted();
   }
   return text;

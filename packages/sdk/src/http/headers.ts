@@ -6,19 +6,19 @@ import { addSecret } from "./redact.js";
 
 const KEY = "syllable-api-key";
 
-/** The headers of a request, names in lower case; the caller's win over the client's. */
-export async function headersFor(context: Context): Promise<Record<string, string>> {
+/** Builds the headers of a request, with lower-case names. The caller's override the client's. */
+export async function buildHeaders(context: Context): Promise<Record<string, string>> {
   const { client, reader, options, secrets } = context;
   const { userAgent, apiKeyHeader: key } = client._options;
-  // Browsers, which have no `process`, name themselves; another name needs the server's consent.
+  // Browsers, which have no `process`, set their own; CORS would have to allow another one.
   const agent = userAgent ?? ("process" in globalThis && USER_AGENT);
   try {
     const all: Record<string, string> = {
       accept: reader.accept,
       ...(context.contentType && { "content-type": context.contentType }),
       ...(agent && { "user-agent": agent }),
-      ...named(options.fetchOptions?.headers),
-      ...named(options.headers),
+      ...toRecord(options.fetchOptions?.headers),
+      ...toRecord(options.headers),
     };
     all[KEY] ??= (
       (typeof key === "function" ? await key() : (key ?? env("API_KEY_HEADER"))) ?? ""
@@ -27,10 +27,10 @@ export async function headersFor(context: Context): Promise<Record<string, strin
     addSecret(secrets, all[KEY]);
     return all;
   } catch {
-    // Neither cause nor message: what failed while it handled the key may quote it.
+    // Without the cause, because its message may contain the key.
     throw new InvalidRequestError("headers or apiKeyHeader failed");
   }
 }
 
-const named = (headers: HeadersInit | undefined) =>
+const toRecord = (headers: HeadersInit | undefined) =>
   headers && Object.fromEntries(new Headers(headers));

@@ -1,36 +1,35 @@
 import { RequestAbortedError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
 
-type Act = (error: Error) => void;
+type Callback = (error: Error) => void;
 
-/** What is to be done when a signal fires. */
-const acts = new WeakMap<AbortSignal, Set<Act>>();
+const callbacks = new WeakMap<AbortSignal, Set<Callback>>();
 
 /**
- * Acts when a signal fires, or at once where it has, with the error of the call that it ends; what
- * this gives calls it off. A signal has one listener, however many calls it can end: Node takes
- * more than ten for a leak.
+ * Calls back when a signal aborts, or at once if it has, with the error for the caller. Returns a
+ * function that removes the callback. A signal has one listener, however many calls use it, because
+ * Node warns of a leak at more than ten.
  */
-export function onAbort(signal: AbortSignal, act: Act): (() => void) | undefined {
+export function onAbort(signal: AbortSignal, callback: Callback): (() => void) | undefined {
   if (signal.aborted) {
-    act(abortion(signal));
+    callback(toAbortError(signal));
     return undefined;
   }
-  const its = acts.get(signal) ?? new Set();
-  acts.set(signal, its.add(act));
+  const registered = callbacks.get(signal) ?? new Set();
+  callbacks.set(signal, registered.add(callback));
   signal.addEventListener("abort", listener);
   return () => {
-    its.delete(act);
-    if (!its.size) signal.removeEventListener("abort", listener);
+    registered.delete(callback);
+    if (!registered.size) signal.removeEventListener("abort", listener);
   };
 }
 
 function listener({ target }: Event): void {
   const signal = target as AbortSignal;
-  for (const act of acts.get(signal)!) act(abortion(signal));
+  for (const callback of callbacks.get(signal)!) callback(toAbortError(signal));
 }
 
-/** The error of a call whose caller's signal fired. */
-export function abortion({ reason }: AbortSignal): Error {
+/** The error of a call whose signal aborted. */
+export function toAbortError({ reason }: AbortSignal): Error {
   const timeout = Object(reason).name === "TimeoutError";
   return new (timeout ? RequestTimeoutError : RequestAbortedError)("Aborted", { cause: reason });
 }

@@ -9,19 +9,23 @@ const DEFAULT_MAX_BYTES = 2 ** 26;
 export const maxBytesOf = ({ client, options }: Context): number =>
   options.maxResponseBytes ?? client._options.maxResponseBytes ?? DEFAULT_MAX_BYTES;
 
-/** The number of bytes that a response announces; 0 if it announces none. */
-const announced = ({ headers }: Response): number => Number(headers.get("content-length")) || 0;
+/** The content length that a response declares; 0 if it declares none. */
+const contentLength = ({ headers }: Response): number => Number(headers.get("content-length")) || 0;
 
-/** Ends a call whose response is too large, with everything that still reads from it. */
-export function tooLarge(what: string, response: Response, scope: Scope): ResponseTooLargeError {
-  const error = new ResponseTooLargeError(what, { response, body: "" });
-  // A hook may hold a clone, whose body keeps the connection open.
+/** Ends a call whose response is too large, along with everything that still reads the response. */
+export function endTooLarge(
+  message: string,
+  response: Response,
+  scope: Scope,
+): ResponseTooLargeError {
+  const error = new ResponseTooLargeError(message, { response, body: "" });
+  // A clone that a hook holds would keep the connection open.
   scope.end(error);
   return error;
 }
 
 /**
- * The decompressed bytes of a body as they arrive. Stopping early and every error cancel the body.
+ * The decompressed chunks of a body. An error or leaving the loop early cancels the body.
  * @throws {ResponseTooLargeError} if there are more than `maxBytes`
  */
 export async function* chunksOf(
@@ -33,8 +37,8 @@ export async function* chunksOf(
   const check = (bytes: number) => {
     // Not `bytes > maxBytes`, because the limit may be NaN, which allows nothing.
     if (bytes <= maxBytes) return;
-    throw tooLarge(
-      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or ask for less`,
+    throw endTooLarge(
+      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or request less`,
       response,
       scope,
     );
@@ -42,11 +46,11 @@ export async function* chunksOf(
   let bytes = 0;
   try {
     // The length of a compressed body says nothing about its decompressed size.
-    if (!response.headers.get("content-encoding")) check(announced(response));
+    if (!response.headers.get("content-encoding")) check(contentLength(response));
     for (;;) {
       const { done, value } = await scope.race(body.next());
       if (done) return;
-      if (!ArrayBuffer.isView(value)) throw new TypeError("The body does not consist of bytes");
+      if (!ArrayBuffer.isView(value)) throw new TypeError("The body is not a stream of bytes");
       bytes += value.byteLength;
       check(bytes);
       yield value;
@@ -61,7 +65,7 @@ interface Body {
   return?(): Promise<unknown>;
 }
 
-/** Begins to read a body: a web stream, or what a custom fetcher returns instead. */
+/** Opens a body: a web stream, or an async iterable from a custom fetcher. */
 function openBody(response: Response): Body {
   const { body, bodyUsed } = response;
   if (body && !bodyUsed) {
@@ -92,8 +96,10 @@ export async function readText(
     if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
     else {
       if (end > buffer.length) {
-        // One growing buffer: a list of one-byte chunks would take a hundred times the memory.
-        const larger = new Uint8Array(Math.min(maxBytes, Math.max(2 * end, announced(response))));
+        // One growing buffer, because a list of one-byte chunks would take 100 times the memory.
+        const larger = new Uint8Array(
+          Math.min(maxBytes, Math.max(2 * end, contentLength(response))),
+        );
         larger.set(buffer.subarray(0, length));
         buffer = larger;
       }

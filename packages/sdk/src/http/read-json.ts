@@ -4,20 +4,21 @@ import type { Reader } from "./context.js";
 import { metaOf } from "./error-body.js";
 import { readText } from "./read-body.js";
 
-/** Reads a response that is a model in JSON. */
+/** Reads a model in JSON. */
 export const readJson: Reader = {
   accept: "application/json",
-  takes: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
+  accepts: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
   async read(response, context, scope) {
     const { operation } = context;
     const text = await readText(response, context, scope);
-    let rawValue: unknown = text;
     try {
-      rawValue = JSON.parse(text);
-      return decode(operation.result as Model, rawValue);
+      return decode(operation.result as Model, JSON.parse(text));
     } catch (error) {
-      const why = error instanceof MismatchError ? error.message : "not JSON";
-      throw new ResponseValidationError(why, { ...metaOf(response, text, context), rawValue });
+      const isJson = error instanceof MismatchError;
+      const message = isJson ? error.message : "not valid JSON";
+      // Parsed again, because `decode` changes the value.
+      const rawValue = isJson ? JSON.parse(text) : text;
+      throw new ResponseValidationError(message, { ...metaOf(response, text, context), rawValue });
     }
   },
 };

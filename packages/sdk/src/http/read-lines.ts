@@ -1,16 +1,16 @@
 import type { Reader } from "./context.js";
-import { chunksOf, maxBytesOf, tooLarge } from "./read-body.js";
+import { chunksOf, endTooLarge, maxBytesOf } from "./read-body.js";
 
-/** The most characters in one line: 1 MiB of ASCII. */
+/** The most characters in one line. */
 const MAX_LINE_LENGTH = 2 ** 20;
 
 /**
  * Reads the lines of an NDJSON response as text, without blank ones.
- * @param most the expected number of lines; at most one more is read
+ * @param expected the expected number of lines; at most one more is read
  */
-export const readLines = (most: number): Reader => ({
+export const readLines = (expected: number): Reader => ({
   accept: "application/x-ndjson",
-  takes: ({ headers }) => /^application\/x-ndjson/.test(headers.get("content-type")!),
+  accepts: ({ headers }) => /^application\/x-ndjson/.test(headers.get("content-type")!),
   async read(response, context, scope) {
     const lines: string[] = [];
     const decoder = new TextDecoder();
@@ -18,8 +18,8 @@ export const readLines = (most: number): Reader => ({
     const grow = (text: string) => {
       last += text;
       if (last.length <= MAX_LINE_LENGTH) return;
-      const what = `A line of the response is longer than ${MAX_LINE_LENGTH} characters`;
-      throw tooLarge(what, response, scope);
+      const message = `A line of the response is longer than ${MAX_LINE_LENGTH} characters`;
+      throw endTooLarge(message, response, scope);
     };
     const end = () => {
       if (last.trim()) lines.push(last);
@@ -30,7 +30,7 @@ export const readLines = (most: number): Reader => ({
       grow(first);
       for (const text of others) {
         end();
-        if (lines.length > most) return lines;
+        if (lines.length > expected) return lines;
         grow(text);
       }
     }

@@ -1,10 +1,10 @@
 import type { Reader } from "./context.js";
 import { discard } from "./send.js";
 
-/** Takes an answer that says nothing but that it was done. */
+/** Accepts any successful response and ignores its body. */
 export const readNothing: Reader = {
   accept: "application/json",
-  takes: () => true,
+  accepts: () => true,
   async read(response) {
     discard(response);
   },

@@ -4,10 +4,10 @@ import type { Reader } from "./context.js";
 import { onAbort } from "./on-abort.js";
 import type { Mask } from "./redact.js";
 
-/** Hands over the body of an answer, of whatever type, as it comes in. */
+/** Returns the body of a response of any media type as a stream. */
 export const readStream: Reader = {
   accept: "application/octet-stream",
-  takes: ({ status }) => status === 200 || status === 206,
+  accepts: ({ status }) => status === 200 || status === 206,
   async read({ body }, { options, mask }) {
     const stream = body ?? new Blob([]).stream();
     const signal = options.signal ?? options.fetchOptions?.signal;
@@ -17,9 +17,9 @@ export const readStream: Reader = {
 };
 
 /**
- * A stream that the caller's signal ends at once, and a chunk that is too long in coming; it stops
- * listening to the signal when it ends. Other streams are not wrapped: each chunk would cost a
- * little.
+ * Wraps a stream so that the caller's signal or the idle timeout ends it. The signal's listener is
+ * removed when the stream ends. Streams without a signal or timeout are not wrapped, because it
+ * costs time.
  */
 function guarded(
   body: ReadableStream<Uint8Array>,
@@ -29,20 +29,20 @@ function guarded(
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let controller: ReadableStreamDefaultController<Uint8Array>;
-  let settle: (() => void) | null | undefined;
+  let removeListener: (() => void) | null | undefined;
   const fail = (error: unknown) => {
-    settle?.();
+    removeListener?.();
     controller.error(error);
     reader.cancel().catch(() => {});
   };
   return new ReadableStream<Uint8Array>(
     {
-      start(its) {
-        controller = its;
-        settle = signal && onAbort(signal, fail);
+      start(own) {
+        controller = own;
+        removeListener = signal && onAbort(signal, fail);
       },
       async pull() {
-        // Time counts while a chunk is waited for, not while the reader takes its time.
+        // The time between reads does not count, only the wait for a chunk.
         const timer = idleTimeoutMs
           ? setTimeout(() => {
               fail(new RequestTimeoutError(`No bytes for ${idleTimeoutMs} ms`));
@@ -51,7 +51,7 @@ function guarded(
         try {
           const { done, value } = await reader.read();
           if (!done) return controller.enqueue(value);
-          settle?.();
+          removeListener?.();
           controller.close();
         } catch (error) {
           fail(classify(error, mask));
@@ -60,7 +60,7 @@ function guarded(
         }
       },
       cancel(reason) {
-        settle?.();
+        removeListener?.();
         return reader.cancel(reason);
       },
     },

@@ -1,10 +1,10 @@
-/** Takes secrets out of a text. */
+/** Replaces secrets in a text with asterisks. */
 export type Mask = (text: string) => string;
 
-/** What is known to be secret in one call. */
+/** The secrets of one call. */
 export type Secrets = Set<string>;
 
-/** Makes a mask for secrets, which may be added while it is in use. */
+/** Creates a mask. Secrets that are added later are masked too. */
 export const maskFor =
   (secrets: Secrets): Mask =>
   (text) => {
@@ -13,12 +13,12 @@ export const maskFor =
     return masked.replace(/(token=)[^\s&"\\]+/gi, "$1***");
   };
 
-/** Adds a secret, unless it is so short that it would be found everywhere. */
+/** Adds a secret. A very short one is ignored, because it would occur in any text. */
 export function addSecret(secrets: Secrets, secret = ""): void {
   if (secret.length > 3) secrets.add(secret).add(encodeURIComponent(secret));
 }
 
-/** The message of what was thrown and of what caused it. */
+/** The messages of a thrown value and its cause. */
 export function explain(error: unknown, mask: Mask): string {
   const { message, cause } = Object(error) as Error;
   const root = Object(cause) as { message?: string; code?: unknown };
@@ -26,8 +26,8 @@ export function explain(error: unknown, mask: Mask): string {
 }
 
 /**
- * What was thrown, fit to be kept as a cause: a copy of its name, message, stack and code without
- * the secrets. Its other properties may hold anything, such as a request with its headers.
+ * Copies an error for use as a cause: its name, message, stack and code, with secrets masked. Other
+ * properties are left out, because they may contain secrets, as a request does in its headers.
  */
 export function scrub(error: unknown, mask: Mask): unknown {
   if (!(error instanceof Error)) return undefined;

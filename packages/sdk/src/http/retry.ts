@@ -10,34 +10,34 @@ const DEFAULT: BackoffStrategy = {
 };
 
 /**
- * Says after each attempt of a call how many milliseconds to wait before the next one; `undefined`
- * where there is to be none.
+ * Creates the retry policy of a call: a function of each attempt's outcome that returns the
+ * milliseconds to wait before the next attempt, or `undefined` if there is to be none.
  */
 export function retryPolicy(
   config: RetryConfig | undefined,
   codes: readonly string[] = ["429", "5XX"],
 ): (outcome: Response | Error) => number | undefined {
   const start = Date.now();
-  let tries = 0;
+  let attempts = 0;
   return (outcome) => {
     if (config?.strategy !== "backoff") return undefined;
     const { status, headers, name } = outcome as Partial<Response & Error>;
-    const again = status
+    const isRetryable = status
       ? codes.some((code) => RegExp(`^${code}$`.replace(/x/gi, ".")).test(`${status}`))
       : config.retryConnectionErrors && /^(Connection|RequestTimeout)E/.test(name!);
-    if (!again) return undefined;
+    if (!isRetryable) return undefined;
     const backoff = { ...DEFAULT, ...config.backoff };
-    const asked = retryAfterMs(headers?.get("retry-after"), Date.now());
-    const wait = waitMs(backoff, ++tries, asked, Math.random());
-    // Where one of them is no number, there is no next attempt, rather than one at once.
+    const requestedMs = retryAfterMs(headers?.get("retry-after"), Date.now());
+    const wait = waitMs(backoff, ++attempts, requestedMs, Math.random());
+    // False if a setting is NaN: no retry is better than one without a wait.
     return Date.now() - start + wait <= backoff.maxElapsedTime ? wait : undefined;
   };
 }
 
-/** Waits; a signal ends the wait at once. */
+/** Waits. Rejects at once if the signal aborts. */
 export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
   try {
-    // A scope of no time would last for ever.
+    // 0 would be no time limit.
     await openScope(signal, ms || 1).race(new Promise<never>(() => {}));
   } catch (error) {
     if (signal?.aborted) throw error;

@@ -2,11 +2,11 @@ import { InvalidRequestError } from "../models/errors/http-client-errors.js";
 import { requestIdOf } from "../types/request-id.js";
 import { classify } from "./classify.js";
 import type { Context } from "./context.js";
-import { tell } from "./debug.js";
-import { headersFor } from "./headers.js";
+import { logDebug } from "./debug.js";
+import { buildHeaders } from "./headers.js";
 import type { Scope } from "./timeout.js";
 
-/** Sends a request, through the hooks where there are any. */
+/** Sends a request, through the client's `httpClient` if it has one. */
 export async function send(
   context: Context,
   url: string,
@@ -14,9 +14,9 @@ export async function send(
   { signal }: Scope,
 ): Promise<Response> {
   const { client, mask } = context;
-  const headers = await headersFor(context);
+  const headers = await buildHeaders(context);
   const sent = { ...init, headers, signal };
-  // A `Request` costs as much as all else here: without hooks none is made unless asked for.
+  // A `Request` costs as much as everything else here, so it is made only when it is needed.
   const makeRequest = (body?: BodyInit | null) => {
     try {
       return new Request(url, { ...sent, body });
@@ -26,15 +26,15 @@ export async function send(
   };
   context.makeRequest = makeRequest;
   context.response = undefined;
-  tell(context, `${init.method} ${url}`, headers);
-  // After an early end nobody waits for the answer.
+  logDebug(context, `${init.method} ${url}`, headers);
+  // Nobody waits for the response of a call that has ended.
   signal?.throwIfAborted();
   const { httpClient } = client._options;
   let response: Response;
   try {
     response = await (httpClient ? httpClient.request(makeRequest(sent.body)) : fetch(url, sent));
   } catch (error) {
-    // Where no request can be made of it, that is what is wrong.
+    // Throws an InvalidRequestError if the request itself is invalid.
     makeRequest();
     throw error;
   }
@@ -42,14 +42,14 @@ export async function send(
     discard(response);
     throw signal.reason;
   }
-  tell(context, `${response.status} ${url}`, response.headers);
-  // What is no `Response` fails here, where it is this call's failure.
+  logDebug(context, `${response.status} ${url}`, response.headers);
+  // Throws here, where the call handles errors, if a fetcher returned something else.
   requestIdOf(response);
   context.response = response;
   return response;
 }
 
-/** Lets go of a body that nobody will read. */
+/** Cancels a body that nobody will read. */
 export function discard(response: Response): void {
   response.body?.cancel?.().catch(() => {});
 }

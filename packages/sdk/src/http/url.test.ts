@@ -80,7 +80,9 @@ test("a token that no URL can hold is not quoted", async () => {
   const sdk = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
   const result = await sessionsSessionRecordingStream(sdk, { token: "a-token\ud800" });
   expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
-  expect(result.ok ? "" : result.error.message).toBe("Invalid request: token cannot be in a URL");
+  expect(result.ok ? "" : result.error.message).toBe(
+    "Invalid request: token cannot be used in a URL",
+  );
 });
 
 describe("the server", () => {

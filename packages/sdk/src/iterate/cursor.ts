@@ -2,8 +2,8 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import type { SessionsIterateRequest } from "./options.js";
 import { type Position, START } from "./position.js";
 
-/** What a cursor holds for. */
-const BOUND = [
+/** The fields of a request that a cursor is bound to. */
+const BOUND_FIELDS = [
   "orderByDirection",
   "searchFields",
   "searchFieldValues",
@@ -12,8 +12,8 @@ const BOUND = [
 ] as const;
 
 /**
- * Writes a position down: version, checksum, first, at, keys. Of the request, which may hold phone
- * numbers, only the checksum knows.
+ * Encodes a position as version, checksum, first, at and keys. Only a checksum of the request is
+ * included, because its filters may contain phone numbers.
  */
 export function writeCursor(
   request: SessionsIterateRequest,
@@ -23,7 +23,7 @@ export function writeCursor(
   return encodeURIComponent(JSON.stringify([1, checksum(request, parts), ...parts]));
 }
 
-/** @throws {SDKValidationError} where the cursor is damaged, or another request's */
+/** @throws {SDKValidationError} if the cursor is damaged or belongs to another request */
 export function readCursor(request: SessionsIterateRequest, cursor: string | undefined): Position {
   if (cursor == null) return START;
   try {
@@ -31,13 +31,13 @@ export function readCursor(request: SessionsIterateRequest, cursor: string | und
     const [first, at, ...keys] = parts;
     if (version === 1 && sum === checksum(request, parts)) return { first, at, keys };
   } catch {}
-  throw new SDKValidationError("cursor: damaged, or of another request", cursor);
+  throw new SDKValidationError("cursor: damaged, or belongs to another request", cursor);
 }
 
 /** FNV-1a. */
 function checksum(request: SessionsIterateRequest, parts: unknown[]): number {
   let sum = 0x811c9dc5;
-  for (const character of JSON.stringify([BOUND.map((name) => request[name]), parts])) {
+  for (const character of JSON.stringify([BOUND_FIELDS.map((name) => request[name]), parts])) {
     sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193);
   }
   return sum;

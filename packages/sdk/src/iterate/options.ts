@@ -29,7 +29,7 @@ export type SessionsIterateOptions = RequestOptions & {
 
 /** One page of an iteration, with at least one session. */
 export interface SessionsPage {
-  /** The sessions, in order of time. */
+  /** The sessions in order of time, at least one. */
   readonly items: Session[];
   /**
    * Continues after this page, in this process or another. It is valid for the same direction,

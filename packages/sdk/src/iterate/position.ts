@@ -1,13 +1,16 @@
-/** A moment: milliseconds since 1970, counted so that they rise in the direction of iteration. */
+/**
+ * Milliseconds since 1970, negated for descending iterations so that they rise during any
+ * iteration.
+ */
 export type Moment = number;
 
-/** How far an iteration has come. */
+/** The position of an iteration. */
 export interface Position {
-  /** The first session's moment: what is later lies within the caller's bound. */
+  /** The moment of the first session. Later moments are within the caller's time range. */
   readonly first?: Moment | undefined;
-  /** The last session's moment: what lies before it has been given. */
+  /** The moment of the last session. All sessions before this moment were returned. */
   readonly at: Moment;
-  /** The ids of the sessions of that very moment that have been given. */
+  /** The ids of the sessions at this moment that were returned. */
   readonly keys: Iterable<string>;
 }
 

@@ -1,27 +1,31 @@
 import type { Moment, Position } from "./position.js";
 import type { Source } from "./source.js";
-import { type Step, type Stretch, walk } from "./walk.js";
+import { type Step, type WalkBounds, walk } from "./walk.js";
 
-/** A stretch that is being walked through, ahead of whoever takes its steps. */
-interface Walker extends Stretch {
+/** A walk that runs ahead of its consumer. */
+interface Walker extends WalkBounds {
   from: Moment;
   readonly steps: AsyncGenerator<Step, void>;
-  /** The steps that are under way or wait to be taken, the last of them nothing. */
+  /** The steps that are in progress or not consumed yet. The last one is `undefined`. */
   readonly queue: Promise<Step | undefined>[];
-  /** How many sessions have come, and how many pages wait to be taken. */
+  /** The number of sessions received. */
   count: number;
-  held: number;
-  /** Whether another step can be asked for. */
-  idle: boolean;
+  /** The number of pages that are not consumed yet. */
+  heldPages: number;
+  /** Whether the next step can be requested. */
+  isIdle: boolean;
 }
 
-/** How much of a page a slice is to fill: one that is fuller than the page costs a request more. */
-const FILL = 0.75;
+/**
+ * The share of a page that a slice should fill. A slice with more than a page takes another
+ * request.
+ */
+const TARGET_FILL = 0.75;
 
 /**
- * Walks through the sessions after a position in slices of time, several at once, each about a page
- * wide, and gives their steps in order. Slices meet at whole milliseconds, so that a session's
- * moment alone says which one it belongs to.
+ * Walks through the sessions after a position in several time slices at once, each about a page
+ * wide, and returns their steps in order. Slices start at whole milliseconds, so that the moment of
+ * a session determines its slice.
  */
 export async function* walkSlices(
   source: Source,
@@ -32,27 +36,27 @@ export async function* walkSlices(
   const probe = source.last();
   let { first } = position;
   let last: Moment;
-  // Where the next slice begins, how wide it is to be, and the most sessions that a page gave.
-  let edge = Infinity;
+  // The start and width of the next slice, and the size of the largest page.
+  let nextStart = Infinity;
   let width = 0;
-  let fullest = 0;
-  // How many requests are under way, those of stretches that were given up included.
-  let underWay = 0;
+  let largestPage = 0;
+  // The number of requests in progress, including those of walkers that were dropped.
+  let pending = 0;
 
-  const start = (from: Moment, until: Moment, place: Position) => {
-    const walker = { from, until, queue: [], count: 0, held: 0 } as unknown as Walker;
-    walkers.push(Object.assign(walker, { steps: walk(source, place, walker) }));
+  const start = (from: Moment, until: Moment, position: Position) => {
+    const walker = { from, until, queue: [], count: 0, heldPages: 0 } as unknown as Walker;
+    walkers.push(Object.assign(walker, { steps: walk(source, position, walker) }));
     pull(walker);
   };
 
   const pull = (walker: Walker) => {
-    walker.idle = false;
-    underWay++;
+    walker.isIdle = false;
+    pending++;
     const next = Promise.all([walker.steps.next(), probe])
-      .finally(() => underWay--)
+      .finally(() => pending--)
       .then(([{ value: step }, end]) => {
         last = end;
-        if (walkers.includes(walker)) arrive(walker, step || undefined);
+        if (walkers.includes(walker)) receive(walker, step || undefined);
         fill();
         return step || undefined;
       });
@@ -60,45 +64,45 @@ export async function* walkSlices(
     walker.queue.push(next);
   };
 
-  const arrive = (walker: Walker, step: Step | undefined) => {
+  const receive = (walker: Walker, step: Step | undefined) => {
     if (step) {
       first = step.first;
       walker.from = Math.max(walker.from, step.first);
       walker.count += step.items.length;
-      fullest = Math.max(fullest, step.items.length);
-      walker.held++;
-      walker.idle = true;
+      largestPage = Math.max(largestPage, step.items.length);
+      walker.heldPages++;
+      walker.isIdle = true;
     }
     const span = (step ? step.at : walker.until) - walker.from;
-    const ideal = span * Math.min(4, (FILL * fullest) / walker.count);
+    const ideal = span * Math.min(4, (TARGET_FILL * largestPage) / walker.count);
     width = Math.ceil(Math.max(1, width / 4, ideal));
     if (step && Math.min(walker.until, last) - step.at > concurrency * width + 1) {
-      // Much is left of this stretch: it is sliced anew, with all that follows.
+      // Much of this slice is left: it is cut here, and the rest of the time is sliced again.
       walkers.length = walkers.indexOf(walker) + 1;
-      walker.until = edge = step.at + 1;
+      walker.until = nextStart = step.at + 1;
     }
   };
 
-  /** Fetches as many pages as may be held, the earliest first. */
+  /** Requests as many pages as may be held, the earliest first. */
   const fill = () => {
-    let room = concurrency - underWay;
-    for (const { held } of walkers) room -= held;
-    for (const walker of walkers) if (walker.idle && room-- > 0) pull(walker);
-    for (; room > 0 && edge < Infinity; room--) {
-      const from = edge;
-      edge += width;
-      // The last slice ends where the caller's bound is.
-      if (edge >= last) edge = Infinity;
-      start(from, edge, { first, at: from, keys: [] });
+    let room = concurrency - pending;
+    for (const { heldPages } of walkers) room -= heldPages;
+    for (const walker of walkers) if (walker.isIdle && room-- > 0) pull(walker);
+    for (; room > 0 && nextStart < Infinity; room--) {
+      const from = nextStart;
+      nextStart += width;
+      // The last slice ends at the caller's own bound.
+      if (nextStart >= last) nextStart = Infinity;
+      start(from, nextStart, { first, at: from, keys: [] });
     }
   };
 
-  start(position.at, edge, position);
+  start(position.at, nextStart, position);
   for (let head = walkers[0]; head; head = walkers[0]) {
     const step = await head.queue.shift();
     if (step) {
       yield step;
-      head.held--;
+      head.heldPages--;
       fill();
     } else {
       walkers.shift();

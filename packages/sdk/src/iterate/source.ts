@@ -8,22 +8,22 @@ import { signalOf } from "./abort.js";
 import type { SessionsIterateRequest } from "./options.js";
 import type { Moment } from "./position.js";
 
-/** Where an iteration's sessions come from: lists of windows of time, in one direction. */
+/** Lists the sessions of time windows, in the direction of the iteration. */
 export interface Source {
-  /** How many sessions a list is asked for. */
+  /** The page size of each request. */
   readonly limit: number;
-  /** Whether sessions come with an id only because the iteration needs it. */
+  /** Whether session ids are requested only because the iteration needs them. */
   readonly addsId: boolean;
   momentOf(session: Session): Moment;
   /**
-   * One page of a window that holds at least what lies from one moment on and before another; an
-   * endless side is the caller's own bound. A server may take its bounds as included or excluded
-   * and keep microseconds, so that the window is a little wider than the moments.
+   * Lists one page of the sessions from one moment up to another. An infinite moment stands for the
+   * caller's own bound. The requested window is slightly wider, because a server may treat its
+   * bounds as inclusive or exclusive and store microseconds.
    */
   list(page: number, from: Moment, until: Moment): Promise<ListResponseSession>;
-  /** The moment of the last session within the caller's bounds; `-Infinity` where there is none. */
+  /** The moment of the last session in the caller's time range; `-Infinity` if there is none. */
   last(): Promise<Moment>;
-  /** Ends the requests that are under way. */
+  /** Aborts the requests in progress. */
   close(): void;
 }
 
@@ -33,14 +33,16 @@ const RETRIES: RetryConfig = {
   retryConnectionErrors: true,
 };
 
-/** A bound of a list; undefined outside the years that a bound can express, where no session is. */
-function boundAt(ms: number): string | undefined {
+/**
+ * The bound of a list; `undefined` for years that a bound cannot express, which have no sessions.
+ */
+function toBound(ms: number): string | undefined {
   if (Math.abs(ms) === Infinity) return undefined;
   const text = new Date(ms).toISOString();
   return /^\d/.test(text) ? text : undefined;
 }
 
-/** @param request with a limit and a direction */
+/** @param request has a limit and a direction */
 export function openSource(
   client: ClientSDK,
   request: SessionsIterateRequest,
@@ -57,13 +59,13 @@ export function openSource(
   signal?.addEventListener("abort", abort);
 
   const momentOf = (session: Session) => sign * +session.timestamp;
-  const list = (change: SessionsListRequest) => {
+  const list = (page: SessionsListRequest) => {
     if (signal?.aborted) abort();
-    const wanted = addsId ? [...fields, "session_id" as const] : fields;
+    const requestedFields = addsId ? [...fields, "session_id" as const] : fields;
     return unwrap(
       sessionsList(
         client,
-        { ...request, orderBy: "timestamp", fields: wanted, ...change },
+        { ...request, orderBy: "timestamp", fields: requestedFields, ...page },
         { ...options, retries, signal: controller.signal },
       ),
     );
@@ -76,8 +78,8 @@ export function openSource(
     list(page, from, until) {
       const window: SessionsListRequest = { page };
       const [start, end] = ascending ? [from - 1, until + 1] : [-until, 2 - from];
-      window.startDatetime = boundAt(start!) ?? request.startDatetime;
-      window.endDatetime = boundAt(end!) ?? request.endDatetime;
+      window.startDatetime = toBound(start!) ?? request.startDatetime;
+      window.endDatetime = toBound(end!) ?? request.endDatetime;
       return list(window);
     },
     async last() {

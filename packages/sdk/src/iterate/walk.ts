@@ -3,74 +3,75 @@ import { UnexpectedClientError } from "../models/errors/http-client-errors.js";
 import type { Moment, Position } from "./position.js";
 import type { Source } from "./source.js";
 
-/** Sessions that a walk has come by, at least one, and how far it is after them. */
+/** Sessions of a walk, at least one, and the position after them. */
 export interface Step extends Position {
   readonly first: Moment;
   readonly items: Session[];
-  /** How many of the keys belong to the position: more may be added later. */
+  /** How many of the keys belong to this position. Later steps add more keys to the same set. */
   readonly count: number;
 }
 
-/** A stretch of time to walk through: up to a moment, and not that moment. It may be cut short. */
-export interface Stretch {
+/** The end of a walk, exclusive. It may be moved forward while the walk runs. */
+export interface WalkBounds {
   until: Moment;
 }
 
-/** How many empty pages in a row are passed over while a total alone says that more follows. */
-const PATIENCE = 3;
+/** How many consecutive empty pages to skip while only the total count says that more follow. */
+const MAX_EMPTY_PAGES = 3;
 
-/** How many consecutive pages may hold no new session, whatever the totals say. */
-const MAX_BARREN_PAGES = 1_000;
+/** How many consecutive pages may contain no new session, whatever the totals say. */
+const MAX_PAGES_WITHOUT_NEW = 1_000;
 
-/** How much memory the keys of one millisecond may take, in bytes: over a million ids. */
+/** The most memory for the keys of one millisecond, in bytes: enough for a million ids. */
 const MAX_KEYS_SIZE = 100_000_000;
 
-/** About how many bytes a set takes for a key, in addition to its characters. */
+/** The approximate number of bytes that a set needs for a key, in addition to its characters. */
 const KEY_OVERHEAD = 60;
 
 /**
  * Walks through the sessions after a position, in order of time.
  *
- * A new session shifts others to higher ranks only, so that a window's pages, read in order, miss
- * none that was there; those that come again lie before the position or are among its keys. A
- * window that begins at the position starts over with page 0, so that pages stay few.
+ * A new session can only move others to later pages. So pages that are read in order miss no
+ * session; one that appears twice is before the position or among its keys, and is skipped. When
+ * the position advances, the window is moved to start there, with page 0 again, so that page
+ * numbers stay small.
  */
 export async function* walk(
   source: Source,
   { first, at, keys }: Position,
-  stretch: Stretch,
+  bounds: WalkBounds,
 ): AsyncGenerator<Step, void> {
   const { limit, addsId, momentOf } = source;
-  let given = new Set(keys);
+  let returned = new Set(keys);
   let keysSize = 0;
-  let barren = 0;
+  let pagesWithoutNew = 0;
   let from = -Infinity;
   let page = 0;
-  // Sessions and empty pages in a row that this window has shown.
+  // The sessions of this window, and its consecutive empty pages.
   let seen = 0;
-  let empty = 0;
-  // What a window shows beyond the caller's bound lies no later than the first session's moment, and
-  // is passed over from the next one on.
+  let emptyPages = 0;
+  // Windows are slightly wider than requested. At the first session's moment, the window must keep
+  // the caller's own bound, or it would include sessions outside of it.
   const advances = () => at > from && at > first!;
   if (advances()) from = at;
   for (;;) {
-    const list = await source.list(page, from, stretch.until);
+    const list = await source.list(page, from, bounds.until);
     const items: Session[] = [];
     let previous = -Infinity;
     for (const session of list.items) {
       const moment = momentOf(session);
-      if (moment < previous) throw new UnexpectedClientError("The list is not in order of time");
+      if (moment < previous) throw new UnexpectedClientError("The list is not ordered by time");
       previous = moment;
-      if (moment >= stretch.until) break;
+      if (moment >= bounds.until) break;
       first ??= moment;
       if (moment > at) {
         at = moment;
-        given = new Set();
+        returned = new Set();
         keysSize = 0;
       }
       const key = session.sessionId ?? JSON.stringify(session);
-      if (moment < at || given.has(key)) continue;
-      given.add(key);
+      if (moment < at || returned.has(key)) continue;
+      returned.add(key);
       keysSize += key.length + KEY_OVERHEAD;
       if (keysSize > MAX_KEYS_SIZE) {
         throw new UnexpectedClientError("Too many sessions share one millisecond");
@@ -78,33 +79,37 @@ export async function* walk(
       if (addsId) delete session.sessionId;
       items.push(session);
     }
-    if (items.length) yield { items, first: first!, at, keys: given, count: given.size };
+    if (items.length) yield { items, first: first!, at, keys: returned, count: returned.size };
 
-    if (previous >= stretch.until) return;
-    barren = items.length ? 0 : barren + 1;
-    if (barren === MAX_BARREN_PAGES) {
+    if (previous >= bounds.until) return;
+    pagesWithoutNew = items.length ? 0 : pagesWithoutNew + 1;
+    if (pagesWithoutNew === MAX_PAGES_WITHOUT_NEW) {
       throw new UnexpectedClientError(
-        `${barren} pages in a row hold no new session: try a larger limit`,
+        `${pagesWithoutNew} consecutive pages contain no new session; use a larger limit`,
       );
     }
     const { length } = list.items;
     const size = Math.min(limit, list.pageSize) || limit;
-    // Whatever is compared with a total that is absent is false.
+    // Comparisons with an absent total are false.
     const total = list.totalCount!;
     seen += length;
     page++;
     if (length) {
-      empty = 0;
-      // The totals alone are not believed, nor is a short page: a server may cap its pages.
+      emptyPages = 0;
+      // Neither a total nor a short page alone is proof of the end: a server may cap its pages.
       if (length < limit && seen === total) return;
-      // The server has no such page and gives its last one.
+      // The server returns its last page again for a page past the end.
       if (!items.length && list.page < page - 1) return;
       if (advances() && (length >= size || page > 1)) {
         from = at;
         page = seen = 0;
       }
     } else if (
-      !(page < list.totalPages! || page * size < total || (seen < total && empty++ < PATIENCE))
+      !(
+        page < list.totalPages! ||
+        page * size < total ||
+        (seen < total && emptyPages++ < MAX_EMPTY_PAGES)
+      )
     ) {
       return;
     }

@@ -10,7 +10,7 @@ export interface Logger {
   log(message: string, ...args: unknown[]): void;
 }
 
-/** The servers that `serverIdx` picks from. */
+/** The servers that `serverIdx` selects from. */
 export const ServerList = [
   /** The platform. */
   "https://api.syllable.cloud",
@@ -66,21 +66,22 @@ export type SDKOptions = {
   debugLogger?: Logger | undefined;
 };
 
-/** What this package is. */
+/** The name and version of this package. */
 export const SDK_METADATA = {
   language: "typescript",
   sdkVersion: VERSION,
   userAgent: USER_AGENT,
 } as const;
 
-/** What the options choose as the server, be it a URL or not. */
-export const serverFrom = ({ serverURL, serverIdx }: SDKOptions): string | undefined =>
+/** The server that the options select. It may not be a valid URL. */
+export const selectedServer = ({ serverURL, serverIdx }: SDKOptions): string | undefined =>
   serverURL ||
   (serverIdx == null && env("SERVER_URL")) ||
   (ServerList as readonly (string | undefined)[])[serverIdx ?? 0];
 
 /**
- * The server that the options choose.
- * @throws {TypeError} where it is not a URL, or `serverIdx` is not in `ServerList`
+ * The URL of the server that the options select.
+ * @throws {TypeError} if it is not a valid URL, or `serverIdx` is not in `ServerList`
  */
-export const serverURLFromOptions = (options: SDKOptions): URL => new URL(`${serverFrom(options)}`);
+export const serverURLFromOptions = (options: SDKOptions): URL =>
+  new URL(`${selectedServer(options)}`);

@@ -1,8 +1,8 @@
 type Env = Record<string, string | undefined>;
 
 /**
- * A variable of the environment, where there is one: browsers have none, and some runtimes ask
- * for a permission first.
+ * An environment variable of the SDK; `undefined` in browsers, which have none, and in runtimes
+ * that deny access.
  */
 export function env(name: string): string | undefined {
   try {

@@ -8,16 +8,16 @@ export type Awaitable<T> = T | Promise<T>;
 
 /** Options of `HTTPClient`. */
 export interface HTTPClientOptions {
-  /** What sends the requests. Default: the global `fetch`, looked up at each request. */
+  /** Sends the requests. Default: the global `fetch`, looked up for each request. */
   fetcher?: Fetcher;
 }
 
-/** Runs before each request; may answer with another request to send instead. */
+/** Runs before each request. May return another request to send instead. */
 // biome-ignore lint/suspicious/noConfusingVoidType: a hook that returns nothing is the usual one
 export type BeforeRequestHook = (request: Request) => Awaitable<Request | void>;
-/** Runs when no answer came. */
+/** Runs when a request fails without a response. */
 export type RequestErrorHook = (error: unknown, request: Request) => Awaitable<void>;
-/** Runs on each answer, whatever its status. Read a body only from a `clone()`. */
+/** Runs after each response, whatever its status. Read the body only from a `clone()`. */
 export type ResponseHook = (response: Response, request: Request) => Awaitable<void>;
 
 interface Hooks {
@@ -29,8 +29,8 @@ interface Hooks {
 type HookLists = { [Name in keyof Hooks]: readonly Hooks[Name][] };
 
 /**
- * Sends requests, with hooks around each: every attempt of a call passes through here. Share one
- * between clients, or `clone()` it to give one of them more hooks.
+ * Sends requests and runs hooks around them, once per attempt of a call. Several clients can share
+ * one; add hooks for one client to a `clone()`.
  */
 export class HTTPClient {
   readonly #fetcher: Fetcher | undefined;
@@ -62,7 +62,7 @@ export class HTTPClient {
   }
 
   /**
-   * Adds a hook; hooks run in the order in which they were added, once for each attempt.
+   * Adds a hook. Hooks run in the order in which they were added, once per attempt.
    * @param name `"beforeRequest"`, `"requestError"` or `"response"`
    */
   addHook<Name extends keyof Hooks>(name: Name, hook: Hooks[Name]): this {
@@ -70,16 +70,16 @@ export class HTTPClient {
     return this;
   }
 
-  /** Removes a hook that was added; one that was not is passed over. */
+  /** Removes a hook. Does nothing if the hook was not added. */
   removeHook<Name extends keyof Hooks>(name: Name, hook: Hooks[Name]): this {
-    const kept = [...this.#hooks[name]];
-    const index = kept.indexOf(hook);
-    if (index >= 0) kept.splice(index, 1);
-    this.#hooks = { ...this.#hooks, [name]: kept };
+    const hooks = [...this.#hooks[name]];
+    const index = hooks.indexOf(hook);
+    if (index >= 0) hooks.splice(index, 1);
+    this.#hooks = { ...this.#hooks, [name]: hooks };
     return this;
   }
 
-  /** Makes another client with the same fetcher and hooks, which then go their own ways. */
+  /** Copies the client. Hooks added to the copy do not affect the original, nor the reverse. */
   clone(): HTTPClient {
     const copy = new HTTPClient(this.#fetcher && { fetcher: this.#fetcher });
     copy.#hooks = this.#hooks;

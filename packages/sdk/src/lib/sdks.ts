@@ -38,9 +38,9 @@ export type RequestOptions = {
   fetchOptions?: Omit<RequestInit, "method" | "body">;
 } & Omit<RequestInit, "method" | "body">;
 
-/** What a call is made with. */
+/** A client: the options that its calls share. */
 export class ClientSDK {
-  /** The options that the client was made with. */
+  /** The options that were passed to the constructor. */
   declare readonly _options: SDKOptions;
   declare readonly _logger: Logger | undefined;
 

@@ -2,23 +2,23 @@ import { createHash, type Hash } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-import { abortion } from "../http/on-abort.js";
-import type { Version } from "./answer.js";
-import { type PartialNote, readNote, removeNote, writeNote } from "./partial-note.js";
-import { onDisk } from "./save-error.js";
+import { toAbortError } from "../http/on-abort.js";
+import { type PartialState, readState, removeState, writeState } from "./partial-state.js";
+import type { RecordingVersion } from "./recording-response.js";
+import { withDiskErrors } from "./save-error.js";
 
-const NOTED_EVERY_MS = 250;
+const SAVE_STATE_EVERY_MS = 250;
 const READ_SIZE = 1 << 20;
 
-/** The file that a recording grows in until it is whole. */
+/** The file that a recording is downloaded into until it is complete. */
 export class PartialFile {
-  /** How many bytes it has. */
+  /** The number of bytes in the file. */
   bytes = 0;
-  /** Of which version they are; `undefined` before the first answer. */
-  version: Version | undefined;
+  /** The version that the bytes belong to; `undefined` before the first response. */
+  version: RecordingVersion | undefined;
   #hash: Hash = createHash("sha256");
-  #notedAt = Number.NEGATIVE_INFINITY;
-  #settled = false;
+  #stateSavedAt = Number.NEGATIVE_INFINITY;
+  #isClosed = false;
 
   private constructor(
     private readonly target: string,
@@ -26,15 +26,15 @@ export class PartialFile {
     private readonly handle: FileHandle,
   ) {}
 
-  /** Opens the partial file of a path, with what an earlier save left that can be gone on with. */
+  /** Opens the partial file of a path, with the bytes of an earlier save if they can be resumed. */
   static async open(target: string, signal?: AbortSignal | null): Promise<PartialFile> {
     const path = `${target}.partial`;
-    return onDisk(path, async () => {
+    return withDiskErrors(path, async () => {
       const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
       const partial = new PartialFile(target, path, handle);
       try {
-        const note = await readNote(path);
-        if (note) await partial.#goOnFrom(note, signal);
+        const state = await readState(path);
+        if (state) await partial.#resume(state, signal);
         await handle.truncate(partial.bytes);
         return partial;
       } catch (error) {
@@ -45,25 +45,26 @@ export class PartialFile {
   }
 
   /**
-   * Goes on from a note if the file begins with the bytes it tells of. Of a file that is whole, the
-   * last byte is asked for again, so that the server can say whether it is still that version.
+   * Resumes from a state if the file starts with the bytes that it describes. The last byte of a
+   * complete file is requested again, so that the server can confirm the version.
    */
-  async #goOnFrom(
-    { bytes, sha256, ...version }: PartialNote,
+  async #resume(
+    { bytes, sha256, ...version }: PartialState,
     signal: AbortSignal | null | undefined,
   ): Promise<void> {
-    const keep = bytes === version.total ? Math.max(0, bytes - 1) : bytes;
+    const start = bytes === version.total ? Math.max(0, bytes - 1) : bytes;
     const hash = createHash("sha256");
-    if (!(await this.#read(hash, 0, keep, signal))) return;
-    const kept = hash.copy();
-    if (!(await this.#read(hash, keep, bytes, signal)) || hash.digest("hex") !== sha256) return;
-    this.#hash = kept;
-    this.bytes = keep;
+    if (!(await this.#hashBytes(hash, 0, start, signal))) return;
+    const hashAtStart = hash.copy();
+    if (!(await this.#hashBytes(hash, start, bytes, signal))) return;
+    if (hash.digest("hex") !== sha256) return;
+    this.#hash = hashAtStart;
+    this.bytes = start;
     this.version = version;
   }
 
-  /** Hashes the bytes from `start` to `end`; false where the file is shorter. */
-  async #read(
+  /** Hashes the bytes from `start` to `end`; false if the file is shorter. */
+  async #hashBytes(
     hash: Hash,
     start: number,
     end: number,
@@ -71,7 +72,7 @@ export class PartialFile {
   ): Promise<boolean> {
     const buffer = Buffer.allocUnsafe(Math.min(READ_SIZE, end - start));
     for (let at = start; at < end; ) {
-      if (signal?.aborted) throw abortion(signal);
+      if (signal?.aborted) throw toAbortError(signal);
       const { bytesRead } = await this.handle.read(buffer, 0, Math.min(READ_SIZE, end - at), at);
       if (bytesRead === 0) return false;
       hash.update(buffer.subarray(0, bytesRead));
@@ -80,22 +81,22 @@ export class PartialFile {
     return true;
   }
 
-  /** Empties the file, for a version to come or one that is known. */
-  async restart(version?: Version): Promise<void> {
-    await onDisk(this.path, async () => {
-      await removeNote(this.path);
+  /** Empties the file and starts over, with the version of the next response if it is known. */
+  async restart(version?: RecordingVersion): Promise<void> {
+    await withDiskErrors(this.path, async () => {
+      await removeState(this.path);
       await this.handle.truncate(0);
     });
     this.bytes = 0;
     this.version = version;
     this.#hash = createHash("sha256");
-    this.#notedAt = Number.NEGATIVE_INFINITY;
+    this.#stateSavedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Writes what comes next. Where the disk gives in amid it, what was written counts. */
+  /** Appends a chunk. If the disk fails halfway, the bytes written until then count. */
   async append(chunk: Uint8Array): Promise<void> {
     for (let rest = chunk; rest.length > 0; ) {
-      const { bytesWritten } = await onDisk(this.path, () =>
+      const { bytesWritten } = await withDiskErrors(this.path, () =>
         this.handle.write(rest, 0, rest.length, this.bytes),
       );
       this.#hash.update(rest.subarray(0, bytesWritten));
@@ -103,55 +104,56 @@ export class PartialFile {
       rest = rest.subarray(bytesWritten);
     }
     const now = performance.now();
-    if (now - this.#notedAt < NOTED_EVERY_MS) return;
-    this.#notedAt = now;
-    await this.note();
+    if (now - this.#stateSavedAt < SAVE_STATE_EVERY_MS) return;
+    this.#stateSavedAt = now;
+    await this.saveState();
   }
 
-  /** Notes how far the file is, for a process to come. Without a tag none could go on. */
-  async note(): Promise<void> {
+  /** Saves the state for a later process. Without an entity tag, no process could resume. */
+  async saveState(): Promise<void> {
     const { etag, total, type } = this.version ?? {};
     if (!etag || !type) return;
-    const note = { etag, total, type, bytes: this.bytes, sha256: this.sha256() };
-    await onDisk(this.path, () => writeNote(this.path, note));
+    const state = { etag, total, type, bytes: this.bytes, sha256: this.sha256() };
+    await withDiskErrors(this.path, () => writeState(this.path, state));
   }
 
-  /** The SHA-256 of the bytes so far, in hex. */
+  /** The SHA-256 of the bytes in the file, in hex. */
   sha256(): string {
     return this.#hash.copy().digest("hex");
   }
 
-  /** Gives the file, now whole, its name. */
+  /** Renames the file, now complete, to its target. */
   async finish(): Promise<void> {
-    await onDisk(this.target, async () => {
+    await withDiskErrors(this.target, async () => {
       await this.handle.sync();
       await this.handle.close();
       await rename(this.path, this.target);
-      this.#settled = true;
+      this.#isClosed = true;
       await syncFolder(dirname(this.target));
-      await removeNote(this.path);
+      await removeState(this.path);
     });
   }
 
-  /** Leaves what there is for a later save to go on with; an empty file is of no use. */
-  async leave(): Promise<void> {
-    if (this.#settled) return;
+  /** Closes the file so that a later save can resume it. Removes an empty one. */
+  async suspend(): Promise<void> {
+    if (this.#isClosed) return;
     if (this.bytes === 0) return this.discard();
-    // What ended the save is what is told, not that the note could not be written either.
-    await this.note().catch(() => {});
+    // The caller reports the error that ended the save. A failed write of the state must not hide
+    // it.
+    await this.saveState().catch(() => {});
     await this.handle.close().catch(() => {});
   }
 
-  /** Removes all that there is. */
+  /** Closes and removes the file and its state. */
   async discard(): Promise<void> {
-    this.#settled = true;
+    this.#isClosed = true;
     await this.handle.close().catch(() => {});
     await rm(this.path, { force: true }).catch(() => {});
-    await removeNote(this.path).catch(() => {});
+    await removeState(this.path).catch(() => {});
   }
 }
 
-/** Makes a new name last; some systems cannot open folders. */
+/** Makes a rename durable. Some systems cannot open folders. */
 async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, "r");

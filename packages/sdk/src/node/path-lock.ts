@@ -1,36 +1,36 @@
 import { type FileHandle, open, readFile, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
-import { onDisk, SaveRecordingError } from "./save-error.js";
+import { SaveRecordingError, withDiskErrors } from "./save-error.js";
 
-const TOUCHED_EVERY_MS = 10_000;
+const TOUCH_EVERY_MS = 10_000;
 const STALE_AFTER_MS = 60_000;
 
-/** Keeps a path to one save at a time, also among processes, until it is let go of. */
+/** Reserves a path for one save, also among processes, until it is released. */
 export interface PathLock {
   release(): Promise<void>;
 }
 
 /**
- * Takes a path by making a lock file beside it. One that a dead process left behind is taken over:
- * its process is gone, or it was not touched for a minute.
+ * Locks a path with a lock file next to it. Replaces a stale lock: one whose process has ended, or
+ * that was not touched for a minute.
  */
 export async function lockPath(target: string): Promise<PathLock> {
   const path = `${target}.partial.lock`;
-  for (let taken = 0; ; taken++) {
+  for (let attempts = 0; ; attempts++) {
     const handle = await create(path);
     if (handle) return hold(path, handle);
-    if (taken > 0 || !(await isStale(path))) {
+    if (attempts > 0 || !(await isStale(path))) {
       throw new SaveRecordingError(
         "busy",
-        `another save to ${target} is under way (if none is, remove ${path})`,
+        `another save to ${target} is in progress (if not, remove ${path})`,
       );
     }
-    await onDisk(path, () => rm(path, { force: true }));
+    await withDiskErrors(path, () => rm(path, { force: true }));
   }
 }
 
 function create(path: string): Promise<FileHandle | undefined> {
-  return onDisk(path, async () => {
+  return withDiskErrors(path, async () => {
     try {
       return await open(path, "wx");
     } catch (error) {
@@ -44,7 +44,7 @@ async function hold(path: string, handle: FileHandle): Promise<PathLock> {
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});
-  }, TOUCHED_EVERY_MS);
+  }, TOUCH_EVERY_MS);
   timer.unref?.();
   const release = async () => {
     clearInterval(timer);
@@ -52,7 +52,7 @@ async function hold(path: string, handle: FileHandle): Promise<PathLock> {
   };
   try {
     const owner = JSON.stringify({ pid: process.pid, host: hostname() });
-    await onDisk(path, async () => {
+    await withDiskErrors(path, async () => {
       await handle.writeFile(owner).finally(() => handle.close());
     });
     return { release };
@@ -69,7 +69,7 @@ async function isStale(path: string): Promise<boolean> {
     const { pid, host } = JSON.parse(await readFile(path, "utf8"));
     return host === hostname() && !isAlive(pid);
   } catch (error) {
-    // It went while we looked; or its owner has yet to write its name into it.
+    // Removed in the meantime, or its owner has not written to it yet.
     return (error as NodeJS.ErrnoException).code === "ENOENT";
   }
 }

@@ -6,25 +6,26 @@ import { unwrap } from "../types/result.js";
 import { SaveRecordingError } from "./save-error.js";
 
 /**
- * Which recording: one of a session, by its place among the session's URLs (the first by default)
- * or by the file name that the server gives it; or the one that a URL or a token opens. With a
- * session's id, a token that expires is replaced by a new one. Of a URL, only the token is used: the
- * request goes to the client's own server, as the key must not go anywhere else.
+ * Which recording to save:
+ * - `sessionId`: a recording of a session, by `index` among the session's URLs (default 0) or by
+ *   the file `name` that the server sends. A token that expires is replaced.
+ * - `url` or `token`: the recording that a URL or token opens. Only the token of the URL is used:
+ *   the request goes to the client's server, because the API key must not be sent to another one.
  */
 export type RecordingSource =
   | { sessionId: string; index?: number; name?: string; url?: never; token?: never }
   | { url: string | URL; sessionId?: never; token?: never }
   | { token: string; sessionId?: never; url?: never };
 
-/** Where the token of a recording comes from. */
+/** Provides the token of a recording. */
 export interface TokenSource {
-  /** Gives the token at hand, or gets one. */
-  token(options: RequestOptions): Promise<string>;
-  /** Lets go of a token that no longer opens the recording; false where there is no other. */
+  /** Returns the current token, or requests one. */
+  get(options: RequestOptions): Promise<string>;
+  /** Discards a token that has expired; false if no other one can be requested. */
   renew(): boolean;
 }
 
-/** @throws {SDKValidationError} where it is not clear which recording is meant */
+/** @throws {SDKValidationError} if the source does not identify one recording */
 export function tokenSource(sdk: ClientSDK, source: RecordingSource): TokenSource {
   const { sessionId, url, token } = Object(source) as Partial<Record<string, unknown>>;
   if ([sessionId, url, token].filter((given) => given !== undefined).length !== 1) {
@@ -33,9 +34,9 @@ export function tokenSource(sdk: ClientSDK, source: RecordingSource): TokenSourc
   if (sessionId !== undefined) return sessionSource(sdk, source as SessionSource);
   const fixed = token === undefined ? tokenIn(url, source) : token;
   if (typeof fixed !== "string" || fixed === "") {
-    throw new SDKValidationError("token: expected text", source);
+    throw new SDKValidationError("token: expected a non-empty string", source);
   }
-  return { token: async () => fixed, renew: () => false };
+  return { get: async () => fixed, renew: () => false };
 }
 
 type SessionSource = Extract<RecordingSource, { sessionId: string }>;
@@ -43,21 +44,20 @@ type SessionSource = Extract<RecordingSource, { sessionId: string }>;
 function sessionSource(sdk: ClientSDK, source: SessionSource): TokenSource {
   const { sessionId, index = 0, name } = source;
   if (!Number.isSafeInteger(index) || index < 0) {
-    throw new SDKValidationError("index: expected a number from 0", source);
+    throw new SDKValidationError("index: expected an integer from 0", source);
   }
   if (name !== undefined && (typeof name !== "string" || source.index !== undefined)) {
-    throw new SDKValidationError("name: expected text, and no index beside it", source);
+    throw new SDKValidationError("name: expected a string, without an index", source);
   }
   let current: string | undefined;
   return {
-    async token(options) {
+    async get(options) {
       if (current) return current;
-      const urls = await urlsOf(sdk, sessionId, options);
-      const place = name === undefined ? index : await placeOf(sdk, urls, name, options);
-      const url = urls[place];
+      const urls = await listUrls(sdk, sessionId, options);
+      const url = urls[name === undefined ? index : await findIndex(sdk, urls, name, options)];
       if (url === undefined) {
-        const which = name === undefined ? `number ${index}` : `of the name ${name}`;
-        const message = `session ${sessionId} has no recording ${which}; it has ${urls.length}`;
+        const which = name === undefined ? `at index ${index}` : `named ${name}`;
+        const message = `session ${sessionId} has no recording ${which}; it has ${urls.length} in total`;
         throw new SaveRecordingError("no-recording", message);
       }
       current = tokenIn(url, source);
@@ -70,7 +70,7 @@ function sessionSource(sdk: ClientSDK, source: SessionSource): TokenSource {
   };
 }
 
-async function urlsOf(
+async function listUrls(
   sdk: ClientSDK,
   sessionId: string,
   options: RequestOptions,
@@ -81,21 +81,21 @@ async function urlsOf(
   return recordings ?? [];
 }
 
-/** The most recordings that are searched for a name, because each one takes a request. */
-const MAX_NAMED = 1_000;
+/** The most recordings to search for a name, because each one takes a request. */
+const MAX_SEARCHED = 1_000;
 
-/** URLs do not contain names, but the response headers of each recording may. */
-async function placeOf(
+/** Finds a recording by name in the response headers, because the URLs do not contain names. */
+async function findIndex(
   sdk: ClientSDK,
   urls: string[],
   name: string,
   options: RequestOptions,
 ): Promise<number> {
-  if (urls.length > MAX_NAMED) {
+  if (urls.length > MAX_SEARCHED) {
     const message = `the session has ${urls.length} recordings, too many to search for a name; pass an index instead`;
     throw new SaveRecordingError("no-recording", message);
   }
-  for (const [place, url] of urls.entries()) {
+  for (const [index, url] of urls.entries()) {
     const headers = new Headers(options.headers);
     headers.set("range", "bytes=0-0");
     const call = sessionsSessionRecordingStream(
@@ -105,12 +105,12 @@ async function placeOf(
     );
     await (await unwrap(call)).cancel();
     const [, { response }] = await call.$inspect();
-    if (fileNameIn(response?.headers.get("content-disposition")) === name) return place;
+    if (fileNameIn(response?.headers.get("content-disposition")) === name) return index;
   }
   return -1;
 }
 
-/** The file name in a `Content-Disposition` (RFC 6266). */
+/** The file name in a `Content-Disposition` header (RFC 6266). */
 function fileNameIn(header: string | null | undefined): string | undefined {
   const text = header ?? "";
   const [, encoded] = /filename\*=utf-8'[^']*'([^;\s]+)/i.exec(text) ?? [];
@@ -123,7 +123,7 @@ function fileNameIn(header: string | null | undefined): string | undefined {
   return quoted?.replace(/\\(.)/g, "$1") ?? bare;
 }
 
-/** The token in a recording's URL. The error does not quote the URL. */
+/** The token in the URL of a recording. The error does not quote the URL. */
 function tokenIn(url: unknown, source: unknown): string {
   let token: string | null = null;
   try {

@@ -2,12 +2,12 @@ import { BrandedError } from "../models/errors/branded-error.js";
 import { HTTPClientError } from "../models/errors/http-client-errors.js";
 
 /**
- * Why a recording could not be saved, where the reason is not one of the call's own:
- * - `"busy"`: another save to the same path is under way
+ * Why a recording was not saved:
+ * - `"busy"`: another save to the same path is in progress
  * - `"disk"`: the file could not be written; the `code` of the cause says why
- * - `"no-recording"`: the session has no such recording
- * - `"checksum"`, `"size"`: the bytes are not the promised ones, or there are more than `maxBytes`;
- *   nothing was saved
+ * - `"no-recording"`: the session does not have the requested recording
+ * - `"checksum"`: the SHA-256 of the recording is not the expected one
+ * - `"size"`: the recording does not have the declared size, or has more than `maxBytes`
  * - `"response"`: the server's responses are inconsistent or make almost no progress
  */
 export type SaveRecordingFault =
@@ -18,7 +18,7 @@ export type SaveRecordingFault =
   | "size"
   | "response";
 
-/** A recording that was not saved, for a reason found on this side of the wire. */
+/** A recording was not saved for a reason that `fault` names, not because a request failed. */
 export class SaveRecordingError extends BrandedError {
   static override readonly brand: string = "SaveRecordingError";
   readonly fault: SaveRecordingFault;
@@ -29,26 +29,26 @@ export class SaveRecordingError extends BrandedError {
   }
 }
 
-const EXPLAINED: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   EACCES: "permission denied",
-  EDQUOT: "the disk quota is used up",
-  EFBIG: "the file would be larger than allowed",
-  EISDIR: "it is a folder",
-  ENOENT: "its folder does not exist",
-  ENOSPC: "no space is left on the disk",
-  ENOTDIR: "its folder is a file",
+  EDQUOT: "disk quota exceeded",
+  EFBIG: "file too large",
+  EISDIR: "is a folder",
+  ENOENT: "folder not found",
+  ENOSPC: "no space left on the disk",
+  ENOTDIR: "not a folder",
   EPERM: "operation not permitted",
-  EROFS: "the file system is read-only",
+  EROFS: "read-only file system",
 };
 
-/** Does something to a file; tells of a failure in words. */
-export async function onDisk<T>(path: string, work: () => Promise<T>): Promise<T> {
+/** Runs work on a file. Explains the error if it fails. */
+export async function withDiskErrors<T>(path: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
     if (cause instanceof HTTPClientError) throw cause;
     const { code = "", message } = cause as NodeJS.ErrnoException;
-    const reason = EXPLAINED[code] ? `${EXPLAINED[code]} (${code})` : message;
+    const reason = REASONS[code] ? `${REASONS[code]} (${code})` : message;
     throw new SaveRecordingError("disk", `cannot write ${path}: ${reason}`, { cause });
   }
 }

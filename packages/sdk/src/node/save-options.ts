@@ -1,41 +1,41 @@
 import type { RequestOptions } from "../lib/sdks.js";
 
-/** How far a save is. */
+/** The progress of a save. */
 export interface Progress {
-  /** How many bytes are in the file, those of earlier attempts included. */
+  /** The number of bytes in the file, including those of earlier attempts. */
   bytes: number;
-  /** How many there are to be, where the server tells. */
+  /** The size of the recording in bytes; `undefined` if the server does not say. */
   total: number | undefined;
 }
 
 /**
- * Options of `saveRecording`, beside those of any call. `timeoutMs` is for an attempt to be
- * answered; `retries` sets the waits between attempts, and with `{strategy: "none"}` there is only
- * one.
+ * Options of `saveRecording`, in addition to those of every call. `timeoutMs` limits the time until
+ * the response of an attempt starts. `retries` sets the waits between attempts; with `{strategy:
+ * "none"}` there is one attempt only.
  */
 export type SaveRecordingOptions = RequestOptions & {
-  /** Told at the start and whenever bytes were written. What it throws ends the save. */
+  /** Called at the start and after each write. An error that it throws ends the save. */
   onProgress?: (progress: Progress) => void;
-  /** The SHA-256 that the recording must have, in hex. Default: the one that the server sends, if any. */
+  /** The expected SHA-256 in hex. Default: the one that the server declares, if any. */
   sha256?: string;
   /**
-   * The most bytes that the recording may have; a larger one is not saved. Default 17,179,869,184
-   * (16 GiB).
+   * The maximum size in bytes; a larger recording is not saved. Default 17,179,869,184 (16 GiB).
    */
   maxBytes?: number;
-  /** How long no byte may come before the attempt counts as cut, in milliseconds. Default 30,000. */
+  /** The longest time without a byte before an attempt fails, in milliseconds. Default 30,000. */
   idleTimeoutMs?: number;
-  /** How many attempts in a row may bring no byte that is new before giving up. Default 5. */
+  /** How many attempts in a row may fail without progress before the save fails. Default 5. */
   attempts?: number;
 };
 
-/** A recording that lies on disk, whole and verified. */
+/** A recording on disk, complete and verified. */
 export interface SavedRecording {
-  /** Where, absolute. */
+  /** The absolute path of the file. */
   path: string;
+  /** The size in bytes. */
   bytes: number;
-  /** Its SHA-256 in hex. */
+  /** The SHA-256 in hex. */
   sha256: string;
-  /** Its media type, as the server gave it. */
+  /** The media type that the server declared. */
   type: string;
 }

@@ -1,32 +1,31 @@
 import { realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { abortion } from "../http/on-abort.js";
+import { toAbortError } from "../http/on-abort.js";
 import { sleep } from "../http/retry.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
+import { attemptDownload, type Download } from "./download.js";
 import { PartialFile } from "./partial-file.js";
 import { lockPath } from "./path-lock.js";
-import { Again, Patience } from "./patience.js";
-import { type Receiving, receive } from "./receive.js";
 import { type RecordingSource, tokenSource } from "./recording-source.js";
-import { onDisk, SaveRecordingError } from "./save-error.js";
+import { RetryableError, RetryBudget } from "./retry-budget.js";
+import { SaveRecordingError, withDiskErrors } from "./save-error.js";
 import type { SavedRecording, SaveRecordingOptions } from "./save-options.js";
 
-const IDLE_MS = 30_000;
+const IDLE_TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 2 ** 30;
 
 /**
- * Saves a recording to a file, which is there only once it is whole and verified; a file that is
- * there already is replaced. Until then the bytes gather in `<path>.partial`, and after any cut, of
- * the connection or of the process, the save goes on where it stopped: call it again. Where the
- * recording has changed in between, or the server gives no parts, it begins anew.
- *
- * The promise rejects with an error of `syllable-sdk/models/errors` where the service or the
- * connection failed for good, and with a `SaveRecordingError` otherwise.
+ * Saves a recording to a file. The bytes are written to `<path>.partial`, which is renamed once it
+ * is complete and verified; an existing file is replaced. A save that was interrupted resumes where
+ * it stopped when the function is called again, even in another process. It starts over if the
+ * recording has changed or the server does not support range requests.
  * @param sdk a `SyllableSDK` or `SyllableSDKCore`
  * @param source `{ sessionId }` for the session's first recording
- * @param path where to save it; its folder must exist
+ * @param path where to save the recording; the folder must exist
+ * @throws {SaveRecordingError} for the reasons listed at `SaveRecordingFault`; any other error of
+ *   `syllable-sdk/models/errors` if a request failed and no further attempt is made
  */
 export async function saveRecording(
   sdk: ClientSDK,
@@ -34,35 +33,35 @@ export async function saveRecording(
   path: string | URL,
   options: SaveRecordingOptions = {},
 ): Promise<SavedRecording> {
-  const { onProgress, sha256, idleTimeoutMs = IDLE_MS, attempts: _, ...others } = options;
+  const { onProgress, sha256, idleTimeoutMs = IDLE_TIMEOUT_MS, attempts: _, ...others } = options;
   const { maxBytes = MAX_BYTES, ...request } = others;
   if (sha256 !== undefined && !/^[\da-f]{64}$/i.test(sha256)) {
     throw new SDKValidationError("sha256: expected 64 hexadecimal digits", source);
   }
   const tokens = tokenSource(sdk, source);
   const signal = options.signal ?? options.fetchOptions?.signal;
-  if (signal?.aborted) throw abortion(signal);
-  const target = await targetOf(path);
+  if (signal?.aborted) throw toAbortError(signal);
+  const target = await resolveTarget(path);
   const lock = await lockPath(target);
   try {
     const partial = await PartialFile.open(target, signal);
-    const it: Receiving = {
+    const download: Download = {
       sdk,
-      source: tokens,
+      tokens,
       partial,
-      call: callOptions(request),
+      options: requestOptions(request),
       idleTimeoutMs,
       maxBytes,
-      summed: sha256 !== undefined,
-      wholeOnly: false,
-      promised: undefined,
+      hasExpectedSha256: sha256 !== undefined,
+      avoidsRanges: false,
+      declaredSha256: undefined,
       onBytes: () => onProgress?.({ bytes: partial.bytes, total: partial.version?.total }),
     };
     try {
-      await receiveAll(it, new Patience(sdk, options, partial.bytes), signal);
-      return await finish(it, target, sha256?.toLowerCase());
+      await downloadAll(download, new RetryBudget(sdk, options, partial.bytes), signal);
+      return await finish(download, target, sha256?.toLowerCase());
     } catch (error) {
-      await partial.leave();
+      await partial.suspend();
       throw error;
     }
   } finally {
@@ -70,58 +69,58 @@ export async function saveRecording(
   }
 }
 
-/** Makes attempts until the recording is there, or patience is at its end. */
-async function receiveAll(
-  it: Receiving,
-  patience: Patience,
+/** Makes attempts until the download is complete or the retry budget is spent. */
+async function downloadAll(
+  download: Download,
+  budget: RetryBudget,
   signal: AbortSignal | null | undefined,
 ): Promise<void> {
   for (;;) {
     try {
-      return await receive(it);
+      return await attemptDownload(download);
     } catch (error) {
-      if (signal?.aborted) throw abortion(signal);
-      const wait = patience.after(error, it.partial.bytes);
-      if (wait === undefined) throw error instanceof Again ? failureOf(error) : error;
-      await it.partial.note();
+      if (signal?.aborted) throw toAbortError(signal);
+      const wait = budget.after(error, download.partial.bytes);
+      if (wait === undefined) throw error instanceof RetryableError ? toFinalError(error) : error;
+      await download.partial.saveState();
       await sleep(wait, signal);
     }
   }
 }
 
-/** The error of a save that got no usable response. */
-const failureOf = ({ cause, message }: Again): unknown =>
+/** The error of a save after the last retry. */
+const toFinalError = ({ cause, message }: RetryableError): unknown =>
   cause ?? new SaveRecordingError("response", `the server sent no usable response: ${message}`);
 
-/** Verifies the size and the sum, and gives the file its name. */
+/** Verifies the size and the checksum, and renames the file. */
 async function finish(
-  { partial, promised }: Receiving,
+  { partial, declaredSha256 }: Download,
   target: string,
-  given: string | undefined,
+  expectedSha256: string | undefined,
 ): Promise<SavedRecording> {
   const { bytes, version } = partial;
   const { total, type } = version!;
   const sha256 = partial.sha256();
-  const expected = given ?? promised;
+  const expected = expectedSha256 ?? declaredSha256;
   if (total !== undefined && bytes !== total) {
     await partial.discard();
-    const message = `the recording came with ${bytes} bytes, not ${total}; nothing of it was kept`;
+    const message = `received ${bytes} bytes instead of ${total}; nothing was saved`;
     throw new SaveRecordingError("size", message);
   }
   if (expected !== undefined && sha256 !== expected) {
     await partial.discard();
-    const whose = given ? "the one given" : "the one that the server told";
+    const origin = expectedSha256 ? "expected" : "declared by the server";
     throw new SaveRecordingError(
       "checksum",
-      `the recording's SHA-256 is ${sha256}, but ${whose} is ${expected}; nothing of it was kept`,
+      `the SHA-256 is ${sha256}, not ${expected} as ${origin}; nothing was saved`,
     );
   }
   await partial.finish();
   return { path: target, bytes, sha256, type };
 }
 
-/** The options of each call. What is tried again, and from which byte on, is decided here. */
-function callOptions({ fetchOptions, headers, ...flat }: RequestOptions): Receiving["call"] {
+/** The options of each request. `saveRecording` itself decides about retries and ranges. */
+function requestOptions({ fetchOptions, headers, ...flat }: RequestOptions): Download["options"] {
   const all = new Headers(fetchOptions?.headers);
   new Headers(headers).forEach((value, name) => {
     all.set(name, value);
@@ -135,10 +134,12 @@ function callOptions({ fetchOptions, headers, ...flat }: RequestOptions): Receiv
   };
 }
 
-/** The file's absolute path, links to its folder followed, so that one file has one lock. */
-async function targetOf(path: string | URL): Promise<string> {
+/**
+ * The absolute path of a file, with the links of its folder resolved, so that it has one lock only.
+ */
+async function resolveTarget(path: string | URL): Promise<string> {
   const given = resolve(path instanceof URL ? fileURLToPath(path) : path);
-  return onDisk(given, async () => {
+  return withDiskErrors(given, async () => {
     const target = join(await realpath(dirname(given)), basename(given));
     const found = await stat(target).catch(() => undefined);
     if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });

@@ -1,42 +1,42 @@
 import { requestIdOf } from "./request-id.js";
 
-/** How far a call came on the wire, with what was sent and what was answered last. */
+/** How far a call got, with its last request and response. */
 export type APICall =
   | { status: "complete"; request: Request; response: Response }
   | { status: "request-error"; request: Request; response?: undefined }
   | { status: "invalid"; request?: undefined; response?: undefined };
 
-/** What a call gave, with the answer it came in. The body of the answer belongs to the value. */
+/** The value of a call with the response it came from. */
 export interface WithResponse<T, R = Response> {
   value: T;
-  /** The last answer; its body has been read, or is the value. */
+  /** The last response. Its body has been read, or is the value. */
   response: R;
-  /** The id that the service gave the request: the `x-request-id` header of the answer. */
+  /** The id that the service assigned to the request: the `x-request-id` header of the response. */
   requestId: string | undefined;
 }
 
-/** The promise of a function's call: awaiting it gives the result, its methods the answer too. */
+/** The promise that a function returns. It resolves to the result; its methods add the response. */
 export interface APIPromise<T> extends Promise<T> {
-  /** The result with the `Request` sent and the `Response` received. Never rejects. */
+  /** The result with the last `Request` and `Response`. Never rejects. */
   $inspect(): Promise<[T, APICall]>;
-  /** The result with the `Response` received, if any, and its request id. Never rejects. */
+  /** The result with the last `Response`, if any, and its request id. Never rejects. */
   withResponse(): Promise<WithResponse<T, Response | undefined>>;
 }
 
-/** The promise of a method's call: awaiting it gives the value. */
+/** The promise that a method returns. It resolves to the value. */
 export interface CallPromise<T> extends Promise<T> {
-  /** The value with its `Response` and request id. Rejects as the method does. */
+  /** The value with its `Response` and request id. Rejects with the error of the method. */
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** What is kept of a call's last attempt. */
+/** The last attempt of a call. */
 export interface Attempt {
-  /** Makes the request that was sent, but for its body; throws where none can be made. */
+  /** Creates the request that was sent, without its body. Throws if the request is invalid. */
   makeRequest?: () => Request;
   response?: Response | undefined;
 }
 
-/** Gives a call, which must never reject, its promise; `last` is filled in as the call goes. */
+/** Adds the methods to a promise that never rejects. `last` is updated while the call runs. */
 export function apiPromise<T>(call: Promise<T>, last: Attempt): APIPromise<T> {
   return Object.assign(call, {
     async $inspect(): Promise<[T, APICall]> {

@@ -1,3 +1,3 @@
-/** The id that the service gave a request, by which its operators find it. */
+/** The id that the service assigned to a request. Its log contains the same id. */
 export const requestIdOf = (response: Response | undefined): string | undefined =>
   response?.headers.get("x-request-id") ?? undefined;

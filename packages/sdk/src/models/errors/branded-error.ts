@@ -3,13 +3,14 @@ interface Branded {
 }
 
 /**
- * Base of the errors of this package. A program may hold several copies of it, so `instanceof`
- * goes by brands, which all copies share: an error bears those of its class and of its bases.
+ * Base of the errors of this package. `instanceof` works across several copies of the package in
+ * one program: it compares brands, which are the same in all copies. An error has the brands of its
+ * class and of its base classes.
  */
 export abstract class BrandedError extends Error {
-  /** The name of the class, whatever a bundler calls it. */
+  /** The name of the class, even if a bundler renames it. */
   static readonly brand: string = "Error";
-  static override [Symbol.hasInstance] = bears;
+  static override [Symbol.hasInstance] = hasBrand;
 
   constructor(message?: string, options?: ErrorOptions) {
     super(message, options);
@@ -22,15 +23,15 @@ export abstract class BrandedError extends Error {
 
 const symbolOf = ({ brand }: Branded) => Symbol.for(`syllable-sdk.${brand}`);
 
-// No method of the class: bundlers take `this` in a static method for the class it stands in.
-function bears(this: Branded, value: unknown): boolean {
-  // A class that was derived elsewhere has no brand of its own.
+// Not a static method, because bundlers replace `this` in one with the class.
+function hasBrand(this: Branded, value: unknown): boolean {
+  // A subclass outside this package has no brand.
   return Object.hasOwn(this, "brand")
     ? symbolOf(this) in Object(value)
     : Function.prototype[Symbol.hasInstance].call(this, value);
 }
 
-/** Sets a property that loggers pass over. */
+/** Sets a property that is not enumerable, so that loggers do not print it. */
 export function hide(target: object, name: PropertyKey, value: unknown): void {
   Object.defineProperty(target, name, { value });
 }

@@ -15,7 +15,7 @@ import { SyllableSDKError } from "./syllable-sdk-error.js";
 
 type Class<T> = abstract new (...args: never[]) => T;
 
-/** Says of any value whether it is an error of a class, of whichever copy of the package. */
+/** Whether a value is an error of a class, from any copy of the package. */
 export type Guard<T> = (value: unknown) => value is T;
 
 const guard =

@@ -1,16 +1,16 @@
 import { BrandedError } from "./branded-error.js";
 
-/** Base of the errors of calls that ended without an answer. */
+/** Base of the errors of calls that ended without a complete response. */
 export class HTTPClientError extends BrandedError {
   static override readonly brand: string = "HTTPClientError";
 }
 
-/** Something unforeseen: a hook that threw, say. The cause tells what. */
+/** An unexpected error, such as one thrown by a hook. See its `cause`. */
 export class UnexpectedClientError extends HTTPClientError {
   static override readonly brand: string = "UnexpectedClientError";
 }
 
-/** The request could not be made from what was given: a server's URL or a header, say. */
+/** The request is invalid, because of its server URL or a header, for example. */
 export class InvalidRequestError extends HTTPClientError {
   static override readonly brand: string = "InvalidRequestError";
 }
@@ -20,7 +20,7 @@ export class RequestAbortedError extends HTTPClientError {
   static override readonly brand: string = "RequestAbortedError";
 }
 
-/** The answer took longer than `timeoutMs`. */
+/** The call exceeded a time limit. */
 export class RequestTimeoutError extends HTTPClientError {
   static override readonly brand: string = "RequestTimeoutError";
 }

@@ -1,21 +1,21 @@
 import type { ValidationError } from "../components/index.js";
 import { type HTTPMeta, SyllableSDKError } from "./syllable-sdk-error.js";
 
-/** The body of a 422 answer. */
+/** The body of a 422 response. */
 export type HTTPValidationErrorData = { detail?: ValidationError[] | undefined };
 
-/** The service found the request's values wrong (422) and says which and why. */
+/** The service rejected values of the request (422). */
 export class HTTPValidationError extends SyllableSDKError {
   static override readonly brand: string = "HTTPValidationError";
-  /** What was wrong, value by value. */
+  /** One entry per rejected value. */
   declare readonly detail?: ValidationError[] | undefined;
-  /** The body of the answer. */
+  /** The body of the response. */
   declare readonly data$: HTTPValidationErrorData;
 
-  /** @throws {TypeError} where the data are not of the promised shape */
+  /** @throws {TypeError} if the data is not a list of validation errors */
   constructor(data: HTTPValidationErrorData, meta: HTTPMeta) {
-    const faults = data.detail!.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`);
-    super(`HTTP ${meta.response.status}: ${faults.join("; ")}`, meta);
+    const messages = data.detail!.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`);
+    super(`HTTP ${meta.response.status}: ${messages.join("; ")}`, meta);
     this.data$ = data;
     this.detail = data.detail;
   }

@@ -1,10 +1,10 @@
 import { hide } from "./branded-error.js";
 import { type HTTPMeta, SyllableSDKError } from "./syllable-sdk-error.js";
 
-/** An answer that has not the promised shape; the message says where. */
+/** The response does not match its documented model. The message says where. */
 export class ResponseValidationError extends SyllableSDKError {
   static override readonly brand: string = "ResponseValidationError";
-  /** What was received in place of what was promised. Not enumerable: it may be large. */
+  /** The value that was received. Not enumerable, because it may be large. */
   declare readonly rawValue: unknown;
 
   constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {
@@ -12,7 +12,7 @@ export class ResponseValidationError extends SyllableSDKError {
     hide(this, "rawValue", meta.rawValue);
   }
 
-  /** The fault in a form for people. */
+  /** The error as readable text. */
   pretty(): string {
     return this.message;
   }

@@ -1,6 +1,8 @@
 import { SyllableSDKError } from "./syllable-sdk-error.js";
 
-/** An answer with a failure status, or one that the operation does not know. */
+/**
+ * The response has an error status, or a status or media type that the operation does not define.
+ */
 export class SDKError extends SyllableSDKError {
   static override readonly brand: string = "SDKError";
 }

@@ -1,9 +1,9 @@
 import { BrandedError, hide } from "./branded-error.js";
 
-/** An argument that an operation does not take; nothing was sent. The message says which. */
+/** An argument is invalid. Nothing was sent. The message says which argument. */
 export class SDKValidationError extends BrandedError {
   static override readonly brand: string = "SDKValidationError";
-  /** The request as given. Not enumerable: it may hold a token. */
+  /** The invalid argument. Not enumerable, because it may contain a token. */
   declare readonly rawValue: unknown;
 
   constructor(message: string, rawValue: unknown) {
@@ -11,7 +11,7 @@ export class SDKValidationError extends BrandedError {
     hide(this, "rawValue", rawValue);
   }
 
-  /** The fault in a form for people. */
+  /** The error as readable text. */
   pretty(): string {
     return this.message;
   }

@@ -1,27 +1,27 @@
 import { requestIdOf } from "../../types/request-id.js";
 import { BrandedError, hide } from "./branded-error.js";
 
-/** What an error keeps of the exchange that it came from. */
+/** The response, and its body as text, that an error is about. */
 export interface HTTPMeta {
   response: Response;
   request?: Request;
   body: string;
 }
 
-/** Base of the errors that an answer of the service led to. */
+/** Base of the errors about a response of the service. */
 export class SyllableSDKError extends BrandedError {
   static override readonly brand: string = "SyllableSDKError";
-  /** The status of the answer, such as 404. */
+  /** The status of the response, such as 404. */
   declare readonly statusCode: number;
-  /** The text of the answer, at most its first 64 KB. */
+  /** The body of the response as text, cut to its first 65,536 characters. */
   declare readonly body: string;
-  /** The headers of the answer. Not enumerable: they may hold cookies. */
+  /** The headers of the response. Not enumerable, because they may contain cookies. */
   declare readonly headers: Headers;
-  /** The media type of the answer; empty where it named none. */
+  /** The media type of the response; empty if it has none. */
   declare readonly contentType: string;
-  /** The id that the service gave the request, by which its operators find it. */
+  /** The id that the service assigned to the request. Its log contains the same id. */
   declare readonly requestId: string | undefined;
-  /** The answer itself; its body has been read. Not enumerable: its URL may hold a token. */
+  /** The response. Its body has been read. Not enumerable, because its URL may contain a token. */
   declare readonly rawResponse: Response;
 
   constructor(message: string, { response, body }: HTTPMeta) {

@@ -1,5 +1,6 @@
 /** Conversion between JSON (snake_case) and the values of the SDK (camelCase, `Date`). */
 import { type Infer, type Model, type Schema, wireName } from "./schema.js";
+import { utcMilliseconds } from "./utc-time.js";
 
 type AnySchema = Schema<unknown, unknown>;
 
@@ -49,6 +50,14 @@ const LAST_MS = 253_402_300_799_999;
 const isNumber = ({ type }: AnySchema, value: unknown): value is number =>
   type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
 
+/** Milliseconds since 1970 of a date-time; `NaN` for any other value. */
+function dateTimeMs(value: unknown): number {
+  // An array with one date-time is not one, although it converts to the same text.
+  if (typeof value !== "string") return Number.NaN;
+  const ms = utcMilliseconds(value);
+  return Number.isNaN(ms) && ZONED.test(value) ? Date.parse(value) : ms;
+}
+
 /**
  * Prepares the conversion of a schema's values: from JSON if `decoding`, otherwise to JSON.
  * @param depth how many steps the values are inside the outermost value
@@ -60,10 +69,8 @@ function converter(schema: AnySchema, decoding: boolean, depth: number): Convert
   return (value) => {
     if (type === "dateTime") {
       if (decoding) {
-        // Checked first, because an array with one date-time converts to the same text.
-        const zoned = typeof value === "string" && ZONED.test(value);
-        const date = new Date(zoned ? value : Number.NaN);
-        if (+date >= FIRST_MS && +date <= LAST_MS) return date;
+        const ms = dateTimeMs(value);
+        if (ms >= FIRST_MS && ms <= LAST_MS) return new Date(ms);
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
     } else if (jsonType(type) === "number") {
       // The service checks the ranges in a request.
@@ -84,10 +91,10 @@ function arrayConverter(schema: AnySchema, decoding: boolean, depth: number): Co
   const convert = converter(schema.items!, decoding, depth + 1);
   return (value) => {
     if (!Array.isArray(value)) throw mismatch(schema, value, depth);
-    const output: unknown[] = [];
-    for (const item of value) {
-      path[depth] = output.length;
-      output.push(convert(item));
+    const output: unknown[] = decoding ? value : [];
+    for (let index = 0; index < value.length; index++) {
+      path[depth] = index;
+      output[index] = convert(value[index]);
     }
     return output;
   };
@@ -164,6 +171,7 @@ function convert(schema: AnySchema, value: unknown, decoding: boolean): unknown 
 
 /**
  * Decodes a response. Unknown properties are ignored, unknown enum values are returned as they are.
+ * The arrays of `json` are converted in place, so that the memory of their items can be reused.
  * @throws {MismatchError} if a required property is absent, or a value has another type or is out of
  *   its range.
  */

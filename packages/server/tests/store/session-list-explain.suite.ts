@@ -1,5 +1,5 @@
+import type { SessionsListRequest, SessionWire } from "syllable-contract";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { SessionsListRequest, SessionWire } from "#contract/session.js";
 import type { Store } from "../../src/store/port.js";
 import type { Parameter, Sql, SqlDatabase, Value } from "../../src/store/sql/database.js";
 import { Budget } from "../../src/store/sql/list-budget.js";

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-/** The processes that a process started, by a part of their command; on Linux only. */
+/** Finds the child processes of a process by a part of their command line. Works on Linux only. */
 export function childProcesses(parent: number, command: string): number[] {
-  const isOne = (pid: string): boolean => {
+  const isMatch = (pid: string): boolean => {
     try {
       const status = readFileSync(`/proc/${pid}/status`, "utf8");
       const isChild = status.includes(`\nPPid:\t${parent}\n`);
       return isChild && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(command);
     } catch {
-      // It has ended meanwhile.
+      // The process has exited.
       return false;
     }
   };
   return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && isOne(name))
+    .filter((name) => /^\d+$/.test(name) && isMatch(name))
     .map(Number);
 }
 
-/** Whether a process runs; one that has ended and was not waited for yet does not. */
+/** Returns whether a process is running, and not a zombie. */
 export function isRunning(pid: number): boolean {
   try {
     return !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));

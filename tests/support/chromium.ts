@@ -15,7 +15,7 @@ const ARGUMENTS = [
   "--autoplay-policy=no-user-gesture-required",
 ];
 
-/** A real browser, or undefined if there is none, the reason printed. */
+/** Opens a real browser. If there is none, prints the reason and returns undefined. */
 export async function openChromium(): Promise<Browser | undefined> {
   if (!existsSync(PATH)) {
     console.log(`no browser: there is no ${PATH}`);

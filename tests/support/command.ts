@@ -15,13 +15,13 @@ type Variables = Record<string, string>;
 
 const LISTEN_LIMIT_MS = 60_000;
 
-/** What a failed test has not stopped ends with the process of the tests. */
+/** Commands that a failed test has not stopped. They are killed when the test process exits. */
 const running = new Set<ChildProcess>();
 process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** The command as it runs: what it printed so far, and how it ended. */
+/** A running command, with its output so far. */
 export class RunningCommand {
   stdout = "";
   stderr = "";
@@ -46,26 +46,26 @@ export class RunningCommand {
     return new RunningCommand(spawn(process.execPath, [main, ...args], { env }));
   }
 
-  /** The address that the service says it listens on. */
+  /** Waits for the URL that the service prints when it is ready. */
   async url(): Promise<string> {
     const listening = eventually(() => {
       const [, url] = /^listening on (http:\/\/\S+)\n/m.exec(this.stdout) ?? [];
-      if (!url) throw new Error(`not listening: ${this.stdout}${this.stderr}`);
+      if (!url) throw new Error(`not ready: ${this.stdout}${this.stderr}`);
       return url;
     }, LISTEN_LIMIT_MS);
     const ended = this.ended.then(({ code, stdout, stderr }): never => {
-      throw new Error(`it ended with ${code} before it listened: ${stdout}${stderr}`);
+      throw new Error(`it exited with ${code} before it was ready: ${stdout}${stderr}`);
     });
     return await Promise.race([listening, ended]);
   }
 
-  /** Tells it to stop, and waits until it has. */
+  /** Sends SIGTERM and waits until the command exits. */
   async stop(): Promise<Outcome> {
     this.process.kill("SIGTERM");
     return await this.ended;
   }
 }
 
-/** Runs the command to its end. */
+/** Runs the command until it exits. */
 export const runCommand = (args: string[], variables: Variables = {}): Promise<Outcome> =>
   RunningCommand.start(args, variables).ended;

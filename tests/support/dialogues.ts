@@ -8,7 +8,7 @@ import type {
 const SHARED = new URL("../../../shared/data/sessions.jsonl", import.meta.url).pathname;
 const DEMO = new URL("../../demo/sessions.jsonl", import.meta.url).pathname;
 
-/** A dialogue with its tool calls, each of which a latency entry measured as well. */
+/** A dialogue with its tool calls, and a latency entry for each call. */
 export interface Dialogue {
   readonly sessionId: string;
   readonly start: Date;
@@ -25,7 +25,7 @@ const linesOf = (path: string): Json[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-/** Where a dialogue was not timed, a turn comes every five seconds, and its calls follow it. */
+/** Without times, the dialogue gets a turn every five seconds, and tool calls follow their turn. */
 function realDialogue(line: Json, index: number): Dialogue {
   const { turns, actions, started_at } = line as unknown as {
     turns: { speaker: "user" | "agent"; text: string; start_ms?: number }[];
@@ -98,7 +98,7 @@ const measurementOf = (start: Date, label: string): LatencyMeasurement => ({
   value: 40,
 });
 
-/** Real dialogues where they lie beside the repository, else the demo's. */
+/** Real dialogues if they are next to the repository, otherwise those of the demo. */
 export const dialogues: readonly Dialogue[] = existsSync(SHARED)
   ? linesOf(SHARED).map(realDialogue)
   : linesOf(DEMO).map(demoDialogue);

@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** Asks until the answer is there; fails with the last error when it does not come in time. */
-export async function eventually<T>(ask: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+/** Repeats a function until it does not throw. After the time limit, throws its last error. */
+export async function eventually<T>(attempt: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     try {
-      return await ask();
+      return await attempt();
     } catch (error) {
       if (Date.now() > end) throw error;
       await wait(10);

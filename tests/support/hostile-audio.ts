@@ -1,6 +1,6 @@
 /**
- * Files that keep a parser busy, or make it take memory. Most are small, to be fast: with their
- * size, what they take grows without bounds.
+ * Files that make a parser use much time or memory. Most are small, to keep the tests fast; their
+ * cost grows with their size without a limit.
  */
 
 const SMALL = 256 * 1024;
@@ -49,18 +49,18 @@ const ASF_HEADER = joined(
   uint32LE(0xffffff),
   "\x01\x02",
 );
-/** An APEv2 tag that promises two thousand million fields. */
+/** An APEv2 tag that declares two billion fields. */
 const APE_TAG = joined("APETAGEX", uint32LE(2_000), hex("ffffff7f ffffff7f"), Buffer.alloc(8));
 const APE = joined("MAC ", Buffer.alloc(4), uint32LE(52), Buffer.alloc(64), APE_TAG);
 
 export const hostileAudio: readonly [what: string, type: string | undefined, file: Buffer][] = [
-  ["MPEG of nothing but 0xff", "audio/mpeg", filled("\xff", 2 * MEBIBYTE)],
-  ["0xff whose type is not declared", undefined, filled("\xff", SMALL / 4)],
+  ["MPEG that contains only 0xff", "audio/mpeg", filled("\xff", 2 * MEBIBYTE)],
+  ["0xff without a declared type", undefined, filled("\xff", SMALL / 4)],
   ["MP4 boxes within boxes", "audio/mp4", filled(hex("7fffffff6d6f6f76"), 8 * MEBIBYTE)],
-  ["MP4 boxes of no size", "audio/mp4", filled(hex("0000000066726565"))],
+  ["MP4 boxes of size 0", "audio/mp4", filled(hex("0000000066726565"))],
   ["empty MP4 boxes", "audio/mp4", filled(hex("0000000866726565"))],
   ["MP4 boxes of a 64-bit size of zero", "audio/mp4", filled(hex("000000016d6f6f76"))],
-  ["MP4 brands without end", "audio/mp4", joined(uint32(SMALL), "ftyp", filled("M4A "))],
+  ["MP4 with endless brands", "audio/mp4", joined(uint32(SMALL), "ftyp", filled("M4A "))],
   ["empty WAV chunks", "audio/wav", riff(filled(hex("6a756e6b00000000")))],
   [
     "empty WAV tags",
@@ -86,20 +86,16 @@ export const hostileAudio: readonly [what: string, type: string | undefined, fil
   ],
   ["empty ID3 tags", "audio/mpeg", filled(id3v2(Buffer.alloc(0)))],
   ["tiny Ogg pages", "audio/ogg", joined(OGG_START, filled(oggPage(2, 0, bytes("a"))))],
+  ["Ogg packets that never end", "audio/ogg", joined(OGG_START, filled(oggPage(2, 1, bytes("a"))))],
   [
-    "Ogg pages that go on and on",
-    "audio/ogg",
-    joined(OGG_START, filled(oggPage(2, 1, bytes("a")))),
-  ],
-  [
-    "Ogg streams without end",
+    "thousands of Ogg streams",
     "audio/ogg",
     joined(...Array.from({ length: 3_000 }, (_, serial) => oggPage(0, 2, OPUS_HEAD, serial))),
   ],
   ["giant FLAC blocks", "audio/flac", joined("fLaC\x04\xff\xff\xff", filled("\xff"))],
   ["empty FLAC blocks", "audio/flac", joined("fLaC", filled(hex("01000000")))],
   [
-    "FLAC with comments without end",
+    "FLAC with endless comments",
     "audio/flac",
     joined("fLaC\x84\0\0\x0c", uint32LE(0), uint32LE(0x7fffffff), uint32LE(0)),
   ],
@@ -118,8 +114,8 @@ export const hostileAudio: readonly [what: string, type: string | undefined, fil
     "audio/x-ms-asf",
     joined(ASF_HEADER, filled(joined(Buffer.alloc(16, 7), uint32LE(24), uint32LE(0)))),
   ],
-  ["ASF objects of no size", "audio/x-ms-asf", joined(ASF_HEADER, filled("\0"))],
-  ["APE tags without end", "audio/ape", joined(APE, filled("\0"))],
+  ["ASF objects of size 0", "audio/x-ms-asf", joined(ASF_HEADER, filled("\0"))],
+  ["endless APE tags", "audio/ape", joined(APE, filled("\0"))],
   ["empty WavPack blocks", "audio/wavpack", filled(joined("wvpk", uint32LE(24), Buffer.alloc(24)))],
   ["a DSF that points backwards", "audio/dsf", joined("DSD ", filled(hex("ffffffffffffff7f")))],
   ["tiny Musepack packets", "audio/musepack", joined("MPCK", filled("AP\x03"))],

@@ -1,6 +1,6 @@
 declare module "vitest" {
   interface TaskMeta {
-    /** Why a test is skipped, for the summary of the run. */
+    /** Why a test is skipped. The summary of the run shows it. */
     skipReason?: string;
   }
 }
@@ -12,17 +12,17 @@ export interface SkipOptions {
 
 const reasons: string[] = [];
 
-/** Records why a part cannot be had here, for the tests of this file that need it. */
-export function reportMissing(part: string, reason: unknown): undefined {
+/** Records why an external program is missing, for the tests of this file that need it. */
+export function reportMissing(name: string, reason: unknown): undefined {
   const text = reason instanceof Error ? reason.message : String(reason);
-  reasons.push(`no ${part}: ${text}`);
+  reasons.push(`no ${name}: ${text}`);
   console.log(reasons.at(-1));
 }
 
-/** Options of tests that need these parts: skipped, with the reason, if one of them is missing. */
-export const needs = (...parts: readonly unknown[]): SkipOptions =>
-  onlyIf(parts.every(Boolean), reasons.join("; ") || "a part is missing");
+/** Options for tests that need these programs. They skip the test, with the reason, if one is missing. */
+export const needs = (...programs: readonly unknown[]): SkipOptions =>
+  onlyIf(programs.every(Boolean), reasons.join("; ") || "a program is missing");
 
-/** Options of tests that need a condition: skipped, with the reason, if it is not met. */
+/** Options for tests that need a condition. They skip the test, with the reason, if it is not met. */
 export const onlyIf = (condition: boolean, reason: string): SkipOptions =>
   condition ? {} : { skip: true, meta: { skipReason: reason } };

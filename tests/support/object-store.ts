@@ -12,39 +12,40 @@ import { reportMissing } from "./missing-parts.js";
 
 const run = promisify(execFile);
 const SCRIPT = fileURLToPath(new URL("../../../shared/tools/start-s3", import.meta.url));
-/** More than the script waits by itself, for an installation of its packages. */
+/** The script may have to install packages. */
 const SCRIPT_LIMIT_MS = 5 * 60_000;
 const TIME_LIMITS = { connectionTimeout: 10_000, socketTimeout: 60_000 };
-const FIXED = { S3_ACCESS_KEY_ID: "test:tester", S3_SECRET_ACCESS_KEY: "testing" };
+const CREDENTIALS = { S3_ACCESS_KEY_ID: "test:tester", S3_SECRET_ACCESS_KEY: "testing" };
 
 /** A real object store, with a bucket for tests. */
 export interface ObjectStore {
   readonly endpoint: string;
   readonly bucket: string;
-  /** A client of its own, to see what the service left there. */
+  /** A separate client, to check what the service has stored. */
   readonly s3: S3;
-  /** Objects and unfinished uploads under a prefix. */
+  /** Lists objects and incomplete uploads under a prefix. */
   keysUnder(prefix: string): Promise<string[]>;
-  /** Stops and starts it again; undefined for a store that is not ours. */
+  /** Stops and starts the store. Undefined for a store that the tests did not start. */
   readonly power: { stop(): Promise<void>; start(secret?: string): Promise<void> } | undefined;
   remove(): Promise<void>;
 }
 
 /**
- * The store that SYLLABLE_TEST_S3_ENDPOINT names (with …_BUCKET, …_ACCESS_KEY_ID,
- * …_SECRET_ACCESS_KEY and …_REGION), or one that is started here. If none can be started, the result
- * is undefined, and `needs` reports why. The AWS_* variables of this process open it.
+ * Opens the object store at SYLLABLE_TEST_S3_ENDPOINT (with …_BUCKET, …_ACCESS_KEY_ID,
+ * …_SECRET_ACCESS_KEY and …_REGION), or starts one. If that fails, returns undefined, and `needs` gives
+ * the reason. Sets the AWS_* variables of this process to its credentials.
  */
 export async function openObjectStore(): Promise<ObjectStore | undefined> {
   const { env } = process;
   const endpoint = env.SYLLABLE_TEST_S3_ENDPOINT;
   env.AWS_EC2_METADATA_DISABLED = "true";
   env.AWS_REGION = env.SYLLABLE_TEST_S3_REGION ?? "us-east-1";
-  env.AWS_ACCESS_KEY_ID = env.SYLLABLE_TEST_S3_ACCESS_KEY_ID ?? FIXED.S3_ACCESS_KEY_ID;
-  env.AWS_SECRET_ACCESS_KEY = env.SYLLABLE_TEST_S3_SECRET_ACCESS_KEY ?? FIXED.S3_SECRET_ACCESS_KEY;
+  env.AWS_ACCESS_KEY_ID = env.SYLLABLE_TEST_S3_ACCESS_KEY_ID ?? CREDENTIALS.S3_ACCESS_KEY_ID;
+  env.AWS_SECRET_ACCESS_KEY =
+    env.SYLLABLE_TEST_S3_SECRET_ACCESS_KEY ?? CREDENTIALS.S3_SECRET_ACCESS_KEY;
   if (endpoint) {
     const bucket = env.SYLLABLE_TEST_S3_BUCKET ?? "syllable-test";
-    return await reach(endpoint, bucket, undefined, async () => undefined);
+    return await connectToStore(endpoint, bucket, undefined, async () => undefined);
   }
   if (!existsSync(SCRIPT)) return reportMissing("object store", `${SCRIPT} does not exist`);
   try {
@@ -64,8 +65,13 @@ async function startStore(): Promise<ObjectStore> {
     S3_CONTAINER_PORT: `${container}`,
     S3_OBJECT_PORT: `${object}`,
   };
-  const start = async (secret = FIXED.S3_SECRET_ACCESS_KEY) => {
-    const variables = { ...ports, ...FIXED, S3_SECRET_ACCESS_KEY: secret, S3_REGION: "us-east-1" };
+  const start = async (secret = CREDENTIALS.S3_SECRET_ACCESS_KEY) => {
+    const variables = {
+      ...ports,
+      ...CREDENTIALS,
+      S3_SECRET_ACCESS_KEY: secret,
+      S3_REGION: "us-east-1",
+    };
     const env = { ...process.env, ...variables };
     await run(SCRIPT, [folder], { env, timeout: SCRIPT_LIMIT_MS });
   };
@@ -78,7 +84,7 @@ async function startStore(): Promise<ObjectStore> {
   };
   try {
     await start();
-    return await reach(`http://127.0.0.1:${port}`, "recordings", { start, stop }, remove);
+    return await connectToStore(`http://127.0.0.1:${port}`, "recordings", { start, stop }, remove);
   } catch (error) {
     await stop().catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
@@ -86,7 +92,7 @@ async function startStore(): Promise<ObjectStore> {
   }
 }
 
-async function reach(
+async function connectToStore(
   endpoint: string,
   bucket: string,
   power: ObjectStore["power"],
@@ -116,7 +122,7 @@ async function reach(
   };
 }
 
-/** A prefix that nobody else uses. */
+/** Returns a new, random prefix. */
 export const newPrefix = (): string => `test-${randomBytes(8).toString("hex")}`;
 
 async function freePorts(count: number): Promise<number[]> {

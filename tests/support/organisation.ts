@@ -3,7 +3,7 @@ import type { TestService } from "./service.js";
 
 let count = 0;
 
-/** A new key of an organisation, made beside the running service. */
+/** Creates a key of an organisation while the service is running. */
 export async function newKey(
   { dataDir, databaseUrl }: TestService,
   { organisation = "default", scope = "write" as Scope } = {},
@@ -17,6 +17,6 @@ export async function newKey(
   }
 }
 
-/** A key of scope write of an organisation that nobody else uses. */
+/** Creates a key with the scope write for a new organisation. */
 export const newOrganisation = (service: TestService): Promise<string> =>
   newKey(service, { organisation: `organisation ${++count}` });

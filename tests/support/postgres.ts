@@ -9,7 +9,7 @@ const CONNECT_LIMIT_MS = 30_000;
 
 export interface TestDatabase {
   readonly url: string;
-  /** Runs statements on a connection of its own. */
+  /** Runs statements on a separate connection. */
   query(text: string): Promise<unknown[][]>;
   remove(): Promise<void>;
 }
@@ -17,29 +17,29 @@ export interface TestDatabase {
 /** A real PostgreSQL server. */
 export interface PostgresServer {
   newDatabase(): Promise<TestDatabase>;
-  /** Stops and starts it again; undefined for a server that is not ours. */
+  /** Stops and starts the server. Undefined for a server that the tests did not start. */
   readonly power: PostgresPower | undefined;
   remove(): Promise<void>;
 }
 
 export interface PostgresPower {
   stop(): Promise<void>;
-  /** Ends it as a crash does. */
+  /** Kills the server, as in a crash. */
   kill(): Promise<void>;
   start(): Promise<void>;
 }
 
 /**
- * The server that SYLLABLE_TEST_DATABASE_URL names, whose user may create databases, or one that is
- * started here. If none can be started, the result is undefined, and `needs` reports why.
+ * Connects to the server at SYLLABLE_TEST_DATABASE_URL, whose user must be allowed to create databases,
+ * or starts one. If that fails, returns undefined, and `needs` gives the reason.
  */
 export async function openPostgres(): Promise<PostgresServer | undefined> {
-  const named = process.env.SYLLABLE_TEST_DATABASE_URL;
-  if (named) return serverAt(named, undefined, async () => undefined);
+  const url = process.env.SYLLABLE_TEST_DATABASE_URL;
+  if (url) return serverAt(url, undefined, async () => undefined);
   return startPostgres();
 }
 
-/** A server of its own, with settings such as `max_connections=5`. */
+/** Starts a server with settings such as `max_connections=5`. */
 export async function startPostgres(
   settings: readonly string[] = [],
 ): Promise<PostgresServer | undefined> {
@@ -47,10 +47,10 @@ export async function startPostgres(
     const { url, start, stop, kill, close } = await startPostgresServer({
       password: PASSWORD,
       initdbFlags: ["--no-sync"],
-      // A killed process loses nothing that it has written; only a machine would.
+      // Without fsync, only a crash of the machine loses data, not a killed process.
       settings: ["fsync=off", ...settings],
     });
-    // What a killed server leaves behind needs a moment to end.
+    // The child processes of a killed server take a moment to exit.
     const power = { stop, kill, start: () => eventually(start) };
     return serverAt(url, power, close);
   } catch (error) {

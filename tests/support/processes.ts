@@ -10,22 +10,22 @@ import { ADMIN_KEY, clientOf, type TestService } from "./service.js";
 const PROCESSES = 3;
 const PASSED_ON = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
-/** Several processes of the command over one database and one bucket, behind a balancer. */
+/** Several processes of the service with one database and one bucket, behind a balancer. */
 export class Processes {
   private constructor(
     readonly database: TestDatabase,
-    /** Where the recordings are in the bucket. */
+    /** The prefix of the recordings in the bucket. */
     readonly prefix: string,
     /** The settings of each process. */
     readonly variables: Readonly<Record<string, string>>,
     readonly commands: RunningCommand[],
-    /** Each of them, as helpers take a service. */
+    /** Each process, for helpers that take a service. */
     readonly each: TestService[],
     readonly front: TestService,
     private readonly end: () => Promise<void>,
   ) {}
 
-  /** Starts all of them at once, on an empty database. */
+  /** Starts all processes at once, with an empty database. */
   static async start(
     server: PostgresServer,
     store: ObjectStore,
@@ -62,13 +62,13 @@ export class Processes {
     return new Processes(database, prefix, variables, commands, each, front, end);
   }
 
-  /** Ends one as a crash does. */
+  /** Kills a process, as in a crash. */
   async kill(index: number): Promise<void> {
     this.commands[index]!.process.kill("SIGKILL");
     await this.commands[index]!.ended;
   }
 
-  /** Starts one that was killed, on the port that it had. */
+  /** Starts a killed process again, on the same port. */
   async revive(index: number): Promise<void> {
     const { port } = new URL(this.each[index]!.url);
     const command = startOne(this.variables, port);

@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   ".wav": "audio/wav",
 };
 
-/** A session as sent over the wire. */
+/** A session in the JSON of the HTTP API. */
 export type SessionWire = Record<string, string | number | boolean>;
 
 export interface RealRecording {
@@ -28,7 +28,7 @@ export interface RealInput {
   readonly recordings: RealRecording[];
 }
 
-/** Real dialogues and recordings where they lie beside the repository, else the demo's. */
+/** Real dialogues and recordings if they are next to the repository, otherwise those of the demo. */
 export const realInput = (): RealInput => (existsSync(SHARED) ? sharedInput() : demoInput());
 
 function sharedInput(): RealInput {
@@ -67,7 +67,7 @@ const linesOf = (path: string): Record<string, unknown>[] =>
     .split("\n")
     .map((line) => JSON.parse(line));
 
-/** A dialogue that was not timed begins at an hour of its own. */
+/** A dialogue without a start time gets a distinct hour. */
 function sessionOfDialogue(dialogue: Record<string, unknown>, index: number): SessionWire {
   const meta = dialogue.meta as Record<string, string>;
   const begins = new Date(Date.UTC(2026, 0, 1) + index * 3_600_000).toISOString();
@@ -91,7 +91,7 @@ function sessionOfDialogue(dialogue: Record<string, unknown>, index: number): Se
   };
 }
 
-/** What the SDK should give for a session sent over the wire. */
+/** Returns what the SDK should return for a session in JSON. */
 export const asModel = (wire: SessionWire): Session =>
   Object.fromEntries(
     Object.entries(wire).map(([key, value]) => [

@@ -10,7 +10,7 @@ import { putSession } from "./sessions.js";
 
 const demo = new URL("../../demo/recordings/", import.meta.url);
 
-/** A recording of the demo, such as `100001/call.mp3`. */
+/** Reads a recording of the demo, such as `100001/call.mp3`. */
 export const demoRecording = (path: string): Buffer => readFileSync(new URL(path, demo));
 
 export const sha256 = (bytes: Uint8Array): string =>
@@ -41,7 +41,7 @@ export async function listRecordings(
   return ((await response.json()) as { items: RecordingWire[] }).items;
 }
 
-/** The URLs of a session's recordings. */
+/** Requests the URLs of the recordings of a session. */
 export async function recordingUrls(service: TestService, session: string): Promise<string[]> {
   const path = `/api/v1/sessions/recording/${session}`;
   const response = await service.call(path, { method: "POST" });
@@ -50,7 +50,7 @@ export async function recordingUrls(service: TestService, session: string): Prom
 }
 
 let last = 0;
-/** A session of its own. */
+/** Creates a session and returns its id. */
 export async function newSession(service: TestService): Promise<string> {
   last += 1;
   await putSession(service, String(last));
@@ -60,7 +60,7 @@ export async function newSession(service: TestService): Promise<string> {
 export const detailOf = async (response: Response): Promise<unknown> =>
   ((await response.json()) as { detail: unknown }).detail;
 
-/** The whole bytes of each recording of a session. */
+/** Downloads all recordings of a session. */
 export const bytesOf = async (service: TestService, session: string): Promise<Buffer[]> =>
   Promise.all(
     (await recordingUrls(service, session)).map(async (url) =>
@@ -69,14 +69,14 @@ export const bytesOf = async (service: TestService, session: string): Promise<Bu
   );
 
 /**
- * Begins an upload by hand that promises so many bytes (-1: it comes in chunks), and sends the
- * first of them; it is pending then.
+ * Starts an upload with this content length (-1 for a chunked body), sends the first bytes, and waits
+ * until the recording is pending.
  */
 export async function beginUpload(
   service: TestService,
   session: string,
   name: string,
-  promised: number,
+  length: number,
   first: Buffer,
 ): Promise<Socket> {
   const socket = await connectTo(service.url);
@@ -86,7 +86,7 @@ export async function beginUpload(
     "connection: close",
     `syllable-api-key: ${ADMIN_KEY}`,
     "content-type: audio/mpeg",
-    promised < 0 ? "transfer-encoding: chunked" : `content-length: ${promised}`,
+    length < 0 ? "transfer-encoding: chunked" : `content-length: ${length}`,
   ];
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   socket.write(first);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { reportMissing } from "./missing-parts.js";
 
-/** A disk that is soon full. If none can be mounted, it is undefined, and `needs` reports why. */
+/** Mounts a small disk. If that fails, returns undefined, and `needs` gives the reason. */
 export async function smallDisk({ megabytes, owner }: { megabytes: number; owner?: string }) {
   const path = await mkdtemp(join(tmpdir(), "syllable-disk-"));
   try {
@@ -19,7 +19,7 @@ export async function smallDisk({ megabytes, owner }: { megabytes: number; owner
   return {
     path,
     async remove() {
-      // SQLite closes a file once the last statement that was prepared over it is collected.
+      // SQLite closes a file when its last prepared statement is garbage collected.
       execFileSync("umount", ["--lazy", path]);
       await rm(path, { recursive: true });
     },

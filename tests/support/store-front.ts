@@ -2,29 +2,29 @@ import { once } from "node:events";
 import { createServer as createHttpServer, request } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** A connection in front of a store, which can stop passing what the store sends, or break. */
+/** Starts a TCP proxy in front of a store. It can hold back responses or break connections. */
 export async function startFront(endpoint: string) {
   const { hostname, port } = new URL(endpoint);
   const held = new Set<Socket>();
   const open = new Set<Socket>();
   let left = Number.POSITIVE_INFINITY;
   const server = createServer((client) => {
-    const behind = connect(Number(port), hostname);
-    client.pipe(behind);
-    behind.on("data", (chunk) => {
+    const upstream = connect(Number(port), hostname);
+    client.pipe(upstream);
+    upstream.on("data", (chunk) => {
       client.write(chunk);
       left -= chunk.length;
       if (left > 0) return;
-      behind.pause();
+      upstream.pause();
       held.add(client);
     });
-    open.add(client).add(behind);
-    for (const socket of [client, behind]) socket.on("error", () => undefined);
+    open.add(client).add(upstream);
+    for (const socket of [client, upstream]) socket.on("error", () => undefined);
     client.on("close", () => {
       held.delete(client);
-      behind.destroy();
+      upstream.destroy();
     });
-    behind.on("close", () => client.destroy());
+    upstream.on("close", () => client.destroy());
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
@@ -33,7 +33,7 @@ export async function startFront(endpoint: string) {
       left = afterBytes;
     },
     held: () => held.size,
-    /** Breaks what is open; what comes after passes as before. */
+    /** Breaks open connections. New ones work as before. */
     cut() {
       left = Number.POSITIVE_INFINITY;
       for (const socket of open) socket.destroy();
@@ -45,7 +45,7 @@ export async function startFront(endpoint: string) {
   };
 }
 
-/** A proxy in front of a store that can refuse to write, as a store does to a user without the right. */
+/** Starts an HTTP proxy in front of a store. It can reject writes, as for a user without permission. */
 export async function startWriteGate(endpoint: string) {
   const { hostname, port } = new URL(endpoint);
   const server = createHttpServer((incoming, response) => {
@@ -57,18 +57,18 @@ export async function startWriteGate(endpoint: string) {
         return;
       }
     }
-    const passed = request({ hostname, port, method, path: url, headers }, (answer) => {
-      response.writeHead(answer.statusCode!, answer.rawHeaders);
-      answer.pipe(response);
+    const forwarded = request({ hostname, port, method, path: url, headers }, (received) => {
+      response.writeHead(received.statusCode!, received.rawHeaders);
+      received.pipe(response);
     });
-    passed.on("error", () => response.destroy());
-    incoming.pipe(passed);
+    forwarded.on("error", () => response.destroy());
+    incoming.pipe(forwarded);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   const gate = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     refuses: false,
-    /** How many requests to write came, refused ones included. */
+    /** The number of write requests, including rejected ones. */
     writes: 0,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();

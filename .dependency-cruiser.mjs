@@ -7,16 +7,21 @@ const SERVER = "^packages/server/src";
 const FEATURES = `${SERVER}/(sessions|recordings|transcripts|labels|keys|openapi|lists|health)/`;
 const STORE_PORTS = `${SERVER}/store/ports?(/|\\.ts$)`;
 const BLOB_PORT = `${SERVER}/blobs/ports?(/|\\.ts$)`;
-const ROUTES = "/(routes|[^/]+-routes?)\\.ts$";
+/** Files of a feature that translate HTTP: routes, and readers of headers. */
+const ROUTES = "/(routes|[^/]+-(routes?|headers))\\.ts$";
 const CONTRACT = "^packages/(contract/|(sdk|server)/dist/contract/)";
 const LIST_PIPELINE = [
   "schema",
   "selection",
+  "rows",
+  "costs",
   "resolve-filters",
   "counts",
-  "costs",
   "access-paths",
+  "candidates",
   "plan",
+  "segments",
+  "walk-backwards",
   "compile",
   "index",
 ];
@@ -89,7 +94,7 @@ const server = [
   ),
   rule(
     "services-know-no-http",
-    "Only routes import http/ or Fastify. A service takes values and returns values.",
+    "Only routes and readers of headers import http/ or Fastify. A service takes and returns values.",
     { path: FEATURES, pathNot: ROUTES },
     { path: [`${SERVER}/http/`, "(^|/)node_modules/(@fastify/|fastify/)"] },
   ),

@@ -12,7 +12,7 @@ const CHECKS = [
   [
     "Imports",
     "dependency-cruiser/bin/dependency-cruise.mjs",
-    [".", "--config", "--ignore-known", "--output-type", "err"],
+    [".", "--config", "--output-type", "err"],
   ],
 ];
 

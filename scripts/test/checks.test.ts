@@ -55,7 +55,6 @@ const FILES = {
   "tsconfig.tests.json":
     '{ "include": ["*.mjs"], "compilerOptions": { "noEmit": true, "allowJs": true } }',
   ".dependency-cruiser.mjs": 'export default { options: { doNotFollow: "node_modules" } };',
-  ".dependency-cruiser-known-violations.json": "[]",
   "biome.json": JSON.stringify({
     formatter: { enabled: false },
     assist: { enabled: false },

@@ -288,7 +288,7 @@ describe("a fault is one line that names it and what to do, and exit code 1", ()
         db.close();
         return dataDir;
       },
-      /version 1000, made by a newer syllable.*upgrade syllable/,
+      /has version 1000, and this syllable supports up to \d+; upgrade syllable/,
     ],
     [
       "that can't hold recordings",

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";
-import { claim } from "./store/sqlite/claim.js";
+import { lockFile } from "./store/sqlite/file-lock.js";
 import { openSqliteStore } from "./store/sqlite/open.js";
 
 /** A fault of the set-up that its owner can mend, told in one line. */
@@ -52,7 +52,7 @@ async function openInDatabase(
     );
   }
   // Loaded only where it is used.
-  const { openPostgresStore, placeOf } = await import("./store/postgres/open.js");
+  const { openPostgresStore, describeDatabase } = await import("./store/postgres/open.js");
   const options = { url, connections };
   try {
     return await openPostgresStore(options, warn);
@@ -60,7 +60,9 @@ async function openInDatabase(
     const { message } = error as Error;
     const remedy =
       error instanceof StoreUnavailable ? error.remedy : "or name another with --database-url";
-    throw new SetupError(`can't use the database ${placeOf(options)}: ${message}; ${remedy}`);
+    throw new SetupError(
+      `can't use the database ${describeDatabase(options)}: ${message}; ${remedy}`,
+    );
   }
 }
 
@@ -69,7 +71,7 @@ async function openInDatabase(
  * Returns what lets it go.
  */
 export function claimFolder(dataDir: string): () => void {
-  const release = claim(join(dataDir, "serve.lock"));
+  const release = lockFile(join(dataDir, "serve.lock"));
   if (release) return release;
   throw new SetupError(
     `the data folder ${dataDir} is in use by another syllable serve; stop it, or name another folder with --data-dir`,

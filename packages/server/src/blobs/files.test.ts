@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { type BlobPlace, blobsSuite } from "../../tests/blobs/blobs.suite.js";
+import { type BlobLocation, blobsSuite } from "../../tests/blobs/blobs.suite.js";
 import { openRecordingFiles } from "./files.js";
 
-async function newPlace(): Promise<BlobPlace & { folder: string }> {
+async function newLocation(): Promise<BlobLocation & { folder: string }> {
   const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
   return {
     folder,
@@ -19,16 +19,16 @@ async function newPlace(): Promise<BlobPlace & { folder: string }> {
   };
 }
 
-blobsSuite("recordings in a folder", newPlace);
+blobsSuite("recordings in a folder", newLocation);
 
-test("a folder that is gone is not ready", async () => {
-  const { blobs, remove } = await newPlace();
+test("a removed folder is not ready", async () => {
+  const { blobs, remove } = await newLocation();
   await remove();
   await expect(blobs.ping()).rejects.toThrow("ENOENT");
 });
 
-test("a folder opened again has what it had", async () => {
-  const { blobs, folder, remove } = await newPlace();
+test("a folder that is opened again has its blobs", async () => {
+  const { blobs, folder, remove } = await newLocation();
   await blobs.write("ab12", Readable.from([Buffer.from("x")]));
   expect(await (await openRecordingFiles(join(folder, "recordings"))).size("ab12")).toBe(1);
   await remove();

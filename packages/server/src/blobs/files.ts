@@ -13,11 +13,11 @@ import { promisify } from "node:util";
 import { WriteCheck } from "../availability/write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 
-const READ_CHUNK = 256 * 1024;
+const READ_CHUNK_BYTES = 256 * 1024;
 
 const readInto = promisify(readFile);
 
-/** Keeps recordings as files of one folder, spread over 256 folders in it. */
+/** Stores recordings as files in a folder, spread over 256 folders below it. Creates the folder. */
 export async function openRecordingFiles(folder: string): Promise<RecordingBlobs> {
   const partial = join(folder, "partial");
   await mkdir(partial, { recursive: true });
@@ -32,15 +32,15 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
   });
   const write: RecordingBlobs["write"] = async (blob, source) => {
     const path = pathOf(blob);
-    const unfinished = join(partial, blob);
+    const temporary = join(partial, blob);
     try {
-      await pipeline(source, createWriteStream(unfinished, { flags: "wx", flush: true }));
+      await pipeline(source, createWriteStream(temporary, { flags: "wx", flush: true }));
       await mkdir(dirname(path), { recursive: true });
-      await rename(unfinished, path);
+      await rename(temporary, path);
       await syncFolder(dirname(path));
       await syncFolder(folder);
     } catch (error) {
-      await rm(unfinished, { force: true });
+      await rm(temporary, { force: true });
       throw error;
     }
   };
@@ -56,7 +56,7 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
         await file.close();
         throw new BlobGone(blob);
       }
-      return file.createReadStream({ ...range, highWaterMark: READ_CHUNK });
+      return file.createReadStream({ ...range, highWaterMark: READ_CHUNK_BYTES });
     },
 
     async readRange(blob, { start, end }, bytes) {
@@ -92,7 +92,7 @@ export async function openRecordingFiles(folder: string): Promise<RecordingBlobs
   };
 }
 
-/** A rename is durable only once its folder is. */
+/** A rename is durable once the folder is flushed to the disk. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
   const folder = await open(path);
@@ -104,8 +104,8 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 /**
- * Opens a file on the event loop: for a short range, trips to another thread and back would cost
- * more than all else, and where a folder is slow to tell of a file, only the first range waits.
+ * Opens a file synchronously. For a short range, switching to a thread and back would cost more than
+ * everything else. If the disk is slow, only the first range of a file waits.
  */
 function openToRead(path: string, blob: string): number {
   try {

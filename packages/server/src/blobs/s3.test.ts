@@ -27,19 +27,19 @@ describe("in an object store", needs(store), () => {
     return { blobs, count, remove };
   });
 
-  test("a deletion also takes the parts of an upload that a crash cut", async () => {
+  test("deletes the parts of an interrupted upload", async () => {
     const { bucket, endpoint, s3 } = store;
     const prefix = newPrefix();
     const blobs = await openRecordingsS3({ bucket, prefix, endpoint });
-    const object = { Bucket: bucket, Key: `${prefix}/cut` };
+    const object = { Bucket: bucket, Key: `${prefix}/interrupted` };
     const { UploadId } = await s3.createMultipartUpload(object);
     await s3.uploadPart({ ...object, UploadId, PartNumber: 1, Body: Buffer.alloc(100) });
-    expect(await store.keysUnder(prefix)).toEqual([`${prefix}/cut`]);
-    await blobs.delete("cut");
+    expect(await store.keysUnder(prefix)).toEqual([`${prefix}/interrupted`]);
+    await blobs.delete("interrupted");
     expect(await store.keysUnder(prefix)).toEqual([]);
   });
 
-  test("an object that was cut short is gone", async () => {
+  test("rejects with BlobGone if an object was truncated", async () => {
     const { bucket, endpoint, s3 } = store;
     const blobs = await openRecordings(`s3://${bucket}/`, endpoint);
     const name = newPrefix();
@@ -51,29 +51,29 @@ describe("in an object store", needs(store), () => {
     await blobs.delete(name);
   });
 
-  test("a bucket that is not there is not an object that is gone", async () => {
+  test("distinguishes a missing bucket from a missing object", async () => {
     const { endpoint, s3 } = store;
     const bucket = newPrefix();
     await s3.createBucket({ Bucket: bucket });
     const blobs = await openRecordingsS3({ bucket, prefix: "", endpoint });
     expect(await blobs.size("x")).toBeUndefined();
     await s3.deleteBucket({ Bucket: bucket });
-    const fault = { message: "the bucket is not there", passes: false };
-    await expect(blobs.size("x")).rejects.toMatchObject(fault);
-    await expect(blobs.read("x")).rejects.toMatchObject(fault);
-    await expect(blobs.ping()).rejects.toMatchObject(fault);
-    await expect(blobs.write("x", Readable.from([Buffer.from("x")]))).rejects.toMatchObject(fault);
+    const error = { message: "the bucket does not exist", transient: false };
+    await expect(blobs.size("x")).rejects.toMatchObject(error);
+    await expect(blobs.read("x")).rejects.toMatchObject(error);
+    await expect(blobs.ping()).rejects.toMatchObject(error);
+    await expect(blobs.write("x", Readable.from([Buffer.from("x")]))).rejects.toMatchObject(error);
   });
 });
 
 test.each(["recordings", "s3://", "s3://bucket?x=1", "s3://key:secret@bucket", "http://x/y"])(
-  "%s is no place of recordings",
+  "rejects %s as a location of recordings",
   async (url) => {
     await expect(openRecordings(url, undefined)).rejects.toThrow("file:///folder or s3://bucket");
   },
 );
 
-test("every body is signed with its SHA-256, and a store that is busy is asked three times", async () => {
+test("signs every body with its SHA-256, and sends a request up to three times if the store is busy", async () => {
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" });
   const puts: IncomingHttpHeaders[] = [];
   const busy = createServer((request, response) => {
@@ -87,7 +87,7 @@ test("every body is signed with its SHA-256, and a store that is busy is asked t
   const endpoint = `http://127.0.0.1:${(busy.address() as AddressInfo).port}`;
   const blobs = await openRecordingsS3({ bucket: "b", prefix: "", endpoint });
   const writing = blobs.write("x", Readable.from([Buffer.from("abc")]));
-  await expect(writing).rejects.toMatchObject({ passes: true });
+  await expect(writing).rejects.toMatchObject({ transient: true });
   const sha256 = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   expect(puts.map((headers) => headers["x-amz-content-sha256"])).toEqual(Array(3).fill(sha256));
   busy.close();

@@ -3,32 +3,36 @@ import { buffer } from "node:stream/consumers";
 import { WriteCheck } from "../availability/write-check.js";
 import { BlobGone, type RecordingBlobs } from "./port.js";
 import { openS3Client } from "./s3-client.js";
-import { unavailable } from "./s3-faults.js";
+import { toBlobsError } from "./s3-errors.js";
 import { uploadToS3 } from "./s3-upload.js";
 
-export interface S3Place {
+export interface S3Location {
   readonly bucket: string;
-  /** Names begin with it and a slash; empty for none. */
+  /** Precedes the name of every object, followed by a slash. Empty for no prefix. */
   readonly prefix: string;
-  /** Where it is not AWS. */
+  /** The URL of the object store, unless it is AWS. */
   readonly endpoint: string | undefined;
 }
 
 const PING_MS = 10_000;
-const STALLED_MS = 60_000;
+/** A store that sends nothing for this long is stalled. */
+const STALL_MS = 60_000;
 /** The object that a probe writes. No blob has this name. */
 const PROBE = "write-probe";
 
-/** Keeps recordings as objects of one bucket. Rejects where it can't be used. */
-export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> {
-  const s3 = await openS3Client(place.endpoint);
-  const bucket = { Bucket: place.bucket };
-  const folder = place.prefix === "" ? "" : `${place.prefix}/`;
+/**
+ * Stores recordings as objects of one bucket.
+ * @throws BlobsUnavailable if the bucket cannot be used
+ */
+export async function openRecordingsS3(location: S3Location): Promise<RecordingBlobs> {
+  const s3 = await openS3Client(location.endpoint);
+  const bucket = { Bucket: location.bucket };
+  const folder = location.prefix === "" ? "" : `${location.prefix}/`;
   const objectOf = (blob: string) => ({ ...bucket, Key: folder + blob });
 
   /** Sends a GET, because the response to a HEAD does not say why it failed. */
-  const canList = async () => {
-    await orUnavailable(
+  const checkBucket = async () => {
+    await withBlobsErrors(
       s3.listObjectsV2(
         { ...bucket, Prefix: folder, MaxKeys: 1 },
         { abortSignal: AbortSignal.timeout(PING_MS) },
@@ -39,19 +43,19 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
   const abortUploads = async (blob: string) => {
     const object = objectOf(blob);
     const { Uploads = [] } = await s3.listMultipartUploads({ ...bucket, Prefix: object.Key });
-    const own = Uploads.filter(({ Key }) => Key === object.Key);
+    const uploads = Uploads.filter(({ Key }) => Key === object.Key);
     await Promise.all(
-      own.map(({ UploadId }) =>
+      uploads.map(({ UploadId }) =>
         s3.abortMultipartUpload({ ...object, UploadId }).catch((error) => {
-          if (!isAbsent(error)) throw error;
+          if (!isNotFound(error)) throw error;
         }),
       ),
     );
   };
   const remove = async (blob: string) => {
     await Promise.all([
-      orUnavailable(s3.deleteObject(objectOf(blob))),
-      orUnavailable(abortUploads(blob)),
+      withBlobsErrors(s3.deleteObject(objectOf(blob))),
+      withBlobsErrors(abortUploads(blob)),
     ]);
   };
 
@@ -60,8 +64,8 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     const { Body, ContentRange, ContentLength } = await s3
       .getObject({ ...objectOf(blob), Range })
       .catch((error) => {
-        const gone = isAbsent(error) || (bytes !== undefined && error.name === "InvalidRange");
-        throw gone ? new BlobGone(blob) : unavailable(error);
+        const gone = isNotFound(error) || (bytes !== undefined && error.name === "InvalidRange");
+        throw gone ? new BlobGone(blob) : toBlobsError(error);
       });
     const body = Body as unknown as IncomingMessage;
     const size = ContentRange ? Number(ContentRange.split("/")[1]) : ContentLength;
@@ -69,26 +73,26 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
       body.destroy();
       throw new BlobGone(blob);
     }
-    endStalled(body);
+    destroyIfStalled(body);
     return body;
   };
 
-  await canList();
-  // Checked at the start: without this permission, the parts of interrupted uploads can't be found.
-  await orUnavailable(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
+  await checkBucket();
+  // Without this permission, the parts of interrupted uploads could not be found later.
+  await withBlobsErrors(s3.listMultipartUploads({ ...bucket, Prefix: folder, MaxUploads: 1 }));
 
-  /** Requests cost money, so there is a probe only after a failed write. */
+  // Requests cost money, so writing is probed only after a failed write.
   const writes = new WriteCheck(async (bytes) => {
     const abortSignal = AbortSignal.timeout(PING_MS);
     const probe = objectOf(PROBE);
-    await orUnavailable(s3.putObject({ ...probe, Body: Buffer.alloc(bytes) }, { abortSignal }));
-    await orUnavailable(s3.deleteObject(probe, { abortSignal }));
+    await withBlobsErrors(s3.putObject({ ...probe, Body: Buffer.alloc(bytes) }, { abortSignal }));
+    await withBlobsErrors(s3.deleteObject(probe, { abortSignal }));
   }, Number.POSITIVE_INFINITY);
 
   return {
     async write(blob, source) {
       let sourceFailure: { error: unknown } | undefined;
-      async function* watched() {
+      async function* observedSource() {
         try {
           yield* source;
         } catch (error) {
@@ -97,12 +101,12 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
         }
       }
       try {
-        await uploadToS3(s3, objectOf(blob), watched());
+        await uploadToS3(s3, objectOf(blob), observedSource());
       } catch (error) {
         await remove(blob).catch(() => undefined);
         if (sourceFailure) throw sourceFailure.error;
         writes.failed();
-        throw unavailable(error);
+        throw toBlobsError(error);
       }
     },
 
@@ -111,7 +115,7 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     async readRange(blob, range, bytes) {
       const body = await read(blob, range, bytes);
       return buffer(body).catch((error) => {
-        throw unavailable(error);
+        throw toBlobsError(error);
       });
     },
 
@@ -119,9 +123,9 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
       try {
         return (await s3.headObject(objectOf(blob))).ContentLength;
       } catch (error) {
-        if (!isAbsent(error)) throw unavailable(error);
-        // A bucket that is gone looks the same.
-        await canList();
+        if (!isNotFound(error)) throw toBlobsError(error);
+        // The response is the same if the bucket does not exist.
+        await checkBucket();
         return undefined;
       }
     },
@@ -129,31 +133,31 @@ export async function openRecordingsS3(place: S3Place): Promise<RecordingBlobs> 
     delete: remove,
 
     async ping() {
-      await canList();
+      await checkBucket();
       await writes.check();
     },
   };
 }
 
-/** Whether there is no such object, or no such upload. */
-const isAbsent = (error: unknown): boolean =>
+/** Whether the object or the upload does not exist. */
+const isNotFound = (error: unknown): boolean =>
   ["NoSuchKey", "NotFound", "NoSuchUpload"].includes((error as Error).name);
 
-const orUnavailable = <T>(request: Promise<T>): Promise<T> =>
+const withBlobsErrors = <T>(request: Promise<T>): Promise<T> =>
   request.catch((error) => {
-    throw unavailable(error);
+    throw toBlobsError(error);
   });
 
-/** Ends what the store sends no more of, though its reader waits. */
-function endStalled(body: IncomingMessage): void {
+/** Destroys a body once the store has stopped sending it while its reader waits for more. */
+function destroyIfStalled(body: IncomingMessage): void {
   let received = -1;
   const check = setInterval(() => {
     const { bytesRead } = body.socket;
     if (body.readableLength === 0 && bytesRead === received) {
-      body.destroy(new Error(`the object store sent nothing for ${STALLED_MS / 1_000} s`));
+      body.destroy(new Error(`the object store sent nothing for ${STALL_MS / 1_000} s`));
     }
     received = bytesRead;
-  }, STALLED_MS);
+  }, STALL_MS);
   check.unref();
   body.once("close", () => clearInterval(check));
 }

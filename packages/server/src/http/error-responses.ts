@@ -86,11 +86,11 @@ function unavailable(
   request: FastifyRequest,
 ): ErrorResponse {
   request.log.error({ err: error }, `${what} can't be used`);
-  const outlook = error.passes ? "try again soon" : "the operator of the service must fix it";
+  const outlook = error.transient ? "try again soon" : "the operator of the service must fix it";
   return {
     status: 503,
     detail: `${what} can't be used now: ${error.message}; ${outlook}`,
-    ...(error.passes && { headers: { "retry-after": RETRY_AFTER_SECONDS } }),
+    ...(error.transient && { headers: { "retry-after": RETRY_AFTER_SECONDS } }),
   };
 }
 

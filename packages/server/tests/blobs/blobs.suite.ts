@@ -3,9 +3,10 @@ import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../../src/blobs/port.js";
 
-export interface BlobPlace {
+/** An empty folder or bucket for the tests of one suite. */
+export interface BlobLocation {
   readonly blobs: RecordingBlobs;
-  /** How many things are kept in the place, unfinished ones included. */
+  /** The number of stored files or objects, including unfinished ones. */
   count(): Promise<number>;
   remove(): Promise<void>;
 }
@@ -18,19 +19,19 @@ async function bytesOf(source: Readable): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** What every adapter of the recordings port must do. */
-export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): void {
+/** Tests that every implementation of `RecordingBlobs` must pass. */
+export function blobsSuite(name: string, newLocation: () => Promise<BlobLocation>): void {
   describe(name, () => {
-    let place: BlobPlace;
+    let location: BlobLocation;
     let blobs: RecordingBlobs;
     beforeAll(async () => {
-      place = await newPlace();
-      blobs = place.blobs;
+      location = await newLocation();
+      blobs = location.blobs;
     });
-    afterAll(() => place.remove());
+    afterAll(() => location.remove());
 
     test.each([1, 255, 65_536, 3_000_001, 5_242_880, 12_000_000])(
-      "%i bytes are read as they were written",
+      "reads the %i bytes that were written",
       async (size) => {
         const [blob, bytes] = [newName(), randomBytes(size)];
         await blobs.write(blob, Readable.from([bytes]));
@@ -39,19 +40,19 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
       },
     );
 
-    test("many small pieces become one", async () => {
+    test("stores many small chunks as one blob", async () => {
       const blob = newName();
-      async function* pieces() {
+      async function* chunks() {
         for (let index = 0; index < 1_000; index++) yield Buffer.from([index % 256]);
       }
-      await blobs.write(blob, pieces());
+      await blobs.write(blob, chunks());
       const bytes = await bytesOf(await blobs.read(blob));
       expect(bytes.equals(Buffer.from(Array.from({ length: 1_000 }, (_, i) => i % 256)))).toBe(
         true,
       );
     });
 
-    describe("a range of 10 bytes", () => {
+    describe("reads a range of 10 bytes", () => {
       const blob = newName();
       beforeAll(() => blobs.write(blob, Readable.from([Buffer.from("0123456789")])));
       test.each<[ByteRange, string]>([
@@ -62,17 +63,17 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
         [{ start: 5, end: 4_099 }, "56789"],
       ])("%j", async (range, expected) => {
         expect(String(await bytesOf(await blobs.read(blob, range)))).toBe(expected);
-        const within = { start: range.start, end: Math.min(range.end, 9) };
-        expect(String(await blobs.readRange(blob, within, 10))).toBe(expected);
+        const clamped = { start: range.start, end: Math.min(range.end, 9) };
+        expect(String(await blobs.readRange(blob, clamped, 10))).toBe(expected);
       });
     });
 
     test.each<[string, ByteRange | undefined, number]>([
       ["shorter", undefined, 11],
       ["longer", undefined, 9],
-      ["shorter, in a range that is there", { start: 0, end: 3 }, 11],
-      ["shorter, in a range past its end", { start: 20, end: 29 }, 30],
-    ])("what is %s than recorded is gone", async (_how, range, bytes) => {
+      ["shorter, within a range that it has", { start: 0, end: 3 }, 11],
+      ["shorter, before a range past its end", { start: 20, end: 29 }, 30],
+    ])("rejects with BlobGone if a blob is %s than expected", async (_how, range, bytes) => {
       const blob = newName();
       await blobs.write(blob, Readable.from([Buffer.from("0123456789")]));
       await expect(blobs.read(blob, range, bytes)).rejects.toBeInstanceOf(BlobGone);
@@ -80,7 +81,7 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
       expect(String(await bytesOf(await blobs.read(blob, undefined, 10)))).toBe("0123456789");
     });
 
-    test("nothing of that name can't be read", async () => {
+    test("rejects with BlobGone if a blob does not exist", async () => {
       await expect(blobs.read(newName())).rejects.toBeInstanceOf(BlobGone);
       const range = { start: 0, end: 1 };
       await expect(blobs.readRange(newName(), range, 10)).rejects.toBeInstanceOf(BlobGone);
@@ -88,43 +89,43 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
     });
 
     test.each([200_000, 6_000_000, 12_000_000])(
-      "a source that fails after %i bytes leaves nothing",
+      "stores nothing if the source fails after %i bytes",
       async (bytes) => {
-        const [blob, before] = [newName(), await place.count()];
+        const [blob, before] = [newName(), await location.count()];
         async function* failing() {
           for (let sent = 0; sent < bytes; sent += 100_000) yield randomBytes(100_000);
-          throw new Error("cut");
+          throw new Error("source failed");
         }
-        await expect(blobs.write(blob, failing())).rejects.toThrow("cut");
+        await expect(blobs.write(blob, failing())).rejects.toThrow("source failed");
         expect(await blobs.size(blob)).toBeUndefined();
-        expect(await place.count()).toBe(before);
+        expect(await location.count()).toBe(before);
       },
     );
 
-    test("is not there before all of it is written", async () => {
+    test("a blob does not exist until all of it is written", async () => {
       const blob = newName();
-      let sizeMeanwhile: number | undefined = -1;
-      async function* watched() {
+      let sizeDuringWrite: number | undefined = -1;
+      async function* observed() {
         yield Buffer.alloc(1_000);
-        sizeMeanwhile = await blobs.size(blob);
+        sizeDuringWrite = await blobs.size(blob);
         yield Buffer.alloc(1_000);
       }
-      await blobs.write(blob, watched());
-      expect(sizeMeanwhile).toBeUndefined();
+      await blobs.write(blob, observed());
+      expect(sizeDuringWrite).toBeUndefined();
       expect(await blobs.size(blob)).toBe(2_000);
     });
 
-    test("is gone once deleted; deleting what is not there does nothing", async () => {
-      const [blob, before] = [newName(), await place.count()];
+    test("deletes a blob; deleting a missing blob does nothing", async () => {
+      const [blob, before] = [newName(), await location.count()];
       await blobs.write(blob, Readable.from([Buffer.from("x")]));
-      expect(await place.count()).toBe(before + 1);
+      expect(await location.count()).toBe(before + 1);
       await blobs.delete(blob);
       expect(await blobs.size(blob)).toBeUndefined();
-      expect(await place.count()).toBe(before);
+      expect(await location.count()).toBe(before);
       await expect(blobs.delete(blob)).resolves.toBeUndefined();
     });
 
-    test("what is being read is read to its end, though deleted meanwhile", async () => {
+    test("a read in progress continues to the end if the blob is deleted", async () => {
       const [blob, bytes] = [newName(), randomBytes(2_000_000)];
       await blobs.write(blob, Readable.from([bytes]));
       const reading = await blobs.read(blob);
@@ -132,7 +133,7 @@ export function blobsSuite(name: string, newPlace: () => Promise<BlobPlace>): vo
       expect((await bytesOf(reading)).equals(bytes)).toBe(true);
     });
 
-    test("is ready", async () => {
+    test("ping succeeds", async () => {
       await expect(blobs.ping()).resolves.toBeUndefined();
     });
   });

@@ -46,7 +46,7 @@ describe("a service over a bucket", needs(store), () => {
     ]) {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, null]);
       expect(await detailOf(response)).toContain(
-        "the bucket is not there; the operator of the service",
+        "the bucket does not exist; the operator of the service",
       );
     }
     expect((await service.call("/readyz")).status).toBe(503);

@@ -204,7 +204,7 @@ describe("an object store in trouble", needs(store, store?.power), () => {
     await store.power!.start("another");
     await expectUnavailable(
       null,
-      "the object store refuses the credentials (SignatureDoesNotMatch); the operator of the service must fix it",
+      "the object store rejected the credentials (SignatureDoesNotMatch); the operator of the service must fix it",
     );
 
     await store.power!.stop();
@@ -242,12 +242,12 @@ describe("a start", needs(store), () => {
     [
       "a bucket that is not there",
       () => start({ recordingsUrl: "s3://not-there/x" }),
-      "the bucket is not there; make it, or name another with --recordings-url",
+      "the bucket does not exist; create it, or set --recordings-url to another bucket",
     ],
     [
       "a wrong secret",
       () => start({ recordingsUrl: place() }, { AWS_SECRET_ACCESS_KEY: "wrong" }),
-      "the object store refuses the credentials (",
+      "the object store rejected the credentials (",
     ],
     [
       "no credentials",
@@ -261,12 +261,12 @@ describe("a start", needs(store), () => {
     [
       "another region",
       () => start({ recordingsUrl: place() }, { AWS_REGION: "eu-central-1" }),
-      "the bucket is in another region; name its region in AWS_REGION",
+      "the bucket is in another region; set AWS_REGION to its region",
     ],
     [
       "nobody at the endpoint",
       () => start({ recordingsUrl: place(), s3Endpoint: "http://127.0.0.1:1" }),
-      "can't be reached (ECONNREFUSED); see --s3-endpoint",
+      "can't be reached (ECONNREFUSED); check --s3-endpoint",
     ],
     [
       "no region, at AWS",

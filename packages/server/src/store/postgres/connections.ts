@@ -1,17 +1,17 @@
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig, types } from "pg";
-import { breaksConnection } from "./faults.js";
-import { fromKept } from "./text.js";
+import { breaksConnection } from "./errors.js";
+import { unescapeNul } from "./nul-escape.js";
 
 export interface PostgresOptions {
   /** Such as `postgres://user:password@host/database`. */
   readonly url: string;
-  /** The most connections at a time. */
+  /** The maximum number of connections. Default: `DEFAULT_CONNECTIONS`. */
   readonly connections?: number | undefined;
 }
 
 export const DEFAULT_CONNECTIONS = 10;
 
-/** A statement that takes longer is cut off. */
+/** A statement that takes longer is cancelled. */
 export const STATEMENT_MS = 30_000;
 const CONNECT_MS = 5_000;
 const IDLE_MS = 30_000;
@@ -20,8 +20,8 @@ const { INT8, NUMERIC, TEXT, VARCHAR } = types.builtins;
 const PARSERS = new Map<number, (text: string) => unknown>([
   [INT8, Number],
   [NUMERIC, Number],
-  [TEXT, fromKept],
-  [VARCHAR, fromKept],
+  [TEXT, unescapeNul],
+  [VARCHAR, unescapeNul],
 ]);
 const parserOf = (type: number) => PARSERS.get(type) ?? types.getTypeParser(type);
 
@@ -33,11 +33,12 @@ export const connectionConfig = ({ url }: PostgresOptions): ClientConfig => ({
 });
 
 /**
- * Statements are planned for the values that they are given, as some values have half of all
- * sessions and others one, and for disks that find a row as fast as the next one. They are not
- * compiled, which takes longer than they do, nor given to several processes, which others need.
+ * Settings of PostgreSQL's planner. Statements are planned for the values of their parameters, because
+ * some values occur in half of all sessions and others in one. Random reads cost about as much as
+ * sequential ones, as on an SSD. Statements are not compiled, which would take longer than running
+ * them, and use one process, because others need the processors too.
  */
-const PLANNING = [
+const PLANNER_OPTIONS = [
   "plan_cache_mode=force_custom_plan",
   "random_page_cost=1.1",
   "jit=off",
@@ -46,21 +47,21 @@ const PLANNING = [
   .map((setting) => `-c ${setting}`)
   .join(" ");
 
-/** The connections that statements run on. */
+/** The connections on which statements run. */
 export const statementPool = (options: PostgresOptions): Pool =>
   poolOf(options, {
     max: options.connections ?? DEFAULT_CONNECTIONS,
-    options: PLANNING,
-    // Statements are sent without a wait for the one before.
+    options: PLANNER_OPTIONS,
+    // A statement is sent without waiting for the result of the previous one.
     pipeline: true,
     statement_timeout: STATEMENT_MS,
-    // Where the database is gone without a word, nothing else ends the wait.
+    // Ends the wait if the server no longer responds.
     query_timeout: STATEMENT_MS + CONNECT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
     types: { getTypeParser: parserOf } as NonNullable<PoolConfig["types"]>,
   });
 
-/** A connection beside those, so that what keeps them busy can be cancelled. */
+/** A separate connection that cancels statements while all other connections are busy. */
 export const cancelPool = (options: PostgresOptions): Pool =>
   poolOf(options, { max: 1, query_timeout: CONNECT_MS });
 
@@ -70,14 +71,17 @@ function poolOf(options: PostgresOptions, config: PoolConfig): Pool {
     idleTimeoutMillis: IDLE_MS,
     ...config,
   });
-  // A connection that breaks fails the statement that it runs; one that runs none is replaced.
+  // A lost connection fails the statement that runs on it. An idle one is replaced.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
 
-/** Lends a connection; one that breaks is not lent again. */
-export async function using<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/** Runs `work` with a connection of the pool. A connection that was lost is not used again. */
+export async function withClient<T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken = false;
   try {

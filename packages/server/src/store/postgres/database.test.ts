@@ -9,20 +9,20 @@ const server = await openPostgres();
 afterAll(() => server?.remove());
 
 describe("a PostgreSQL database", needs(server), () => {
-  let place: TestDatabase;
+  let database: TestDatabase;
   let db: SqlDatabase;
   beforeAll(async () => {
-    place = await server!.newDatabase();
-    db = postgresDatabase({ url: place.url, connections: 3 });
+    database = await server!.newDatabase();
+    db = postgresDatabase({ url: database.url, connections: 3 });
     await db.run('CREATE TABLE counts (id bigint PRIMARY KEY, key text COLLATE "C", n bigint)');
     await db.run("INSERT INTO counts (id, key, n) VALUES (1, 'one', 0), (2, 'two', 0)");
   });
   afterAll(async () => {
     await db?.close();
-    await place?.remove();
+    await database?.remove();
   });
 
-  test("gives numbers, texts and absent values as they were put in", async () => {
+  test("returns numbers, texts and nulls as they were stored", async () => {
     const rows = [
       [10, "a\0b\x01", 2 ** 53 - 1],
       [11, "", -(2 ** 53 - 1)],
@@ -51,14 +51,14 @@ describe("a PostgreSQL database", needs(server), () => {
     ]);
   });
 
-  test("takes empty lists", async () => {
+  test("accepts empty lists", async () => {
     const { inList, inTexts } = db.dialect;
     expect(await db.rows(`SELECT 1 FROM counts WHERE ${inList("id")}`, [[]])).toEqual([]);
     expect(await db.rows(`SELECT 1 FROM counts WHERE ${inTexts("key")}`, [[]])).toEqual([]);
     expect(await db.insert({ table: "counts", columns: ["id"], rows: [] })).toEqual([]);
   });
 
-  test.each(["%", "_", "\\", "a%", "100%_\\"])("looks for %j as it stands", async (part) => {
+  test.each(["%", "_", "\\", "a%", "100%_\\"])("searches for %j literally", async (part) => {
     for (const text of [part, `in ${part} it`]) {
       const { condition, parameters } = db.dialect.valuesContaining("source", part);
       const found = (value: string) =>
@@ -71,38 +71,38 @@ describe("a PostgreSQL database", needs(server), () => {
     }
   });
 
-  test("a transaction that fails leaves nothing, and its connection can be used on", async () => {
+  test("a failed transaction changes nothing, and its connection remains usable", async () => {
     const failing = db.transaction(async (sql) => {
       await sql.run("UPDATE counts SET n = 99 WHERE id = 1");
       throw new Error("no");
     });
     await expect(failing).rejects.toThrow("no");
     expect(await db.row("SELECT n FROM counts WHERE id = 1")).toEqual([0]);
-    const refused = db.transaction((sql) => sql.run("INSERT INTO counts (id) VALUES (1)"));
-    await expect(refused).rejects.toThrow(/duplicate key/);
+    const rejected = db.transaction((sql) => sql.run("INSERT INTO counts (id) VALUES (1)"));
+    await expect(rejected).rejects.toThrow(/duplicate key/);
   });
 
-  test("a row that is refused is not told", async () => {
-    const refused = db.run("INSERT INTO counts (id, key) VALUES (1, 'private')");
-    const error = await refused.catch((error) => error);
+  test("an error does not contain the rejected row", async () => {
+    const insert = db.run("INSERT INTO counts (id, key) VALUES (1, 'private')");
+    const error = await insert.catch((error) => error);
     expect(error.message).toMatch(/duplicate key/);
     expect(JSON.stringify(error)).not.toContain("(1)");
   });
 
-  test("of two transactions that wait for each other both are done", async () => {
-    let waiting = 0;
+  test("two transactions that deadlock both succeed in the end", async () => {
+    let holding = 0;
     let attempts = 0;
-    let meet!: () => void;
-    const met = new Promise<void>((resolve) => {
-      meet = resolve;
+    let bothHoldRow!: () => void;
+    const bothHold = new Promise<void>((resolve) => {
+      bothHoldRow = resolve;
     });
     const add = (first: number, second: number) =>
       db.transaction(async (sql) => {
         attempts += 1;
         await sql.run("UPDATE counts SET n = n + 1 WHERE id = ?", [first]);
-        waiting += 1;
-        if (waiting === 2) meet();
-        await met;
+        holding += 1;
+        if (holding === 2) bothHoldRow();
+        await bothHold;
         await sql.run("UPDATE counts SET n = n + 1 WHERE id = ?", [second]);
       });
     await Promise.all([add(1, 2), add(2, 1)]);
@@ -110,7 +110,7 @@ describe("a PostgreSQL database", needs(server), () => {
     expect(await db.rows("SELECT n FROM counts WHERE id IN (1, 2)")).toEqual([[2], [2]]);
   });
 
-  test("a snapshot is of one moment", async () => {
+  test("a snapshot shows the database as of one moment, and is read-only", async () => {
     const count = "SELECT count(*) FROM counts";
     const [before, after] = await db.snapshot(async (sql) => {
       const before = await sql.row(count);
@@ -121,26 +121,26 @@ describe("a PostgreSQL database", needs(server), () => {
     await expect(db.snapshot((sql) => sql.run("DELETE FROM counts"))).rejects.toThrow(/read-only/);
   });
 
-  test("a statement that nobody waits for is cancelled, also where all connections are busy", async () => {
-    const given = Array.from({ length: 3 }, () => new AbortController());
-    const lost = new Error("nobody waits");
-    const slow = given.map(({ signal }, index) =>
+  test("an aborted statement is cancelled, even if all connections are busy", async () => {
+    const controllers = Array.from({ length: 3 }, () => new AbortController());
+    const reason = new Error("aborted");
+    const slow = controllers.map(({ signal }, index) =>
       db.snapshot((sql) => sql.row("SELECT pg_sleep(600), ?", [index]), signal),
     );
     const running = async () => {
-      const [[count]] = (await place.query(
+      const [[count]] = (await database.query(
         "SELECT count(*)::int FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(600)%' AND state = 'active'",
       )) as [[number]];
       return count;
     };
     await eventually(async () => expect(await running()).toBe(3));
-    for (const controller of given) controller.abort(lost);
+    for (const controller of controllers) controller.abort(reason);
     expect(await Promise.allSettled(slow)).toEqual(
-      slow.map(() => ({ status: "rejected", reason: lost })),
+      slow.map(() => ({ status: "rejected", reason })),
     );
     expect(await running()).toBe(0);
     expect(await db.row("SELECT 1")).toEqual([1]);
-    const late = db.snapshot((sql) => sql.row("SELECT 1"), AbortSignal.abort(lost));
-    await expect(late).rejects.toBe(lost);
+    const late = db.snapshot((sql) => sql.row("SELECT 1"), AbortSignal.abort(reason));
+    await expect(late).rejects.toBe(reason);
   });
 });

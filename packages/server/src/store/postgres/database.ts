@@ -1,64 +1,69 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as wait } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import type { Sql, SqlDatabase } from "../sql/database.js";
-import { cancelPool, type PostgresOptions, statementPool, using } from "./connections.js";
-import { asUnavailable, breaksConnection, codeOf } from "./faults.js";
-import { type Query, type Result, sqlOver } from "./sql.js";
+import { cancelPool, type PostgresOptions, statementPool, withClient } from "./connections.js";
+import { breaksConnection, codeOf, toStoreError } from "./errors.js";
+import { postgresSql, type Query, type Result } from "./sql.js";
 
-/** Two transactions in each other's way: one is undone by the database, and made anew. */
-const IN_THE_WAY = ["40001", "40P01"];
-const SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/** Serialization failure and deadlock: the database rolled the transaction back, so it can be retried. */
+const RETRYABLE_CODES = ["40001", "40P01"];
+const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const ATTEMPTS = 5;
-const PAUSE_MS = 10;
+const RETRY_MS = 10;
 
-/** A PostgreSQL database; nothing is connected to before the first statement. */
+/** A PostgreSQL database. Connects when the first statement runs. */
 export function postgresDatabase(options: PostgresOptions): SqlDatabase {
   const pool = statementPool(options);
   const cancels = cancelPool(options);
 
-  const failed = (error: unknown): never => {
-    throw asUnavailable(error);
+  const throwStoreError = (error: unknown): never => {
+    throw toStoreError(error);
   };
   const sqlOf = (client: PoolClient, signal?: AbortSignal): Sql =>
-    sqlOver((query) =>
-      signal ? cancellable(client, query, cancels, signal) : client.query(query),
+    postgresSql((query) =>
+      signal ? runCancellable(client, query, cancels, signal) : client.query(query),
     );
-  const attempt = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
-    for (let attempts = 1; ; attempts += 1) {
+  const runTransaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await using(pool, (client) => within(client, () => work(sqlOf(client))));
+        return await withClient(pool, (client) => inTransaction(client, () => work(sqlOf(client))));
       } catch (error) {
-        if (attempts === ATTEMPTS || !IN_THE_WAY.includes(codeOf(error) ?? "")) throw error;
+        if (attempt === ATTEMPTS || !RETRYABLE_CODES.includes(codeOf(error) ?? "")) throw error;
       }
-      await pause(Math.random() * PAUSE_MS * 2 ** attempts);
+      await wait(Math.random() * RETRY_MS * 2 ** attempt);
     }
   };
 
   return {
-    ...sqlOver((query) => using(pool, (client) => client.query(query)).catch(failed)),
-    snapshot: (read, signal) =>
-      reading(pool, (client) => read(sqlOf(client, signal))).catch((error) => {
+    ...postgresSql((query) =>
+      withClient(pool, (client) => client.query(query)).catch(throwStoreError),
+    ),
+    snapshot: (work, signal) =>
+      inSnapshot(pool, (client) => work(sqlOf(client, signal))).catch((error) => {
         signal?.throwIfAborted();
-        return failed(error);
+        return throwStoreError(error);
       }),
-    transaction: (work) => attempt(work).catch(failed),
+    transaction: (work) => runTransaction(work).catch(throwStoreError),
     async close() {
       await Promise.all([pool.end(), cancels.end()]);
     },
   };
 }
 
-/** The first statement follows the beginning without a wait, and nobody waits for the end. */
-async function reading<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in a read-only transaction that sees the database as of one moment. To save round
+ * trips, its first statement is sent along with BEGIN, and COMMIT is not awaited.
+ */
+async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
-  const end = (how: "COMMIT" | "ROLLBACK") =>
-    client.query(how).then(
+  const end = (command: "COMMIT" | "ROLLBACK") =>
+    client.query(command).then(
       () => client.release(),
       () => client.release(true),
     );
   try {
-    const begun = client.query(SNAPSHOT);
-    // It is told below, once no statement is left that might follow the end.
+    const begun = client.query(BEGIN_SNAPSHOT);
+    // A failure is reported below, when no more statements can follow the COMMIT or ROLLBACK.
     begun.catch(() => undefined);
     const result = await work(client);
     await begun;
@@ -71,20 +76,21 @@ async function reading<T>(pool: Pool, work: (client: PoolClient) => Promise<T>):
   }
 }
 
-async function within<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
   await client.query("BEGIN");
   try {
     const result = await work();
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    // Where the connection is gone, the database rolls back by itself.
+    // If the connection is lost, the database rolls back by itself.
     if (!breaksConnection(error)) await client.query("ROLLBACK");
     throw error;
   }
 }
 
-async function cancellable(
+/** Runs a query, and cancels it in the database if the signal aborts. */
+async function runCancellable(
   client: PoolClient,
   query: Query,
   cancels: Pool,
@@ -101,7 +107,7 @@ async function cancellable(
     return await client.query(query);
   } finally {
     signal.removeEventListener("abort", cancel);
-    // Lent again before that, the connection might have its next statement cancelled.
+    // A late cancellation would stop the next statement on this connection.
     await cancelled;
   }
 }

@@ -6,7 +6,7 @@ export const postgresDialect: Dialect = {
   wanted: "unnest(?::bigint[]) WITH ORDINALITY AS wanted (value, key)",
   inTexts: (column) => `${column} = ANY (?::text[])`,
   contains: (column) => `strpos(${column}, ?) > 0`,
-  // `json` keeps its elements as they were written, so that no text in it is refused.
+  // Unlike `jsonb`, `json` accepts every text in its elements, because it does not decode them.
   hasText: (column) =>
     `EXISTS (SELECT 1 FROM json_array_elements(${column}::json) AS element WHERE element::text = ?)`,
   bytes: (column) => column,
@@ -20,13 +20,16 @@ export const postgresDialect: Dialect = {
   lastValueId: "SELECT last_value FROM session_values_id_seq",
   valuesContaining(_property, text) {
     const trigrams = lastTrigrams(text);
-    // Fewer of them than the index would take of the whole; but it takes none of other characters.
+    // A few trigrams are faster to look up than all those of the text. The index has only those of
+    // letters and digits.
     const parts = trigrams.every((trigram) => /^[a-z0-9]+$/.test(trigram)) ? trigrams : [text];
-    const likes = trigrams.length === 0 ? [] : parts;
+    const patterns = trigrams.length === 0 ? [] : parts;
     return {
       from: "session_values v",
-      condition: [...likes.map(() => "v.folded LIKE ?"), "strpos(v.folded, ?) > 0"].join(" AND "),
-      parameters: [...likes.map((part) => `%${part.replace(/[\\%_]/g, "\\$&")}%`), text],
+      condition: [...patterns.map(() => "v.folded LIKE ?"), "strpos(v.folded, ?) > 0"].join(
+        " AND ",
+      ),
+      parameters: [...patterns.map((part) => `%${part.replace(/[\\%_]/g, "\\$&")}%`), text],
     };
   },
 };

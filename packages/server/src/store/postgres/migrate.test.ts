@@ -12,58 +12,58 @@ afterAll(() => server?.remove());
 
 const silent = () => undefined;
 
-describe("the schema of a PostgreSQL database", needs(server), () => {
-  const withDatabase = async (work: (place: TestDatabase) => Promise<void>) => {
-    const place = await server!.newDatabase();
+describe("migrations of a PostgreSQL database", needs(server), () => {
+  const withDatabase = async (work: (database: TestDatabase) => Promise<void>) => {
+    const database = await server!.newDatabase();
     try {
-      await work(place);
+      await work(database);
     } finally {
-      await place.remove();
+      await database.remove();
     }
   };
-  const versions = (place: TestDatabase) =>
-    place.query("SELECT version::int FROM schema_versions ORDER BY version");
+  const versions = (database: TestDatabase) =>
+    database.query("SELECT version::int FROM schema_versions ORDER BY version");
   const all = migrations.map((_, index) => [index + 1]);
 
-  test("is made once by several that start together", () =>
-    withDatabase(async (place) => {
+  test("run once if several processes start together", () =>
+    withDatabase(async (database) => {
       const stores = await Promise.all(
-        Array.from({ length: 4 }, () => openPostgresStore({ url: place.url }, silent)),
+        Array.from({ length: 4 }, () => openPostgresStore({ url: database.url }, silent)),
       );
       await Promise.all(stores.map((store, index) => store.sessions.put(1, [record(index)])));
       expect((await stores[0]!.sessions.list(1, query())).total).toBe(4);
       await Promise.all(stores.map((store) => store.close()));
-      expect(await versions(place)).toEqual(all);
+      expect(await versions(database)).toEqual(all);
     }));
 
-  test("is not there at all where its making was cut half-way, and made the next time", () =>
-    withDatabase(async (place) => {
-      // Another transaction has the name of one of the last tables, so that the making waits there.
-      const other = new Client({ connectionString: place.url });
+  test("leave nothing if they are interrupted, and succeed the next time", () =>
+    withDatabase(async (database) => {
+      // Another transaction has created one of the last tables, so the migration waits for it.
+      const other = new Client({ connectionString: database.url });
       await other.connect();
       await other.query("BEGIN; CREATE TABLE session_labels (id bigint)");
-      const cut = openPostgresStore({ url: place.url }, silent);
-      cut.catch(silent);
+      const opening = openPostgresStore({ url: database.url }, silent);
+      opening.catch(silent);
       await eventually(async () => {
-        const [[cut]] = (await place.query(
+        const [[terminated]] = (await database.query(
           `SELECT count(pg_terminate_backend(pid))::int FROM pg_stat_activity
            WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         )) as [[number]];
-        expect(cut).toBe(1);
+        expect(terminated).toBe(1);
       });
-      await expect(cut).rejects.toThrow(/it is stopping, or starting|broke|reached/);
+      await expect(opening).rejects.toThrow(/shutting down or starting up|lost|reached/);
       await other.query("ROLLBACK");
       await other.end();
-      expect(await place.query("SELECT relname FROM pg_class WHERE relname = 'sessions'")).toEqual(
-        [],
-      );
-      await (await openPostgresStore({ url: place.url }, silent)).close();
-      expect(await versions(place)).toEqual(all);
+      expect(
+        await database.query("SELECT relname FROM pg_class WHERE relname = 'sessions'"),
+      ).toEqual([]);
+      await (await openPostgresStore({ url: database.url }, silent)).close();
+      expect(await versions(database)).toEqual(all);
     }));
 
-  test("of version 1 is brought forward with all it has, and knows the newest session of each value", () =>
-    withDatabase(async (place) => {
-      const store = await openPostgresStore({ url: place.url }, silent);
+  test("from version 1 keep all sessions, and record the newest session of each value", () =>
+    withDatabase(async (database) => {
+      const store = await openPostgresStore({ url: database.url }, silent);
       const records = Array.from({ length: 50 }, (_, id) =>
         record(id, {
           timestamp: `2026-01-${10 + (id % 20)}T00:00:00Z`,
@@ -73,52 +73,52 @@ describe("the schema of a PostgreSQL database", needs(server), () => {
       await store.sessions.put(1, records);
       await store.close();
       const newest = () =>
-        place.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
+        database.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
       const known = await newest();
       expect(known).toHaveLength(9);
-      await place.query(`DROP INDEX sessions_by_source_and_id;
+      await database.query(`DROP INDEX sessions_by_source_and_id;
         DROP INDEX sessions_by_target_and_id;
         ALTER TABLE session_value_counts DROP COLUMN newest;
         ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail;
         CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
         DELETE FROM schema_versions WHERE version > 1`);
-      const again = await openPostgresStore({ url: place.url }, silent);
+      const migrated = await openPostgresStore({ url: database.url }, silent);
       expect(await newest()).toEqual(known);
-      expect((await again.sessions.list(1, query())).total).toBe(50);
-      // A service of before that still runs does not know of it.
-      const unknowing =
+      expect((await migrated.sessions.list(1, query())).total).toBe(50);
+      // As a service of the old version would, if it still runs.
+      const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";
-      await expect(place.query(unknowing)).rejects.toThrow(/"newest".*not-null/);
-      await again.close();
-      expect(await versions(place)).toEqual(all);
+      await expect(database.query(oldInsert)).rejects.toThrow(/"newest".*not-null/);
+      await migrated.close();
+      expect(await versions(database)).toEqual(all);
     }));
 
-  test("of a newer version is refused, and left as it is", () =>
-    withDatabase(async (place) => {
-      await (await openPostgresStore({ url: place.url }, silent)).close();
-      await place.query(`INSERT INTO schema_versions VALUES (${migrations.length + 1})`);
-      await expect(openPostgresStore({ url: place.url }, silent)).rejects.toThrow(
-        /version \d+, made by a newer syllable.*upgrade/,
+  test("reject a database of a newer version, and do not change it", () =>
+    withDatabase(async (database) => {
+      await (await openPostgresStore({ url: database.url }, silent)).close();
+      await database.query(`INSERT INTO schema_versions VALUES (${migrations.length + 1})`);
+      await expect(openPostgresStore({ url: database.url }, silent)).rejects.toThrow(
+        /has version \d+, and this syllable supports up to \d+; upgrade/,
       );
-      expect(await versions(place)).toEqual([...all, [migrations.length + 1]]);
+      expect(await versions(database)).toEqual([...all, [migrations.length + 1]]);
     }));
 
-  test("is refused to a database of another encoding", () =>
-    withDatabase(async (place) => {
-      const name = `${new URL(place.url).pathname.slice(1)}_ascii`;
-      await place.query(`CREATE DATABASE ${name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'
+  test("reject a database with another encoding", () =>
+    withDatabase(async (database) => {
+      const name = `${new URL(database.url).pathname.slice(1)}_ascii`;
+      await database.query(`CREATE DATABASE ${name} ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C'
         TEMPLATE template0`);
-      const url = Object.assign(new URL(place.url), { pathname: name }).href;
+      const url = Object.assign(new URL(database.url), { pathname: name }).href;
       await expect(openPostgresStore({ url }, silent)).rejects.toThrow(/SQL_ASCII.*UTF8/);
-      await place.query(`DROP DATABASE ${name}`);
+      await database.query(`DROP DATABASE ${name}`);
     }));
 
-  test("does without a trigram index where its user may not have one, and says so", () =>
-    withDatabase(async (place) => {
-      const user = new URL(place.url).pathname.slice(1);
-      await place.query(`CREATE ROLE ${user} LOGIN PASSWORD 'plain';
+  test("warn if the user may not create the trigram index, and succeed without it", () =>
+    withDatabase(async (database) => {
+      const user = new URL(database.url).pathname.slice(1);
+      await database.query(`CREATE ROLE ${user} LOGIN PASSWORD 'plain';
         GRANT CREATE, USAGE ON SCHEMA public TO ${user}`);
-      const url = Object.assign(new URL(place.url), { username: user, password: "plain" }).href;
+      const url = Object.assign(new URL(database.url), { username: user, password: "plain" }).href;
       const warnings: string[] = [];
       const store = await openPostgresStore({ url }, (warning) => warnings.push(warning));
       await store.sessions.put(1, [
@@ -130,26 +130,28 @@ describe("the schema of a PostgreSQL database", needs(server), () => {
       await store.close();
       expect(warnings).toEqual([expect.stringMatching(/pg_trgm/)]);
 
-      // Once there is one, nothing is said.
-      const owner = await openPostgresStore({ url: place.url }, (warning) =>
+      // There is no warning once the index exists.
+      const owner = await openPostgresStore({ url: database.url }, (warning) =>
         warnings.push(warning),
       );
       await owner.close();
       expect(warnings).toHaveLength(1);
       expect(
-        await place.query("SELECT 1 FROM pg_indexes WHERE indexname = 'session_values_by_trigram'"),
+        await database.query(
+          "SELECT 1 FROM pg_indexes WHERE indexname = 'session_values_by_trigram'",
+        ),
       ).toHaveLength(1);
-      await place.query(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
+      await database.query(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
     }));
 
-  test("leads every key and index of what organisations keep by the organisation", () =>
-    withDatabase(async (place) => {
-      await (await openPostgresStore({ url: place.url }, silent)).close();
-      const others = await place.query(
+  test("begin every key and index of an organisation's data with the organisation", () =>
+    withDatabase(async (database) => {
+      await (await openPostgresStore({ url: database.url }, silent)).close();
+      const otherIndexes = await database.query(
         `SELECT indexname FROM pg_indexes WHERE schemaname = 'public'
          AND indexdef NOT LIKE '%(org_id%' ORDER BY indexname`,
       );
-      expect(others.flat()).toEqual([
+      expect(otherIndexes.flat()).toEqual([
         "api_keys_hash_key",
         "api_keys_pkey",
         "organisations_name_key",

@@ -1,12 +1,13 @@
 import { Client } from "pg";
 import { connectionConfig, type PostgresOptions } from "./connections.js";
 import { migrations } from "./migrations.js";
-import { indexTrigrams } from "./trigrams.js";
-import { whole } from "./whole.js";
+import { withSchemaLock } from "./schema-lock.js";
+import { createTrigramIndex } from "./trigrams.js";
 
 /**
- * Brings the database from its version to the newest, a migration a transaction, on a connection
- * without limits of time. `warn` is told what the database has to do without.
+ * Migrates the database to the newest version, one migration per transaction, without time limits.
+ * `warn` gets a message for each feature that the database lacks.
+ * @throws if the database is newer than this program, or not encoded in UTF-8
  */
 export async function migrate(
   options: PostgresOptions,
@@ -16,17 +17,19 @@ export async function migrate(
   client.on("error", () => undefined);
   try {
     await client.connect();
-    await refuseEncoding(client);
-    while ((await versionOf(client)) < migrations.length) await whole(client, () => step(client));
-    await refuseNewer(client);
-    await indexTrigrams(client, warn);
+    await checkEncoding(client);
+    while ((await versionOf(client)) < migrations.length) {
+      await withSchemaLock(client, () => runNextMigration(client));
+    }
+    await checkVersion(client);
+    await createTrigramIndex(client, warn);
   } finally {
     await client.end();
   }
 }
 
-/** The next migration, unless another process has made it while this one waited. */
-async function step(client: Client): Promise<void> {
+/** Does nothing if another process ran the last migration while this one waited for the lock. */
+async function runNextMigration(client: Client): Promise<void> {
   const version = await versionOf(client);
   const migration = migrations[version];
   if (migration === undefined) return;
@@ -36,36 +39,37 @@ async function step(client: Client): Promise<void> {
 }
 
 async function versionOf(client: Client): Promise<number> {
-  // Read as a row: what a connection remembers of names may be older than the lock it waited for.
-  const [tables] = await only(
+  // Selected as a row: the connection's cache of table names may be older than the lock.
+  const [tables] = await readRow(
     client,
     `SELECT count(*)::int FROM pg_tables
      WHERE schemaname = current_schema() AND tablename = 'schema_versions'`,
   );
   if (tables === 0) return 0;
-  const [version] = await only(
+  const [version] = await readRow(
     client,
     "SELECT coalesce(max(version), 0)::int FROM schema_versions",
   );
   return version as number;
 }
 
-async function refuseNewer(client: Client): Promise<void> {
+async function checkVersion(client: Client): Promise<void> {
   const version = await versionOf(client);
   if (version <= migrations.length) return;
   throw new Error(
-    `it is of version ${version}, made by a newer syllable; ` +
-      `this one knows versions up to ${migrations.length}: upgrade syllable`,
+    `its schema has version ${version}, and this syllable supports up to ${migrations.length}; ` +
+      "upgrade syllable",
   );
 }
 
-async function refuseEncoding(client: Client): Promise<void> {
-  const [encoding] = await only(client, "SHOW server_encoding");
+async function checkEncoding(client: Client): Promise<void> {
+  const [encoding] = await readRow(client, "SHOW server_encoding");
   if (encoding === "UTF8") return;
-  throw new Error(`its encoding is ${encoding}; make one with ENCODING 'UTF8'`);
+  throw new Error(`its encoding is ${encoding}; create a database with ENCODING 'UTF8'`);
 }
 
-async function only(client: Client, text: string): Promise<unknown[]> {
+/** The first row of the result, as an array. */
+async function readRow(client: Client, text: string): Promise<unknown[]> {
   const { rows } = await client.query({ text, rowMode: "array" });
   return rows[0]!;
 }

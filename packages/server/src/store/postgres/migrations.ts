@@ -1,9 +1,9 @@
 /**
- * The history of the schema: entry n brings a database from version n to n + 1. Append only.
+ * The history of the schema. Entry n migrates a database from version n to n + 1. Append only.
  *
- * The organisation leads every key and index of what organisations keep, so that engines that
- * spread tables over machines can do so by it. Text is compared by its bytes, and what is absent
- * comes first, as SQLite has it.
+ * The organisation is the first column of every key and index of its data, so that distributed
+ * engines can shard tables by it. As in SQLite, texts are compared by their bytes, and null values
+ * sort first.
  */
 export const migrations: readonly string[] = [
   `

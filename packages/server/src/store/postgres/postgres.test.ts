@@ -8,7 +8,7 @@ const server = await openPostgres();
 afterAll(() => server?.remove());
 
 describe("PostgreSQL", needs(server), () => {
-  storeSuite("the store in a PostgreSQL database", async () => {
+  storeSuite("store", async () => {
     const { url, remove } = await server!.newDatabase();
     return { open: () => openPostgresStore({ url }, () => undefined), remove };
   });

@@ -1,18 +1,18 @@
 import type { QueryArrayConfig, QueryArrayResult, QueryConfig, QueryResult } from "pg";
 import type { Insertion, Parameter, Sql, Value } from "../sql/database.js";
-import { arrayOf } from "./arrays.js";
+import { encodeArray } from "./arrays.js";
 import { postgresDialect } from "./dialect.js";
-import { insertion } from "./insertion.js";
+import { insertStatement } from "./insert.js";
+import { escapeNul } from "./nul-escape.js";
 import { statementOf } from "./statements.js";
-import { toKept } from "./text.js";
 
 export type Query = QueryConfig | QueryArrayConfig;
 export type Result = QueryResult | QueryArrayResult;
 
-/** Runs statements by way of what sends them to the database. */
-export function sqlOver(send: (query: Query) => Promise<Result>): Sql {
+/** Implements `Sql` with a function that sends one query to the database. */
+export function postgresSql(send: (query: Query) => Promise<Result>): Sql {
   const rows: Sql["rows"] = async <T>(text: string, parameters: readonly Parameter[] = []) => {
-    const result = await send({ ...query(text, parameters), rowMode: "array" });
+    const result = await send({ ...queryOf(text, parameters), rowMode: "array" });
     return result.rows as T[];
   };
   return {
@@ -23,29 +23,29 @@ export function sqlOver(send: (query: Query) => Promise<Result>): Sql {
       return row as never;
     },
     async objects<T>(text: string, parameters: readonly Parameter[] = []) {
-      const result = await send(query(text, parameters));
+      const result = await send(queryOf(text, parameters));
       return result.rows as T[];
     },
     async run(text, parameters = []) {
-      const { rowCount } = await send(query(text, parameters));
+      const { rowCount } = await send(queryOf(text, parameters));
       return rowCount ?? 0;
     },
-    async insert<T extends readonly Value[]>(given: Insertion) {
-      if (given.rows.length === 0) return [];
-      const { text, parameters } = insertion(given);
+    async insert<T extends readonly Value[]>(insertion: Insertion) {
+      if (insertion.rows.length === 0) return [];
+      const { text, parameters } = insertStatement(insertion);
       return rows<T>(text, parameters);
     },
   };
 }
 
-const query = (text: string, parameters: readonly Parameter[]): QueryConfig => ({
+const queryOf = (text: string, parameters: readonly Parameter[]): QueryConfig => ({
   ...statementOf(text),
-  values: parameters.map(bound),
+  values: parameters.map(toQueryValue),
 });
 
-function bound(parameter: Parameter): Value {
-  if (typeof parameter === "string") return toKept(parameter);
+function toQueryValue(parameter: Parameter): Value {
+  if (typeof parameter === "string") return escapeNul(parameter);
   if (!Array.isArray(parameter)) return parameter as Value;
   if (parameter.length === 0) return "{}";
-  return arrayOf(typeof parameter[0] === "string" ? "text" : "bigint", parameter);
+  return encodeArray(typeof parameter[0] === "string" ? "text" : "bigint", parameter);
 }

@@ -1,15 +1,18 @@
-/** How many statements are prepared; those that come after are sent with their text each time. */
-const PREPARED = 500;
+/**
+ * How many statements are prepared. Later ones are sent as text each time: a connection cannot
+ * prepare another statement under a name that it has used, so none can make room for another.
+ */
+const MAX_PREPARED = 500;
 
 export interface Statement {
   readonly text: string;
-  /** The name under which each connection prepares it once. */
+  /** The name under which each connection prepares the statement once. */
   readonly name?: string;
 }
 
 const statements = new Map<string, Statement>();
 
-/** The statement of a text in which `?` stands for each parameter. */
+/** The statement for a text in which `?` stands for each parameter. */
 export function statementOf(text: string): Statement {
   const known = statements.get(text);
   if (known) return known;
@@ -18,7 +21,7 @@ export function statementOf(text: string): Statement {
     number += 1;
     return `$${number}`;
   });
-  if (statements.size >= PREPARED) return { text: numbered };
+  if (statements.size >= MAX_PREPARED) return { text: numbered };
   const statement = { text: numbered, name: `syllable_${statements.size}` };
   statements.set(text, statement);
   return statement;

@@ -1,31 +1,31 @@
 import { type Client, DatabaseError } from "pg";
-import { whole } from "./whole.js";
+import { withSchemaLock } from "./schema-lock.js";
 
-const INDEXED = "SELECT to_regclass('session_values_by_trigram') IS NOT NULL AS indexed";
-const EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm";
-const INDEX = `CREATE INDEX IF NOT EXISTS session_values_by_trigram
+const EXISTS = "SELECT to_regclass('session_values_by_trigram') IS NOT NULL AS \"exists\"";
+const CREATE_EXTENSION = "CREATE EXTENSION IF NOT EXISTS pg_trgm";
+const CREATE_INDEX = `CREATE INDEX IF NOT EXISTS session_values_by_trigram
   ON session_values USING gin (folded gin_trgm_ops)`;
 
 /**
- * Indexes what is looked up by a part of it, where the database can. Not all of them let their
- * users make extensions; without it every value is looked at.
+ * Creates the index that finds sources and targets by a part of their text, if the database user may
+ * create its extension. Without the index, such filters read every value; `warn` then gets a message.
  */
-export async function indexTrigrams(
+export async function createTrigramIndex(
   client: Client,
   warn: (message: string) => void,
 ): Promise<void> {
-  const { rows } = await client.query<{ indexed: boolean }>(INDEXED);
-  if (rows[0]!.indexed) return;
+  const { rows } = await client.query<{ exists: boolean }>(EXISTS);
+  if (rows[0]!.exists) return;
   try {
-    await whole(client, async () => {
-      await client.query(EXTENSION);
-      await client.query(INDEX);
+    await withSchemaLock(client, async () => {
+      await client.query(CREATE_EXTENSION);
+      await client.query(CREATE_INDEX);
     });
   } catch (error) {
     if (!(error instanceof DatabaseError)) throw error;
     warn(
-      "filters on a part of a source or target look at every value, as the database has no " +
-        `trigram index (${error.message}): let its owner run CREATE EXTENSION pg_trgm, and start again`,
+      "filters on a part of a source or target are slow, because the database has no trigram " +
+        `index (${error.message}); have its owner run CREATE EXTENSION pg_trgm, then restart`,
     );
   }
 }

@@ -11,14 +11,14 @@ type Statement = ReturnType<Connection["prepare"]>;
 const MAX_CACHED_STATEMENTS = 500;
 
 export interface ConnectionOptions {
-  /** KiB of pages held in memory. */
+  /** The size of the page cache, in KiB. */
   readonly cacheKiB: number;
 }
 
 /**
- * One connection to a SQLite file, with its prepared statements. What it promises is settled when
- * the call returns, so that a snapshot lasts no longer than its statements take; snapshots come one
- * after another. Who writes runs one transaction after another.
+ * One connection to a SQLite file. Statements run synchronously: the promise of a method is already
+ * settled when it is returned, so a snapshot lasts no longer than its statements take. Snapshots run
+ * one after another. Callers must not run two transactions at the same time.
  */
 export class SqliteDatabase implements SqlDatabase {
   readonly dialect = sqliteDialect;
@@ -27,52 +27,52 @@ export class SqliteDatabase implements SqlDatabase {
 
   private constructor(readonly connection: Connection) {}
 
-  /** Opens the file, and makes it where there is none. */
+  /** Opens a file. Creates it, and its folder, if it does not exist. */
   static open(path: string, { cacheKiB }: ConnectionOptions): SqliteDatabase {
     makeFolder(dirname(resolve(path)));
     const connection = new Libsql(path, { timeout: 5_000 });
-    // A WAL lets others read while one writes; FULL makes a commit durable.
+    // With a WAL, reads do not wait for writes. FULL makes commits durable.
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec(`PRAGMA cache_size = -${cacheKiB}`);
-    // 64 MiB between checkpoints: an import touches the same index pages again and again, and
-    // should write each of them back to the file but now and then.
+    // 64 MiB between checkpoints: an import changes the same index pages again and again, and should
+    // rarely write them back to the file.
     connection.exec("PRAGMA wal_autocheckpoint = 16384");
     return new SqliteDatabase(connection);
   }
 
   async rows<T extends readonly Value[]>(text: string, parameters: readonly Parameter[] = []) {
-    return this.#run(text, (statement) => statement.all(bound(parameters)) as T[]);
+    return this.#run(text, (statement) => statement.all(toValues(parameters)) as T[]);
   }
 
   async row<T extends readonly Value[]>(text: string, parameters: readonly Parameter[] = []) {
-    return this.#run(text, (statement) => statement.get(bound(parameters)) as T | undefined);
+    return this.#run(text, (statement) => statement.get(toValues(parameters)) as T | undefined);
   }
 
   async objects<T>(text: string, parameters: readonly Parameter[] = []) {
     return this.#run(text, (statement) => {
       const names = statement.columns().map(({ name }) => name);
-      return (statement.all(bound(parameters)) as Value[][]).map(
+      return (statement.all(toValues(parameters)) as Value[][]).map(
         (row) => Object.fromEntries(names.map((name, index) => [name, row[index]])) as T,
       );
     });
   }
 
   async run(text: string, parameters: readonly Parameter[] = []) {
-    return this.#run(text, (statement) => statement.run(bound(parameters)).changes);
+    return this.#run(text, (statement) => statement.run(toValues(parameters)).changes);
   }
 
   async insert<T extends readonly Value[]>(insertion: Insertion) {
     const { table, columns, rows, tail = "", returning = [] } = insertion;
-    const places = columns.map(() => "?").join(", ");
-    const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${places}) ${tail}`;
-    const given = returning.map((column) => columns.indexOf(column));
-    // Rows that are returned cost as much again as to insert them: what was given is known already.
-    if (given.every((place) => place >= 0)) {
+    const placeholders = columns.map(() => "?").join(", ");
+    const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${placeholders}) ${tail}`;
+    const positions = returning.map((column) => columns.indexOf(column));
+    // RETURNING would double the time of an insert, and inserted values are known without it.
+    if (positions.every((position) => position >= 0)) {
       return this.#run(text, (statement) => {
         const inserted = rows.filter((row) => statement.run(row as Value[]).changes > 0);
-        return inserted.map((row) => given.map((place) => row[place]) as unknown as T);
+        return inserted.map((row) => positions.map((position) => row[position]) as unknown as T);
       });
     }
     return this.#run(`${text} RETURNING ${returning.join(", ")}`, (statement) => {
@@ -82,7 +82,7 @@ export class SqliteDatabase implements SqlDatabase {
   }
 
   snapshot<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    const turn = this.#lastSnapshot.then(async () => {
+    const snapshot = this.#lastSnapshot.then(async () => {
       await this.run("BEGIN");
       try {
         return await work(this);
@@ -90,15 +90,15 @@ export class SqliteDatabase implements SqlDatabase {
         await this.run("COMMIT");
       }
     });
-    this.#lastSnapshot = turn.then(
+    this.#lastSnapshot = snapshot.then(
       () => undefined,
       () => undefined,
     );
-    return turn;
+    return snapshot;
   }
 
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    // A migration keeps sessions within its own.
+    // A migration stores sessions within its own transaction.
     if (this.connection.inTransaction) return work(this);
     this.connection.exec("BEGIN IMMEDIATE");
     try {
@@ -106,7 +106,7 @@ export class SqliteDatabase implements SqlDatabase {
       this.connection.exec("COMMIT");
       return result;
     } catch (error) {
-      // A full disk rolls back by itself; a second time would hide the reason.
+      // SQLite has already rolled back if the disk is full. Another ROLLBACK would hide that error.
       if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
       throw error;
     }
@@ -122,7 +122,7 @@ export class SqliteDatabase implements SqlDatabase {
     try {
       return work(statement);
     } catch (error) {
-      // One that has failed would fail again, whatever it is given.
+      // A statement that has failed once fails every time.
       this.#statements.delete(text);
       throw error;
     }
@@ -136,6 +136,6 @@ export class SqliteDatabase implements SqlDatabase {
   }
 }
 
-/** Lists go as JSON, which `json_each` takes apart. */
-const bound = (parameters: readonly Parameter[]): Value[] =>
+/** The values to bind. A list is passed as JSON, for `json_each`. */
+const toValues = (parameters: readonly Parameter[]): Value[] =>
   parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : (value as Value)));

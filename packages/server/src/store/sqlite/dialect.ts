@@ -1,8 +1,8 @@
 import type { Dialect, ValueProperty } from "../sql/database.js";
 import { lastTrigrams } from "../sql/last-trigrams.js";
 
-/** The trigrams of a property's values: a table each, so that many sources do not slow targets. */
-const textsOf = (property: ValueProperty): string => `session_${property}s_text`;
+/** The trigram index of a property. Each has its own, so that many sources do not slow down targets. */
+const trigramTable = (property: ValueProperty): string => `session_${property}s_text`;
 
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
@@ -12,7 +12,7 @@ export const sqliteDialect: Dialect = {
   hasText: (column) =>
     `EXISTS (SELECT 1 FROM json_each(${column}) WHERE value = json_extract(?, '$'))`,
   bytes: (column) => `CAST(${column} AS BLOB)`,
-  // As bytes: reading row by row, or through a string, costs more than the query itself.
+  // Read as bytes: reading row by row, or as a string, takes longer than the query itself.
   joined: (column, rows) =>
     `SELECT CAST(group_concat(${column}) AS BLOB), count(*) FROM (${rows}) AS page`,
   using: (index) => `INDEXED BY ${index}`,
@@ -20,20 +20,20 @@ export const sqliteDialect: Dialect = {
   materialized: "",
   forUpdate: "",
   lastValueId: "SELECT max(id) FROM session_values",
-  // Not by a trigger, which costs many times as much.
-  indexValues: (property) => `INSERT INTO ${textsOf(property)} (rowid, folded)
+  // A trigger would take many times as long.
+  indexValues: (property) => `INSERT INTO ${trigramTable(property)} (rowid, folded)
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
   valuesContaining(property, text) {
     const condition = "instr(v.folded, ?) > 0";
     const trigrams = lastTrigrams(text);
-    // The index takes a NUL for the end of what it is asked.
+    // The index treats a NUL as the end of the search text.
     if (trigrams.length === 0 || text.includes("\0")) {
       return { from: "session_values v", condition, parameters: [text] };
     }
     const quoted = trigrams.map((trigram) => `"${trigram.replaceAll('"', '""')}"`);
     return {
-      from: `${textsOf(property)} AS texts CROSS JOIN session_values v`,
-      condition: `${textsOf(property)} MATCH ? AND v.id = texts.rowid AND ${condition}`,
+      from: `${trigramTable(property)} AS texts CROSS JOIN session_values v`,
+      condition: `${trigramTable(property)} MATCH ? AND v.id = texts.rowid AND ${condition}`,
       parameters: [quoted.join(" AND "), text],
     };
   },

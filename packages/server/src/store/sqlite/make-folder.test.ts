@@ -8,7 +8,7 @@ import { makeFolder } from "./make-folder.js";
 const folder = mkdtempSync(join(tmpdir(), "syllable-folder-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("folders are made with those above them, and kept where they are there", () => {
+test("creates a folder with its parents, and accepts an existing one", () => {
   const path = join(folder, "a/b/c");
   for (let time = 0; time < 2; time++) {
     makeFolder(path);
@@ -16,7 +16,7 @@ test("folders are made with those above them, and kept where they are there", ()
   }
 });
 
-test("a file in the way is named", () => {
+test("names the file that has the path of the folder or of a parent", () => {
   const path = join(folder, "file");
   writeFileSync(path, "x");
   expect(() => makeFolder(path)).toThrow(/EEXIST.*file/);
@@ -25,6 +25,6 @@ test("a file in the way is named", () => {
 
 const hasProc = onlyIf(existsSync("/proc/self"), "no /proc on this machine");
 
-test("a folder that takes nothing is refused at once", hasProc, () => {
+test("fails at once if a parent accepts no folders", hasProc, () => {
   expect(() => makeFolder("/proc/none/below")).toThrow(/ENOENT.*none/);
 });

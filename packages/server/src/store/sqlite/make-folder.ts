@@ -2,8 +2,9 @@ import { accessSync, constants, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Makes a folder and those above it. Node's own `recursive` never ends where a folder above says
- * that it is there and takes nothing, as /proc does.
+ * Creates a folder and its parents, unless it exists and is writable. Node's `recursive` option never
+ * returns if a parent exists but accepts no folders, such as /proc.
+ * @throws if the folder cannot be created or is not writable, or if a file has its path
  */
 export function makeFolder(path: string): void {
   try {
@@ -14,7 +15,7 @@ export function makeFolder(path: string): void {
       accessSync(path, constants.W_OK);
       return;
     }
-    if (code === "EEXIST") throw new Error(`EEXIST: ${path} is no folder`);
+    if (code === "EEXIST") throw new Error(`EEXIST: ${path} is not a folder`);
     const parent = dirname(path);
     if (code !== "ENOENT" || statSync(parent, { throwIfNoEntry: false })) throw error;
     makeFolder(parent);

@@ -4,20 +4,23 @@ import { sqlSessions } from "../sql/sessions.js";
 import type { SqliteDatabase } from "./database.js";
 import { migrations } from "./migrations.js";
 
-/** Brings the database from its version to the newest, in one transaction. */
+/**
+ * Migrates the database at `path` to the newest version, in one transaction.
+ * @throws if the database is newer than this program
+ */
 export async function migrate(db: SqliteDatabase, path: string): Promise<void> {
   if ((await versionOf(db)) < migrations.length) {
     await db.transaction(async () => {
       for (const migration of migrations.slice(await versionOf(db))) db.connection.exec(migration);
-      await rewriteSessions(db);
+      await copyOldSessions(db);
       db.connection.exec(`PRAGMA user_version = ${migrations.length}`);
     });
   }
   const version = await versionOf(db);
   if (version > migrations.length) {
     throw new Error(
-      `${path} is a database of version ${version}, made by a newer syllable; ` +
-        `this one knows versions up to ${migrations.length}: upgrade syllable`,
+      `the schema of ${path} has version ${version}, and this syllable supports up to ` +
+        `${migrations.length}; upgrade syllable`,
     );
   }
 }
@@ -26,38 +29,38 @@ async function versionOf(db: SqliteDatabase): Promise<number> {
   return (await db.row<[number]>("PRAGMA user_version"))![0];
 }
 
-const BATCH = 1_000;
-const BOOLEANS: readonly string[] = ["is_outbound", "is_legacy"];
-const NOT_PROPERTIES: readonly string[] = ["org_id", "wire"];
+const BATCH_SIZE = 1_000;
+const BOOLEAN_PROPERTIES: readonly string[] = ["is_outbound", "is_legacy"];
+const OTHER_COLUMNS: readonly string[] = ["org_id", "wire"];
 
 type OldRow = Readonly<Record<string, Value>> & { readonly session_id: number };
 
-/** Keeps the sessions of `sessions_before` anew, where there is that table, and removes it. */
-async function rewriteSessions(db: SqliteDatabase): Promise<void> {
-  const left = await db.row("SELECT 1 FROM sqlite_master WHERE name = 'sessions_before'");
-  if (!left) return;
+/** Stores the sessions of the table `sessions_before` in the new table and drops it, if it exists. */
+async function copyOldSessions(db: SqliteDatabase): Promise<void> {
+  const exists = await db.row("SELECT 1 FROM sqlite_master WHERE name = 'sessions_before'");
+  if (!exists) return;
   const sessions = sqlSessions(db);
   for (const [organisation] of await db.rows<[number]>(
     "SELECT DISTINCT org_id FROM sessions_before",
   )) {
-    for (let after = -1, more = true; more; ) {
+    for (let lastId = -1, hasMore = true; hasMore; ) {
       const rows = await db.objects<OldRow>(
         `SELECT * FROM sessions_before WHERE org_id = ? AND session_id > ?
          ORDER BY session_id LIMIT ?`,
-        [organisation, after, BATCH],
+        [organisation, lastId, BATCH_SIZE],
       );
-      await sessions.put(organisation, rows.map(recordOf));
-      more = rows.length === BATCH;
-      after = rows.at(-1)?.session_id ?? after;
+      await sessions.put(organisation, rows.map(toRecord));
+      hasMore = rows.length === BATCH_SIZE;
+      lastId = rows.at(-1)?.session_id ?? lastId;
     }
   }
   db.connection.exec("DROP TABLE sessions_before");
 }
 
-function recordOf(row: OldRow): SessionRecord {
+function toRecord(row: OldRow): SessionRecord {
   const properties = Object.entries(row)
-    .filter(([name, value]) => value !== null && !NOT_PROPERTIES.includes(name))
-    .map(([name, value]) => [name, BOOLEANS.includes(name) ? value === 1 : value]);
+    .filter(([name, value]) => value !== null && !OTHER_COLUMNS.includes(name))
+    .map(([name, value]) => [name, BOOLEAN_PROPERTIES.includes(name) ? value === 1 : value]);
   return {
     id: row.session_id,
     timestamp: row.timestamp as number,

@@ -1,6 +1,7 @@
 /**
- * The history of the schema: entry n brings a database from version n to n + 1. Append only. One
- * that keeps sessions otherwise leaves the old ones as `sessions_before`, to be kept anew.
+ * The history of the schema. Entry n migrates a database from version n to n + 1. Append only. A
+ * migration that changes how sessions are stored renames the old table to `sessions_before`; `migrate`
+ * then stores those sessions in the new one.
  */
 export const migrations: readonly string[] = [
   `

@@ -1,12 +1,12 @@
 import type { Store } from "../port.js";
-import { withWriteCheck } from "../sql/checked-store.js";
 import { withLists } from "../sql/lists.js";
+import { withWriteCheck } from "../sql/with-write-check.js";
 import { migrate } from "./migrate.js";
 import { READER_LIMITS, Readers } from "./readers.js";
 import { sqliteStore } from "./store.js";
 import { Writer } from "./writer.js";
 
-/** The store in one SQLite file, which is created and migrated as needed. */
+/** Opens the store in a SQLite file. Creates the file and migrates it as needed. */
 export async function openSqliteStore(path: string): Promise<Store> {
   const { db, store } = sqliteStore(path);
   try {

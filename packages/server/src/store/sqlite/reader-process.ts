@@ -1,4 +1,4 @@
-/** A process that reads costly lists, one after another. It can be killed at any time. */
+/** A child process that reads costly lists, one after another. It can be killed at any time. */
 import { runInBackground } from "../../scheduling/background.js";
 import { readFrom } from "../sql/lists.js";
 import { SqliteDatabase } from "./database.js";
@@ -22,6 +22,6 @@ process.on("message", async ({ list, organisation, query }: ReaderCall) => {
   }
 });
 process.on("disconnect", () => process.exit());
-// Signals are for the service, which ends this process after its last response.
+// Ctrl-C reaches every process. The service ends this one after its last response.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);

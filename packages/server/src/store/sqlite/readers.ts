@@ -17,43 +17,44 @@ const PROCESS = createRequire(import.meta.url).resolve("#sqlite-reader");
 
 /** How many lists may be read at a time. One organisation leaves one process to the others. */
 export const READER_LIMITS: QueueLimits = { total: 3, perOrganisation: 2 };
-/** How many times a list is attempted while its process keeps ending. */
+/** How many times a list is tried if its process ends. */
 const ATTEMPTS = 3;
-/** A process that has been idle for this long is ended. */
+/** An idle process is ended after this time. */
 const IDLE_MS = 20_000;
 
-/** A reader ended, but not because its list took too long or was aborted. */
-class ReaderEnded extends Error {
-  override readonly message = "the process that reads lists has ended";
+/** A reader process ended, but not because its list took too long or was aborted. */
+class ReaderEndedError extends Error {
+  override readonly message = "the reader process has ended";
 }
 
 /**
- * Reads costly lists in separate processes, so that they do not block the event loop. SQLite cannot stop a
- * statement from within its own process; a process can be killed once nobody waits for its list.
+ * Reads costly lists in child processes, so that they do not block the event loop. A statement of
+ * SQLite cannot be stopped from within its own process, but a child process can be killed once nobody
+ * waits for its list.
  */
 export class Readers {
   readonly #idle: ChildProcess[] = [];
-  readonly #ends = new WeakMap<ChildProcess, NodeJS.Timeout>();
+  readonly #idleTimers = new WeakMap<ChildProcess, NodeJS.Timeout>();
   readonly #busy = new Set<ChildProcess>();
   #closed = false;
 
   constructor(private readonly path: string) {}
 
   readonly read: ReadList = (list, organisation, query, signal) =>
-    this.#attempt({ list, organisation, query }, signal);
+    this.#readWithRetries({ list, organisation, query }, signal);
 
   close(): void {
     this.#closed = true;
     for (const reader of [...this.#idle, ...this.#busy]) reader.kill("SIGKILL");
   }
 
-  /** Ctrl-C reaches every process: one that is starting ends, and an idle one may have ended. */
-  async #attempt(call: ReaderCall, signal?: AbortSignal): Promise<Lists[ListName]["page"]> {
+  /** Retries, because Ctrl-C reaches every process: a starting one ends, an idle one may have ended. */
+  async #readWithRetries(call: ReaderCall, signal?: AbortSignal): Promise<Lists[ListName]["page"]> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#read(call, signal);
       } catch (error) {
-        if (!(error instanceof ReaderEnded) || attempt === ATTEMPTS) throw error;
+        if (!(error instanceof ReaderEndedError) || attempt === ATTEMPTS) throw error;
       }
     }
   }
@@ -62,11 +63,11 @@ export class Readers {
     signal?.throwIfAborted();
     if (this.#closed) throw new Error("the store is closed");
     const reader = this.#idle.pop() ?? this.#start();
-    clearTimeout(this.#ends.get(reader));
+    clearTimeout(this.#idleTimers.get(reader));
     this.#busy.add(reader);
     try {
-      const page = await ask(reader, call, signal);
-      this.#rest(reader);
+      const page = await request(reader, call, signal);
+      this.#makeIdle(reader);
       return page;
     } catch (error) {
       reader.kill("SIGKILL");
@@ -78,53 +79,53 @@ export class Readers {
 
   #start(): ChildProcess {
     const reader = fork(PROCESS, [this.path], { execArgv: [], serialization: "advanced" });
-    // A process that cannot start emits several errors; `ask` reports the first.
+    // A process that cannot start emits several errors; `request` reports the first.
     reader.on("error", () => undefined);
     reader.once("exit", () => {
-      clearTimeout(this.#ends.get(reader));
-      const place = this.#idle.indexOf(reader);
-      if (place >= 0) this.#idle.splice(place, 1);
+      clearTimeout(this.#idleTimers.get(reader));
+      const index = this.#idle.indexOf(reader);
+      if (index >= 0) this.#idle.splice(index, 1);
     });
     return reader;
   }
 
-  #rest(reader: ChildProcess): void {
+  #makeIdle(reader: ChildProcess): void {
     if (this.#closed || !reader.connected) return;
     this.#idle.push(reader);
-    const end = setTimeout(() => {
+    const timer = setTimeout(() => {
       this.#idle.splice(this.#idle.indexOf(reader), 1);
       reader.kill("SIGKILL");
     }, IDLE_MS).unref();
-    this.#ends.set(reader, end);
+    this.#idleTimers.set(reader, timer);
   }
 }
 
-/** Rejects if the process ends or the signal aborts. */
-function ask(
+/** Sends a call to a process and waits for the reply. Rejects if it ends or the signal aborts. */
+function request(
   reader: ChildProcess,
   call: ReaderCall,
   signal: AbortSignal | undefined,
 ): Promise<Lists[ListName]["page"]> {
   return new Promise((resolve, reject) => {
-    const replied = (reply: ReaderReply) => {
-      settle();
+    const onMessage = (reply: ReaderReply) => {
+      removeListeners();
       if ("page" in reply) resolve(reply.page);
       else reject(Object.assign(new Error(), reply.error));
     };
-    const ended = () => {
-      settle();
-      reject(new ReaderEnded());
+    const onEnd = () => {
+      removeListeners();
+      reject(new ReaderEndedError());
     };
-    const aborted = () => {
-      settle();
+    const onAbort = () => {
+      removeListeners();
       reject(signal!.reason);
     };
-    const settle = () => {
-      reader.off("message", replied).off("exit", ended).off("error", ended);
-      signal?.removeEventListener("abort", aborted);
+    const removeListeners = () => {
+      reader.off("message", onMessage).off("exit", onEnd).off("error", onEnd);
+      signal?.removeEventListener("abort", onAbort);
     };
-    reader.on("message", replied).on("exit", ended).on("error", ended);
-    signal?.addEventListener("abort", aborted, { once: true });
+    reader.on("message", onMessage).on("exit", onEnd).on("error", onEnd);
+    signal?.addEventListener("abort", onAbort, { once: true });
     reader.send(call);
   });
 }

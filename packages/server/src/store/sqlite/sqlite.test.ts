@@ -9,7 +9,7 @@ import { openSqliteStore } from "./open.js";
 
 const newFolder = () => mkdtemp(join(tmpdir(), "syllable-test-"));
 
-storeSuite("the store in a SQLite file", async () => {
+storeSuite("SQLite", async () => {
   const folder = await newFolder();
   return {
     open: () => openSqliteStore(join(folder, "deep", "sessions.sqlite")),
@@ -30,30 +30,30 @@ const versionOf = (path: string): unknown => {
   return user_version;
 };
 
-test("a file has the version of its newest migration", async () => {
+test("a new file has the version of the newest migration", async () => {
   const path = join(folder, "new.sqlite");
   await (await openSqliteStore(path)).close();
   expect(versionOf(path)).toBe(migrations.length);
 });
 
-test("a file of a newer version is refused, and left as it is", async () => {
+test("rejects a file of a newer version, and does not change it", async () => {
   const path = join(folder, "newer.sqlite");
   const db = new Libsql(path);
   db.exec(`PRAGMA user_version = ${migrations.length + 1}`);
   db.close();
   await expect(openSqliteStore(path)).rejects.toThrow(
-    /version \d+, made by a newer syllable.*upgrade/,
+    /has version \d+, and this syllable supports up to \d+; upgrade/,
   );
   expect(versionOf(path)).toBe(migrations.length + 1);
 });
 
-test("a file that is no database is refused, and left as it is", async () => {
+test("rejects a file that is not a database", async () => {
   const path = join(folder, "letter.sqlite");
   await writeFile(path, "Dear reader, ".repeat(1_000));
   await expect(openSqliteStore(path)).rejects.toThrow(/not a database/);
 });
 
-test("a path below a file is refused", async () => {
+test("rejects a path below a file", async () => {
   const path = join(folder, "plain");
   await writeFile(path, "x");
   await expect(openSqliteStore(join(path, "sessions.sqlite"))).rejects.toThrow(/ENOTDIR|EEXIST/);

@@ -6,8 +6,8 @@ const CACHE_KIB = 64 * 1024;
 const PARTS_CACHE_KIB = 2 * 1024;
 
 /**
- * A store over two connections to a SQLite file. Transcripts and latencies are megabytes long and read
- * once, so they have a separate connection and do not push indexes out of its cache.
+ * The store in a SQLite file, with two connections. Parts of sessions may be megabytes long and are
+ * read once. With their own connection, they do not push indexes out of the page cache.
  */
 export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore } {
   const db = SqliteDatabase.open(path, { cacheKiB: CACHE_KIB });

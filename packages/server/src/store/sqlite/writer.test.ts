@@ -5,7 +5,7 @@ import Libsql from "libsql";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import { StoreUnavailable } from "../port.js";
-import { asUnavailable } from "./faults.js";
+import { toStoreError } from "./errors.js";
 import { openSqliteStore } from "./open.js";
 
 const PUTS = 40;
@@ -18,16 +18,16 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Sessions of a put: half of them are those of the put before. */
-const batch = (place: number) =>
+/** Ten sessions. Half of them are also in the next batch. */
+const batch = (number: number) =>
   Array.from({ length: 10 }, (_, index) =>
-    record(place * 5 + index, { agent_name: `Desk ${place}`, source: `+1${index % 3}` }),
+    record(number * 5 + index, { agent_name: `Desk ${number}`, source: `+1${index % 3}` }),
   );
 
-test("puts through two stores of one file at a time lose and double nothing", async () => {
+test("concurrent puts through two stores of one file store every session once", async () => {
   const stores = [await openSqliteStore(path), await openSqliteStore(path)];
   const outcomes = await Promise.all(
-    Array.from({ length: PUTS }, (_, place) => stores[place % 2]!.sessions.put(1, batch(place))),
+    Array.from({ length: PUTS }, (_, number) => stores[number % 2]!.sessions.put(1, batch(number))),
   );
   const ids = (PUTS - 1) * 5 + 10;
   expect(outcomes.flat().filter((outcome) => outcome === "created")).toHaveLength(ids);
@@ -38,7 +38,7 @@ test("puts through two stores of one file at a time lose and double nothing", as
   }
 });
 
-test("organisations take turns: the many writes of one do not delay those of another", async () => {
+test("many writes of one organisation do not delay those of another", async () => {
   const store = await openSqliteStore(path);
   const done: string[] = [];
   const write = async (name: string, call: Promise<unknown>) => {
@@ -47,8 +47,8 @@ test("organisations take turns: the many writes of one do not delay those of ano
   };
   const recording = { organisation: 2, session: 1, name: "call", blob: "b", type: "audio/wav" };
   await Promise.all([
-    ...Array.from({ length: 8 }, (_, place) =>
-      write(`1: put ${place}`, store.sessions.put(1, batch(place))),
+    ...Array.from({ length: 8 }, (_, number) =>
+      write(`1: put ${number}`, store.sessions.put(1, batch(number))),
     ),
     write("2: put", store.sessions.put(2, [record(1)])),
     write("2: recording", store.recordings.begin(recording, Date.now())),
@@ -63,18 +63,18 @@ test("organisations take turns: the many writes of one do not delay those of ano
   await store.close();
 });
 
-test("what was asked for is written before the store is closed", async () => {
+test("close finishes the writes in progress", async () => {
   const store = await openSqliteStore(path);
   const puts = Array.from({ length: PUTS }, (_, id) => store.sessions.put(1, [record(id)]));
   await store.close();
   expect((await Promise.all(puts)).flat()).toEqual(puts.map(() => "created"));
 
-  const again = await openSqliteStore(path);
-  expect((await again.sessions.list(1, query())).total).toBe(PUTS);
-  await again.close();
+  const reopened = await openSqliteStore(path);
+  expect((await reopened.sessions.list(1, query())).total).toBe(PUTS);
+  await reopened.close();
 });
 
-test("nothing is written once the store is closed", async () => {
+test("writes are rejected once the store is closing", async () => {
   const store = await openSqliteStore(path);
   await store.sessions.put(1, [record(1)]);
   const closed = store.close();
@@ -82,31 +82,31 @@ test("nothing is written once the store is closed", async () => {
   await closed;
   await expect(store.sessions.put(1, [record(3)])).rejects.toThrow(/closed/);
 
-  const again = await openSqliteStore(path);
-  expect((await again.sessions.list(1, query())).total).toBe(1);
-  await again.close();
+  const reopened = await openSqliteStore(path);
+  expect((await reopened.sessions.list(1, query())).total).toBe(1);
+  await reopened.close();
 });
 
-describe("a write that the file does not take now", () => {
-  test("is refused as one to try again where another process writes, and taken then", async () => {
+describe("a write that fails", () => {
+  test("is reported as transient while another process writes, and succeeds afterwards", async () => {
     const store = await openSqliteStore(path);
     const other = new Libsql(path);
     other.exec("BEGIN IMMEDIATE");
-    await expect(store.sessions.put(1, [record(1)])).rejects.toMatchObject({ passes: true });
+    await expect(store.sessions.put(1, [record(1)])).rejects.toMatchObject({ transient: true });
     other.exec("ROLLBACK");
     other.close();
     expect(await store.sessions.put(1, [record(1)])).toEqual(["created"]);
     await store.close();
   });
 
-  test("is refused as one that its owner has to mend where the file is read-only", () => {
+  test("is reported as an error for the operator if the file is read-only", () => {
     const file = new Libsql(path);
     file.exec("PRAGMA query_only = ON");
     const write = () => {
       try {
         file.exec("CREATE TABLE one (id INTEGER)");
       } catch (error) {
-        throw asUnavailable(error as Error);
+        throw toStoreError(error as Error);
       }
     };
     expect(write).toThrow(StoreUnavailable);
@@ -114,7 +114,7 @@ describe("a write that the file does not take now", () => {
     file.close();
   });
 
-  test("keeps the code of its error, by which a full disk is told", async () => {
+  test("keeps the code of its error, which identifies a full disk", async () => {
     const store = await openSqliteStore(path);
     await store.sessions.put(1, [record(1)]);
     const other = new Libsql(path);

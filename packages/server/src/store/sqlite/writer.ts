@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { FairQueue } from "../../scheduling/fair-queue.js";
 import { replaceWrites, type StorePart, type StoreParts } from "../sql/writes.js";
-import { asUnavailable } from "./faults.js";
+import { toStoreError } from "./errors.js";
 
 /** One call of a method of a store. */
 export interface WriterCall {
@@ -79,7 +79,7 @@ export class Writer {
     const reply = await new Promise<WriterReply>((resolve, reject) => {
       this.#running = { resolve, reject };
     });
-    if ("error" in reply) throw asUnavailable(Object.assign(new Error(), reply.error));
+    if ("error" in reply) throw toStoreError(Object.assign(new Error(), reply.error));
     return reply.value;
   }
 

@@ -1,10 +1,13 @@
 import type { Client } from "pg";
 
-/** Held by who changes the schema, so that of two that start together one waits for the other. */
+/** The key of the lock, the same for every process. */
 const LOCK = 7_259_283_014;
 
-/** Changes the schema, as a whole or not at all, while no other process does. */
-export async function whole(client: Client, work: () => Promise<void>): Promise<void> {
+/**
+ * Runs a change of the schema in a transaction that no other process can run at the same time. Waits
+ * for the lock for as long as necessary.
+ */
+export async function withSchemaLock(client: Client, work: () => Promise<void>): Promise<void> {
   await client.query("BEGIN");
   try {
     await client.query("SET LOCAL statement_timeout = 0");
@@ -12,7 +15,7 @@ export async function whole(client: Client, work: () => Promise<void>): Promise<
     await work();
     await client.query("COMMIT");
   } catch (error) {
-    // Where the connection is gone, the database rolls back by itself.
+    // If the connection is lost, the database rolls back by itself.
     await client.query("ROLLBACK").catch(() => undefined);
     throw error;
   }

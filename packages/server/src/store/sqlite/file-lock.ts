@@ -1,10 +1,11 @@
 import Libsql from "libsql";
 
 /**
- * Claims a folder for this service, until the process ends or the claim is let go: an exclusive
- * lock of the operating system on a file there. `undefined` where another service has it.
+ * Locks a file until the process ends or the returned function is called. The file is created if it
+ * does not exist. Returns undefined if another process holds the lock.
  */
-export function claim(path: string): (() => void) | undefined {
+export function lockFile(path: string): (() => void) | undefined {
+  // SQLite takes the operating system's lock on the file, on every platform.
   const connection = new Libsql(path, { timeout: 0 });
   try {
     connection.exec("BEGIN EXCLUSIVE");

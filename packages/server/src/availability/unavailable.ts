@@ -1,0 +1,23 @@
+/** Why a database or a blob store cannot be used. */
+export interface Outage {
+  /** Completes "the database can't be used now: …". */
+  readonly reason: string;
+  /** What the operator can do about it. */
+  readonly remedy: string;
+  /** Whether the same request may succeed later, without a change by the operator. */
+  readonly transient: boolean;
+}
+
+/** Something that the service depends on cannot be used. `message` is the reason. */
+export abstract class UnavailableError extends Error implements Outage {
+  readonly reason: string;
+  readonly remedy: string;
+  readonly transient: boolean;
+
+  constructor({ reason, remedy, transient }: Outage, cause: unknown) {
+    super(reason, { cause });
+    this.reason = reason;
+    this.remedy = remedy;
+    this.transient = transient;
+  }
+}

@@ -1,0 +1,88 @@
+import { DatabaseError } from "pg";
+import type { Outage } from "../../availability/unavailable.js";
+import { StoreUnavailable } from "../port.js";
+
+const CHECK_SERVER = "check --database-url, and that the database server is running";
+const CHECK_LOGIN = "check the user, the password and the database name in --database-url";
+const CONFLICT: Outage = {
+  reason: "it conflicted with other writes",
+  remedy: "try again",
+  transient: true,
+};
+
+/** A statement was cancelled, because it took too long or its list was aborted. */
+export const STATEMENT_CANCELLED = "57014";
+
+/** By SQLSTATE, or the beginning of one. */
+const OUTAGES: Readonly<Record<string, Outage>> = {
+  "08": { reason: "the connection to it was lost", remedy: CHECK_SERVER, transient: true },
+  "25006": {
+    reason: "it is read-only",
+    remedy: "make it writable, or set --database-url to one that is",
+    transient: false,
+  },
+  "28": { reason: "it rejected the user", remedy: CHECK_LOGIN, transient: false },
+  "3D": { reason: "the database does not exist", remedy: CHECK_LOGIN, transient: false },
+  "40": CONFLICT,
+  "42501": {
+    reason: "its user lacks a privilege",
+    remedy: "grant the user all privileges on the schema",
+    transient: false,
+  },
+  "53": {
+    reason: "it has run out of memory or connections",
+    remedy: "check its max_connections, and --database-connections",
+    transient: true,
+  },
+  "55P03": CONFLICT,
+  [STATEMENT_CANCELLED]: {
+    reason: "a statement took too long and was cancelled",
+    remedy: "check the load of the database server",
+    transient: true,
+  },
+  "57P": { reason: "it is shutting down or starting up", remedy: CHECK_SERVER, transient: true },
+};
+const NO_FREE_CONNECTION: Outage = {
+  reason: "no connection to it became free in time",
+  remedy: "check --database-connections, and the load of the database server",
+  transient: true,
+};
+
+/** Not an outage: a full disk is reported in the same way for every database. */
+const DISK_FULL = "53100";
+const CONNECTION_LOST = /^(08|57P|58|XX)/;
+
+export const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
+
+/** Whether the connection that reported this error can no longer be used. */
+export const breaksConnection = (error: unknown): boolean =>
+  error instanceof DatabaseError
+    ? CONNECTION_LOST.test(error.code ?? "")
+    : clientOutage(error as Error) !== undefined;
+
+/** Wraps an error that makes the store unavailable in `StoreUnavailable`. Returns others unchanged. */
+export function toStoreError(error: unknown): unknown {
+  // These fields quote rows, which must not be logged.
+  if (error instanceof DatabaseError) Object.assign(error, { detail: undefined, where: undefined });
+  const outage =
+    error instanceof DatabaseError ? serverOutage(error.code ?? "") : clientOutage(error as Error);
+  return outage ? new StoreUnavailable(outage, error) : error;
+}
+
+const serverOutage = (code: string): Outage | undefined =>
+  code === DISK_FULL
+    ? undefined
+    : (OUTAGES[code] ?? OUTAGES[code.slice(0, 3)] ?? OUTAGES[code.slice(0, 2)]);
+
+/** What an error of `pg` or of the network means, if it concerns the connection. */
+function clientOutage(error: Error): Outage | undefined {
+  const { code, syscall, message } = error as NodeJS.ErrnoException;
+  if (message.startsWith("timeout exceeded when trying to connect")) return NO_FREE_CONNECTION;
+  const known = /connection|read timeout|not queryable|\b(SSL|TLS)\b|certificate/i.test(message);
+  if (!known && !syscall && !(error instanceof AggregateError)) return undefined;
+  return {
+    reason: `it can't be reached (${code ?? message})`,
+    remedy: CHECK_SERVER,
+    transient: true,
+  };
+}

@@ -55,7 +55,7 @@ export async function fillPostgres(url, sessions, onProgress) {
 async function putAll(store, sessions, onProgress) {
   const { readSession } = await load("sessions/session-record.js");
   const { DEFAULT_ORGANISATION } = await load("keys/keys.js");
-  const { id } = await store.keys.organisation(DEFAULT_ORGANISATION);
+  const { id } = await store.keys.ensureOrganisation(DEFAULT_ORGANISATION);
   for (let start = 0; start < sessions; start += BATCH) {
     const end = Math.min(sessions, start + BATCH);
     const records = Array.from(

@@ -27,7 +27,7 @@ export async function importLines(target, key, chunks) {
  */
 export async function createLabels(target, count, labelOf) {
   const store = await openFastStore(target);
-  const organisation = await store.keys.organisation("default");
+  const organisation = await store.keys.ensureOrganisation("default");
   let created = 0;
   const createSome = async () => {
     while (created < count) await store.labels.create(organisation.id, labelOf(created++));

@@ -69,7 +69,7 @@ async function start(
     blobs,
     spoolDir: await openSpoolDir(settings),
     tokens: {
-      tokenSecret: await store.secret("recording-tokens"),
+      tokenSecret: await store.getSecret("recording-tokens"),
       tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
     },
     maxRecordingBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,

@@ -75,7 +75,7 @@ export async function createKey(
   options: { organisation: string; name: string; scope: Scope; secret?: string },
 ): Promise<{ key: ApiKey; secret: string }> {
   const secret = options.secret ?? generateKey();
-  const organisation = await store.organisation(options.organisation);
+  const organisation = await store.ensureOrganisation(options.organisation);
   const { name, scope } = options;
   const key = await store.add({ organisation: organisation.id, name, scope }, hashKey(secret));
   return { key, secret };

@@ -47,7 +47,7 @@ export class RecordingSweeper {
   /** Abandons a failed upload: it is no longer listed, and its bytes are deleted in the background. */
   async abandon(upload: RecordingKey): Promise<void> {
     await this.store.renew(upload, EXPIRED);
-    await this.store.abandon(EXPIRED + 1);
+    await this.store.expireLeases(EXPIRED + 1);
     this.wake();
   }
 
@@ -61,7 +61,7 @@ export class RecordingSweeper {
 
   async #sweep(leaseBefore = Date.now()): Promise<void> {
     try {
-      await this.store.abandon(leaseBefore);
+      await this.store.expireLeases(leaseBefore);
     } catch (error) {
       this.log.warn({ err: error }, "interrupted uploads could not be abandoned; will retry");
     }
@@ -72,7 +72,7 @@ export class RecordingSweeper {
     while (this.#isWoken && !this.#isClosed) {
       this.#isWoken = false;
       try {
-        await this.#deleteAll(await this.store.condemned());
+        await this.#deleteAll(await this.store.listCondemned());
       } catch (error) {
         this.log.warn({ err: error }, "recordings to delete could not be listed; will retry");
       }
@@ -94,6 +94,6 @@ export class RecordingSweeper {
   async #delete(recording: RecordingKey): Promise<void> {
     await this.blobs.delete(recording.blob);
     // The store may be closed by now.
-    if (!this.#isClosed) await this.store.forget(recording);
+    if (!this.#isClosed) await this.store.delete(recording);
   }
 }

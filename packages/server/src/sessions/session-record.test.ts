@@ -19,7 +19,7 @@ test("a session is kept as sent, with its id, without what is null", () => {
     7,
   );
   expect(record).toMatchObject({ id: 7, timestamp: 1_769_850_000_250_000, isTest: true });
-  expect(JSON.parse(record.wire)).toEqual({
+  expect(JSON.parse(record.json)).toEqual({
     timestamp: AT,
     session_id: "7",
     agent_name: "Desk",
@@ -32,7 +32,7 @@ test("a session is kept as sent, with its id, without what is null", () => {
 
 test("falsy values are values", () => {
   const wire = JSON.parse(
-    recordOf({ timestamp: AT, duration: 0, is_test: false, source: "" }, 1).wire,
+    recordOf({ timestamp: AT, duration: 0, is_test: false, source: "" }, 1).json,
   );
   expect(wire).toMatchObject({ duration: 0, is_test: false, source: "" });
 });
@@ -40,7 +40,7 @@ test("falsy values are values", () => {
 test("fields come in one order, however they were sent", () => {
   const one = recordOf({ timestamp: AT, source: "a", target: "b" }, 1);
   const other = recordOf({ target: "b", session_id: "1", source: "a", timestamp: AT });
-  expect(other.wire).toBe(one.wire);
+  expect(other.json).toBe(one.json);
 });
 
 describe("the id", () => {

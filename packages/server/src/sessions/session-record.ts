@@ -37,8 +37,8 @@ export function readSession(
   else if (own === undefined) fail("must be a decimal number below 2^53, as a string");
   if (errors.length > 0 || own === undefined) return { errors };
   const record = toRecord(session!, own);
-  if (record.wire.length <= MAX_LENGTH) return { record };
-  const msg = `has ${record.wire.length} characters as JSON; a session may have ${MAX_LENGTH}`;
+  if (record.json.length <= MAX_LENGTH) return { record };
+  const msg = `has ${record.json.length} characters as JSON; a session may have ${MAX_LENGTH}`;
   return { errors: [{ loc: ["body"], msg, type: "too_long" }] };
 }
 
@@ -58,6 +58,6 @@ function toRecord(session: SessionWire, id: number): SessionRecord {
     timestamp: parseDateTime(session.timestamp)!,
     isTest: session.is_test === true,
     properties: kept,
-    wire: JSON.stringify(wire),
+    json: JSON.stringify(wire),
   };
 }

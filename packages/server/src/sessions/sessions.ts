@@ -70,7 +70,7 @@ export class Sessions {
     const [outcome] = await this.store.put(organisation, [read.record]);
     // A session that is replaced keeps its label, which the one sent need not know.
     const session =
-      outcome === "created" ? read.record.wire : await this.get(organisation, sessionId);
+      outcome === "created" ? read.record.json : await this.get(organisation, sessionId);
     return { outcome: outcome!, session };
   }
 
@@ -85,7 +85,7 @@ export class Sessions {
     for (let attempt = 1; attempt <= ID_ATTEMPTS; attempt++) {
       const read = readSession(body, generateSessionId());
       if ("errors" in read) throw new InvalidInputError(read.errors);
-      if (await this.store.create(organisation, read.record)) return read.record.wire;
+      if (await this.store.create(organisation, read.record)) return read.record.json;
     }
     throw new ConflictError(
       `no free session id was found in ${ID_ATTEMPTS} attempts; send it again`,

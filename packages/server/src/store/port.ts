@@ -26,7 +26,7 @@ export interface Store {
    * 32 random bytes under this name. The first call generates and stores them; every later call, in
    * any process, returns the same bytes.
    */
-  secret(name: string): Promise<Buffer>;
+  getSecret(name: string): Promise<Buffer>;
   /** Rejects if the store cannot be read and written. */
   ping(): Promise<void>;
   /** Finishes the calls in progress and closes the store. Later calls reject. */

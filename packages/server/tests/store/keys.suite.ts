@@ -21,16 +21,16 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
 
     test("an organisation is made once", async () => {
       const { keys } = store();
-      const acme = await keys.organisation("acme");
-      const other = await keys.organisation("Ünlü & Co");
-      expect(await keys.organisation("acme")).toEqual(acme);
+      const acme = await keys.ensureOrganisation("acme");
+      const other = await keys.ensureOrganisation("Ünlü & Co");
+      expect(await keys.ensureOrganisation("acme")).toEqual(acme);
       expect(other.id).not.toBe(acme.id);
-      expect(await keys.organisations()).toEqual(expect.arrayContaining([acme, other]));
+      expect(await keys.listOrganisations()).toEqual(expect.arrayContaining([acme, other]));
     });
 
     test("a key is found by its hash, until it is revoked", async () => {
       const { keys } = store();
-      const { id: organisation } = await keys.organisation("acme");
+      const { id: organisation } = await keys.ensureOrganisation("acme");
       const key = await keys.add({ organisation, name: "ci", scope: "write" }, "hash-1");
       expect(key).toEqual({ id: expect.any(Number), organisation, name: "ci", scope: "write" });
       expect(await keys.find("hash-1")).toEqual(key);
@@ -47,7 +47,7 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
     test("the list has the revoked ones too, with their organisations", async () => {
       const { keys } = store();
       const before = Date.now();
-      const { id: organisation } = await keys.organisation("listed");
+      const { id: organisation } = await keys.ensureOrganisation("listed");
       const valid = await keys.add({ organisation, name: "a", scope: "read" }, "hash-3");
       const revoked = await keys.add({ organisation, name: "b", scope: "admin" }, "hash-4");
       await keys.revoke(revoked.id);
@@ -61,7 +61,7 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
 
     test("a hash is taken once", async () => {
       const { keys } = store();
-      const key = { organisation: (await keys.organisation("acme")).id, name: "x" };
+      const key = { organisation: (await keys.ensureOrganisation("acme")).id, name: "x" };
       await keys.add({ ...key, scope: "read" }, "hash-5");
       await expect(keys.add({ ...key, scope: "admin" }, "hash-5")).rejects.toThrow();
     });

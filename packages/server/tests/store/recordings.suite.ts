@@ -46,7 +46,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       };
     };
     const condemned = async (prefix: string) =>
-      (await store().recordings.condemned())
+      (await store().recordings.listCondemned())
         .map(({ blob }) => blob)
         .filter((blob) => blob.startsWith(prefix))
         .sort();
@@ -136,9 +136,9 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       await store().recordings.renew({ organisation: 1, blob: "i2" }, 2_000);
       await begin("i3", "three", 1_000);
       await commit("i3");
-      await store().recordings.abandon(1_000);
+      await store().recordings.expireLeases(1_000);
       expect(await condemned("i")).toEqual([]);
-      await store().recordings.abandon(1_001);
+      await store().recordings.expireLeases(1_001);
       expect(await condemned("i")).toEqual(["i1"]);
       expect((await states()).sort()).toEqual(["i2 pending", "i3 ready"]);
       expect(await commit("i1")).toBe(false);
@@ -148,10 +148,10 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       const { begin, find, states } = await newSession();
       await begin("j1");
       await commit("j1");
-      await store().recordings.forget({ organisation: 1, blob: "j1" });
+      await store().recordings.delete({ organisation: 1, blob: "j1" });
       expect(await find()).toBeUndefined();
       expect(await states()).toEqual([]);
-      const again = store().recordings.forget({ organisation: 1, blob: "j1" });
+      const again = store().recordings.delete({ organisation: 1, blob: "j1" });
       await expect(again).resolves.toBeUndefined();
     });
 

@@ -17,14 +17,14 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
         duration: 1.5,
       });
       expect(await store().sessions.put(1, [kept])).toEqual(["created"]);
-      expect(await store().sessions.get(1, 11)).toBe(kept.wire);
+      expect(await store().sessions.get(1, 11)).toBe(kept.json);
       expect(await store().sessions.has(1, 11)).toBe(true);
     });
 
     test("is read with others in the order of their ids, without those that are gone", async () => {
       const records = [21, 22, 23].map((id) => record(id, { agent_name: `Desk ${id} 🩺` }));
       await store().sessions.put(1, records);
-      const [first, second, third] = records.map(({ wire }) => wire);
+      const [first, second, third] = records.map(({ json }) => json);
       const read = await store().sessions.getMany(1, [23, 999, 21, 22]);
       expect(read.toString()).toBe([third, first, second].join());
       expect((await store().sessions.getMany(1, [])).length).toBe(0);
@@ -40,7 +40,7 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       await store().sessions.put(2, [record(12, { agent_name: "Old", is_test: true })]);
       const next = record(12, { source: "new" });
       expect(await store().sessions.put(2, [next])).toEqual(["replaced"]);
-      expect(await store().sessions.get(2, 12)).toBe(next.wire);
+      expect(await store().sessions.get(2, 12)).toBe(next.json);
       const byOldName = query({ searchFields: ["agent_name"], searchFieldValues: ["old"] });
       expect((await store().sessions.list(2, byOldName)).total).toBe(0);
       expect(await totalOf(2)).toBe(1);
@@ -54,7 +54,7 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
     });
 
     test("none of several is kept where one can't be", async () => {
-      const broken = { ...record(2), wire: undefined as unknown as string };
+      const broken = { ...record(2), json: undefined as unknown as string };
       await expect(store().sessions.put(4, [record(1), broken])).rejects.toThrow();
       expect(await store().sessions.has(4, 1)).toBe(false);
       expect(await totalOf(4)).toBe(0);
@@ -69,7 +69,7 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
         const id = TEXTS.indexOf(property) + 100;
         const kept = record(id, { [property]: text });
         await store().sessions.put(60, [kept, record(200), record(201, { [property]: "b" })]);
-        expect(await store().sessions.get(60, id)).toBe(kept.wire);
+        expect(await store().sessions.get(60, id)).toBe(kept.json);
         const equal = query({ searchFields: [property], searchFieldValues: [text] });
         const sorted = { ...query(), orderBy: property, descending: true };
         expect(idsOf(await store().sessions.list(60, equal))).toEqual([id]);

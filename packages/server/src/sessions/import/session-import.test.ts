@@ -54,7 +54,7 @@ test("long lines share a transaction with few others, so that little is held in 
   const sessions = {
     ...store.sessions,
     put: (...[organisation, records]: Parameters<typeof store.sessions.put>) => {
-      batches.push(records.reduce((bytes, { wire }) => bytes + wire.length, 0));
+      batches.push(records.reduce((bytes, { json }) => bytes + json.length, 0));
       return store.sessions.put(organisation, records);
     },
   };

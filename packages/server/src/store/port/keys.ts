@@ -31,9 +31,9 @@ export interface KeyStore {
   /** The key with this hash, or undefined if it does not exist or is revoked. */
   find(hash: string): Promise<ApiKey | undefined>;
   /** The organisation with this name. Creates it if it does not exist. */
-  organisation(name: string): Promise<Organisation>;
+  ensureOrganisation(name: string): Promise<Organisation>;
   /** All organisations, ordered by name. */
-  organisations(): Promise<Organisation[]>;
+  listOrganisations(): Promise<Organisation[]>;
   /**
    * Adds a key.
    * @throws if the hash is in use

@@ -7,8 +7,11 @@ export interface RecordingRecord {
   readonly name: string;
   /** The name of the bytes in `RecordingBlobs`. */
   readonly blob: string;
-  /** `pending`: being uploaded. `ready`: can be streamed. `condemned`: its bytes are to be deleted. */
-  readonly state: "pending" | "ready" | "condemned";
+  /**
+   * `pending`: being uploaded. `ready`: can be streamed. A third state, `condemned`, is internal to
+   * the store: the recording does not exist any more, and its bytes are to be deleted.
+   */
+  readonly state: "pending" | "ready";
   /** The media type. */
   readonly type: string;
   readonly bytes: number | null;
@@ -65,9 +68,9 @@ export interface RecordingStore {
   /** The ready and pending recordings of a session, ordered by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
   /** Condemns the pending recordings of all organisations whose lease ends before this time. */
-  abandon(leaseBefore: number): Promise<void>;
+  expireLeases(leaseBefore: number): Promise<void>;
   /** The condemned recordings of all organisations. */
-  condemned(): Promise<RecordingKey[]>;
+  listCondemned(): Promise<RecordingKey[]>;
   /** Deletes the row of a recording, after its bytes. Does nothing if there is no such row. */
-  forget(recording: RecordingKey): Promise<void>;
+  delete(recording: RecordingKey): Promise<void>;
 }

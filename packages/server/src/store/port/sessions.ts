@@ -10,7 +10,7 @@ export interface SessionRecord {
   /** The values of the other properties. Absent properties are left out. */
   readonly properties: Readonly<Partial<Record<SessionProperties, string | number | boolean>>>;
   /** The JSON of the session, as responses contain it. */
-  readonly wire: string;
+  readonly json: string;
 }
 
 export interface SessionFilter {

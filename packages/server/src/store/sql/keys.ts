@@ -23,13 +23,13 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
       return key;
     },
 
-    async organisation(name) {
+    async ensureOrganisation(name) {
       await db.run(MAKE_ORGANISATION, [name, Date.now()]);
       const [organisation] = await db.objects<Organisation>(FIND_ORGANISATION, [name]);
       return organisation!;
     },
 
-    organisations: () => db.objects<Organisation>(ORGANISATIONS),
+    listOrganisations: () => db.objects<Organisation>(ORGANISATIONS),
 
     async add({ organisation, name, scope }, hash) {
       const row = await db.row<[number]>(ADD, [organisation, name, scope, hash, Date.now()]);

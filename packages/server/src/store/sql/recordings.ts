@@ -83,13 +83,13 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
 
     list: (organisation, session) => db.objects<RecordingRecord>(LIST, [organisation, session]),
 
-    async abandon(leaseBefore) {
+    async expireLeases(leaseBefore) {
       await db.run(ABANDON, [leaseBefore]);
     },
 
-    condemned: () => db.objects<RecordingKey>(CONDEMNED),
+    listCondemned: () => db.objects<RecordingKey>(CONDEMNED),
 
-    async forget({ organisation, blob }) {
+    async delete({ organisation, blob }) {
       await db.run(FORGET, [organisation, blob]);
     },
   };

@@ -7,7 +7,7 @@ const GET = "SELECT value FROM secrets WHERE name = ?";
 const BYTES = 32;
 
 export const sqlSecret =
-  (db: SqlDatabase): Store["secret"] =>
+  (db: SqlDatabase): Store["getSecret"] =>
   async (name) => {
     const known = await db.row<[string]>(GET, [name]);
     // Made only where it is not: a database that is read-only for a while can be read.

@@ -37,7 +37,7 @@ const indexed = (value: string | number | boolean | undefined): string | null =>
   value === undefined ? null : indexedText(String(value));
 
 export const valuesOf = (organisation: number, row: SessionRow): Value[] => {
-  const { properties, wire } = row.record;
+  const { properties, json } = row.record;
   return [
     organisation,
     row.id,
@@ -49,13 +49,13 @@ export const valuesOf = (organisation: number, row: SessionRow): Value[] => {
     indexed(properties.conversation_id),
     indexed(properties.channel_manager_sid),
     (properties.duration as number | undefined) ?? null,
-    wire,
+    json,
   ];
 };
 
 /** The session's JSON, telling the id of its newest label. */
-export const withLabel = (wire: string, label: number): string =>
-  JSON.stringify({ ...JSON.parse(wire), session_label_id: String(label) });
+export const withLabel = (json: string, label: number): string =>
+  JSON.stringify({ ...JSON.parse(json), session_label_id: String(label) });
 
 /** An absent value has a key of its own, before all others. */
 const keyOf = (value: string | undefined): string => (value === undefined ? "" : keyOfValue(value));

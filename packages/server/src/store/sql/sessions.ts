@@ -144,7 +144,7 @@ async function replace(
     .map((row) => {
       const label = labels.get(row.id);
       if (label === undefined) return row;
-      return { ...row, record: { ...row.record, wire: withLabel(row.record.wire, label) } };
+      return { ...row, record: { ...row.record, json: withLabel(row.record.json, label) } };
     });
   await sql.insert({
     table: "sessions",

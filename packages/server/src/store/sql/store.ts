@@ -20,7 +20,7 @@ export const sqlStore = (db: SqlDatabase): SqlStore => ({
   labels: sqlLabels(db),
   recordings: sqlRecordings(db),
   keys: sqlKeys(db),
-  secret: sqlSecret(db),
+  getSecret: sqlSecret(db),
   probe: sqlWriteProbe(db),
   async ping() {
     await db.row("SELECT 1");

@@ -14,7 +14,7 @@ export function withWriteCheck(store: SqlStore): UnlistedStore {
   );
   return {
     ...parts,
-    secret: store.secret,
+    getSecret: store.getSecret,
     async ping() {
       await store.ping();
       await writes.check();

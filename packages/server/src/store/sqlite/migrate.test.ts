@@ -41,9 +41,9 @@ const ids = Array.from({ length: SESSIONS }, (_, index) => index);
 const model = new PlainModel();
 for (const id of ids) model.put(id, fieldsOf(id));
 const LABELLED = 11;
-const wireOf = (id: number): string => {
-  const { wire } = record(id, fieldsOf(id));
-  return id === LABELLED ? JSON.stringify({ ...JSON.parse(wire), session_label_id: "1" }) : wire;
+const jsonOf = (id: number): string => {
+  const { json } = record(id, fieldsOf(id));
+  return id === LABELLED ? JSON.stringify({ ...JSON.parse(json), session_label_id: "1" }) : json;
 };
 
 /** A file as it was before sessions were counted by what they have in common. */
@@ -59,7 +59,7 @@ function makeOldFile(): void {
         org_id: organisation,
         session_id: id,
         is_test: Number(isTest),
-        wire: wireOf(id),
+        wire: jsonOf(id),
       };
       for (const [name, value] of Object.entries(properties)) {
         row[name] = typeof value === "boolean" ? Number(value) : value;
@@ -113,7 +113,7 @@ const filters: [SessionProperties, string][][] = [
 async function expectAllThere(): Promise<void> {
   const store = await openSqliteStore(path);
   for (const organisation of ORGANISATIONS) {
-    for (const id of ids) expect(await store.sessions.get(organisation, id)).toBe(wireOf(id));
+    for (const id of ids) expect(await store.sessions.get(organisation, id)).toBe(jsonOf(id));
     for (const asked of filters) {
       for (const startDatetime of [undefined, "2015-05-11T00:00:00.000004Z"]) {
         const request = {

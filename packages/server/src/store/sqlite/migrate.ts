@@ -66,6 +66,6 @@ function toRecord(row: OldRow): SessionRecord {
     timestamp: row.timestamp as number,
     isTest: row.is_test === 1,
     properties: Object.fromEntries(properties),
-    wire: row.wire as string,
+    json: row.wire as string,
   };
 }

@@ -52,7 +52,7 @@ test("many writes of one organisation do not delay those of another", async () =
     ),
     write("2: put", store.sessions.put(2, [record(1)])),
     write("2: recording", store.recordings.begin(recording, Date.now())),
-    write("keys", store.keys.organisation("o")),
+    write("keys", store.keys.ensureOrganisation("o")),
     write("1: last", store.sessions.delete(1, 1)),
   ]);
   const others = done.filter((name) => !name.startsWith("1"));

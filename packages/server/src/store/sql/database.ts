@@ -1,22 +1,22 @@
 export type Value = string | number | Buffer | null;
-/** What a statement takes for one `?`; a list goes where the dialect's `inList` wants it. */
+/** What a statement accepts for one `?`. Arrays are for `inList`, `inTexts` and `wanted` of the dialect. */
 export type Parameter = Value | readonly number[] | readonly string[];
 
 /** Runs statements in which `?` stands for each parameter. */
 export interface Sql {
   readonly dialect: Dialect;
-  /** The rows, each an array of its columns. */
+  /** Runs a query and returns its rows, each as an array of its columns. */
   rows<T extends readonly Value[]>(text: string, parameters?: readonly Parameter[]): Promise<T[]>;
-  /** The first row. */
+  /** Like `rows`, for the first row. */
   row<T extends readonly Value[]>(
     text: string,
     parameters?: readonly Parameter[],
   ): Promise<T | undefined>;
-  /** The rows, each an object of its columns. */
+  /** Runs a query and returns its rows, each as an object with a property per column. */
   objects<T>(text: string, parameters?: readonly Parameter[]): Promise<T[]>;
-  /** How many rows were changed. */
+  /** Runs a statement and returns the number of rows that it changed. */
   run(text: string, parameters?: readonly Parameter[]): Promise<number>;
-  /** Inserts many rows; resolves to the `returning` columns of those that were inserted. */
+  /** Inserts rows, and returns the `returning` columns of the inserted ones. */
   insert<T extends readonly Value[]>(insertion: Insertion): Promise<T[]>;
 }
 
@@ -24,58 +24,67 @@ export interface Insertion {
   readonly table: string;
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
-  /** What follows the rows, such as `ON CONFLICT … DO NOTHING`. */
+  /** The clauses after the rows, such as `ON CONFLICT … DO NOTHING`. */
   readonly tail?: string;
   readonly returning?: readonly string[];
 }
 
-/** A database, with what its statements need not share a transaction for. */
+/** A database. Statements outside of `snapshot` and `transaction` commit separately. */
 export interface SqlDatabase extends Sql {
-  /** Reads of one moment, which nothing written meanwhile changes; a signal gives them up. */
+  /** Runs reads that all see the database as of one moment. A signal stops them. */
   snapshot<T>(work: (sql: Sql) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** All that `work` writes, or nothing. */
+  /** Commits everything that `work` writes, or nothing if it fails. May run `work` several times. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
-/** A property whose values are kept in `session_values`. */
+/** A property whose values are stored in `session_values`. */
 export type ValueProperty = "source" | "target";
 
-/** Rows of `session_values v`: what follows `FROM`, and what `WHERE`. */
+/** Selects rows of `session_values v`: the texts after `FROM` and after `WHERE`. */
 export interface ValueSearch {
   readonly from: string;
   readonly condition: string;
   readonly parameters: readonly Value[];
 }
 
-/** What databases say differently. */
+/** Where SQL differs between databases. Conditions have one `?` each unless noted. */
 export interface Dialect {
-  /** Whether a column is one of the numbers of a list parameter. */
+  /** The condition that a column equals one of the numbers in an array parameter. */
   inList(column: string): string;
-  /** The numbers of a list parameter as rows `wanted (value, key)`; `key` is their order. */
+  /** The numbers of an array parameter as a table `wanted (value, key)`, ordered by `key`. */
   readonly wanted: string;
-  /** Whether a column is one of the texts of a list parameter. */
+  /** The condition that a column equals one of the texts in an array parameter. */
   inTexts(column: string): string;
-  /** Whether a text column contains the parameter. */
+  /** The condition that a text column contains the parameter. */
   contains(column: string): string;
-  /** Whether a column, a JSON array of texts, has the one that the parameter tells as JSON. */
+  /** The condition that a column, a JSON array of texts, has the element given as JSON. */
   hasText(column: string): string;
-  /** A text column, read as bytes if that is faster than reading a string. */
+  /** An expression for a text column, as bytes if they are faster to read than a string. */
   bytes(column: string): string;
-  /** One row: the texts of a column of `rows`, in their order, joined by commas; how many. */
+  /**
+   * A query for one row: the texts in a column of the query `rows`, in its order and separated by
+   * commas, and their number.
+   */
   joined(column: string, rows: string): string;
-  /** Follows the name of `sessions` where one of its indexes is to be used. */
+  /** The hint, after the table name `sessions`, to use an index. */
   using(index: string): string;
-  /** The column of `sessions` by which a row that an index told is found soonest. */
+  /** The column of `sessions` by which a row found in an index is read fastest. */
   readonly rowKey: string;
-  /** Follows `WITH … AS` where the query is to be worked out before what is around it. */
+  /** The hint, after `WITH … AS`, to run the query before the one around it. */
   readonly materialized: string;
-  /** Locks the rows that a `SELECT` in a transaction reads, to write them. */
+  /** The clause with which a `SELECT` locks its rows until the transaction ends. */
   readonly forUpdate: string;
-  /** Makes new rows of `session_values`, given their ids, findable by their text; where needed. */
+  /**
+   * A statement that adds rows of `session_values`, by an array of their ids, to the index of their
+   * texts. Undefined if the database does so itself.
+   */
   readonly indexValues: ((property: ValueProperty) => string) | undefined;
-  /** Tells the highest id that a row of `session_values` has. */
+  /** A query for the highest id in `session_values`. */
   readonly lastValueId: string;
-  /** The values whose folded text contains this one, among others maybe that another property has. */
+  /**
+   * Selects the values whose folded text contains this text. The result may include values of another
+   * property.
+   */
   valuesContaining(property: ValueProperty, text: string): ValueSearch;
 }

@@ -3,10 +3,10 @@ import type { SqlDatabase } from "./database.js";
 
 const FIND = `SELECT id, org_id AS organisation, name, scope FROM api_keys
   WHERE hash = ? AND revoked_at IS NULL`;
-const MAKE_ORGANISATION = `INSERT INTO organisations (name, created_at) VALUES (?, ?)
+const INSERT_ORGANISATION = `INSERT INTO organisations (name, created_at) VALUES (?, ?)
   ON CONFLICT (name) DO NOTHING`;
 const FIND_ORGANISATION = "SELECT id, name FROM organisations WHERE name = ?";
-const ORGANISATIONS = "SELECT id, name FROM organisations ORDER BY name";
+const LIST_ORGANISATIONS = "SELECT id, name FROM organisations ORDER BY name";
 const ADD = `INSERT INTO api_keys (org_id, name, scope, hash, created_at) VALUES (?, ?, ?, ?, ?)
   RETURNING id`;
 const LIST = `SELECT api_keys.id, org_id AS organisation,
@@ -24,12 +24,12 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
     },
 
     async ensureOrganisation(name) {
-      await db.run(MAKE_ORGANISATION, [name, Date.now()]);
+      await db.run(INSERT_ORGANISATION, [name, Date.now()]);
       const [organisation] = await db.objects<Organisation>(FIND_ORGANISATION, [name]);
       return organisation!;
     },
 
-    listOrganisations: () => db.objects<Organisation>(ORGANISATIONS),
+    listOrganisations: () => db.objects<Organisation>(LIST_ORGANISATIONS),
 
     async add({ organisation, name, scope }, hash) {
       const row = await db.row<[number]>(ADD, [organisation, name, scope, hash, Date.now()]);
@@ -38,12 +38,12 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
 
     addFirst(organisation, { name, scope }, hash) {
       return db.transaction(async (sql) => {
-        await sql.run(MAKE_ORGANISATION, [organisation, Date.now()]);
-        // The others wait here until the key of the first is there to be seen.
+        await sql.run(INSERT_ORGANISATION, [organisation, Date.now()]);
+        // Concurrent calls wait here until this transaction has ended, and then see its key.
         const lock = `${FIND_ORGANISATION} ${sql.dialect.forUpdate}`;
-        const [found] = await sql.objects<Organisation>(lock, [organisation]);
+        const [locked] = await sql.objects<Organisation>(lock, [organisation]);
         if (await sql.row("SELECT 1 FROM api_keys LIMIT 1")) return false;
-        await sql.row(ADD, [found!.id, name, scope, hash, Date.now()]);
+        await sql.row(ADD, [locked!.id, name, scope, hash, Date.now()]);
         return true;
       });
     },

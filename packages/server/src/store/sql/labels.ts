@@ -2,7 +2,7 @@ import { fold } from "../port/fold.js";
 import type { LabelRecord } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { LABELS, type LabelRow, labelsByIds, toLabel } from "./label-list.js";
-import { withLabel } from "./session-rows.js";
+import { withLabelId } from "./session-rows.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 
 const GET = `${LABELS} WHERE org_id = ? AND id = ?`;
@@ -11,12 +11,12 @@ const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, t
   VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO NOTHING`;
 const NEWEST = "SELECT max(id) FROM session_labels WHERE org_id = ? AND session_id = ?";
-const SET_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_id = ?";
+const UPDATE_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_id = ?";
 
 export function sqlLabels(db: SqlDatabase): UnlistedStore["labels"] {
   const { dialect } = db;
   const getMany = labelsByIds(dialect);
-  const session = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
+  const lockSession = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
     ${dialect.forUpdate}`;
   return {
     async getMany(organisation, ids) {
@@ -31,10 +31,10 @@ export function sqlLabels(db: SqlDatabase): UnlistedStore["labels"] {
 
     async create(organisation, label) {
       return db.transaction(async (sql) => {
-        const kept = await sql.row<[string]>(session, [organisation, label.session]);
-        if (!kept) return undefined;
+        const session = await sql.row<[string]>(lockSession, [organisation, label.session]);
+        if (!session) return undefined;
         const id = await insert(sql, organisation, label);
-        await sql.run(SET_SESSION, [withLabel(kept[0], id), organisation, label.session]);
+        await sql.run(UPDATE_SESSION, [withLabelId(session[0], id), organisation, label.session]);
         return { ...label, id };
       });
     },

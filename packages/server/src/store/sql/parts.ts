@@ -8,7 +8,7 @@ const SIZES =
 export function sqlParts(db: SqlDatabase): PartStore {
   const get = `SELECT ${db.dialect.bytes("wire")} FROM session_parts
     WHERE org_id = ? AND session_id = ? AND part = ?`;
-  // The session is locked, so that one that is deleted meanwhile leaves no part.
+  // Locks the session, so that a concurrent delete leaves no part behind.
   const put = `INSERT INTO session_parts (org_id, session_id, part, wire)
     SELECT org_id, session_id, ?, CAST(? AS TEXT) FROM sessions WHERE org_id = ? AND session_id = ?
     ${db.dialect.forUpdate}

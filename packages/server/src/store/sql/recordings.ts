@@ -22,10 +22,10 @@ const OF_SESSION = "WHERE org_id = ? AND session_id = ? AND state <> 'condemned'
 const COUNT = `SELECT count(*) FROM recordings ${OF_SESSION}`;
 const LIST = `${RECORDINGS} ${OF_SESSION}
   ORDER BY name, created_at`;
-const ABANDON = `UPDATE recordings SET state = 'condemned'
+const EXPIRE_LEASES = `UPDATE recordings SET state = 'condemned'
   WHERE state = 'pending' AND lease_until < ?`;
-const CONDEMNED = `SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'`;
-const FORGET = "DELETE FROM recordings WHERE org_id = ? AND blob = ?";
+const LIST_CONDEMNED = `SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'`;
+const DELETE = "DELETE FROM recordings WHERE org_id = ? AND blob = ?";
 
 type FoundRow = [
   blob: string,
@@ -40,9 +40,9 @@ type FoundRow = [
 
 export function sqlRecordings(db: SqlDatabase): RecordingStore {
   const { forUpdate } = db.dialect;
-  const begunOf = `SELECT session_id, name FROM recordings
+  const findPending = `SELECT session_id, name FROM recordings
     WHERE org_id = ? AND blob = ? AND state = 'pending' ${forUpdate}`;
-  const sessionOf = `SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ? ${forUpdate}`;
+  const lockSession = `SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ? ${forUpdate}`;
 
   return {
     async begin({ organisation, blob, session, name, type }, leaseUntil) {
@@ -57,10 +57,10 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     async commit({ organisation, blob }, facts) {
       const { type, bytes, sha256, seconds, channels, analysis, analysisDetail } = facts;
       return db.transaction(async (sql) => {
-        const begun = await sql.row<[number, string]>(begunOf, [organisation, blob]);
-        if (!begun) return false;
-        const [session, name] = begun;
-        if (!(await sql.row(sessionOf, [organisation, session]))) return false;
+        const pending = await sql.row<[number, string]>(findPending, [organisation, blob]);
+        if (!pending) return false;
+        const [session, name] = pending;
+        if (!(await sql.row(lockSession, [organisation, session]))) return false;
         await sql.run(CONDEMN_READY, [organisation, session, name]);
         const values = [type, bytes, sha256, seconds, channels, analysis, analysisDetail];
         await sql.run(MAKE_READY, [...values, organisation, blob]);
@@ -69,7 +69,7 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     },
 
     async find(organisation, session, name) {
-      // By place: players ask for many ranges, and naming the columns takes as long as finding them.
+      // Rows are faster to read than objects, and players request many ranges.
       const found = await db.row<FoundRow>(FIND, [organisation, session, name]);
       if (!found) return undefined;
       const [blob, type, bytes, sha256, seconds, channels, analysis, analysisDetail] = found;
@@ -84,13 +84,13 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     list: (organisation, session) => db.objects<RecordingRecord>(LIST, [organisation, session]),
 
     async expireLeases(leaseBefore) {
-      await db.run(ABANDON, [leaseBefore]);
+      await db.run(EXPIRE_LEASES, [leaseBefore]);
     },
 
-    listCondemned: () => db.objects<RecordingKey>(CONDEMNED),
+    listCondemned: () => db.objects<RecordingKey>(LIST_CONDEMNED),
 
     async delete({ organisation, blob }) {
-      await db.run(FORGET, [organisation, blob]);
+      await db.run(DELETE, [organisation, blob]);
     },
   };
 }

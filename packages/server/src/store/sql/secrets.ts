@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Store } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 
-const MAKE = "INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
+const INSERT = "INSERT INTO secrets (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING";
 const GET = "SELECT value FROM secrets WHERE name = ?";
 const BYTES = 32;
 
@@ -10,8 +10,8 @@ export const sqlSecret =
   (db: SqlDatabase): Store["getSecret"] =>
   async (name) => {
     const known = await db.row<[string]>(GET, [name]);
-    // Made only where it is not: a database that is read-only for a while can be read.
-    if (!known) await db.run(MAKE, [name, randomBytes(BYTES).toString("base64")]);
+    // Writes only if necessary, so that a known secret can be read from a read-only database.
+    if (!known) await db.run(INSERT, [name, randomBytes(BYTES).toString("base64")]);
     const [value] = known ?? (await db.row<[string]>(GET, [name]))!;
     return Buffer.from(value, "base64");
   };

@@ -5,15 +5,17 @@ import { Dictionary } from "./dictionary.js";
 import { indexedText } from "./indexed-text.js";
 import { PROFILE_COLUMNS, profileOf } from "./session-profile.js";
 
-/** What a session is counted by. */
+/** The values by which a session is counted. */
 export interface CountedSession {
   readonly timestamp: number;
   readonly isTest: 0 | 1;
+  /** The ids of the session's profile, source and target. */
   readonly profile: number;
   readonly source: number;
   readonly target: number;
 }
 
+/** A session, with the ids that its row contains. */
 export interface SessionRow extends CountedSession {
   readonly id: number;
   readonly record: SessionRecord;
@@ -33,10 +35,11 @@ export const SESSION_COLUMNS = [
   "wire",
 ] as const;
 
-const indexed = (value: string | number | boolean | undefined): string | null =>
+const toIndexed = (value: string | number | boolean | undefined): string | null =>
   value === undefined ? null : indexedText(String(value));
 
-export const valuesOf = (organisation: number, row: SessionRow): Value[] => {
+/** The values of `SESSION_COLUMNS`. */
+export const columnValues = (organisation: number, row: SessionRow): Value[] => {
   const { properties, json } = row.record;
   return [
     organisation,
@@ -46,31 +49,31 @@ export const valuesOf = (organisation: number, row: SessionRow): Value[] => {
     row.profile,
     row.source,
     row.target,
-    indexed(properties.conversation_id),
-    indexed(properties.channel_manager_sid),
+    toIndexed(properties.conversation_id),
+    toIndexed(properties.channel_manager_sid),
     (properties.duration as number | undefined) ?? null,
     json,
   ];
 };
 
-/** The session's JSON, telling the id of its newest label. */
-export const withLabel = (json: string, label: number): string =>
+/** The JSON of a session with the id of its newest label. */
+export const withLabelId = (json: string, label: number): string =>
   JSON.stringify({ ...JSON.parse(json), session_label_id: String(label) });
 
-/** An absent value has a key of its own, before all others. */
+/** The key of a source or target. An absent value has the key that sorts first. */
 const keyOf = (value: string | undefined): string => (value === undefined ? "" : keyOfValue(value));
 
-/** The key under which a value of a source or target is kept. */
+/** The key under which a source or target is stored. */
 export const keyOfValue = (value: string): string => indexedText(`=${value}`);
 
-/** Makes rows of sessions; what they share with others is kept once, and told by its id. */
+/** Converts records to rows. Profiles, sources and targets are stored once, and rows have their ids. */
 export class SessionRows {
   readonly #profiles = new Dictionary("session_profiles", PROFILE_COLUMNS);
   readonly #sources = new Dictionary("session_values", ["folded"], "source");
   readonly #targets = new Dictionary("session_values", ["folded"], "target");
 
-  /** `remember` is to be called once the transaction is through. */
-  async of(
+  /** Call `remember` once the transaction is committed: it caches the ids that were looked up. */
+  async from(
     sql: Sql,
     organisation: number,
     records: readonly SessionRecord[],
@@ -81,37 +84,41 @@ export class SessionRows {
     const keyed = records.map((record) => {
       const profile = profileOf(record);
       profiles.set(profile.key, profile.values);
-      const addresses = [
-        [sources, record.properties.source],
-        [targets, record.properties.target],
-      ] as const;
-      const [source, target] = addresses.map(([values, address]) => {
-        const text = address as string | undefined;
-        const key = keyOf(text);
-        values.set(key, () => [text === undefined ? null : fold(text)]);
-        return key;
-      });
-      return { record, profile: profile.key, source: source!, target: target! };
+      const source = addValue(sources, record.properties.source);
+      const target = addValue(targets, record.properties.target);
+      return { record, profile: profile.key, source, target };
     });
-    const known = [
+    const resolved = [
       await this.#profiles.resolve(sql, organisation, profiles),
       await this.#sources.resolve(sql, organisation, sources),
       await this.#targets.resolve(sql, organisation, targets),
     ] as const;
+    const [profileIds, sourceIds, targetIds] = resolved.map(({ ids }) => ids);
     const rows = keyed.map(({ record, profile, source, target }) => ({
       id: record.id,
       record,
       timestamp: record.timestamp,
       isTest: record.isTest ? (1 as const) : (0 as const),
-      profile: known[0].ids.get(profile)!,
-      source: known[1].ids.get(source)!,
-      target: known[2].ids.get(target)!,
+      profile: profileIds!.get(profile)!,
+      source: sourceIds!.get(source)!,
+      target: targetIds!.get(target)!,
     }));
     return {
       rows,
       remember: () => {
-        for (const { remember } of known) remember();
+        for (const { remember } of resolved) remember();
       },
     };
   }
+}
+
+/** Adds a source or target to the values to look up, and returns its key. */
+function addValue(
+  values: Map<string, () => Value[]>,
+  value: string | number | boolean | undefined,
+): string {
+  const text = value as string | undefined;
+  const key = keyOf(text);
+  values.set(key, () => [text === undefined ? null : fold(text)]);
+  return key;
 }

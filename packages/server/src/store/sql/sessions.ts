@@ -4,16 +4,16 @@ import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { CountChanges } from "./session-counts.js";
 import {
   type CountedSession,
+  columnValues,
   SESSION_COLUMNS,
   type SessionRow,
   SessionRows,
-  valuesOf,
-  withLabel,
+  withLabelId,
 } from "./session-rows.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 
-const KEEP_NEW = "ON CONFLICT (org_id, session_id) DO NOTHING";
-const REPLACE = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
+const SKIP_EXISTING = "ON CONFLICT (org_id, session_id) DO NOTHING";
+const REPLACE_EXISTING = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
   .map((column) => `${column} = excluded.${column}`)
   .join(", ")}`;
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
@@ -43,20 +43,21 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async put(organisation, records) {
       if (records.length === 0) return [];
-      // The last one of an id wins. In order: two that wait for each other's rows would never end.
-      const last = new Map(records.map((record) => [record.id, record]));
-      const sorted = [...last.values()].sort((one, other) => one.id - other.id);
+      // The last record of an id wins. All transactions lock rows in the order of their ids, so that
+      // they cannot deadlock.
+      const byId = new Map(records.map((record) => [record.id, record]));
+      const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
       const { created, remember } = await db.transaction(async (sql) => {
-        const { rows, remember } = await sessionRows.of(sql, organisation, sorted);
+        const { rows, remember } = await sessionRows.from(sql, organisation, sorted);
         const created = new Set<number>();
         const changes = new CountChanges();
-        // Again for those that others delete in between.
-        for (let left = rows; left.length > 0; ) {
-          for (const id of await insertNew(sql, organisation, left)) created.add(id);
-          const others = left.filter(({ id }) => !created.has(id));
-          const replaced = await replace(sql, organisation, others);
+        // Repeats for sessions that other transactions delete between the insert and the replace.
+        for (let remaining = rows; remaining.length > 0; ) {
+          for (const id of await insertNew(sql, organisation, remaining)) created.add(id);
+          const existing = remaining.filter(({ id }) => !created.has(id));
+          const replaced = await replaceExisting(sql, organisation, existing);
           for (const session of replaced.values()) changes.remove(session);
-          left = others.filter(({ id }) => !replaced.has(id));
+          remaining = existing.filter(({ id }) => !replaced.has(id));
         }
         for (const row of rows) changes.add(row);
         await changes.apply(sql, organisation);
@@ -68,7 +69,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async create(organisation, record) {
       const { created, remember } = await db.transaction(async (sql) => {
-        const { rows, remember } = await sessionRows.of(sql, organisation, [record]);
+        const { rows, remember } = await sessionRows.from(sql, organisation, [record]);
         const created = await insertNew(sql, organisation, rows);
         const changes = new CountChanges();
         if (created.size > 0) changes.add(rows[0]!);
@@ -81,8 +82,8 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async delete(organisation, id) {
       return db.transaction(async (sql) => {
-        const kept = (await countedSessions(sql, organisation, [id])).get(id);
-        if (!kept) return false;
+        const session = (await lockSessions(sql, organisation, [id])).get(id);
+        if (!session) return false;
         for (const table of ["sessions", "session_parts", "session_labels"]) {
           await sql.run(`DELETE FROM ${table} WHERE org_id = ? AND session_id = ?`, [
             organisation,
@@ -95,7 +96,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
           [organisation, id],
         );
         const changes = new CountChanges();
-        changes.remove(kept);
+        changes.remove(session);
         await changes.apply(sql, organisation);
         return true;
       });
@@ -103,7 +104,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   };
 }
 
-/** The ids of those that were not there before, and are now. */
+/** Inserts the sessions that do not exist, and returns their ids. */
 async function insertNew(
   sql: Sql,
   organisation: number,
@@ -112,31 +113,30 @@ async function insertNew(
   const created = await sql.insert<[number]>({
     table: "sessions",
     columns: SESSION_COLUMNS,
-    rows: rows.map((row) => valuesOf(organisation, row)),
-    tail: KEEP_NEW,
+    rows: rows.map((row) => columnValues(organisation, row)),
+    tail: SKIP_EXISTING,
     returning: ["session_id"],
   });
   return new Set(created.map(([id]) => id));
 }
 
-/** Replaces those that are there; they stay labelled. Resolves to what they were counted by. */
-async function replace(
+/** Replaces the sessions that exist, and returns the old ones by id. They keep their label id. */
+async function replaceExisting(
   sql: Sql,
   organisation: number,
   rows: readonly SessionRow[],
 ): Promise<Map<number, CountedSession>> {
   if (rows.length === 0) return new Map();
-  const replaced = await countedSessions(
+  const replaced = await lockSessions(
     sql,
     organisation,
     rows.map(({ id }) => id),
   );
-  const ids = [...replaced.keys()];
   const labels = new Map(
     await sql.rows<[number, number]>(
       `SELECT session_id, max(id) FROM session_labels
        WHERE org_id = ? AND ${sql.dialect.inList("session_id")} GROUP BY session_id`,
-      [organisation, ids],
+      [organisation, [...replaced.keys()]],
     ),
   );
   const labelled = rows
@@ -144,19 +144,19 @@ async function replace(
     .map((row) => {
       const label = labels.get(row.id);
       if (label === undefined) return row;
-      return { ...row, record: { ...row.record, json: withLabel(row.record.json, label) } };
+      return { ...row, record: { ...row.record, json: withLabelId(row.record.json, label) } };
     });
   await sql.insert({
     table: "sessions",
     columns: SESSION_COLUMNS,
-    rows: labelled.map((row) => valuesOf(organisation, row)),
-    tail: REPLACE,
+    rows: labelled.map((row) => columnValues(organisation, row)),
+    tail: REPLACE_EXISTING,
   });
   return replaced;
 }
 
-/** What sessions are counted by; nobody else changes them before the transaction is over. */
-async function countedSessions(
+/** Reads sessions by id and locks them until the transaction ends. */
+async function lockSessions(
   sql: Sql,
   organisation: number,
   ids: readonly number[],

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { SqlDatabase } from "./database.js";
 
-/** In the table of secrets, because one row does not need a table of its own. */
+/** The probe is a row of the table of secrets, because a single row does not need its own table. */
 const WRITE = `INSERT INTO secrets (name, value) VALUES ('write-probe', ?)
   ON CONFLICT (name) DO UPDATE SET value = excluded.value`;
 
 export interface WriteProbe {
-  /** Overwrites the last probe with this many random bytes, which can't be compressed. */
+  /** Overwrites the previous probe with this many random bytes, which cannot be compressed. */
   write(bytes: number): Promise<void>;
 }
 

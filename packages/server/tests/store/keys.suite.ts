@@ -6,20 +6,20 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
   describe("keys", () => {
     const store = withStore(newPlace);
 
-    test("a first key is added once, and never to others", async () => {
+    test("adds a first key once, and not if there is any key", async () => {
       const { keys } = store();
       const hashes = ["first-1", "first-2", "first-3"];
       const added = await Promise.all(
         hashes.map((hash) => keys.addFirst("owner", { name: "first", scope: "admin" }, hash)),
       );
-      expect(added.filter((first) => first)).toHaveLength(1);
+      expect(added.filter((isAdded) => isAdded)).toHaveLength(1);
       const listed = await keys.list();
       expect(listed).toMatchObject([{ organisationName: "owner", name: "first", scope: "admin" }]);
       expect(await keys.find(hashes[added.indexOf(true)]!)).toMatchObject({ id: listed[0]!.id });
       expect(await keys.addFirst("other", { name: "x", scope: "read" }, "first-4")).toBe(false);
     });
 
-    test("an organisation is made once", async () => {
+    test("creates an organisation once", async () => {
       const { keys } = store();
       const acme = await keys.ensureOrganisation("acme");
       const other = await keys.ensureOrganisation("Ünlü & Co");
@@ -28,7 +28,7 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await keys.listOrganisations()).toEqual(expect.arrayContaining([acme, other]));
     });
 
-    test("a key is found by its hash, until it is revoked", async () => {
+    test("finds a key by its hash, until it is revoked", async () => {
       const { keys } = store();
       const { id: organisation } = await keys.ensureOrganisation("acme");
       const key = await keys.add({ organisation, name: "ci", scope: "write" }, "hash-1");
@@ -40,11 +40,11 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await keys.revoke(key.id)).toBe(false);
     });
 
-    test("none is revoked that there is not", async () => {
+    test("returns false when revoking a key that does not exist", async () => {
       expect(await store().keys.revoke(12_345)).toBe(false);
     });
 
-    test("the list has the revoked ones too, with their organisations", async () => {
+    test("lists valid and revoked keys with their organisations", async () => {
       const { keys } = store();
       const before = Date.now();
       const { id: organisation } = await keys.ensureOrganisation("listed");
@@ -59,7 +59,7 @@ export function keysSuite(newPlace: () => Promise<StorePlace>): void {
       for (const { createdAt } of listed) expect(createdAt).toBeGreaterThanOrEqual(before);
     });
 
-    test("a hash is taken once", async () => {
+    test("rejects a hash that is in use", async () => {
       const { keys } = store();
       const key = { organisation: (await keys.ensureOrganisation("acme")).id, name: "x" };
       await keys.add({ ...key, scope: "read" }, "hash-5");

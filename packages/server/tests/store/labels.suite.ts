@@ -6,7 +6,7 @@ import { record, withStore } from "./with-store.suite.js";
 const LABELS = 2_500;
 const START = 1_700_000_000_000_000;
 
-/** The newest labels first, 25 of them, unless `query` says otherwise. */
+/** A query for the 25 newest labels, with the changes in `query`. */
 const labelQuery = (query: Partial<LabelQuery> = {}): LabelQuery => ({
   page: 0,
   limit: 25,
@@ -36,7 +36,7 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
       await store().sessions.put(1, [record(0), record(1), record(2)]);
       await store().sessions.put(2, [record(0)]);
       for (let index = 0; index < LABELS; index += 250) {
-        const batch = Array.from({ length: 250 }, (_, place) => label(index + place));
+        const batch = Array.from({ length: 250 }, (_, offset) => label(index + offset));
         const created = await Promise.all(batch.map((one) => store().labels.create(1, one)));
         stored.push(...created.map((one) => one!));
       }
@@ -49,7 +49,11 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
       ["no filter", {}, () => true],
       ["a deep page", { page: 60 }, () => true],
       ["a page past the end", { page: 100_000 }, () => true],
-      ["a page beyond all numbers", { page: Number.MAX_SAFE_INTEGER, limit: 10_000 }, () => true],
+      [
+        "a page number beyond the largest integer",
+        { page: Number.MAX_SAFE_INTEGER, limit: 10_000 },
+        () => true,
+      ],
       ["a limit of 0", { limit: 0 }, () => true],
       [
         "a code",
@@ -57,7 +61,7 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
         ({ code }) => code === "BAD",
       ],
       [
-        "a part of an address and a category",
+        "a part of an e-mail address and a category",
         {
           filters: [
             { property: "user_email", values: ["user7@"] },
@@ -68,7 +72,7 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
           userEmail.startsWith("User7@") && issueCategories?.[0] === "category 2",
       ],
       [
-        "more filters than are cheap",
+        "so many filters that the list is costly",
         {
           filters: [7, 7, 7, 7, 7].map((id) => ({ property: "user_email", values: [`ser${id}@`] })),
         },
@@ -80,38 +84,41 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
         ({ session }) => session > 0,
       ],
       [
-        "a range of time",
+        "a time range",
         { from: START + 100 * 1_000_000, until: START + 200 * 1_000_000 },
         ({ timestamp }) => timestamp >= START + 1e8 && timestamp < START + 2e8,
       ],
     ];
 
-    test.each(queries)("%s: items, total and ids", async (_name, query, matches) => {
-      const asked = labelQuery(query);
+    test.each(queries)("lists %s: items, total and ids", async (_name, query, matches) => {
+      const fullQuery = labelQuery(query);
       const expected = newest(matches);
-      const items = expected.slice(asked.page * asked.limit, (asked.page + 1) * asked.limit);
+      const items = expected.slice(
+        fullQuery.page * fullQuery.limit,
+        (fullQuery.page + 1) * fullQuery.limit,
+      );
       const total = expected.length;
-      expect(await store().labels.list(1, asked)).toEqual({ items, total });
+      expect(await store().labels.list(1, fullQuery)).toEqual({ items, total });
       const ids = items.map(({ id }) => id);
-      expect(await store().labels.listIds(1, asked)).toEqual({ ids, total });
+      expect(await store().labels.listIds(1, fullQuery)).toEqual({ ids, total });
       expect(await store().labels.getMany(1, [...ids, 5])).toEqual(items);
     });
 
-    test("ids rise for each session and do not count the labels of others", async () => {
+    test("assigns rising ids that do not reveal the number of labels", async () => {
       for (const session of [0, 1, 2]) {
         const ids = stored.filter((one) => one.session === session).map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
       }
-      const at = (offset: number) => ({ ...label(0), timestamp: START * 1.01 + offset });
-      const first = (await store().labels.create(2, at(0)))!;
-      await store().labels.create(1, at(1));
-      const second = (await store().labels.create(2, at(5_000)))!;
+      const labelAt = (offset: number) => ({ ...label(0), timestamp: START * 1.01 + offset });
+      const first = (await store().labels.create(2, labelAt(0)))!;
+      await store().labels.create(1, labelAt(1));
+      const second = (await store().labels.create(2, labelAt(5_000)))!;
       expect(second.id - first.id).toBeGreaterThan(3_000);
-      // A clock that goes back leaves the newest label the one with the highest id.
-      expect((await store().labels.create(2, at(-9_000)))!.id).toBe(second.id + 1);
+      // If the clock goes back, the newest label still has the highest id.
+      expect((await store().labels.create(2, labelAt(-9_000)))!.id).toBe(second.id + 1);
     });
 
-    test("another organisation sees none of them", async () => {
+    test("hides labels from other organisations", async () => {
       expect(
         await store().labels.getMany(
           3,
@@ -121,13 +128,15 @@ export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await store().labels.list(3, labelQuery())).toEqual({ items: [], total: 0 });
     });
 
-    test("a list with an aborted signal is given up", async () => {
+    test("stops a list when its signal aborts", async () => {
       const filters = Array.from({ length: 40 }, () => ({
         property: "user_email" as const,
         values: ["user"],
       }));
-      const gone = AbortSignal.abort(new Error("gone"));
-      await expect(store().labels.list(1, labelQuery({ filters }), gone)).rejects.toThrow("gone");
+      const aborted = AbortSignal.abort(new Error("gone"));
+      await expect(store().labels.list(1, labelQuery({ filters }), aborted)).rejects.toThrow(
+        "gone",
+      );
     });
   });
 }

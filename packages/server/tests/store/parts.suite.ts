@@ -7,7 +7,7 @@ export function partsSuite(newPlace: () => Promise<StorePlace>): void {
     const store = withStore(newPlace);
     const json = Buffer.from(JSON.stringify({ text: 'Ärzte 🩺 "\u0000\u0001" \\ ', n: [1] }));
 
-    test("are read byte for byte, with their sizes", async () => {
+    test("are returned byte for byte, with their sizes", async () => {
       await store().sessions.put(1, [record(1)]);
       expect(await store().parts.sizes(1, 1)).toEqual({});
       expect(await store().parts.get(1, 1, "transcript")).toBeUndefined();
@@ -17,7 +17,7 @@ export function partsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await store().parts.sizes(1, 1)).toEqual({ transcript: json.length, latency: 2 });
     });
 
-    test("are replaced by the next put, and have megabytes", async () => {
+    test("are replaced by the next put, and may have several megabytes", async () => {
       await store().sessions.put(1, [record(2)]);
       await store().parts.put(1, 2, "transcript", json);
       const large = Buffer.from(JSON.stringify({ text: "ä".repeat(3_000_000) }));
@@ -25,7 +25,7 @@ export function partsSuite(newPlace: () => Promise<StorePlace>): void {
       expect((await store().parts.get(1, 2, "transcript"))!.equals(large)).toBe(true);
     });
 
-    test("belong to a session that exists, of one organisation", async () => {
+    test("belong to an existing session of one organisation", async () => {
       await store().sessions.put(1, [record(3)]);
       expect(await store().parts.put(2, 3, "summary", json)).toBe(false);
       expect(await store().parts.put(1, 3, "summary", json)).toBe(true);

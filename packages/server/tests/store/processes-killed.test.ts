@@ -1,12 +1,9 @@
-/** One of several processes is killed: nothing is half-kept, and the others go on. */
+/** One of several processes is killed: nothing is stored by half, and the others continue. */
 
 import { randomBytes } from "node:crypto";
 import type { ImportResultWire } from "syllable-contract";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
-import { openObjectStore } from "syllable-test-support/object-store";
-import { openPostgres } from "syllable-test-support/postgres";
-import { Processes } from "syllable-test-support/processes";
 import {
   beginUpload,
   bytesOf,
@@ -15,14 +12,15 @@ import {
 } from "syllable-test-support/recordings";
 import { ADMIN_KEY, type TestService } from "syllable-test-support/service";
 import { AT, importLines, importResultsIn, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { totalOf } from "./total-of.js";
+import { openBackends, withProcesses } from "./with-processes.js";
 
+/** The index of the process that is killed. */
 const VICTIM = 2;
 
-const server = await openPostgres();
-afterAll(() => server?.remove());
-const store = await openObjectStore();
-afterAll(() => store?.remove());
+const backends = await openBackends();
+const { server, store } = backends;
 
 const line = (id: number) =>
   JSON.stringify({
@@ -33,7 +31,7 @@ const line = (id: number) =>
     is_test: id % 4 === 0,
   });
 
-/** An import that has sent these lines, and never ends; the results that came until it was cut. */
+/** Begins an import that sends these lines and does not end. `results` grows until it is interrupted. */
 function beginImport({ url }: TestService, lines: readonly string[]) {
   const results: ImportResultWire[] = [];
   const body = new ReadableStream({
@@ -46,39 +44,34 @@ function beginImport({ url }: TestService, lines: readonly string[]) {
       body,
       duplex: "half",
     } as RequestInit);
-    let rest = "";
+    let text = "";
     for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-      const end = (rest + chunk).lastIndexOf("\n") + 1;
-      results.push(...importResultsIn((rest + chunk).slice(0, end)));
-      rest = (rest + chunk).slice(end);
+      text += chunk;
+      const end = text.lastIndexOf("\n") + 1;
+      results.push(...importResultsIn(text.slice(0, end)));
+      text = text.slice(end);
     }
   };
   return {
     results,
-    cut: receive().then(
-      () => "ended",
-      () => "cut",
+    outcome: receive().then(
+      () => "completed",
+      () => "interrupted",
     ),
   };
 }
 
-describe("a process killed among several", needs(server, store), () => {
-  let processes: Processes;
+describe("when one of several processes is killed", needs(server, store), () => {
+  const processes = withProcesses(backends);
   let each: TestService[];
   let front: TestService;
-  beforeAll(async () => {
-    processes = await Processes.start(server!, store!);
+  beforeAll(() => {
     ({ each, front } = processes);
   });
-  afterAll(() => processes?.remove());
 
   const query = (text: string) => processes.database.query(text);
-  const totalOf = async (service: TestService) =>
-    ((await (await service.call("/api/v1/sessions/?limit=1")).json()) as { total_count: number })
-      .total_count;
-
-  /** What a killed process had under way is undone once the database has seen that it is gone. */
-  const settled = () =>
+  /** Waits until the database has rolled back the transactions of the killed process. */
+  const rolledBack = () =>
     eventually(async () =>
       expect(
         await query(
@@ -90,7 +83,7 @@ describe("a process killed among several", needs(server, store), () => {
     );
 
   async function expectExactCounts(): Promise<void> {
-    await settled();
+    await rolledBack();
     expect(
       await query(
         `SELECT profile_id, sum(sessions)::int FROM session_counts
@@ -115,31 +108,34 @@ describe("a process killed among several", needs(server, store), () => {
     for (const service of [each[0]!, each[1]!, front]) expect(await totalOf(service)).toBe(real);
   }
 
-  test("in mid-import leaves whole sessions; its client sends the rest through the others", async () => {
+  test("during an import, whole batches are stored, and the rest can be imported through the others", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => line(index + 1));
-    const { results, cut } = beginImport(each[VICTIM]!, lines.slice(0, 12_000));
-    const beside = importLines(each[0]!, lines.slice(11_000, 13_000).join("\n"));
+    const { results, outcome } = beginImport(each[VICTIM]!, lines.slice(0, 12_000));
+    const concurrent = importLines(each[0]!, lines.slice(11_000, 13_000).join("\n"));
     await eventually(() => expect(results.length).toBeGreaterThan(0), 60_000);
     await processes.kill(VICTIM);
-    expect(await cut).toBe("cut");
-    expect((await beside).filter(({ status }) => status === "rejected")).toEqual([]);
+    expect(await outcome).toBe("interrupted");
+    expect((await concurrent).filter(({ status }) => status === "rejected")).toEqual([]);
 
-    await settled();
-    const told = new Set(results.map(({ session_id }) => session_id));
-    const kept = (await query("SELECT session_id::text, wire FROM sessions")) as [string, string][];
-    for (const [id, wire] of kept) expect(JSON.parse(wire)).toEqual(JSON.parse(line(Number(id))));
-    const ids = new Set(kept.map(([id]) => id));
-    expect([...told].filter((id) => !ids.has(id!))).toEqual([]);
+    await rolledBack();
+    const reported = new Set(results.map(({ session_id }) => session_id));
+    const stored = (await query("SELECT session_id::text, wire FROM sessions")) as [
+      string,
+      string,
+    ][];
+    for (const [id, wire] of stored) expect(JSON.parse(wire)).toEqual(JSON.parse(line(Number(id))));
+    const ids = new Set(stored.map(([id]) => id));
+    expect([...reported].filter((id) => !ids.has(id!))).toEqual([]);
     await expectExactCounts();
 
-    const rest = lines.filter((_, index) => !told.has(String(index + 1)));
-    const again = await importLines(front, rest.join("\n"));
-    expect(again.filter(({ status }) => status === "rejected")).toEqual([]);
+    const remaining = lines.filter((_, index) => !reported.has(String(index + 1)));
+    const imported = await importLines(front, remaining.join("\n"));
+    expect(imported.filter(({ status }) => status === "rejected")).toEqual([]);
     expect(await query("SELECT count(*)::int FROM sessions")).toEqual([[lines.length]]);
     await expectExactCounts();
   });
 
-  test("is left out by the balancer", async () => {
+  test("the balancer sends requests to the others", async () => {
     for (let id = 1; id <= 12; id += 1) {
       expect((await front.call(`/api/v1/sessions/${id}`)).status).toBe(200);
       expect((await putSession(front, String(id))).status).toBe(200);
@@ -148,24 +144,24 @@ describe("a process killed among several", needs(server, store), () => {
     expect(await totalOf(each[VICTIM]!)).toBe(await totalOf(each[0]!));
   });
 
-  test("in mid-upload leaves what is swept once its lease is over; a sibling's goes on", async () => {
+  test("during an upload, its bytes are swept after its lease, and the uploads of others continue", async () => {
     const audio = randomBytes(8_000_000);
     const begin = async (by: number, name: string) => {
       await putSession(front, "900001");
       return beginUpload(each[by]!, "900001", name, audio.length, audio.subarray(0, 6_000_000));
     };
     const live = await begin(0, "live");
-    const dying = await begin(VICTIM, "cut");
+    const interrupted = await begin(VICTIM, "interrupted");
     const objects = () => store!.keysUnder(processes.prefix);
     await eventually(async () => expect(await objects()).toHaveLength(2));
     await processes.kill(VICTIM);
-    dying.destroy();
+    interrupted.destroy();
 
-    // One that starts sweeps; for all that it knows, both go on.
+    // A process sweeps when it starts. Both leases are still valid.
     await processes.revive(VICTIM);
     expect(await listRecordings(front, "900001")).toHaveLength(2);
-    // As time does to a lease that nobody renews.
-    await query("UPDATE recordings SET lease_until = 0 WHERE name = 'cut'");
+    // As if the time of the lease had passed.
+    await query("UPDATE recordings SET lease_until = 0 WHERE name = 'interrupted'");
     await processes.kill(VICTIM);
     await processes.revive(VICTIM);
     expect(await listRecordings(each[1]!, "900001")).toMatchObject([

@@ -1,56 +1,46 @@
-/** Several processes of the command over one PostgreSQL and one bucket, behind a balancer. */
+/** Several service processes over one PostgreSQL database and one bucket, behind a load balancer. */
 
 import { randomBytes } from "node:crypto";
 import type { SessionWire } from "syllable-contract";
 import { runCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
-import { openObjectStore } from "syllable-test-support/object-store";
-import { openPostgres } from "syllable-test-support/postgres";
 import { Processes } from "syllable-test-support/processes";
 import { recordingUrls, sha256, uploadRecording } from "syllable-test-support/recordings";
 import type { TestService } from "syllable-test-support/service";
 import { importLines, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { totalOf } from "./total-of.js";
+import { openBackends, withProcesses } from "./with-processes.js";
 
-const server = await openPostgres();
-afterAll(() => server?.remove());
-const store = await openObjectStore();
-afterAll(() => store?.remove());
+const backends = await openBackends();
+const { server, store } = backends;
 
-const statusWith = async ({ url }: TestService, key: string): Promise<number> =>
+const statusWithKey = async ({ url }: TestService, key: string): Promise<number> =>
   (await fetch(`${url}/api/v1/sessions/`, { headers: { "syllable-api-key": key } })).status;
 
 describe("several processes over one database and one bucket", needs(server, store), () => {
-  let processes: Processes;
+  const processes = withProcesses(backends);
   let each: TestService[];
   let front: TestService;
-  beforeAll(async () => {
-    processes = await Processes.start(server!, store!);
+  beforeAll(() => {
     ({ each, front } = processes);
   });
-  afterAll(() => processes?.remove());
 
-  const totalOf = async (service: TestService, query: Record<string, string> = {}) => {
-    const response = await service.call(`/api/v1/sessions/?${new URLSearchParams(query)}`);
-    expect(response.status).toBe(200);
-    return ((await response.json()) as { total_count: number }).total_count;
-  };
-
-  test("started at once on an empty database, make one first key", async () => {
+  test("create one first key if they start at once on an empty database", async () => {
     const keys = await processes.database.query("SELECT name, scope FROM api_keys");
     expect(keys).toEqual([["first key", "admin"]]);
   });
 
-  test("started at once without a key, show one between them, which opens all", async () => {
+  test("print one generated key in total if they start at once without a key", async () => {
     const others = await Processes.start(server!, store!, {});
-    const shown = others.commands.flatMap(({ stdout }) => stdout.match(/syl_\S+/g) ?? []);
-    expect(shown).toHaveLength(1);
-    for (const service of others.each) expect(await statusWith(service, shown[0]!)).toBe(200);
+    const printed = others.commands.flatMap(({ stdout }) => stdout.match(/syl_\S+/g) ?? []);
+    expect(printed).toHaveLength(1);
+    for (const service of others.each) expect(await statusWithKey(service, printed[0]!)).toBe(200);
     await others.remove();
   });
 
-  test("each reads at once what another has put, replaced or deleted", async () => {
+  test("see the writes of each other at once", async () => {
     for (const [index, one] of each.entries()) {
       const other = each[(index + 1) % each.length]!;
       const path = `/api/v1/sessions/${index}`;
@@ -68,7 +58,7 @@ describe("several processes over one database and one bucket", needs(server, sto
     }
   });
 
-  test("a recording's URL of one opens it on all, whole and in ranges", async () => {
+  test("accept the recording URLs of each other, for whole recordings and ranges", async () => {
     const audio = randomBytes(6_000_000);
     await putSession(each[0]!, "50");
     const headers = { "content-type": "audio/mpeg" };
@@ -92,25 +82,25 @@ describe("several processes over one database and one bucket", needs(server, sto
     await eventually(async () => expect(await store!.keysUnder(processes.prefix)).toEqual([]));
   });
 
-  test("a key made beside them opens all, and none once it is revoked", async () => {
+  test("accept a key that was created while they run, until it is revoked", async () => {
     const keys = (...args: string[]) => runCommand(["keys", ...args], processes.variables);
-    const key = (await keys("create", "--name", "beside")).stdout.trim();
-    for (const service of [...each, front]) expect(await statusWith(service, key)).toBe(200);
-    const id = /^(\d+)\t.*\tbeside\t/m.exec((await keys("list")).stdout)![1]!;
+    const key = (await keys("create", "--name", "later")).stdout.trim();
+    for (const service of [...each, front]) expect(await statusWithKey(service, key)).toBe(200);
+    const id = /^(\d+)\t.*\tlater\t/m.exec((await keys("list")).stdout)![1]!;
     expect((await keys("revoke", id)).code).toBe(0);
     await eventually(async () => {
-      for (const service of each) expect(await statusWith(service, key)).toBe(401);
+      for (const service of each) expect(await statusWithKey(service, key)).toBe(401);
     });
   });
 
-  describe("import at the same time, some of it the same,", () => {
+  describe("with concurrent imports that overlap", () => {
     const OWN = 2_000;
     const SHARED = 3_000;
     const DAY = 86_400_000;
     const FIRST = Date.UTC(2026, 0, 1);
 
-    /** A session as one of the processes is sent it. */
-    const sent = (id: number, by: number) => ({
+    /** A session as it is sent to one of the processes. */
+    const sessionOf = (id: number, by: number) => ({
       session_id: String(id),
       timestamp: new Date(FIRST + (((id * 7_919 + by) * 61_000) % (45 * DAY))).toISOString(),
       agent_name: `agent ${(id + by) % 7}`,
@@ -125,7 +115,7 @@ describe("several processes over one database and one bucket", needs(server, sto
       const own = Array.from({ length: OWN }, (_, index) => 10_000 * (by + 1) + index);
       return by === 1 ? [...shared.reverse(), ...own] : [...own, ...shared];
     };
-    let kept: ReturnType<typeof sent>[];
+    let stored: ReturnType<typeof sessionOf>[];
 
     beforeAll(async () => {
       const results = await Promise.all(
@@ -133,7 +123,7 @@ describe("several processes over one database and one bucket", needs(server, sto
           importLines(
             service,
             idsOf(by)
-              .map((id) => JSON.stringify(sent(id, by)))
+              .map((id) => JSON.stringify(sessionOf(id, by)))
               .join("\n"),
           ),
         ),
@@ -144,22 +134,22 @@ describe("several processes over one database and one bucket", needs(server, sto
       expect(results.map((told) => told.length)).toEqual(each.map(() => OWN + SHARED));
     });
 
-    test("and lose and double nothing", async () => {
+    test("store every session once", async () => {
       const rows = await processes.database.query("SELECT wire FROM sessions ORDER BY session_id");
-      kept = rows.map(([wire]) => JSON.parse(wire as string));
+      stored = rows.map(([wire]) => JSON.parse(wire as string));
       const ids = [...new Set(each.flatMap((_, by) => idsOf(by)))].sort((a, b) => a - b);
-      expect(kept.map(({ session_id }) => Number(session_id))).toEqual(ids);
-      for (const session of kept) {
-        const versions = each.map((_, by) => sent(Number(session.session_id), by));
+      expect(stored.map(({ session_id }) => Number(session_id))).toEqual(ids);
+      for (const session of stored) {
+        const versions = each.map((_, by) => sessionOf(Number(session.session_id), by));
         expect(versions).toContainEqual(session);
       }
     });
 
     test.each(["agent_name", "source", "target", "channel_manager_type", "duration"] as const)(
-      "and every total by %s is exact",
+      "count sessions by %s exactly",
       async (property) => {
-        const real = kept.filter(({ is_test }) => !is_test);
-        const values = [...new Set(kept.map((session) => session[property]))].slice(0, 20);
+        const real = stored.filter(({ is_test }) => !is_test);
+        const values = [...new Set(stored.map((session) => session[property]))].slice(0, 20);
         for (const [index, value] of values.entries()) {
           const query = { search_fields: property, search_field_values: String(value) };
           const expected = real.filter((session) => session[property] === value).length;
@@ -168,14 +158,14 @@ describe("several processes over one database and one bucket", needs(server, sto
       },
     );
 
-    test("and so is the total of all, of tests, and of each day", async () => {
-      const real = kept.filter(({ is_test }) => !is_test);
+    test("count all sessions, test sessions and the sessions of each day exactly", async () => {
+      const real = stored.filter(({ is_test }) => !is_test);
       const times = real.map(({ timestamp }) => Date.parse(timestamp));
       const tests = (which: string) => ({ search_fields: "is_test", search_field_values: which });
       for (const service of [...each, front]) {
         expect(await totalOf(service)).toBe(real.length);
-        expect(await totalOf(service, tests("true"))).toBe(kept.length);
-        expect(await totalOf(service, tests("only"))).toBe(kept.length - real.length);
+        expect(await totalOf(service, tests("true"))).toBe(stored.length);
+        expect(await totalOf(service, tests("only"))).toBe(stored.length - real.length);
       }
       for (let day = 0; day < 45; day += 1) {
         const [from, until] = [FIRST + day * DAY, FIRST + (day + 1) * DAY];

@@ -12,7 +12,7 @@ const facts: RecordingFacts = {
   analysis: "ready",
   analysisDetail: null,
 };
-const bare: RecordingFacts = {
+const incompleteFacts: RecordingFacts = {
   type: "audio/wav",
   bytes: 3,
   sha256: "cd",
@@ -22,7 +22,7 @@ const bare: RecordingFacts = {
   analysisDetail: "parsing took longer than 5 s",
 };
 
-/** A lease that no test sees the end of, but for those that say so. */
+/** The end of a lease that no test reaches. */
 const LATER = 2_000_000_000_000;
 
 export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
@@ -30,7 +30,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
     const store = withStore(newPlace);
     let session = 0;
 
-    /** A session of its own, and what is done with its recordings. */
+    /** Creates a session, and functions for its recordings. */
     const newSession = async (organisation = 1) => {
       session += 1;
       const id = session;
@@ -50,28 +50,38 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
         .map(({ blob }) => blob)
         .filter((blob) => blob.startsWith(prefix))
         .sort();
-    const commit = (blob: string, known: RecordingFacts = facts) =>
-      store().recordings.commit({ organisation: 1, blob }, known);
+    const commit = (blob: string, stored: RecordingFacts = facts) =>
+      store().recordings.commit({ organisation: 1, blob }, stored);
 
-    test("is pending once begun, and can't be found yet", async () => {
+    test("is pending at first, and not found", async () => {
       const { begin, find, states } = await newSession();
       await begin("a1");
       expect(await find()).toBeUndefined();
       expect(await states()).toEqual(["a1 pending"]);
     });
 
-    test.each([facts, bare])("is found with its facts once committed", async (known) => {
-      const { id, begin, find } = await newSession();
-      const blob = `b-${known.sha256}`;
-      await begin(blob);
-      expect(await commit(blob, known)).toBe(true);
-      const stored = { organisation: 1, session: id, name: "call", blob, state: "ready", ...known };
-      expect(await find()).toEqual(stored);
-      expect(await store().recordings.list(1, id)).toEqual([stored]);
-      expect(await condemned("b")).not.toContain(blob);
-    });
+    test.each([facts, incompleteFacts])(
+      "is found with its facts once it is committed",
+      async (known) => {
+        const { id, begin, find } = await newSession();
+        const blob = `b-${known.sha256}`;
+        await begin(blob);
+        expect(await commit(blob, known)).toBe(true);
+        const stored = {
+          organisation: 1,
+          session: id,
+          name: "call",
+          blob,
+          state: "ready",
+          ...known,
+        };
+        expect(await find()).toEqual(stored);
+        expect(await store().recordings.list(1, id)).toEqual([stored]);
+        expect(await condemned("b")).not.toContain(blob);
+      },
+    );
 
-    test("replaces the one of its name, which is condemned", async () => {
+    test("replaces the recording with its name, which is condemned", async () => {
       const { begin, find, states } = await newSession();
       for (const blob of ["c1", "c2"]) {
         await begin(blob);
@@ -82,7 +92,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await condemned("c")).toEqual(["c1"]);
     });
 
-    test("stays what it is while another of its name is pending", async () => {
+    test("is not affected by a pending recording with its name", async () => {
       const { begin, find, states } = await newSession();
       await begin("d1");
       await commit("d1");
@@ -91,7 +101,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect((await states()).sort()).toEqual(["d1 ready", "d2 pending"]);
     });
 
-    test("of two at once, the last committed is kept", async () => {
+    test("replaces one that was begun later but committed earlier", async () => {
       const { begin, find } = await newSession();
       await begin("e1");
       await begin("e2");
@@ -101,7 +111,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await condemned("e")).toEqual(["e2"]);
     });
 
-    test("is committed once, and only where it was begun", async () => {
+    test("is committed only once, and only if it was begun", async () => {
       const { begin } = await newSession();
       await begin("f1");
       expect(await commit("f1")).toBe(true);
@@ -109,7 +119,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await commit("f2")).toBe(false);
     });
 
-    test("is condemned with its session; one that is pending can't be committed then", async () => {
+    test("is condemned when its session is deleted, and cannot be committed if it was pending", async () => {
       const { id, begin, find, states } = await newSession();
       await begin("g1", "one");
       await commit("g1");
@@ -121,7 +131,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await states()).not.toContain("g1 ready");
     });
 
-    test("stays when its session is replaced", async () => {
+    test("is kept when its session is replaced", async () => {
       const { id, begin, find } = await newSession();
       await begin("h1");
       await commit("h1");
@@ -129,7 +139,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await find()).toMatchObject({ blob: "h1" });
     });
 
-    test("is condemned while pending only once its lease has ended", async () => {
+    test("is condemned while it is pending once its lease has ended", async () => {
       const { begin, states } = await newSession();
       await begin("i1", "one", 1_000);
       await begin("i2", "two", 1_000);
@@ -144,18 +154,18 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await commit("i1")).toBe(false);
     });
 
-    test("is forgotten for good", async () => {
+    test("is deleted, and deleting it again does nothing", async () => {
       const { begin, find, states } = await newSession();
       await begin("j1");
       await commit("j1");
       await store().recordings.delete({ organisation: 1, blob: "j1" });
       expect(await find()).toBeUndefined();
       expect(await states()).toEqual([]);
-      const again = store().recordings.delete({ organisation: 1, blob: "j1" });
-      await expect(again).resolves.toBeUndefined();
+      const secondDelete = store().recordings.delete({ organisation: 1, blob: "j1" });
+      await expect(secondDelete).resolves.toBeUndefined();
     });
 
-    test("is listed by name", async () => {
+    test("is listed in the order of names", async () => {
       const { id, begin, states } = await newSession();
       for (const name of ["b", "a", "c"]) await begin(`k-${name}`, name);
       expect(await states()).toEqual(["k-a pending", "k-b pending", "k-c pending"]);
@@ -172,7 +182,7 @@ export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await store().recordings.list(2, id)).toEqual([]);
     });
 
-    test("a blob's name is taken once", async () => {
+    test("cannot use the blob name of another", async () => {
       const { begin } = await newSession();
       await begin("m1");
       await expect(begin("m1", "other")).rejects.toThrow();

@@ -10,18 +10,18 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
     const totalOf = async (organisation: number) =>
       (await store().sessions.list(organisation, query())).total;
 
-    test("is read as it was kept", async () => {
-      const kept = record(11, {
+    test("is returned as it was stored", async () => {
+      const stored = record(11, {
         agent_name: "Ärzte 🩺",
         source: 'a "quoted" \\ one',
         duration: 1.5,
       });
-      expect(await store().sessions.put(1, [kept])).toEqual(["created"]);
-      expect(await store().sessions.get(1, 11)).toBe(kept.json);
+      expect(await store().sessions.put(1, [stored])).toEqual(["created"]);
+      expect(await store().sessions.get(1, 11)).toBe(stored.json);
       expect(await store().sessions.has(1, 11)).toBe(true);
     });
 
-    test("is read with others in the order of their ids, without those that are gone", async () => {
+    test("is returned with others in the requested order, without those that do not exist", async () => {
       const records = [21, 22, 23].map((id) => record(id, { agent_name: `Desk ${id} 🩺` }));
       await store().sessions.put(1, records);
       const [first, second, third] = records.map(({ json }) => json);
@@ -31,12 +31,12 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       expect((await store().sessions.getMany(9, [21])).length).toBe(0);
     });
 
-    test("is not there before, nor under another id", async () => {
+    test("is undefined if it does not exist", async () => {
       expect(await store().sessions.get(1, 999)).toBeUndefined();
       expect(await store().sessions.has(1, 999)).toBe(false);
     });
 
-    test("is replaced whole by the next one of its id", async () => {
+    test("is replaced completely by the next session with its id", async () => {
       await store().sessions.put(2, [record(12, { agent_name: "Old", is_test: true })]);
       const next = record(12, { source: "new" });
       expect(await store().sessions.put(2, [next])).toEqual(["replaced"]);
@@ -46,14 +46,14 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       expect(await totalOf(2)).toBe(1);
     });
 
-    test("several at once are told one by one, the last of one id wins", async () => {
+    test("is created or replaced with others, and the last one with its id wins", async () => {
       const batch = [record(1, { source: "a" }), record(2), record(1, { source: "b" })];
       expect(await store().sessions.put(3, batch)).toEqual(["created", "created", "replaced"]);
       expect(await store().sessions.get(3, 1)).toContain('"b"');
       expect(await totalOf(3)).toBe(2);
     });
 
-    test("none of several is kept where one can't be", async () => {
+    test("is not stored if another one in the same put fails", async () => {
       const broken = { ...record(2), json: undefined as unknown as string };
       await expect(store().sessions.put(4, [record(1), broken])).rejects.toThrow();
       expect(await store().sessions.has(4, 1)).toBe(false);
@@ -64,33 +64,33 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       ["half a character", "a\ud83d"],
       ["ten thousand characters", "é".repeat(10_000)],
       ["ten thousand other characters", `${"é".repeat(9_999)}e`],
-    ])("is found by texts of %s", async (_, text) => {
+    ])("is found by texts with %s", async (_, text) => {
       for (const property of TEXTS) {
         const id = TEXTS.indexOf(property) + 100;
-        const kept = record(id, { [property]: text });
-        await store().sessions.put(60, [kept, record(200), record(201, { [property]: "b" })]);
-        expect(await store().sessions.get(60, id)).toBe(kept.json);
-        const equal = query({ searchFields: [property], searchFieldValues: [text] });
-        const sorted = { ...query(), orderBy: property, descending: true };
-        expect(idsOf(await store().sessions.list(60, equal))).toEqual([id]);
+        const stored = record(id, { [property]: text });
+        await store().sessions.put(60, [stored, record(200), record(201, { [property]: "b" })]);
+        expect(await store().sessions.get(60, id)).toBe(stored.json);
+        const byText = query({ searchFields: [property], searchFieldValues: [text] });
+        const byProperty = { ...query(), orderBy: property, descending: true };
+        expect(idsOf(await store().sessions.list(60, byText))).toEqual([id]);
         const order = text < "b" ? [201, id] : [id, 201];
-        expect(idsOf(await store().sessions.list(60, sorted)).slice(0, 2)).toEqual(order);
+        expect(idsOf(await store().sessions.list(60, byProperty)).slice(0, 2)).toEqual(order);
         await store().sessions.delete(60, id);
       }
     });
 
-    test("putting none does nothing", async () => {
+    test("an empty put does nothing", async () => {
       expect(await store().sessions.put(4, [])).toEqual([]);
     });
 
-    test("is created only where its id is free", async () => {
+    test("is created only if its id is not in use", async () => {
       expect(await store().sessions.create(5, record(1, { source: "first" }))).toBe(true);
       expect(await store().sessions.create(5, record(1, { source: "second" }))).toBe(false);
       expect(await store().sessions.get(5, 1)).toContain("first");
       expect(await totalOf(5)).toBe(1);
     });
 
-    test("is gone once deleted, and can be deleted once", async () => {
+    test("no longer exists once it is deleted", async () => {
       await store().sessions.put(6, [record(1), record(2, { is_test: true })]);
       expect(await store().sessions.delete(6, 2)).toBe(true);
       expect(await store().sessions.delete(6, 2)).toBe(false);
@@ -99,7 +99,7 @@ export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
       expect([idsOf(page), page.total]).toEqual([[1], 1]);
     });
 
-    test("belongs to one organisation; another may use the same id", async () => {
+    test("belongs to one organisation, and another may use the same id", async () => {
       await store().sessions.put(7, [record(1, { source: "seven" })]);
       await store().sessions.put(8, [record(1, { source: "eight" })]);
       expect(await store().sessions.get(7, 1)).toContain("seven");

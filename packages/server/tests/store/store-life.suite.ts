@@ -3,7 +3,7 @@ import type { StorePlace } from "./store.suite.js";
 import { idsOf, query, record } from "./with-store.suite.js";
 
 export function storeLifeSuite(newPlace: () => Promise<StorePlace>): void {
-  test("what is kept is there when the store is opened again", async () => {
+  test("a store that is opened again has its data", async () => {
     const place = await newPlace();
     const before = await place.open();
     const { id: organisation } = await before.keys.ensureOrganisation("acme");
@@ -23,7 +23,7 @@ export function storeLifeSuite(newPlace: () => Promise<StorePlace>): void {
     await place.remove();
   });
 
-  test("two that have one place open see what the other keeps", async () => {
+  test("two stores that are open at the same time see each other's writes", async () => {
     const place = await newPlace();
     const [one, other] = [await place.open(), await place.open()];
     await one.sessions.put(1, [record(1)]);
@@ -35,7 +35,7 @@ export function storeLifeSuite(newPlace: () => Promise<StorePlace>): void {
     await place.remove();
   });
 
-  test("a secret stays the same, is 32 bytes long, and differs from others", async () => {
+  test("a secret has 32 bytes, never changes, and differs from other secrets", async () => {
     const place = await newPlace();
     const store = await place.open();
     const secret = await store.getSecret("one");
@@ -46,7 +46,7 @@ export function storeLifeSuite(newPlace: () => Promise<StorePlace>): void {
     await place.remove();
   });
 
-  test("a closed store is not ready", async () => {
+  test("ping rejects once the store is closed", async () => {
     const place = await newPlace();
     const store = await place.open();
     await store.ping();

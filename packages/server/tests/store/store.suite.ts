@@ -12,15 +12,15 @@ import { sessionModelSuite } from "./session-model.suite.js";
 import { sessionsSuite } from "./sessions.suite.js";
 import { storeLifeSuite } from "./store-life.suite.js";
 
-/** A place where stores are kept, such as a file. */
+/** The location of a store, such as a file or a database. */
 export interface StorePlace {
-  /** Opens the store of the place; the first time it is empty. */
+  /** Opens the store at this location. It is empty the first time. */
   open(): Promise<Store>;
-  /** Removes the place; every store of it is closed. */
+  /** Removes the location. Every store there must be closed. */
   remove(): Promise<void>;
 }
 
-/** What every adapter of the store port must do. `newPlace` gives a place of its own each time. */
+/** Tests that every store must pass. `newPlace` returns a new, empty location each time. */
 export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): void {
   describe(name, () => {
     storeLifeSuite(newPlace);

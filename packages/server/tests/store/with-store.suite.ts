@@ -5,7 +5,7 @@ import { readSession } from "../../src/sessions/session-record.js";
 import type { SessionPage, SessionRecord, Store } from "../../src/store/port.js";
 import type { StorePlace } from "./store.suite.js";
 
-/** A store of its own for the tests of the block that calls this. */
+/** Opens a new store for the tests of a `describe`, and closes it after them. */
 export function withStore(newPlace: () => Promise<StorePlace>): () => Store {
   let place: StorePlace;
   let store: Store;
@@ -22,29 +22,29 @@ export function withStore(newPlace: () => Promise<StorePlace>): () => Store {
 
 const AT = "2026-01-31T09:00:00Z";
 
-/** A session ready to be kept. */
+/** A session to be stored. */
 export function record(id: number, fields: Partial<SessionWire> = {}): SessionRecord {
   const read = readSession({ timestamp: AT, ...fields }, id);
   if ("errors" in read) throw new Error(JSON.stringify(read.errors));
   return read.record;
 }
 
-/** What a list request asks; tests are in it unless it says otherwise. */
+/** The query of a list request. Includes test sessions, unless the request filters by `is_test`. */
 export const query = (request: Partial<SessionsListRequest> = {}) => {
   const fields = request.searchFields ?? [];
   const values = request.searchFieldValues ?? [];
-  const askedTests = fields.includes("is_test");
+  const filtersTests = fields.includes("is_test");
   return readSessionQuery({
     value: {
       limit: 1_000,
       ...request,
-      searchFields: askedTests ? fields : [...fields, "is_test"],
-      searchFieldValues: askedTests ? values : [...values, "true"],
+      searchFields: filtersTests ? fields : [...fields, "is_test"],
+      searchFieldValues: filtersTests ? values : [...values, "true"],
     },
     errors: [],
   });
 };
 
-/** The ids of a page, in order. */
+/** The ids of a page, in its order. */
 export const idsOf = ({ items }: SessionPage): number[] =>
   (JSON.parse(`[${items}]`) as SessionWire[]).map(({ session_id }) => Number(session_id));

@@ -1,4 +1,4 @@
-/** A bare server for the benches: answers every request with one page of sessions. */
+/** A bare server for the benchmarks: responds to every request with one page of sessions. */
 import { createServer } from "node:http";
 
 const session = (number) => ({

@@ -14,18 +14,18 @@ import { ResponseValidationError } from "../models/errors/response-validation-er
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { unwrap } from "../types/result.js";
 
-/** The number of characters at which a request is full. */
-const BATCH_LENGTH = 512 * 1024;
+/** A request ends after this many characters. */
+const MAX_BATCH_LENGTH = 512 * 1024;
 
-/** The most lines of one request. */
-const BATCH_LINES = 5_000;
+/** The most lines in a request. */
+const MAX_BATCH_LINES = 5_000;
 
-/** Sessions of one request, a line each. */
+/** The sessions of one request, one per line. */
 interface Batch {
   body: string;
   lines: number;
-  /** Whether each has an id, so that sending them twice does no harm. */
-  repeatable: boolean;
+  /** Whether each session has an id, so that sending them twice creates no duplicates. */
+  isIdempotent: boolean;
 }
 
 /**
@@ -63,17 +63,17 @@ export async function* ingestImportSessions(
     throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
   }
   let before = 0;
-  for await (const { body, lines, repeatable } of batchesOf(sessions)) {
+  for await (const { body, lines, isIdempotent } of toBatches(sessions)) {
     const content = { body, type: "application/x-ndjson" };
-    const careful: RequestOptions = repeatable
+    const batchOptions: RequestOptions = isIdempotent
       ? { ...options }
       : { ...options, retries: { strategy: "none" } };
     const { value, response } = await unwrap(
-      call(client, operation, readLines(lines), {}, careful, () => content),
+      call(client, operation, readLines(lines), {}, batchOptions, () => content),
     ).withResponse();
     const results = value as unknown as string[];
     for (const [index, text] of results.slice(0, lines).entries()) {
-      const result = readResult(text, index + 1, response);
+      const result = parseResult(text, index + 1, response);
       yield { ...result, line: before + result.line };
     }
     if (results.length !== lines) {
@@ -85,8 +85,8 @@ export async function* ingestImportSessions(
   }
 }
 
-/** Reads the result of a line. */
-function readResult(text: string, line: number, response: Response): ImportResult {
+/** Parses the result of a line. */
+function parseResult(text: string, line: number, response: Response): ImportResult {
   let rawValue: unknown = text;
   try {
     rawValue = JSON.parse(text);
@@ -95,39 +95,39 @@ function readResult(text: string, line: number, response: Response): ImportResul
       throw new MismatchError(`line: expected ${line}, found ${result.line}`);
     return result;
   } catch (error) {
-    const why = error instanceof MismatchError ? error.message : "not valid JSON";
-    const message = `result ${line}: ${why}`;
+    const reason = error instanceof MismatchError ? error.message : "not valid JSON";
+    const message = `result ${line}: ${reason}`;
     throw new ResponseValidationError(message, { response, body: "", rawValue });
   }
 }
 
-async function* batchesOf(
+async function* toBatches(
   sessions: Iterable<Session> | AsyncIterable<Session>,
 ): AsyncGenerator<Batch> {
-  const empty: Batch = { body: "", lines: 0, repeatable: true };
+  const empty: Batch = { body: "", lines: 0, isIdempotent: true };
   let batch = { ...empty };
-  let fault: unknown;
+  let invalid: unknown;
   let number = 0;
   for await (const session of sessions) {
     number += 1;
     try {
       batch.body += `${JSON.stringify(encode(sessionModel, session))}\n`;
     } catch (error) {
-      fault = error instanceof MismatchError ? faultOf(number, error, session) : error;
+      invalid = error instanceof MismatchError ? toValidationError(number, error, session) : error;
       break;
     }
     batch.lines += 1;
-    batch.repeatable &&= session.sessionId != null;
-    if (batch.body.length >= BATCH_LENGTH || batch.lines === BATCH_LINES) {
+    batch.isIdempotent &&= session.sessionId != null;
+    if (batch.body.length >= MAX_BATCH_LENGTH || batch.lines === MAX_BATCH_LINES) {
       yield batch;
       batch = { ...empty };
     }
   }
   if (batch.lines > 0) yield batch;
-  if (fault) throw fault;
+  if (invalid) throw invalid;
 }
 
-const faultOf = (
+const toValidationError = (
   number: number,
   { message }: MismatchError,
   session: unknown,

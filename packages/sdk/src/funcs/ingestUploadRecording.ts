@@ -54,8 +54,8 @@ export function ingestUploadRecording(
   request: UploadRecordingRequest,
   options?: RequestOptions,
 ): APIPromise<Result<Recording, CallError>> {
-  const { body, type, sha256, ...place } = { ...request };
-  // Read where a header that is none becomes the call's error.
+  const { body, type, sha256, ...parameters } = { ...request };
+  // Evaluated during the call, so that an invalid header is an error of the call.
   const headers: Iterable<[string, string]> = {
     *[Symbol.iterator]() {
       const given = new Headers(options?.headers);
@@ -63,35 +63,35 @@ export function ingestUploadRecording(
       yield* given;
     },
   };
-  const all: RequestOptions = { ...options, headers: headers as [string, string][] };
-  const iterator = isWhole(body) || isWebStream(body) ? undefined : iteratorOf(body);
-  const stream = iterator ? streamOf(iterator) : body;
-  const duplex = isWhole(body) ? undefined : ("half" as const);
-  if (duplex) all.retries = { strategy: "none" };
+  const callOptions: RequestOptions = { ...options, headers: headers as [string, string][] };
+  const iterator = isInMemory(body) || isWebStream(body) ? undefined : toIterator(body);
+  const stream = iterator ? toStream(iterator) : body;
+  const duplex = isInMemory(body) ? undefined : ("half" as const);
+  if (duplex) callOptions.retries = { strategy: "none" };
   const content = () => {
-    if (isWhole(stream) || isWebStream(stream)) return { body: stream, type, duplex };
+    if (isInMemory(stream) || isWebStream(stream)) return { body: stream, type, duplex };
     throw new SDKValidationError("body: expected bytes, a Blob or a stream", body);
   };
-  const promise = call(client, operation, readJson, place, all, content);
-  // Where the answer comes before the end of a stream, `fetch` may leave it as it is.
+  const promise = call(client, operation, readJson, parameters, callOptions, content);
+  // If the response arrives before the end of the stream, `fetch` may not close the stream.
   promise.then(() => iterator?.return?.()).catch(() => {});
   return promise;
 }
 
-type Whole = Exclude<Content["body"], WebStream>;
+type InMemory = Exclude<Content["body"], WebStream>;
 type WebStream = ReadableStream<Uint8Array>;
 
-/** Values are told by their tags, as they may be of another realm. */
+/** Compares tags, because `instanceof` fails for values of another realm. */
 const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 const isWebStream = (value: unknown): value is WebStream =>
   tagOf(value) === "[object ReadableStream]";
-const isWhole = (value: unknown): value is Whole =>
+const isInMemory = (value: unknown): value is InMemory =>
   ArrayBuffer.isView(value) || /^.{8}(String|Blob|File|ArrayBuffer)\]/.test(tagOf(value));
 
-const iteratorOf = (value: unknown): AsyncIterator<Uint8Array> | undefined =>
+const toIterator = (value: unknown): AsyncIterator<Uint8Array> | undefined =>
   (value as Partial<AsyncIterable<Uint8Array>> | null)?.[Symbol.asyncIterator]?.();
 
-const streamOf = (iterator: AsyncIterator<Uint8Array>): WebStream =>
+const toStream = (iterator: AsyncIterator<Uint8Array>): WebStream =>
   new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next();

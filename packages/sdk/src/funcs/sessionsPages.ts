@@ -12,7 +12,7 @@ import type { ClientSDK } from "../lib/sdks.js";
 
 export type { SessionsIterateOptions, SessionsIterateRequest, SessionsPage };
 
-const PAGE_SIZE = 200;
+const DEFAULT_PAGE_SIZE = 200;
 
 /**
  * Iterates over sessions in order of time, page by page. Each page has a cursor from which another
@@ -39,13 +39,13 @@ export async function* sessionsPages(
   options: SessionsIterateOptions = {},
 ): AsyncGenerator<SessionsPage, void, undefined> {
   const { concurrency = 1, cursor, ...callOptions } = options;
-  const given: SessionsIterateRequest = {
+  const fullRequest: SessionsIterateRequest = {
     ...request,
-    limit: request.limit || PAGE_SIZE,
+    limit: request.limit || DEFAULT_PAGE_SIZE,
     orderByDirection: request.orderByDirection ?? "desc",
   };
-  const position = readCursor(given, cursor);
-  const source = openSource(client, given, callOptions);
+  const position = readCursor(fullRequest, cursor);
+  const source = openSource(client, fullRequest, callOptions);
   try {
     const steps =
       concurrency > 1
@@ -56,7 +56,7 @@ export async function* sessionsPages(
       yield {
         items,
         get cursor() {
-          return writeCursor(given, { first, at, keys: [...keys].slice(0, count) });
+          return writeCursor(fullRequest, { first, at, keys: [...keys].slice(0, count) });
         },
       };
     }

@@ -10,6 +10,7 @@ const NAMES = [
   "sizes",
   "sdk",
   "growth",
+  "costs",
   "attack",
   "fuzz",
 ];

@@ -3,6 +3,7 @@ import {
   MAX_MERGED_IDS,
   mergeCost,
   mergedIds,
+  mergeOverhead,
   newestValues,
   newestValuesCost,
   newestValuesRows,
@@ -139,7 +140,7 @@ function merges(
     const ids = filter.ids.length;
     const read = Math.min(rows, ids * rowsUntilFull(rows, request, total));
     const cost = mergeCost(index, read, mergedIds(ids), selection);
-    const overhead = overheadOf(1, withIds(selection, filter, [0]));
+    const overhead = mergeOverhead(mergedIds(ids), withIds(selection, filter, [0]));
     return [{ kind: "merge", index, request, filter, cost, overhead }];
   });
 }

@@ -2,20 +2,24 @@ import { covers, type SessionIndex } from "./schema.js";
 import { filteredColumns, type Selection } from "./selection.js";
 
 /*
- * Every constant of the planner, in one unit: the time that SQLite takes to read one row of an index
- * that is in memory, 0.05 to 0.1 µs. `npm run bench costs` measures those that are said to be
- * measured, at 1,000,000 sessions; the figures are of Node 20 on one core of a cloud server.
+ * Every constant of the planner. The unit is one row read from an index in memory: 0.09 µs in SQLite.
+ * "Measured" is by `npm run bench costs`, on SQLite with 200,000 sessions.
  */
 
-/** Reading a whole session by its index row. Measured: 8 for a short column, 12 to 25 for its JSON. */
+/** Reading a whole session by its index row. Measured: 5 to 11. */
 const WHOLE_ROW = 8;
-/** Reading an index row, and sorting it to find the first 25. Measured: 2 to 5. */
+/** Reading an index row and sorting it. Measured: 1.3 for the first 25, more for larger pages. */
 const SORTED_ROW = 2;
-/** Finding the first rows of one more id in an index. Measured: 20 to 30 in a merge of 64 ids. */
+/** Finding one more id in an index, and its first rows. */
 const ID_LOOKUP = 20;
-/** Passing an id in a list of ids. Measured: 4 to 8, more in short lists. */
-const LISTED_ID = 5;
-/** One more statement. Measured: 120 to 250 in SQLite; a round trip to PostgreSQL takes 300 µs. */
+/** A set of rows in a merge. Measured, with the lookup of its id: 58 of 64 sets, fewer of few. */
+const MERGED_SET = 40;
+/** Passing one id in a list of ids. Measured: 2.3 for 10,000 ids, 6 for 100,000. */
+const LISTED_ID = 4;
+/**
+ * One more statement. Measured: 90. A round trip to PostgreSQL takes over 200 µs, as long as it
+ * takes to read about 1,000 rows there. This is between both.
+ */
 const STATEMENT = 500;
 /** The statement that reads statistics, and planning. A list that is sorted for less needs neither. */
 export const STATISTICS = 2 * STATEMENT;
@@ -26,6 +30,10 @@ export const overheadOf = (statements: number, { profiles, values }: Selection):
   const listed = lists.reduce((sum, { ids }) => sum + ids.length, 0);
   return statements * STATEMENT + listed * LISTED_ID;
 };
+
+/** The same of a merge, which looks up each of `ids` ids for itself. */
+export const mergeOverhead = (ids: number, selection: Selection): number =>
+  overheadOf(1, selection) + ids * MERGED_SET;
 
 /** Reading one row that an index finds, with the columns of the selection and these. */
 const rowCost = (index: SessionIndex, selection: Selection, columns: readonly string[]): number =>

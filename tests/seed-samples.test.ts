@@ -84,13 +84,13 @@ describe(
     });
 
     test.each([
-      ["a session", /sessions\.getById\(|sessionsGetById\(/, 404, 'there is no session "<id>"'],
-      ["recording URLs", /enerateSessionRecordingUrls\(/, 404, 'there is no session "<id>"'],
+      ["a session", /sessions\.getById\(|sessionsGetById\(/, 404, 'session "<id>" not found'],
+      ["recording URLs", /enerateSessionRecordingUrls\(/, 404, 'session "<id>" not found'],
       [
         "a recording",
         /essionRecordingStream\(/,
         401,
-        "the recording token is not valid; ask for the recording's URLs again",
+        "invalid recording token; request the recording URLs again",
       ],
     ])(
       "report that the id in the sample is unknown: %s",

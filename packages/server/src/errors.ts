@@ -50,4 +50,4 @@ export const describeValidationError = ({ loc, msg }: ValidationError): string =
 
 /** The same error whether the session is absent or forbidden, so that nobody learns which ids exist. */
 export const sessionNotFound = (id: string): NotFoundError =>
-  new NotFoundError(`there is no session ${JSON.stringify(shorten(id, 40))}`);
+  new NotFoundError(`session ${JSON.stringify(shorten(id, 40))} not found`);

@@ -5,19 +5,19 @@ import { type Store, StoreUnavailable } from "./store/port.js";
 import { lockFile } from "./store/sqlite/file-lock.js";
 import { openSqliteStore } from "./store/sqlite/open.js";
 
-/** A fault of the set-up that its owner can mend, told in one line. */
+/** A configuration error that the operator can fix. Its message is one line. */
 export class SetupError extends Error {}
 
 export type StoreSettings = Pick<Settings, "dataDir" | "databaseUrl" | "databaseConnections">;
 
 interface StoreOptions {
-  /** Whether a data folder without a store is refused. */
+  /** Rejects if the data folder has no store. Default: false, which creates one. */
   readonly mustExist?: boolean;
-  /** Told what the store has to do without. */
+  /** Receives warnings about features that the database lacks. */
   readonly warn?: (message: string) => void;
 }
 
-/** The store in the database that the settings name, or else in the data folder. */
+/** Opens the store: in the database of the settings, or else in the data folder. */
 export async function openStore(
   { dataDir, databaseUrl, databaseConnections }: StoreSettings,
   { mustExist = false, warn = () => undefined }: StoreOptions = {},
@@ -30,13 +30,13 @@ export async function openStore(
 async function openInFolder(dataDir: string, mustExist: boolean): Promise<Store> {
   const path = join(dataDir, "sessions.sqlite");
   if (mustExist && !existsSync(path)) {
-    throw new SetupError(`there is no store in ${dataDir}; name its folder with --data-dir`);
+    throw new SetupError(`no store found in ${dataDir}; set its folder with --data-dir`);
   }
   try {
     return await openSqliteStore(path);
   } catch (error) {
     throw new SetupError(
-      `can't use the data folder ${dataDir}: ${(error as Error).message}; name another with --data-dir`,
+      `can't use the data folder ${dataDir}: ${(error as Error).message}; set another folder with --data-dir`,
     );
   }
 }
@@ -48,18 +48,17 @@ async function openInDatabase(
 ): Promise<Store> {
   if (!/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     throw new SetupError(
-      "--database-url must be postgres://user:password@host:port/database, with its special characters percent-encoded",
+      "--database-url must be postgres://user:password@host:port/database, with special characters percent-encoded",
     );
   }
-  // Loaded only where it is used.
+  // Loaded only if it is used.
   const { openPostgresStore, describeDatabase } = await import("./store/postgres/open.js");
   const options = { url, connections };
   try {
     return await openPostgresStore(options, warn);
   } catch (error) {
     const { message } = error as Error;
-    const remedy =
-      error instanceof StoreUnavailable ? error.remedy : "or name another with --database-url";
+    const remedy = error instanceof StoreUnavailable ? error.remedy : "check --database-url";
     throw new SetupError(
       `can't use the database ${describeDatabase(options)}: ${message}; ${remedy}`,
     );
@@ -67,13 +66,13 @@ async function openInDatabase(
 }
 
 /**
- * Claims a data folder for one service, as another would sweep away its unfinished uploads.
- * Returns what lets it go.
+ * Claims a data folder for this process, because a second one would abandon the uploads in progress of the
+ * first. Returns a function that releases the folder.
  */
 export function claimFolder(dataDir: string): () => void {
   const release = lockFile(join(dataDir, "serve.lock"));
   if (release) return release;
   throw new SetupError(
-    `the data folder ${dataDir} is in use by another syllable serve; stop it, or name another folder with --data-dir`,
+    `the data folder ${dataDir} is in use by another process; stop it, or set another folder with --data-dir`,
   );
 }

@@ -2,7 +2,7 @@ import type { ValidationError } from "syllable-contract";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
-/** Parses a JSON body. An empty body has no value, whatever its content type says. */
+/** Parses a JSON body. The value of an empty body is undefined. */
 export function parseJson(body: Uint8Array): { value: unknown } | { errors: ValidationError[] } {
   if (body.length === 0) return { value: undefined };
   try {

@@ -14,24 +14,24 @@ import type { Store } from "./store/port.js";
 import { makeFolder } from "./store/sqlite/make-folder.js";
 
 export interface RunningService {
-  /** Where it listens, such as `http://127.0.0.1:8001`. */
+  /** The URL that it listens on, such as `http://127.0.0.1:8001`. */
   readonly url: string;
-  /** The admin key made for an empty store, where none was given: shown this once. */
+  /** The admin key that was generated for an empty store. It can't be read again later. */
   readonly generatedKey: string | undefined;
-  /** Lets requests in flight finish, for 30 seconds at most, then closes what is open. */
+  /** Waits up to 30 seconds for requests in progress, then closes all connections and the store. */
   stop(): Promise<void>;
 }
 
-/** How long a stop waits for requests in flight. */
+/** How long `stop` waits for requests in progress. */
 const DRAIN_MS = 30_000;
 
-/** A temporary file has a name for less than this, unless its process was killed. */
+/** A temporary file has a name only for a moment, unless its process was killed. */
 const LEFTOVER_MS = 60_000;
 
-/** A shorter key could be guessed. */
+/** Shorter keys could be guessed. */
 const MIN_KEY_LENGTH = 16;
 
-/** Starts the service. Rejects with a `SetupError` for what the owner can mend. */
+/** Starts the service. Rejects with a `SetupError` for errors that the operator can fix. */
 export async function serve(settings: Settings): Promise<RunningService> {
   const bootstrapKey = bootstrapKeyOf(settings);
   const trustedProxies = trustedProxiesOf(settings);
@@ -43,7 +43,7 @@ export async function serve(settings: Settings): Promise<RunningService> {
     release?.();
   };
   try {
-    // A database is for several services.
+    // Several processes can share a database.
     if (settings.databaseUrl === undefined) release = claimFolder(settings.dataDir);
     const checked = { ...settings, bootstrapKey, trustedProxies };
     return await start(checked, store, warnings, close);
@@ -84,7 +84,7 @@ async function start(
   const drain = createDrain(app.server);
   const startedAt = Date.now();
   await app.listen({ host: settings.host, port: settings.port }).catch((error) => {
-    throw new SetupError(listenFailure(error, settings));
+    throw new SetupError(describeListenError(error, settings));
   });
   // No other process uses a claimed folder, so every upload from before the start was interrupted. With
   // a database, other processes may have uploads in progress.
@@ -97,9 +97,9 @@ async function start(
     generatedKey: settings.bootstrapKey ? undefined : firstKey,
     async stop() {
       drain();
-      const late = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
+      const deadline = setTimeout(() => app.server.closeAllConnections(), DRAIN_MS);
       await app.close();
-      clearTimeout(late);
+      clearTimeout(deadline);
       await close();
     },
   };
@@ -109,7 +109,7 @@ function bootstrapKeyOf(settings: Settings): string | undefined {
   const key = settings.bootstrapKey?.trim() || undefined;
   if (key !== undefined && key.length < MIN_KEY_LENGTH) {
     throw new SetupError(
-      `SYLLABLE_BOOTSTRAP_KEY must have at least ${MIN_KEY_LENGTH} characters; set a longer key, or unset the variable to have a key generated`,
+      `SYLLABLE_BOOTSTRAP_KEY must have at least ${MIN_KEY_LENGTH} characters; set a longer key, or unset it to have one generated`,
     );
   }
   return key;
@@ -127,16 +127,16 @@ async function openBlobs(settings: CheckedSettings): Promise<RecordingBlobs> {
   const { dataDir, recordingsUrl, s3Endpoint } = settings;
   const folder = join(dataDir, "recordings");
   return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {
-    const place = recordingsUrl ?? folder;
-    const elsewhere = recordingsUrl
-      ? "name another place with --recordings-url"
-      : "name another data folder with --data-dir";
-    const remedy = error instanceof BlobsUnavailable ? error.remedy : elsewhere;
-    throw new SetupError(`can't keep recordings in ${place}: ${error.message}; ${remedy}`);
+    const location = recordingsUrl ?? folder;
+    const setting = recordingsUrl
+      ? "set another location with --recordings-url"
+      : "set another folder with --data-dir";
+    const remedy = error instanceof BlobsUnavailable ? error.remedy : setting;
+    throw new SetupError(`can't store recordings in ${location}: ${error.message}; ${remedy}`);
   });
 }
 
-/** Opens the folder of temporary files, and removes files that killed processes left. */
+/** Opens the folder of temporary files and removes the files that killed processes left there. */
 async function openSpoolDir({ dataDir, databaseUrl }: CheckedSettings): Promise<string> {
   const folder = join(dataDir, "spool");
   // Only one process uses the folder of a SQLite file. With PostgreSQL, several may share it.
@@ -148,14 +148,17 @@ async function openSpoolDir({ dataDir, databaseUrl }: CheckedSettings): Promise<
   } catch (error) {
     const { message } = error as Error;
     throw new SetupError(
-      `can't write temporary files to ${folder}: ${message}; name another data folder with --data-dir`,
+      `can't write temporary files to ${folder}: ${message}; set another folder with --data-dir`,
     );
   }
 }
 
-function listenFailure(error: NodeJS.ErrnoException, { host, port }: CheckedSettings): string {
+function describeListenError(
+  error: NodeJS.ErrnoException,
+  { host, port }: CheckedSettings,
+): string {
   if (error.code === "EADDRINUSE") {
-    return `port ${port} of ${host} is taken; stop what listens there, or choose another with --port`;
+    return `port ${port} of ${host} is already in use; stop what uses it, or set another port with --port`;
   }
-  return `can't listen on ${host}:${port}: ${error.message}; choose another with --host or --port`;
+  return `can't listen on ${host}:${port}: ${error.message}; set another address with --host or --port`;
 }

@@ -1,41 +1,41 @@
-/** What `syllable serve` can be told. */
+/** The settings of the service. Each is an option of `syllable serve`. */
 export interface Settings {
-  /** Default 127.0.0.1: nobody but this machine. */
+  /** The address to listen on, such as 127.0.0.1, which only this machine can reach. */
   readonly host: string;
-  /** 0 picks a free one. */
+  /** The port to listen on; 0 picks a free one. */
   readonly port: number;
-  /** The folder of the SQLite file and the recordings; made where there is none. */
+  /** The folder of the SQLite file and the recordings. It is created if it does not exist. */
   readonly dataDir: string;
-  /** The PostgreSQL database of the sessions, `postgres://…`. Default: the data folder. */
+  /** The PostgreSQL database of the sessions, `postgres://…`. Default: SQLite in the data folder. */
   readonly databaseUrl?: string | undefined;
-  /** The most connections to that database. Default 10. */
+  /** The maximum number of connections to that database. Default: 10. */
   readonly databaseConnections?: number | undefined;
-  /** Where recordings are kept: `file:///folder` or `s3://bucket/prefix`. Default: the data folder. */
+  /** Where recordings are stored: `file:///folder` or `s3://bucket/prefix`. Default: the data folder. */
   readonly recordingsUrl?: string | undefined;
-  /** The object store of `s3://`, where it is not AWS. */
+  /** The endpoint of the object store of `s3://`. Default: AWS. */
   readonly s3Endpoint?: string | undefined;
-  /** The base of recording URLs, where clients reach the service by another name. */
+  /** The base of recording URLs. Default: the host of each request. */
   readonly publicUrl?: string | undefined;
-  /** The first admin key of an empty store; one is made where none is given. */
+  /** The first admin key of an empty store, with at least 16 characters. Default: a generated key. */
   readonly bootstrapKey?: string | undefined;
-  /** Default `warn`. `info` logs each request. */
+  /** The lowest level that is logged. `info` logs each request. Default: `warn`. */
   readonly logLevel?: string | undefined;
-  /** How long a recording token opens its recording, in seconds. Default 3600. */
+  /** How long a recording token is valid, in seconds. Default: 3600. */
   readonly tokenSeconds?: number | undefined;
-  /** The largest recording taken, in bytes. Default 4 GiB. */
+  /** The largest recording that is accepted, in bytes. Default: 4 GiB. */
   readonly maxRecordingBytes?: number | undefined;
-  /** How long to wait for the next byte of a request body, in seconds. Default 30. */
+  /** How long to wait for the next byte of a request body, in seconds. Default: 30. */
   readonly bodyIdleSeconds?: number | undefined;
-  /** The most open connections. Default 10,000. */
+  /** The maximum number of open connections. Default: 10,000. */
   readonly maxConnections?: number | undefined;
   /**
-   * The most requests per minute with one key; 0 turns rate limits off. Default 60,000, and no limit
-   * for clients on this machine.
+   * The maximum number of requests per minute with one key; 0 turns rate limits off. Default: 60,000,
+   * and no limit for clients on this machine.
    */
   readonly rateLimit?: number | undefined;
   /**
-   * Proxies to trust for `X-Forwarded-*` headers: addresses and ranges, separated by commas. Default:
-   * none.
+   * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, separated by commas.
+   * Default: none.
    */
   readonly trustedProxies?: string | undefined;
 }

@@ -1,18 +1,17 @@
-/** How long a write proves that writing works. */
+/** How long a successful write proves that writing works. */
 const PROOF_MS = 5_000;
-/** A probe after a failure is larger: a few bytes may fit on a disk that has no room for real data. */
+/** A probe after a failure is larger, because a few bytes may still fit on a full disk. */
 const PROBE_BYTES = { usual: 16, afterFailure: 256 * 1024 };
 
 /**
- * Checks whether writing works: the last write shows it, or a probe if that write failed or was too
- * long ago.
+ * Checks whether writing works. A recent successful write proves it; otherwise a probe is written.
  */
 export class WriteCheck {
   #failed = false;
   #provenUntil: number;
   #probing: Promise<void> | undefined;
 
-  /** `probe` writes the given number of bytes, and rejects if it can't. */
+  /** `probe` writes the given number of bytes and rejects if it can't. */
   constructor(
     private readonly probe: (bytes: number) => Promise<void>,
     private readonly proofMs = PROOF_MS,
@@ -37,7 +36,10 @@ export class WriteCheck {
     this.#provenUntil = performance.now() + this.proofMs;
   }
 
-  /** From now on only a probe proves that writing works: a successful write may have had nothing to write. */
+  /**
+   * From now on, only a probe proves that writing works: a write that succeeds may have had nothing to
+   * write.
+   */
   failed(): void {
     this.#failed = true;
   }

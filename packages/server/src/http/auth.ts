@@ -6,7 +6,7 @@ import { HttpError } from "./http-error.js";
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** The caller's key; set on every route that requires one. */
+    /** The caller's key. Set on every route that requires one. */
     apiKey: ApiKey;
   }
 }
@@ -29,7 +29,7 @@ export function keyOf(
   return counted(request, found);
 }
 
-/** Lets a request pass only with a key of this scope. */
+/** Rejects requests without a key that has this scope. */
 export const requireScope =
   (keys: Keys, scope: Scope): onRequestHookHandler =>
   (request, _reply, done) => {
@@ -40,10 +40,7 @@ export const requireScope =
 
 function counted(request: FastifyRequest, key: ApiKey | undefined): ApiKey | Promise<ApiKey> {
   if (!key) {
-    throw new InvalidCredentialError(
-      "API key",
-      "the Syllable-API-Key header is not a valid key of this service",
-    );
+    throw new InvalidCredentialError("API key", "invalid API key");
   }
   request.apiKey = key;
   return request.server.rateLimits.countRequest(request)?.then(() => key) ?? key;
@@ -54,10 +51,10 @@ function scopeErrorOf(
   scope: Scope,
 ): HttpError | ForbiddenError | undefined {
   if (!key) {
-    return new HttpError(401, "the Syllable-API-Key header is missing; send a key of this service");
+    return new HttpError(401, "no API key; send one in the Syllable-API-Key header");
   }
   if (allows(key, scope)) return undefined;
   return new ForbiddenError(
-    `this request needs a key of scope ${scope}; the key sent has scope ${key.scope}`,
+    `this request requires an API key with scope ${scope}; yours has scope ${key.scope}`,
   );
 }

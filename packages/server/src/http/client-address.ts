@@ -1,10 +1,10 @@
 import { isIP } from "node:net";
 import type { FastifyRequest } from "fastify";
 
-/** The client's address: that of the connection, or the one that a trusted proxy reports. */
+/** The address of the client: of its connection, or as reported by a trusted proxy. */
 export function clientAddress(request: FastifyRequest): string {
   const { ip } = request;
-  // A proxy may pass on whatever its client sent.
+  // A proxy may forward whatever its client sent.
   return isIP(ip) ? ip : (request.socket.remoteAddress ?? "unknown");
 }
 

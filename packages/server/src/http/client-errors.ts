@@ -2,16 +2,16 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { SecurityHeaders } from "./security-headers.js";
 
-const FAULTS: Readonly<Record<string, [status: number, detail: string]>> = {
+const RESPONSES: Readonly<Record<string, [status: number, detail: string]>> = {
   HPE_HEADER_OVERFLOW: [
     431,
-    "the path and headers of the request are longer than 16 KiB together; send a shorter request",
+    "the path and headers together are longer than 16 KiB; send a shorter request",
   ],
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request's headers did not arrive in time"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "the request headers did not arrive in time"],
 };
-const NOT_HTTP = [400, "malformed HTTP request"] as const;
+const MALFORMED = [400, "malformed HTTP request"] as const;
 
-/** Responds to what Node can't parse as a request, in the same form as every other failure. */
+/** Responds to what Node can't parse as a request, in the form of all other errors. */
 export const clientErrorHandler =
   (headers: SecurityHeaders) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {
@@ -19,11 +19,11 @@ export const clientErrorHandler =
       socket.destroy();
       return;
     }
-    const [status, detail] = FAULTS[error.code ?? ""] ?? NOT_HTTP;
+    const [status, detail] = RESPONSES[error.code ?? ""] ?? MALFORMED;
     endConnection(socket, status, detail, headers);
   };
 
-/** Sends a failure on a connection whose response has not begun, and closes the connection. */
+/** Sends an error on a connection whose response has not begun, and closes the connection. */
 export function endConnection(
   socket: Socket,
   status: number,

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { EventCounts } from "./event-counts.js";
 
-/** Closes new connections beyond this number, and logs how many it closed. */
+/** Limits the number of open connections. Further ones are closed, and their number is logged. */
 export function limitConnections(app: FastifyInstance, maxConnections: number): void {
   const dropped = new EventCounts((_subject, count) => {
     app.log.warn({ count, maxConnections }, "connections dropped: --max-connections is reached");

@@ -4,13 +4,13 @@ import { HttpError } from "./http-error.js";
 
 const signals = new WeakMap<ServerResponse, AbortSignal>();
 
-/** Aborted if the client disconnects before its response is sent. */
+/** A signal that aborts if the client disconnects before its response is sent. */
 export function disconnectOf({ raw }: FastifyReply): AbortSignal {
   const known = signals.get(raw);
   if (known) return known;
   const disconnect = new AbortController();
   raw.once("close", () => {
-    if (!raw.writableFinished) disconnect.abort(new HttpError(499, "the client has disconnected"));
+    if (!raw.writableFinished) disconnect.abort(new HttpError(499, "the client disconnected"));
   });
   signals.set(raw, disconnect.signal);
   return disconnect.signal;

@@ -2,21 +2,22 @@ import type { Server } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * Gives what ends the connections of a server as soon as no request of theirs is being answered.
- * Node alone waits for those that have not sent a request yet, and for those kept alive after the
- * request that was being answered when it began to close.
+ * Returns a function that closes each connection of a server as soon as it has no request in progress.
+ * Node alone would wait for connections that have not sent a request yet, and for connections that are
+ * kept alive after their request.
  */
 export function createDrain(server: Server): () => void {
-  const answering = new Map<Socket, number>();
+  /** The number of requests in progress on each connection. */
+  const requests = new Map<Socket, number>();
   let draining = false;
 
   const change = (socket: Socket, by: number) => {
-    const count = (answering.get(socket) ?? 0) + by;
-    answering.set(socket, count);
+    const count = (requests.get(socket) ?? 0) + by;
+    requests.set(socket, count);
     if (draining && count === 0) socket.destroy();
   };
   server.on("connection", (socket: Socket) => {
-    socket.once("close", () => answering.delete(socket));
+    socket.once("close", () => requests.delete(socket));
     change(socket, 0);
   });
   server.on("request", ({ socket }, response) => {
@@ -25,6 +26,6 @@ export function createDrain(server: Server): () => void {
   });
   return () => {
     draining = true;
-    for (const socket of answering.keys()) change(socket, 0);
+    for (const socket of requests.keys()) change(socket, 0);
   };
 }

@@ -72,10 +72,10 @@ function errorResponseOf(error: Error, request: FastifyRequest): ErrorResponse {
   const known = STATUSES.find(([kind]) => error instanceof kind);
   if (known) return { status: known[1], detail: error.message };
   if (error instanceof ListTooLong) {
-    const remedy = "ask for less time or set another filter";
+    const remedy = "narrow the date range or add a filter";
     return { status: 503, detail: `the list can't be read: ${error.message}; ${remedy}` };
   }
-  if (error instanceof BlobsUnavailable) return unavailable("the recordings", error, request);
+  if (error instanceof BlobsUnavailable) return unavailable("recording storage", error, request);
   if (error instanceof StoreUnavailable) return unavailable("the database", error, request);
   return fastifyResponseOf(error as FastifyError, request) ?? unexpected(error, request);
 }
@@ -85,11 +85,11 @@ function unavailable(
   error: BlobsUnavailable | StoreUnavailable,
   request: FastifyRequest,
 ): ErrorResponse {
-  request.log.error({ err: error }, `${what} can't be used`);
-  const outlook = error.transient ? "try again soon" : "the operator of the service must fix it";
+  request.log.error({ err: error }, `${what} is unavailable`);
+  const outlook = error.transient ? "try again soon" : "contact the service operator";
   return {
     status: 503,
-    detail: `${what} can't be used now: ${error.message}; ${outlook}`,
+    detail: `${what} is unavailable: ${error.message}; ${outlook}`,
     ...(error.transient && { headers: { "retry-after": RETRY_AFTER_SECONDS } }),
   };
 }
@@ -108,7 +108,7 @@ function fastifyResponseOf(
     const { bodyLimit } = request.routeOptions;
     return {
       status: 413,
-      detail: `the body may have at most ${bodyLimit} bytes; nothing was stored`,
+      detail: `the body is larger than ${bodyLimit} bytes; nothing was stored`,
     };
   }
   return statusCode < 500 ? { status: statusCode, detail: message } : undefined;
@@ -117,13 +117,12 @@ function fastifyResponseOf(
 function unexpected(error: Error, request: FastifyRequest): ErrorResponse {
   if (DISK_FULL.includes((error as { code?: string }).code)) {
     request.log.error({ err: error }, "the disk is full");
-    const detail =
-      "the disk that sessions and recordings are stored on is full; nothing was stored";
+    const detail = "the disk is full; nothing was stored";
     return { status: 507, detail };
   }
   request.log.error({ err: error }, "request failed");
   return {
     status: 500,
-    detail: `internal error; the log has more under request ${request.id}`,
+    detail: `internal error; see request ${request.id} in the service log`,
   };
 }

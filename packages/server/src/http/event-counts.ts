@@ -1,11 +1,11 @@
 const INTERVAL_MS = 60_000;
-/** All other subjects share one line. */
-const SUBJECTS = 20;
+/** The number of subjects with their own count. All others share one. */
+const MAX_SUBJECTS = 20;
 const OTHERS = "others";
 
 /**
- * Logs events that clients can cause in any number. The first event of a subject is logged at once,
- * further ones as a count, once a minute.
+ * Logs events that clients can cause in any number. The first event of a subject is logged at once;
+ * further events are counted, and the count is logged once a minute.
  */
 export class EventCounts {
   readonly #counts = new Map<string, number>();
@@ -15,7 +15,7 @@ export class EventCounts {
 
   add(subject: string): void {
     this.#timer ??= setTimeout(() => this.flush(), INTERVAL_MS).unref();
-    if (!this.#counts.has(subject) && this.#counts.size < SUBJECTS) {
+    if (!this.#counts.has(subject) && this.#counts.size < MAX_SUBJECTS) {
       this.#counts.set(subject, 0);
       this.log(subject, 1);
       return;
@@ -24,7 +24,7 @@ export class EventCounts {
     this.#counts.set(counted, (this.#counts.get(counted) ?? 0) + 1);
   }
 
-  /** Logs the counts that have not been logged yet. */
+  /** Logs the counts that are not logged yet. */
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { HttpError } from "./http-error.js";
 
-/** As Node recognizes it; Node itself sends the 100. */
+/** The expectation that Node supports: it sends the 100 itself. */
 const CONTINUE = /(?:^|\W)100-continue(?:$|\W)/i;
 
 /**
- * Has requests with an expectation that Node does not know pass the hooks. Node alone would send an
- * empty 417 without the headers of every other response.
+ * Routes requests with an unsupported expectation like all others. Node alone would send an empty 417
+ * without the headers of other responses.
  */
 export function routeExpectations({ server }: FastifyInstance): void {
   server.on("checkExpectation", (request, response) => server.emit("request", request, response));
@@ -16,5 +16,5 @@ export function routeExpectations({ server }: FastifyInstance): void {
 export function expectationErrorOf({ headers }: FastifyRequest): HttpError | undefined {
   const { expect } = headers;
   if (expect === undefined || CONTINUE.test(expect)) return undefined;
-  return new HttpError(417, "the Expect header must be 100-continue; send it so, or leave it out");
+  return new HttpError(417, "the Expect header must be 100-continue or omitted");
 }

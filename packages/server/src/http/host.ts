@@ -8,8 +8,8 @@ const MAX_PORT = 65_535;
 const MUST_BE = "must be a host name or an IP address, and optionally a port";
 
 /**
- * Whether a text is a host with an optional port (RFC 9110, section 7.2). Stricter than RFC 3986: a
- * name has no escapes and no punctuation but `-._~`, so it can be part of a URL without escaping.
+ * Whether a text is a host with an optional port (RFC 9110, section 7.2). It is stricter than RFC 3986:
+ * a name has no escapes, and `-._~` is its only punctuation, so it can be part of a URL as it is.
  */
 export function isHostAndPort(text: string): boolean {
   const match = HOST_AND_PORT.exec(text);
@@ -18,11 +18,11 @@ export function isHostAndPort(text: string): boolean {
   return (ipv6 === undefined || isIPv6(ipv6)) && (port === undefined || Number(port) <= MAX_PORT);
 }
 
-/** Returns a function that checks the host of a request. Recording URLs begin with the host. */
+/** Returns a function that validates the host of a request, with which recording URLs begin. */
 export function hostCheck(
   trustsProxies: boolean,
 ): (request: FastifyRequest) => HttpError | undefined {
-  // Clients send the same host again and again.
+  // Most requests have the same host.
   let lastValid: string | undefined;
   const isValid = (host: string) => {
     if (host === lastValid) return true;
@@ -32,7 +32,7 @@ export function hostCheck(
   };
 
   const faultOf = ({ headers, httpVersion, rawHeaders }: IncomingMessage): string | undefined => {
-    // Node drops all but the first.
+    // Node ignores all but the first.
     if (countOf("host", rawHeaders) > 1) return "the request has several Host headers; send one";
     if (headers.host === undefined) {
       if (httpVersion === "1.1") return "the request has no Host header, which HTTP/1.1 requires";
@@ -55,7 +55,7 @@ export function hostCheck(
   };
 }
 
-/** How many headers of this name, which is in lower case, a request has. */
+/** How many headers with this lower-case name a request has. */
 function countOf(name: string, rawHeaders: readonly string[]): number {
   let count = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

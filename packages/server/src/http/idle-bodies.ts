@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { endConnection } from "./client-errors.js";
 
-/** How many times a body is checked within the limit. */
+/** How often a body is checked within the limit. */
 const CHECKS = 4;
 
 interface Watched {
@@ -14,9 +14,9 @@ interface Watched {
 }
 
 /**
- * Returns a function that watches the pending body of a request. If no byte of the body arrives for
- * this long, the connection is closed, after a 408 if the response has not begun. A body is not idle
- * while the service itself has stopped reading because its buffer is full.
+ * Returns a function that watches the pending body of a request. If no byte of the body arrives within
+ * the limit, the connection is closed, after a 408 if the response has not begun. A body is not idle
+ * while the service itself does not read it because its buffer is full.
  */
 export function limitIdleBodies(
   app: FastifyInstance,
@@ -26,10 +26,11 @@ export function limitIdleBodies(
   const check = () => {
     for (const [raw, body] of watched) {
       const { bytesRead } = raw.socket;
-      const moves = bytesRead !== body.bytesRead || raw.readableLength > 0 || raw.socket.isPaused();
+      const isActive =
+        bytesRead !== body.bytesRead || raw.readableLength > 0 || raw.socket.isPaused();
       body.bytesRead = bytesRead;
-      // Counts checks instead of time: a long pause of the process then counts as one check.
-      body.idleChecks = moves || raw.complete ? 0 : body.idleChecks + 1;
+      // Checks are counted instead of time, so that a long pause of the process counts as one check.
+      body.idleChecks = isActive || raw.complete ? 0 : body.idleChecks + 1;
       if (body.idleChecks > CHECKS) {
         watched.delete(raw);
         close(body, limitMs / 1_000);

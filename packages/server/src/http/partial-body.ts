@@ -5,7 +5,7 @@ const MAX_REST_BYTES = 256 * 1024 * 1024;
 /** How long the response waits for the end of the body: in total, and without a byte. */
 const MAX_REST_MS = 30_000;
 const MAX_QUIET_MS = 5_000;
-/** How long a client may neither send nor receive anything after its body is no longer read. */
+/** How long a connection may be idle after its body is no longer read. */
 const STALLED_MS = 60_000;
 
 /**
@@ -34,11 +34,11 @@ export class PartialBody {
     if (request.readableEnded || request.destroyed) return;
     await new Promise<void>((resolve) => {
       const stop = () => {
-        clearTimeout(whole);
+        clearTimeout(total);
         clearTimeout(quiet);
         resolve();
       };
-      const whole = setTimeout(stop, MAX_REST_MS);
+      const total = setTimeout(stop, MAX_REST_MS);
       const quiet = setTimeout(stop, MAX_QUIET_MS);
       this.#onRest = () => quiet.refresh();
       request.once("end", stop).once("close", stop);

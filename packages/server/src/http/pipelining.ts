@@ -10,22 +10,22 @@ interface Connection {
 }
 
 /**
- * Returns a function that starts the requests of a connection one after another: a pipelined one
- * starts when the response before is sent. Node closes only the response that it is sending if the
- * connection ends, so requests that ran before their turn would never learn of it, and would hold
- * what they have taken for ever. Too many waiting requests close the connection.
+ * Returns a function that starts the requests of a connection one after another: a pipelined request
+ * starts when the previous response is sent. If a connection ends, Node closes only the response that it
+ * is sending. A request that had started early would not be notified, and would never release its slots.
+ * A connection with too many waiting requests is closed.
  */
 export function runInOrder(
   server: Server,
 ): (socket: Socket, response: ServerResponse, start: () => void) => void {
   const connections = new WeakMap<Socket, Connection>();
-  /** The response before, of those that Node does not send yet. */
-  const before = new WeakMap<ServerResponse, ServerResponse>();
+  /** The previous response of each response that Node does not send yet. */
+  const previousOf = new WeakMap<ServerResponse, ServerResponse>();
   // Hooks do not run for every request.
   server.prependListener("request", ({ socket }, response: ServerResponse) => {
     const connection = connections.get(socket);
     if (connection) {
-      if (!response.socket) before.set(response, connection.last);
+      if (!response.socket) previousOf.set(response, connection.last);
       connection.last = response;
     } else {
       connections.set(socket, { last: response, waiting: 0 });
@@ -33,7 +33,7 @@ export function runInOrder(
   });
 
   return (socket, response, start) => {
-    const previous = response.socket ? undefined : before.get(response);
+    const previous = response.socket ? undefined : previousOf.get(response);
     if (!previous) {
       start();
       return;

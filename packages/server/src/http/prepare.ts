@@ -16,13 +16,13 @@ export function prepareRequests(
   const hostErrorOf = hostCheck(trustsProxies);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
   routeExpectations(app);
-  const inOrder = runInOrder(app.server);
+  const startInOrder = runInOrder(app.server);
   app.addHook("onRequest", (request, reply, done) => {
-    inOrder(request.raw.socket, reply.raw, () => {
+    startInOrder(request.raw.socket, reply.raw, () => {
       reply.headers(securityHeaders).header("x-request-id", request.id);
       if (hasPendingBody(request.raw)) {
         watchBody(request, reply);
-        // Its turns, its body and its response each listen for the end of the connection.
+        // Its slots, its body and its response each listen for the end of the connection.
         reply.raw.setMaxListeners(20);
         // No route reads the body of a GET. Without this, Node would read all of it after the response.
         if (request.method === "GET" || request.method === "HEAD")

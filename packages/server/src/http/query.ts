@@ -20,7 +20,7 @@ export const rejectUnknownQuery: preHandlerHookHandler = (request, _reply, done)
   const names = Object.keys(request.query as object);
   if (names.length === 0 || request.routeOptions.config.readsQuery) return done();
   const errors: ValidationError[] = [];
-  const msg = "is not known here";
+  const msg = "is not a known query parameter";
   for (const name of names) {
     if (!addValidationError(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
   }

@@ -3,9 +3,9 @@ import type { ByteRange } from "../blobs/port.js";
 const ONE_RANGE = /^bytes=\s*(\d*)\s*-\s*(\d*)\s*$/i;
 
 /**
- * The range that a request asks for: undefined for the whole, "unsatisfiable" where the size has
- * none of it. Of several ranges, and where `If-Range` names another version, the whole is due.
- * RFC 9110, section 14.
+ * The range that a request asks for (RFC 9110, section 14): undefined for all bytes, "unsatisfiable" for
+ * a range beyond the end. A request for several ranges, or whose `If-Range` names another version, gets
+ * all bytes.
  */
 export function requestedRange(
   headers: { range?: string | undefined; "if-range"?: string | string[] | undefined },

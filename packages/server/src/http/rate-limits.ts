@@ -12,15 +12,16 @@ declare module "fastify" {
 }
 
 const DEFAULT_PER_MINUTE = 60_000;
-/** How many invalid keys and tokens an address may send in a minute. */
+/** How many invalid keys and tokens an address may send per minute. */
 const INVALID_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
-/** Up to 10,000 keys and 10,000 addresses are remembered; the least recently used are forgotten. */
+/** Counts are kept for the 10,000 keys and the 10,000 addresses that were used last. */
 const WINDOW: RateLimitOptions = { timeWindow: MINUTE_MS, cache: 10_000 };
 
 /**
- * Makes `app.rateLimits` available to plugins that are registered later. A key may make `perMinute`
- * requests; 0 turns all rate limits off. By default, clients on this machine are exempt.
+ * Sets `app.rateLimits` for plugins that are registered later.
+ * @param perMinute Requests per minute with one key; 0 turns all rate limits off. Default: 60,000, and
+ *   clients on this machine are exempt.
  */
 export function registerRateLimits(app: FastifyInstance, perMinute: number | undefined): void {
   app.register(rateLimit, { global: false }).after(() => {
@@ -73,7 +74,7 @@ export class RateLimits {
     const counted = await this.#requests(request);
     if (counted.isAllowed || !counted.isExceeded) return;
     throw tooMany(
-      `the key has made more than ${this.#perMinute} requests within a minute`,
+      `more than ${this.#perMinute} requests within a minute with this API key`,
       counted.ttlInSeconds,
     );
   }
@@ -111,7 +112,7 @@ export class RateLimits {
 
 const tooManyInvalid = (seconds: number): HttpError =>
   tooMany(
-    `the client's address has sent more than ${INVALID_PER_MINUTE} invalid keys or recording tokens within a minute`,
+    `more than ${INVALID_PER_MINUTE} invalid API keys or recording tokens within a minute from this address`,
     seconds,
   );
 

@@ -1,18 +1,18 @@
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 
 /**
- * A request's address as logs may hold it: a recording token opens its recording, so it is masked,
- * also where the parameter's name is written with escapes.
+ * Masks the recording token in the URL of a request, because it opens the recording. The name of the
+ * parameter may be percent-encoded.
  */
-const shownUrl = (url: string): string =>
+const maskToken = (url: string): string =>
   url.replace(/([?&;](?:token|[^=&;]*%[^=&;]*)=)[^&;]*/gi, "$1***");
 
-const TELLS_REQUESTS: readonly string[] = ["info", "debug", "trace"];
+const LEVELS_WITH_REQUESTS: readonly string[] = ["info", "debug", "trace"];
 
-/** One line per request, when it is over, at level `info`. */
+/** Logs one line per request, when it is complete, at level `info`. */
 export class RequestLog extends LogController {
   constructor(level: string) {
-    super({ disableRequestLogging: !TELLS_REQUESTS.includes(level) });
+    super({ disableRequestLogging: !LEVELS_WITH_REQUESTS.includes(level) });
   }
 
   override incomingRequest(): void {}
@@ -25,7 +25,7 @@ export class RequestLog extends LogController {
     if (this.isLogDisabled(request)) return;
     const line = {
       method: request.method,
-      url: shownUrl(request.url),
+      url: maskToken(request.url),
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime),
     };
@@ -34,7 +34,7 @@ export class RequestLog extends LogController {
   }
 }
 
-/** How the logger writes requests that an error line names. */
+/** How the logger writes the request of an error. */
 export const serializers = {
-  req: ({ method, url }: FastifyRequest) => ({ method, url: shownUrl(url) }),
+  req: ({ method, url }: FastifyRequest) => ({ method, url: maskToken(url) }),
 };

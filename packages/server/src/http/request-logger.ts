@@ -3,8 +3,8 @@ import type { FastifyBaseLogger } from "fastify";
 type Line = Parameters<FastifyBaseLogger["info"]>;
 
 /**
- * The logger of a request, created when the request first logs something. Most requests log nothing,
- * and creating a logger takes a noticeable part of the time of a short request.
+ * The logger of a request, created when it first logs something. Most requests log nothing, and creating
+ * a logger takes a noticeable part of a short request.
  */
 export class RequestLogger {
   #created: FastifyBaseLogger | undefined;

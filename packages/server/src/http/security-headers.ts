@@ -4,7 +4,7 @@ import helmet from "helmet";
 
 declare module "fastify" {
   interface FastifyInstance {
-    /** The security headers of every response. A route overrides them with `reply.header`. */
+    /** The security headers of every response. A route can override them with `reply.header`. */
     securityHeaders: SecurityHeaders;
   }
 }
@@ -12,10 +12,10 @@ declare module "fastify" {
 export type SecurityHeaders = Readonly<Record<string, string>>;
 
 /**
- * The headers for responses that are data: browsers must not store, run, frame or embed them.
+ * The headers of responses that are data: browsers must not store, run, frame or embed them.
  *
- * Helmet is called once, because its output never changes: as a hook, it would set each header
- * again for each request, which costs short requests several percent of their throughput.
+ * Helmet is called once, because its output never changes. As a hook, it would set each header again for
+ * each request, which costs short requests several percent of their throughput.
  */
 export function securityHeadersFor(publicUrl: string | undefined): SecurityHeaders {
   const isHttps = publicUrl?.startsWith("https:") ?? false;

@@ -3,9 +3,7 @@ import { isIP } from "node:net";
 /** Names of ranges that Fastify accepts: 127.0.0.0/8 and ::1; link-local; private addresses. */
 const NAMES = ["loopback", "linklocal", "uniquelocal"];
 
-/**
- * The addresses in a list such as `10.0.0.1, 192.168.0.0/16, loopback`. Throws if an entry is invalid.
- */
+/** Parses a list such as `10.0.0.1, 192.168.0.0/16, loopback`. Throws if an entry is invalid. */
 export function parseTrustedProxies(list: string): string[] {
   const entries = list
     .split(",")

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { Readable } from "node:stream";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextIteration } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { hasPendingBody } from "./pending-body.js";
 
@@ -9,17 +9,17 @@ const DRAIN_BYTES = 1024 * 1024;
 const DRAIN_MS = 2_000;
 
 /**
- * Sends a response even if the request's body has not fully arrived. Node would read such a body to
- * its end, however long it is. Instead, `Connection: close` asks the client to stop. The connection
- * is closed a little later: closing it at once, with unread bytes, would reset it, and the client
- * could lose the response.
+ * Sends a response even if the body of the request has not fully arrived. Node would read such a body to
+ * its end, however long it is. Instead, `Connection: close` asks the client to stop sending. The
+ * connection is closed a little later: closing it at once, with unread bytes, would reset it, and the
+ * client could lose the response.
  */
 export function sendEarly(reply: FastifyReply, payload: string | Buffer): FastifyReply {
   const { raw, method } = reply.request;
   if (!hasPendingBody(raw)) return reply.send(payload);
   const send = async () => {
     // By then Node has parsed everything that arrived together with the headers.
-    await nextTurn();
+    await nextIteration();
     if (!hasPendingBody(raw)) return reply.send(payload);
     reply.header("connection", "close");
     if (method === "HEAD") return reply.send(payload);
@@ -36,7 +36,7 @@ async function* thenDrain(payload: string | Buffer, request: IncomingMessage) {
   await drain(request);
 }
 
-/** Reads a limited part of a body, and waits a limited time for its end or the client's. */
+/** Reads a limited part of a body, and waits a limited time until the body or the connection ends. */
 function drain(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
     let left = DRAIN_BYTES;
@@ -47,7 +47,7 @@ function drain(request: IncomingMessage): Promise<void> {
     };
     request.on("data", (chunk: Buffer) => {
       left -= chunk.length;
-      // The client can then no longer write, but it can still read.
+      // The client can then no longer send, but it can still receive.
       if (left <= 0) request.pause();
     });
     request.once("end", end).once("error", end).once("close", end);

@@ -20,14 +20,14 @@ import { parseSessionId } from "../sessions/session-id.js";
 import { fold } from "../store/port/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 
-/** So that a page of labels stays small. */
+/** The longest label as JSON, in characters. It bounds the size of a page. */
 const MAX_LENGTH = 32 * 1024;
 
-/** Ratings of sessions. */
+/** The labels of sessions, which rate them. */
 export class SessionLabels {
   constructor(private readonly store: LabelStore) {}
 
-  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
+  /** A page as JSON, in pieces if it is large. `signal` aborts the list. */
   async list(
     organisation: number,
     request: ReadRequest<SessionLabelsListRequest>,
@@ -36,7 +36,7 @@ export class SessionLabels {
     const query = readLabelQuery(request);
     const { fields } = request.value;
     const json = (records: readonly LabelRecord[]) => {
-      const labels = records.map(toWire);
+      const labels = records.map(toJson);
       const selected = fields ? selectFields(labels, fields) : labels;
       return Buffer.from(selected.map((label) => JSON.stringify(label)).join());
     };
@@ -53,8 +53,9 @@ export class SessionLabels {
   async get(organisation: number, labelId: string): Promise<SessionLabelWire> {
     const id = parseSessionId(labelId);
     const label = id === undefined ? undefined : await this.store.get(organisation, id);
-    if (!label) throw new NotFoundError(`there is no session label ${labelId.slice(0, 40)}`);
-    return toWire(label);
+    if (!label)
+      throw new NotFoundError(`session label ${JSON.stringify(labelId.slice(0, 40))} not found`);
+    return toJson(label);
   }
 
   async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
@@ -65,7 +66,7 @@ export class SessionLabels {
     if (length > MAX_LENGTH) {
       throw InvalidInputError.at(
         ["body"],
-        `has ${length} characters as JSON; a label may have at most ${MAX_LENGTH}`,
+        `has ${length} characters as JSON; the limit for a label is ${MAX_LENGTH}`,
         "too_long",
       );
     }
@@ -79,11 +80,11 @@ export class SessionLabels {
       issueCategories: given.issue_categories ?? null,
     });
     if (!label) throw sessionNotFound(String(given.session_id));
-    return toWire(label);
+    return toJson(label);
   }
 }
 
-const toWire = (label: LabelRecord): SessionLabelWire => ({
+const toJson = (label: LabelRecord): SessionLabelWire => ({
   id: label.id,
   timestamp: new Date(label.timestamp / 1_000).toISOString(),
   session_id: label.session,
@@ -135,14 +136,15 @@ const expected = (property: SessionLabelProperties): string =>
     ? `${ISO_8601}, to filter by timestamp`
     : `must be one or more session ids, separated by commas, to filter by ${property}`;
 
-const ALWAYS = ["id", "timestamp", "session_id", "type", "code", "user_email"];
+/** The fields that every label of a list has. */
+const REQUIRED_FIELDS = ["id", "timestamp", "session_id", "type", "code", "user_email"];
 
-/** The labels with the requested properties and those that are always included. */
+/** The labels with only the requested and the required fields. */
 function selectFields(
   labels: readonly SessionLabelWire[],
   fields: readonly string[],
 ): Partial<SessionLabelWire>[] {
-  const keys = new Set([...ALWAYS, ...fields]);
+  const keys = new Set([...REQUIRED_FIELDS, ...fields]);
   return labels.map((label) =>
     Object.fromEntries(Object.entries(label).filter(([key]) => keys.has(key))),
   );

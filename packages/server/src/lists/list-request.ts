@@ -8,16 +8,16 @@ import {
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
 
-/** The most different filters of a list. */
+/** The maximum number of different filters in a list request. */
 const MAX_FILTERS = 50;
 
-/** A list request as read from a query, with the faults found so far. */
+/** The query parameters of a list request, with the validation errors found in them so far. */
 export interface ReadRequest<R> {
   readonly value: R;
   readonly errors: readonly ValidationError[];
 }
 
-/** What the requests of all lists have in common. */
+/** The parameters that all list requests have. */
 interface ListRequest<P> {
   readonly page?: number | null | undefined;
   readonly limit?: number | null | undefined;
@@ -28,7 +28,7 @@ interface ListRequest<P> {
   readonly endDatetime?: string | null | undefined;
 }
 
-/** Which part of what matches is asked for, in which direction and of which time. */
+/** The page, the direction and the time range of a list request. */
 export const readPaging = (request: ListRequest<unknown>, errors: ValidationError[]) => ({
   page: request.page ?? 0,
   limit: request.limit ?? 25,
@@ -42,7 +42,7 @@ function readBound(
   text: string | null | undefined,
   errors: ValidationError[],
 ): number | undefined {
-  // Anything but text is a fault that is found already.
+  // A value of another type is reported as an error already.
   if (typeof text !== "string") return undefined;
   const bound = parseBound(text);
   if (bound === undefined) {
@@ -51,7 +51,7 @@ function readBound(
   return bound;
 }
 
-/** A field and its value, with its place in the request. */
+/** A search field with its value, and their index in the request. */
 interface Pair<P> {
   readonly property: P;
   readonly text: string;
@@ -59,8 +59,8 @@ interface Pair<P> {
 }
 
 /**
- * The filters of a request. `read` turns each pair of a field and a value into a filter; if it returns
- * `undefined`, a fault says what was `expected`. A repeated pair counts once.
+ * The filters of a request. `read` turns each pair of a field and a value into a filter. If it returns
+ * `undefined`, a validation error says what was `expected`. A repeated pair counts once.
  */
 export function readFilters<P, T>(
   request: ListRequest<P>,
@@ -77,7 +77,7 @@ export function readFilters<P, T>(
   });
 }
 
-/** The different pairs of a request; none if there are too many or the counts differ. */
+/** The different pairs of a request. Empty if there are too many, or if the two counts differ. */
 function pairsOf<P>(
   { searchFields, searchFieldValues }: ListRequest<P>,
   errors: ValidationError[],
@@ -90,7 +90,7 @@ function pairsOf<P>(
   };
   if (fields.length !== values.length) {
     const counts = `${fields.length} fields, ${values.length} values`;
-    return fail("search_field_values", `must pair with search_fields: ${counts}`);
+    return fail("search_field_values", `must have as many items as search_fields: ${counts}`);
   }
   const pairs = new Map<string, Pair<P>>();
   for (const [index, property] of fields.entries()) {
@@ -98,14 +98,14 @@ function pairsOf<P>(
     const key = `${property}=${text}`;
     if (pairs.has(key)) continue;
     if (pairs.size === MAX_FILTERS) {
-      return fail("search_fields", `must name at most ${MAX_FILTERS} different filters`);
+      return fail("search_fields", `must have at most ${MAX_FILTERS} different filters`);
     }
     pairs.set(key, { property, text, index });
   }
   return [...pairs.values()];
 }
 
-/** How a page tells where it stands. */
+/** The fields of a page next to its items. */
 export const pageFields = ({ page, limit }: { page: number; limit: number }, total: number) => ({
   page,
   page_size: limit,

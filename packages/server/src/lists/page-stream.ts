@@ -8,16 +8,16 @@ const MAX_PIECE = 200;
 /** How many bytes a piece should have. */
 const PIECE_BYTES = 256 * 1024;
 
-/** SQLite reads without a pause, so that a fast client would otherwise keep the event loop busy. */
+/** SQLite reads synchronously, so a client that reads fast would keep the event loop busy. */
 const slices = new TimeSlices();
 
-/** A page as JSON: as a whole, or in pieces. */
+/** A page as JSON: complete, or in pieces. */
 export type Page = Buffer | AsyncIterable<Buffer>;
 
 /**
  * A page as JSON, in pieces: `{"items":[…],` and the other fields. The items of a piece are read after
- * the client has received the piece before. An item that was deleted in between is left out.
- * @param read returns the JSON of these items, joined by commas
+ * the client has received the previous piece. Items that are deleted in between are left out.
+ * @param read Returns the JSON of these items, joined by commas.
  */
 export async function* streamPage(
   ids: readonly number[],
@@ -41,11 +41,11 @@ export async function* streamPage(
 
 const COMMA = Buffer.from(",");
 
-/** How many items of the same size make a piece. */
+/** How many items of the same size fit in a piece. */
 const nextSize = (items: number, bytes: number): number =>
   Math.min(MAX_PIECE, Math.max(1, Math.floor((items * PIECE_BYTES) / Math.max(bytes, 1))));
 
-/** A page as JSON, as a whole. */
+/** A complete page as JSON. */
 export const completePage = (items: Buffer, facts: object): Buffer =>
   Buffer.concat([
     Buffer.from('{"items":['),

@@ -56,7 +56,7 @@ describe("a declared media type", () => {
     "audio/mpeg text/html",
     "video/;charset=utf-8",
     "audio/<script>",
-  ])("%j is refused as malformed", (header) => {
+  ])("%j is rejected as malformed", (header) => {
     expect(faultOf(header)).toMatch(/^header.content-type is not a valid media type; omit/);
   });
 
@@ -69,33 +69,35 @@ describe("a declared media type", () => {
     "audio/L16; rate=8k",
     "audio/L16; channels=-1",
     "audio/L16; channels=1000",
-  ])("%s is refused for its parameter", (header) => {
+  ])("%s is rejected because of its parameter", (header) => {
     expect(faultOf(header)).toMatch(/^header.content-type has an invalid \w+ parameter/);
   });
 
   test.each(["audio/x+xml", "audio/html", "audio/svg+xml", "video/svg+xml", "audio/mpegurl"])(
-    "%s is refused, with those that can be sent",
+    "%s is rejected with a list of the accepted types",
     (header) => {
-      expect(faultOf(header)).toMatch(/may have; omit the header.* audio\/wav, .*video\/mp4/);
+      expect(faultOf(header)).toMatch(
+        /media type of recordings; omit the header.* audio\/wav, .*video\/mp4/,
+      );
     },
   );
 
   test.each(["text/html", "image/svg+xml", "application/json", "application/xhtml+xml", "a/b"])(
-    "%s is refused as no recording",
+    "%s is rejected because it is not audio or video",
     (header) => {
       expect(faultOf(header)).toMatch(/^header.content-type must be an audio or video type/);
     },
   );
 });
 
-test("every audio and video type that detection returns is a recording's", () => {
+test("every audio and video type that detection returns is accepted", () => {
   const media = [...supportedMimeTypes].filter((type) => /^(audio|video)\//.test(type));
   expect(media.length).toBeGreaterThan(30);
   for (const type of media) expect(detectedType(type)?.toLowerCase()).toBe(type.toLowerCase());
 });
 
 test.each(["image/png", "application/pdf", "application/octet-stream", undefined])(
-  "%s is not a recording's, if detected",
+  "%s is not accepted if it is detected",
   (type) => {
     expect(detectedType(type)).toBeUndefined();
   },

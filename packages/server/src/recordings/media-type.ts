@@ -3,10 +3,10 @@ import { RECORDING_TYPES } from "./media-types.js";
 
 const BYTES = "application/octet-stream";
 
-/** The registered spelling by its lower-case form, because media types are case-insensitive. */
+/** The registered spelling of each type by its lower-case form. */
 const TYPES = new Map(RECORDING_TYPES.map((type) => [type.toLowerCase(), type]));
 
-/** The parameters that are stored, and the values that they may have. Others are dropped. */
+/** The parameters that are stored, with the values that they may have. Others are dropped. */
 const PARAMETERS: Readonly<Record<string, RegExp>> = {
   codecs: /^[\w.+-]{1,40}( ?, ?[\w.+-]{1,40}){0,7}$/,
   rate: /^[1-9]\d{0,6}$/,
@@ -36,7 +36,7 @@ export function parseRecordingType(value: string): ParsedType {
   if (!parsed) return { fault: `is not a valid media type; ${REMEDY}` };
   if (parsed.type === BYTES) return { type: undefined };
   const type = TYPES.get(parsed.type);
-  if (!type) return { fault: refusalOf(parsed.type) };
+  if (!type) return { fault: rejectionOf(parsed.type) };
   const parameters: Record<string, string> = {};
   for (const [name, pattern] of Object.entries(PARAMETERS)) {
     const given = parsed.parameters[name];
@@ -57,7 +57,7 @@ function tryParse(value: string): ReturnType<typeof parse> | undefined {
   }
 }
 
-const refusalOf = (type: string): string =>
+const rejectionOf = (type: string): string =>
   /^(audio|video)\//.test(type)
-    ? `is not a media type that recordings may have; omit the header to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
+    ? `is not a media type of recordings; omit the header to have the type detected, or send one of ${RECORDING_TYPES.join(", ")}`
     : `must be an audio or video type; ${REMEDY}`;

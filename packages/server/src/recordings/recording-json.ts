@@ -3,7 +3,7 @@ import type { RecordingRecord } from "../store/port.js";
 
 type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;
 
-/** The wire form of a recording whose upload has ended. */
+/** The JSON of a recording whose upload has ended. */
 export const toRecordingJson = (
   name: string,
   state: "ready" | "failed",

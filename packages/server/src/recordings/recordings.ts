@@ -16,18 +16,19 @@ import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
 
 const CACHED_GRANTS = 1_000;
 
-/** Ranges up to this are held in memory as a whole. */
+/** Ranges up to this size are held in memory. */
 const SHORT_BYTES = 256 * 1024;
 
 export interface TokenSettings {
   readonly tokenSecret: Buffer;
-  /** How long a token opens its recording. */
+  /** How long a token is valid. */
   readonly tokenSeconds: number;
 }
 
-const bytesGone = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
-  new NotFoundError(`the bytes of recording ${name} are gone; upload it again`);
+const bytesMissing = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
+  new NotFoundError(`the bytes of recording ${name} are missing; upload it again`);
 
+/** Lists recordings, and opens them with tokens. */
 export class Recordings {
   /** The grants of valid tokens: a player sends the same token with each range that it requests. */
   private readonly grants = new LRUCache<string, RecordingGrant>({ max: CACHED_GRANTS });
@@ -41,9 +42,9 @@ export class Recordings {
 
   async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
     const session = await this.sessions.idOf(organisation, sessionId);
-    const kept = await this.store.list(organisation, session);
+    const stored = await this.store.list(organisation, session);
     return Promise.all(
-      kept.map(async ({ state, blob, ...recording }) => {
+      stored.map(async ({ state, blob, ...recording }) => {
         const { name, bytes } = recording;
         const type = servedType(recording.type);
         if (state === "pending") return { name, state, type, analysis: state };
@@ -60,8 +61,8 @@ export class Recordings {
   ): Promise<{ tokens: string[]; expires: Date }> {
     const session = await this.sessions.idOf(organisation, sessionId);
     const expires = Math.floor(Date.now() / 1000) + this.settings.tokenSeconds;
-    const kept = await this.store.list(organisation, session);
-    const tokens = kept
+    const stored = await this.store.list(organisation, session);
+    const tokens = stored
       .filter(({ state }) => state === "ready")
       .map(({ name }) =>
         signToken(this.settings.tokenSecret, { organisation, session, name, expires }),
@@ -75,21 +76,21 @@ export class Recordings {
     if (!grant) {
       throw new InvalidCredentialError(
         "recording token",
-        "the recording token is not valid; ask for the recording's URLs again",
+        "invalid recording token; request the recording URLs again",
       );
     }
     if (grant.expires * 1000 <= Date.now()) {
       throw new ExpiredTokenError(
-        "the recording token has expired; ask for the recording's URLs again",
+        "the recording token has expired; request the recording URLs again",
       );
     }
     if (organisation !== undefined && organisation !== grant.organisation) {
       throw new ForbiddenError(
-        "the recording token belongs to another organisation than the API key",
+        "the recording token and the API key belong to different organisations",
       );
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
-    if (!recording) throw new NotFoundError(`recording ${grant.name} is no longer there`);
+    if (!recording) throw new NotFoundError(`recording ${grant.name} not found`);
     return { ...recording, type: servedType(recording.type) };
   }
 
@@ -102,12 +103,12 @@ export class Recordings {
     return grant;
   }
 
-  /** Rejects where the bytes of a recording are not all there; `read` does the same. */
+  /** Throws a `NotFoundError` if bytes of a recording are missing. `read` does the same. */
   async check(recording: RecordingRecord): Promise<void> {
-    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesGone(recording);
+    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesMissing(recording);
   }
 
-  /** The bytes of a recording, or a range of them; a short one comes at once. */
+  /** The bytes of a recording or a range of them: a short range as a buffer, others as a stream. */
   async read(
     { blob, bytes, ...recording }: RecordingRecord,
     range: ByteRange | undefined,
@@ -118,7 +119,7 @@ export class Recordings {
         ? await this.blobs.readRange(blob, range, bytes!)
         : await this.blobs.read(blob, range, bytes!);
     } catch (error) {
-      throw error instanceof BlobGone ? bytesGone(recording) : error;
+      throw error instanceof BlobGone ? bytesMissing(recording) : error;
     }
   }
 

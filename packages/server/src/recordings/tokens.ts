@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** What a token opens. */
+/** The recording that a token opens. */
 export interface RecordingGrant {
   readonly organisation: number;
   readonly session: number;
@@ -18,14 +18,14 @@ export function signToken(secret: Buffer, grant: RecordingGrant): string {
   return `${payload}.${signatureOf(secret, payload).toString("base64url")}`;
 }
 
-/** The grant of a token that this secret signed, expired or not; undefined of any other text. */
+/** The grant of a token signed with this secret, expired or not; undefined for any other text. */
 export function verifyToken(secret: Buffer, token: string): RecordingGrant | undefined {
   const [payload, signature, ...rest] = token.split(".");
   if (!payload || !signature || rest.length > 0) return undefined;
   const given = Buffer.from(signature, "base64url");
   const expected = signatureOf(secret, payload);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
-  // Base64url has several spellings of one value; only the one that was signed counts.
+  // Several base64url texts decode to the same bytes. Only the text that was issued is valid.
   if (given.toString("base64url") !== signature) return undefined;
   const [organisation, session, name, expires] = JSON.parse(
     Buffer.from(payload, "base64url").toString(),

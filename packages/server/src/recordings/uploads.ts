@@ -17,7 +17,7 @@ const BYTES = "application/octet-stream";
 /** The length of a blob's random name. */
 const BLOB_NAME_BYTES = 16;
 
-/** The most recordings of a session, because a list of them checks the stored bytes of each. */
+/** The maximum number of recordings in a session, because a list of them checks the bytes of each. */
 const MAX_RECORDINGS = 500;
 
 /** Where an upload goes: a session that exists, and a valid name. */
@@ -53,7 +53,7 @@ export class RecordingUploads {
     const session = await this.sessions.idOf(organisation, sessionId);
     if (!NAME.test(name)) {
       const msg =
-        "must be 1 to 128 letters, digits, dots, dashes or underscores, a letter or digit first";
+        "must be 1 to 128 letters, digits, dots, hyphens or underscores, and begin with a letter or digit";
       throw InvalidInputError.at(["path", "name"], msg);
     }
     return { organisation, session, name };
@@ -111,7 +111,7 @@ export class RecordingUploads {
     const isFull = (await this.store.count(organisation, session)) >= MAX_RECORDINGS;
     if (!isFull || (await this.store.find(organisation, session, name))) return;
     throw new ConflictError(
-      `session ${session} already has ${MAX_RECORDINGS} recordings, which is the limit; replace one, or use another session`,
+      `session ${session} already has ${MAX_RECORDINGS} recordings, which is the limit; replace one or use another session`,
     );
   }
 
@@ -123,7 +123,7 @@ export class RecordingUploads {
   ): Promise<number> {
     let bytes = 0;
     const { maxBytes, tooLarge } = this;
-    async function* passing() {
+    async function* verified() {
       for await (const chunk of body.iterator({ destroyOnReturn: false })) {
         bytes += chunk.length;
         if (bytes > maxBytes) throw tooLarge();
@@ -131,7 +131,7 @@ export class RecordingUploads {
         yield chunk;
       }
     }
-    await this.blobs.write(blob, Readable.from(passing()));
+    await this.blobs.write(blob, Readable.from(verified()));
     if (bytes === 0) {
       throw InvalidInputError.at(["body"], "is empty; a recording has at least one byte");
     }
@@ -139,13 +139,13 @@ export class RecordingUploads {
   }
 
   private readonly tooLarge = (): TooLargeError =>
-    new TooLargeError(`a recording may have at most ${this.maxBytes} bytes; nothing was stored`);
+    new TooLargeError(`the recording is larger than ${this.maxBytes} bytes; nothing was stored`);
 }
 
 function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): InvalidInputError {
   const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
   return InvalidInputError.at(
     ["header", "content-type"],
-    `must name the media type, which could not be detected${why}; send a type such as audio/wav`,
+    `is required, because the media type could not be detected${why}; send a type such as audio/wav`,
   );
 }

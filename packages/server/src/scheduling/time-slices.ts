@@ -2,14 +2,14 @@
 const SLICE_MS = 10;
 
 /**
- * Limits how long work keeps the event loop busy, so that other requests are served meanwhile. All
- * work that shares an instance shares its slices: `while (slices.isOver()) await slices.next()`.
+ * Limits how long work blocks the event loop, so that other requests are served meanwhile. All work that
+ * uses one instance shares its slices: `while (slices.isOver()) await slices.next()`.
  */
 export class TimeSlices {
   #began = Number.NEGATIVE_INFINITY;
   #next: Promise<void> | undefined;
 
-  /** Whether the current slice is used up: the work then has to wait for the next one. */
+  /** Whether the current slice is used up. The work then waits for the next one. */
   isOver(): boolean {
     return performance.now() - this.#began >= SLICE_MS;
   }

@@ -1,4 +1,4 @@
-/** The id as a number; undefined where the text is no canonical decimal number below 2^53. */
+/** The id as a number; undefined if the text is not a canonical decimal number below 2^53. */
 export function parseSessionId(text: string): number | undefined {
   const id = Number(text);
   return Number.isSafeInteger(id) && id >= 0 && String(id) === text ? id : undefined;
@@ -7,8 +7,8 @@ export function parseSessionId(text: string): number | undefined {
 let last = 0;
 
 /**
- * A new id that rises with time: microseconds since 1970, told apart within this process. Below
- * 2^53 until the year 2255. Another process may give the same one, so the store has the last word.
+ * A new id that rises with time: microseconds since 1970, unique within this process and below 2^53 until
+ * the year 2255. Another process may generate the same id, so the store checks that it is free.
  */
 export function generateSessionId(): number {
   last = Math.max(last + 1, Date.now() * 1000 + Math.floor(Math.random() * 1000));

@@ -18,7 +18,7 @@ const BOOLEANS = new Map([
   ["false", 0],
 ]);
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-/** With this one, `only` tests leaves nothing: both must hold. */
+/** Combined with `only` tests, this filter matches nothing: all filters must match. */
 const NOT_A_TEST: SessionFilter = { property: "is_test", match: "equals", value: 0 };
 
 /** The query that a list request is for. Throws an `InvalidInputError` that lists every fault. */
@@ -33,10 +33,10 @@ export function readSessionQuery(read: ReadRequest<SessionsListRequest>): Sessio
   return query;
 }
 
-/** Filters by `is_test` choose what the others look at. */
-function splitTests(asked: (SessionFilter | Tests)[]): Pick<SessionQuery, "filters" | "tests"> {
-  const filters = asked.filter((filter) => typeof filter === "object");
-  const tests = new Set(asked.filter((filter) => typeof filter === "string"));
+/** Separates filters by `is_test`, which choose the sessions that the other filters apply to. */
+function splitTests(requested: (SessionFilter | Tests)[]): Pick<SessionQuery, "filters" | "tests"> {
+  const filters = requested.filter((filter) => typeof filter === "object");
+  const tests = new Set(requested.filter((filter) => typeof filter === "string"));
   if (tests.has("only") && tests.has("without")) filters.push(NOT_A_TEST);
   if (tests.has("only")) return { filters, tests: "only" };
   return { filters, tests: tests.has("with") && !tests.has("without") ? "with" : "without" };
@@ -54,7 +54,7 @@ function readValue(property: SessionProperties, text: string): string | number |
     case SessionProperties.Timestamp:
       return parseBound(text);
     case SessionProperties.SessionId:
-      // No session has another id than a decimal number, and -1 is none.
+      // Every session id is a decimal number. No session has -1.
       return parseSessionId(text) ?? -1;
     case SessionProperties.Duration:
       return NUMBER.test(text) ? Number(text) : undefined;

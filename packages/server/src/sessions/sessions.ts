@@ -10,7 +10,7 @@ import { readSession } from "./session-record.js";
 
 const ID_ATTEMPTS = 20;
 
-/** Sessions, as finished JSON. */
+/** Reads and writes sessions. It returns them as finished JSON. */
 export class Sessions {
   constructor(
     private readonly store: SessionStore,
@@ -18,7 +18,7 @@ export class Sessions {
     private readonly sweeper: Pick<RecordingSweeper, "wake">,
   ) {}
 
-  /** A page as JSON: as a whole, or in pieces if it is large. `signal` aborts the list. */
+  /** A page as JSON, in pieces if it is large. `signal` aborts the list. */
   async list(
     organisation: number,
     request: ReadRequest<SessionsListRequest>,
@@ -44,11 +44,12 @@ export class Sessions {
     return session;
   }
 
-  /** The number of a session that exists. */
+  /** The id of a session as a number. Throws a `NotFoundError` if the session does not exist. */
   async idOf(organisation: number, sessionId: string): Promise<number> {
     const id = parseSessionId(sessionId);
-    if (id === undefined || !(await this.store.has(organisation, id)))
+    if (id === undefined || !(await this.store.has(organisation, id))) {
       throw sessionNotFound(sessionId);
+    }
     return id;
   }
 
@@ -68,7 +69,7 @@ export class Sessions {
     const read = readSession(body, id);
     if ("errors" in read) throw new InvalidInputError(read.errors);
     const [outcome] = await this.store.put(organisation, [read.record]);
-    // A session that is replaced keeps its label, which the one sent need not know.
+    // A session that is replaced keeps its label.
     const session =
       outcome === "created" ? read.record.json : await this.get(organisation, sessionId);
     return { outcome: outcome!, session };
@@ -78,7 +79,7 @@ export class Sessions {
     if ((body as SessionWire | undefined)?.session_id != null) {
       throw InvalidInputError.at(
         ["body", "session_id"],
-        "must be left out, as the service gives the id; PUT /api/v1/sessions/{session_id} takes yours",
+        "must be omitted, because the service assigns the id; to choose one, use PUT /api/v1/sessions/{session_id}",
         "session_id",
       );
     }
@@ -88,7 +89,7 @@ export class Sessions {
       if (await this.store.create(organisation, read.record)) return read.record.json;
     }
     throw new ConflictError(
-      `no free session id was found in ${ID_ATTEMPTS} attempts; send it again`,
+      `no free session id was found in ${ID_ATTEMPTS} attempts; send the request again`,
     );
   }
 

@@ -16,16 +16,16 @@ export function describeMilliseconds(ms: number): string {
   if (milliseconds < 1_000) return `${milliseconds || round(ms, 6)} ms`;
   const seconds = round(ms / 1_000, 2);
   if (seconds < 60) return `${seconds} s`;
-  const whole = Math.round(ms / 1_000);
-  const minutes = `${Math.floor(whole / 60)} min`;
-  return whole % 60 === 0 ? minutes : `${minutes} ${whole % 60} s`;
+  const rounded = Math.round(ms / 1_000);
+  const minutes = `${Math.floor(rounded / 60)} min`;
+  return rounded % 60 === 0 ? minutes : `${minutes} ${rounded % 60} s`;
 }
 
 /** A duration of ISO 8601: `PT0.42S`. */
 export const isoDuration = (ms: number): string =>
   `PT${(ms / 1_000).toFixed(9).replace(/\.?0+$/, "")}S`;
 
-/** How far into a session: `MM:SS`, or `HH:MM:SS` from an hour on. What came before it is at 00:00. */
+/** The offset in a session: `MM:SS`, or `HH:MM:SS` after the first hour. Negative offsets are 00:00. */
 export function clockOffset(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1_000));
   const parts = [Math.floor(seconds / 60) % 60, seconds % 60];
@@ -33,5 +33,5 @@ export function clockOffset(ms: number): string {
   return parts.map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-/** Without the noise of binary fractions. */
+/** Rounds away the inexact digits of binary fractions. */
 export const round = (value: number, digits: number): number => Number(value.toFixed(digits));

@@ -1,4 +1,4 @@
-/** Items by a key of theirs, in the order in which keys and items come. */
+/** Groups items by key. Keys and items stay in order. */
 export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {

@@ -1,4 +1,4 @@
-/** The most values of a JSON body: twice as many as the latency of a ten-hour call has. */
+/** The maximum number of values in a JSON body: twice as many as the latency of a ten-hour call. */
 const MAX_VALUES = 500_000;
 const MAX_DEPTH = 64;
 
@@ -6,9 +6,8 @@ const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
 const [OPEN_ARRAY, CLOSE_ARRAY, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /**
- * Checks the number of values and levels of a JSON text before it is parsed, because a value of three
- * bytes can take a hundred bytes of memory. Returns what is wrong, or `undefined`. Invalid JSON is left
- * to the parser.
+ * Checks the number of values and levels of a JSON text before it is parsed, because a value of three bytes
+ * can take a hundred bytes of memory. Returns what is wrong, or undefined. The parser reports invalid JSON.
  */
 export function findJsonExcess(json: Uint8Array): string | undefined {
   let values = 1;

@@ -8,26 +8,26 @@ import {
 import { describeMilliseconds, isoDuration, round, toMilliseconds } from "./duration.js";
 import { groupBy } from "./group-by.js";
 
-/** How long a step took, to the nanosecond. */
+/** The duration of a step in milliseconds, rounded to nanoseconds. */
 export const millisecondsOf = ({ value, unit_type }: LatencyMeasurementWire): number =>
   round(toMilliseconds(value, unit_type), 6);
 
-/** Far longer than any session, and short enough that sums stay numbers. */
-const LONGEST_MS = 1e15;
+/** Far longer than any session, and short enough that sums stay finite. */
+const MAX_MS = 1e15;
 
-/** The faults of measurements whose values cannot be summed up. */
+/** The validation errors of measurements that are too long to be added up. */
 export function findOverlong(measured: readonly LatencyMeasurementWire[]): ValidationError[] {
-  const faults: ValidationError[] = [];
-  const msg = `must be no longer than ${LONGEST_MS / 1_000} seconds`;
+  const errors: ValidationError[] = [];
+  const msg = `must be no longer than ${MAX_MS / 1_000} seconds`;
   for (const [index, { value, unit_type }] of measured.entries()) {
-    if (Math.abs(toMilliseconds(value, unit_type)) <= LONGEST_MS) continue;
+    if (Math.abs(toMilliseconds(value, unit_type)) <= MAX_MS) continue;
     const loc = ["body", "timeline", index, "value"];
-    if (!addValidationError(faults, { loc, msg, type: "value_error" })) break;
+    if (!addValidationError(errors, { loc, msg, type: "value_error" })) break;
   }
-  return faults;
+  return errors;
 }
 
-/** A measurement with what can be worked out filled in. */
+/** A measurement, with the missing texts of its duration added. */
 export function completeEntry(measurement: LatencyMeasurementWire): LatencyEntryWire {
   const ms = millisecondsOf(measurement);
   const { metadata, ...entry } = measurement;
@@ -39,18 +39,20 @@ export function completeEntry(measurement: LatencyMeasurementWire): LatencyEntry
   };
 }
 
-/** An entry for each category, followed by one for each of its labels where it has several. */
+/** An entry for each category, followed by one for each of its labels if it has several. */
 export function summarize(entries: readonly LatencyEntryWire[]): SummaryEntryWire[] {
   return [...groupBy(entries, ({ category }) => category).values()].flatMap((ofCategory) => {
     const labels = [...groupBy(ofCategory, ({ label }) => label)];
     return [
-      sumUp(ofCategory),
-      ...(labels.length > 1 ? labels.map(([label, ofLabel]) => sumUp(ofLabel, label)) : []),
+      summarizeEntries(ofCategory),
+      ...(labels.length > 1
+        ? labels.map(([label, ofLabel]) => summarizeEntries(ofLabel, label))
+        : []),
     ];
   });
 }
 
-function sumUp(entries: readonly LatencyEntryWire[], label?: string): SummaryEntryWire {
+function summarizeEntries(entries: readonly LatencyEntryWire[], label?: string): SummaryEntryWire {
   const sum = entries.reduce((total, entry) => total + millisecondsOf(entry), 0);
   const average = sum / entries.length;
   return {

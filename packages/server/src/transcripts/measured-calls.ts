@@ -7,7 +7,9 @@ import { groupBy } from "./group-by.js";
 
 type Action = SessionTranscriptionWire["actions"][number];
 
-/** Clocks of different machines tell the same call: most of them by so much apart, none by more. */
+/**
+ * Clocks of different machines differ: usually by less than `NEAR_US`, always by less than `SLACK_US`.
+ */
 const NEAR_US = 100_000;
 const SLACK_US = 1_000_000;
 
@@ -22,9 +24,9 @@ interface Step {
 }
 
 /**
- * Finds the step that measured each tool call: one of the tool's name that began when it was called,
- * else one that it falls in. A step measures one call.
- * @param actions in order of time
+ * Finds the step that measured each tool call: a step with the tool's name that began when the tool was
+ * called, or else one during which it was called. A step measures one call.
+ * @param actions In order of time.
  */
 export function findMeasuredCalls(
   actions: readonly Action[],
@@ -43,15 +45,15 @@ export function findMeasuredCalls(
     .sort((one, other) => one.start - other.start);
   for (const [name, ofName] of groupBy(steps, ({ entry }) => entry.label)) {
     const named = callsOf.get(name) ?? [];
-    const left = pair(named, ofName, found, NEAR_US, ({ start }) => start + NEAR_US);
-    pair(named, left, found, SLACK_US, ({ end }) => end + SLACK_US);
+    const unpaired = pair(named, ofName, found, NEAR_US, ({ start }) => start + NEAR_US);
+    pair(named, unpaired, found, SLACK_US, ({ end }) => end + SLACK_US);
   }
   return found;
 }
 
 /**
- * Pairs each step with the first call that is left of those from a little before its start until a
- * last moment, and gives the steps that found none.
+ * Pairs each step with the first unpaired call between `before` its start and `until`, and returns the
+ * steps that have none.
  */
 function pair(
   calls: readonly Call[],
@@ -62,7 +64,7 @@ function pair(
 ): Step[] {
   let next = 0;
   return steps.filter((step) => {
-    // What lies before this step lies before those that follow.
+    // Calls that are too early for this step are too early for all later steps.
     while (calls[next] && (found.has(calls[next]!.action) || calls[next]!.at < step.start - before))
       next++;
     const call = calls[next];

@@ -1,6 +1,6 @@
 /**
- * The work on the parts of a session that grows with their size, and nothing else. Large parts are
- * processed in a thread, so each task takes and returns only data that threads can exchange.
+ * The work on the parts of a session that grows with their size. Large parts are processed in a worker
+ * thread, so each task takes and returns only data that threads can exchange.
  */
 import {
   type LatencyEntryWire,
@@ -18,7 +18,7 @@ import { findJsonExcess } from "./json-limits.js";
 import { completeEntry, findOverlong, summarize } from "./latency.js";
 import { byTime, mergeTimeline } from "./timeline.js";
 
-/** The part as it is stored, or what is wrong with it. */
+/** The part as it is stored, or its validation errors. */
 export type ReadPart = { readonly json: Uint8Array } | { readonly errors: ValidationError[] };
 
 interface TimelineParts {
@@ -67,7 +67,7 @@ export function buildTimeline({ sessionStart, transcript, latency }: TimelinePar
 
 const CHUNK_LENGTH = 64 * 1024;
 
-/** Items as a JSON array, without holding all of them in memory. */
+/** Encodes items as a JSON array without holding all of them in memory. */
 function encodeAll(items: Iterable<unknown>): Uint8Array {
   const chunks: Uint8Array[] = [];
   let text = "[";

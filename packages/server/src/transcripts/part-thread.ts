@@ -1,4 +1,4 @@
-/** What a thread of `PartWorkers` runs. */
+/** The module that the threads of `PartWorkers` run. */
 import { runInBackground } from "../scheduling/background.js";
 
 export * from "./part-tasks.js";

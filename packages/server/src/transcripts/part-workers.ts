@@ -15,7 +15,7 @@ const tasks = { readTranscript, readLatency, readSummary, summarizeLatency, buil
 type Tasks = typeof tasks;
 type TaskName = keyof Tasks;
 
-/** Parts up to this size are processed at once, because a thread would cost more than it saves. */
+/** Parts up to this size are processed on the event loop: a thread would cost more than it saves. */
 const SMALL_PART_BYTES = 64 * 1024;
 
 const THREAD = createRequire(import.meta.url).resolve("#part-thread");
@@ -24,15 +24,15 @@ const HEAP_MB = 128;
 const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
-/** Processes the parts of sessions. Large ones run in threads, so that they do not block the event loop. */
+/** Processes the parts of sessions. Large parts run in worker threads, which do not block the event loop. */
 export class PartWorkers {
   readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });
   #pool: Tinypool | undefined;
 
   /**
-   * Runs a task of `part-tasks`.
-   * @param bytes the size of its input
-   * @param signal stops the task
+   * Runs a task of `part-tasks.ts`.
+   * @param bytes The size of the input.
+   * @param signal Stops the task.
    */
   async run<N extends TaskName>(
     organisation: number,
@@ -55,9 +55,9 @@ export class PartWorkers {
       );
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (until.aborted) throw tooMuch(`more than ${TASK_MS / 1_000} s`);
+      if (until.aborted) throw overloaded(`more than ${TASK_MS / 1_000} s`);
       const { code } = error as { code?: string };
-      throw code === "ERR_WORKER_OUT_OF_MEMORY" ? tooMuch(`more than ${HEAP_MB} MiB`) : error;
+      throw code === "ERR_WORKER_OUT_OF_MEMORY" ? overloaded(`more than ${HEAP_MB} MiB`) : error;
     }
   }
 
@@ -66,9 +66,9 @@ export class PartWorkers {
   }
 }
 
-const tooMuch = (what: string): OverloadedError =>
+const overloaded = (what: string): OverloadedError =>
   new OverloadedError(
-    `the parts of this session take ${what} to process; try again later, or store smaller parts`,
+    `processing the parts of this session takes ${what}; try again later or store smaller parts`,
   );
 
 const newPool = (): Tinypool =>

@@ -4,14 +4,14 @@ import type { PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
 import type { PartWorkers } from "./part-workers.js";
 
-/** Whose part is read or written; the signal aborts the work. */
+/** The session whose part is read or written. The signal aborts the work. */
 export interface PartRequest {
   readonly organisation: number;
   readonly sessionId: string;
   readonly signal: AbortSignal;
 }
 
-/** JSON in UTF-8, in pieces: concatenating megabytes would take twice the memory. */
+/** JSON in UTF-8, in pieces, because concatenating them would take twice the memory. */
 export type JsonPieces = readonly Uint8Array[];
 
 /** The parts of a session as finished JSON: transcript, summary, latency and timeline. */
@@ -19,7 +19,7 @@ export class Parts {
   constructor(
     private readonly sessions: Sessions,
     private readonly store: PartStore,
-    private readonly work: PartWorkers,
+    private readonly workers: PartWorkers,
   ) {}
 
   /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */
@@ -67,14 +67,14 @@ export class Parts {
     const latency = await this.get(request, "latency");
     const bytes = (transcript?.length ?? 0) + (latency?.length ?? 0);
     const parts = { sessionStart, transcript, latency };
-    const events = await this.work.run(organisation, "buildTimeline", parts, bytes, signal);
+    const events = await this.workers.run(organisation, "buildTimeline", parts, bytes, signal);
     const head = JSON.stringify({ session_id: sessionId, session_start: sessionStart });
     return pieces(`${head.slice(0, -1)},"events":`, events, "}");
   }
 
   private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
     const { organisation, sessionId, signal } = request;
-    const summary = await this.work.run(
+    const summary = await this.workers.run(
       organisation,
       "summarizeLatency",
       json,
@@ -85,7 +85,7 @@ export class Parts {
     return pieces(head, json, ',"summary":', summary, "}");
   }
 
-  /** A part of a session that exists, as stored. */
+  /** The part as stored; undefined if the session has none. */
   private async get(
     { organisation, sessionId }: PartRequest,
     part: PartName,
@@ -103,13 +103,13 @@ export class Parts {
     if (!(await this.store.put(organisation, id, part, json))) throw sessionNotFound(sessionId);
   }
 
-  /** Parses the part in a body, ready to be stored. Throws an `InvalidInputError` if it is invalid. */
+  /** Parses and validates a part. Throws an `InvalidInputError` if it is invalid. */
   private async read(
     { organisation, signal }: PartRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
     body: Buffer,
   ): Promise<Buffer> {
-    const read: ReadPart = await this.work.run(organisation, task, body, body.length, signal);
+    const read: ReadPart = await this.workers.run(organisation, task, body, body.length, signal);
     if ("errors" in read) throw new InvalidInputError(read.errors);
     return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
   }
@@ -119,7 +119,7 @@ const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
 const NO_SUMMARY = Buffer.from("{}");
 const NO_LATENCY = Buffer.from("[]");
 
-/** A stored transcript is an object with fields, so another field can go after its brace. */
+/** A stored transcript is an object with fields, so another field can follow its opening brace. */
 const transcriptResponse = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
   pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 

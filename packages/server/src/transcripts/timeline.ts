@@ -13,7 +13,7 @@ type Action = SessionTranscriptionWire["actions"][number];
 
 const micros = (timestamp: string): number => parseDateTime(timestamp)!;
 
-/** In order of time; what happened at one time stays in the order given. */
+/** Sorts by time. Items with equal times stay in order. */
 export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[] =>
   items
     .map((item) => ({ item, at: micros(item.timestamp) }))
@@ -23,9 +23,9 @@ export const byTime = <T extends { timestamp: string }>(items: readonly T[]): T[
 type Event = Omit<TimelineEventWire, "offset">;
 
 /**
- * Turns, tool calls and measured steps of a session, in order of time, each once. A tool call comes
- * from its action; the step that measured it adds its duration and metadata. Events are created one
- * by one, because a long session has a hundred thousand of them.
+ * The turns, tool calls and measured steps of a session in order of time, each once. A tool call is taken
+ * from its action, and the step that measured it adds its duration and metadata. Events are created one by
+ * one, because a long session has a hundred thousand of them.
  */
 export function* mergeTimeline(
   sessionStart: string,
@@ -34,7 +34,7 @@ export function* mergeTimeline(
   latency: readonly LatencyEntryWire[],
 ): Generator<TimelineEventWire> {
   const measured = findMeasuredCalls(actions, latency);
-  const ofCalls = new Set(measured.values());
+  const stepsOfCalls = new Set(measured.values());
   const events = [
     ...transcription.map((turn, index) => ({
       at: micros(turn.timestamp),
@@ -45,7 +45,7 @@ export function* mergeTimeline(
       make: () => toolEvent(action, measured.get(action)),
     })),
     ...latency
-      .filter((entry) => !ofCalls.has(entry))
+      .filter((entry) => !stepsOfCalls.has(entry))
       .map((entry) => ({ at: micros(entry.measurement_start), make: () => stepEvent(entry) })),
   ].sort((one, other) => one.at - other.at);
   const start = micros(sessionStart);
@@ -54,7 +54,7 @@ export function* mergeTimeline(
     const event = make();
     turn = event.turn_index ?? turn;
     const offset = clockOffset((at - start) / 1_000);
-    yield present({ ...event, offset, turn_index: turn });
+    yield omitAbsent({ ...event, offset, turn_index: turn });
   }
 }
 
@@ -87,8 +87,8 @@ const stepEvent = (entry: LatencyEntryWire): Event => ({
   duration_ms: millisecondsOf(entry),
 });
 
-/** The event without the fields that it does not have. */
-function present<T extends object>(event: T): T {
+/** The event without its undefined and null fields. */
+function omitAbsent<T extends object>(event: T): T {
   return Object.fromEntries(
     Object.entries(event).filter(([, value]) => value !== undefined && value !== null),
   ) as T;

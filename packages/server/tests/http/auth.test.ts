@@ -39,7 +39,7 @@ describe("without a key", () => {
     expect(response.headers.get("content-type")).toBe("application/json");
     if (method !== "HEAD") {
       expect(await response.json()).toEqual({
-        detail: "the Syllable-API-Key header is missing; send a key of this service",
+        detail: "no API key; send one in the Syllable-API-Key header",
       });
     }
     expect(await (await service.call("/api/v1/sessions/1")).json()).toMatchObject({
@@ -68,7 +68,7 @@ describe("with a wrong key", () => {
     });
     expect(response.status).toBe(401);
     expect(await response.json()).toEqual({
-      detail: "the Syllable-API-Key header is not a valid key of this service",
+      detail: "invalid API key",
     });
   });
 

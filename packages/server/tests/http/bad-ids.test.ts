@@ -66,7 +66,7 @@ describe.each(routes)("%s /api/v1/sessions%s{id}%s", (method, before, after) => 
     expect(answer.head).toContain("\r\ncontent-type: application/json\r\n");
     const { detail } = JSON.parse(answer.body) as { detail: unknown };
     if (status === 422) expect(detail).toMatchObject([{ loc: ["path", "session_id"] }]);
-    else expect(detail).toMatch(/^there is no session "/);
+    else expect(detail).toMatch(/^session ".*" not found$/);
     expect(answer.body.length).toBeLessThan(400);
   });
 

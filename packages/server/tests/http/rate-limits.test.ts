@@ -52,7 +52,7 @@ describe("requests of a key", () => {
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThanOrEqual(60);
     expect(await response.json()).toEqual({
-      detail: `the key has made more than 5 requests within a minute; try again in ${seconds} s`,
+      detail: `more than 5 requests within a minute with this API key; try again in ${seconds} s`,
     });
     expect(await statusOf(other)).toBe(200);
     for (const path of ["/healthz", "/readyz", "/openapi.json"]) {
@@ -79,7 +79,7 @@ describe("invalid keys", () => {
     const seconds = response.headers.get("retry-after");
     expect(Number(seconds)).toBeGreaterThan(0);
     expect(await response.json()).toEqual({
-      detail: `the client's address has sent more than 60 invalid keys or recording tokens within a minute; try again in ${seconds} s`,
+      detail: `more than 60 invalid API keys or recording tokens within a minute from this address; try again in ${seconds} s`,
     });
     expect(await statusOf(ADMIN_KEY)).toBe(200);
     expect(await statusOf(unknown)).toBe(429);

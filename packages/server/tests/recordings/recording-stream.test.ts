@@ -222,7 +222,7 @@ describe("a token", () => {
     const response = await withToken(make());
     expect([response.status, await detailOf(response)]).toEqual([
       401,
-      "the recording token is not valid; ask for the recording's URLs again",
+      "invalid recording token; request the recording URLs again",
     ]);
   });
 
@@ -231,7 +231,7 @@ describe("a token", () => {
     const response = await withToken(expired);
     expect([response.status, await detailOf(response)]).toEqual([
       401,
-      "the recording token has expired; ask for the recording's URLs again",
+      "the recording token has expired; request the recording URLs again",
     ]);
   });
 
@@ -289,10 +289,7 @@ describe("a recording that is no longer there is 404", () => {
     const opened = await fresh("20");
     await service.call("/api/v1/sessions/20", { method: "DELETE" });
     const response = await fetch(opened);
-    expect([response.status, await detailOf(response)]).toEqual([
-      404,
-      "recording call is no longer there",
-    ]);
+    expect([response.status, await detailOf(response)]).toEqual([404, "recording call not found"]);
   });
 
   test.each<[string, string, (file: string) => Promise<void>]>([
@@ -308,7 +305,7 @@ describe("a recording that is no longer there is 404", () => {
       expect(response.headers.get("content-type")).toBe("application/json");
       if (!("method" in init)) {
         expect(await detailOf(response)).toBe(
-          "the bytes of recording call are gone; upload it again",
+          "the bytes of recording call are missing; upload it again",
         );
       }
     }

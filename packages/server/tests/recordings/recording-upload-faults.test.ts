@@ -74,7 +74,7 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     const response = await uploadRecording(service, session, "a", large);
     expect([response.status, await detailOf(response)]).toEqual([
       413,
-      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
+      `the recording is larger than ${MAX_BYTES} bytes; nothing was stored`,
     ]);
     expect(await listRecordings(service, session)).toEqual([]);
   });
@@ -84,7 +84,7 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     const response = await uploadRecording(service, session, "a", new Blob([large]).stream());
     expect([response.status, await detailOf(response)]).toEqual([
       413,
-      `a recording may have at most ${MAX_BYTES} bytes; nothing was stored`,
+      `the recording is larger than ${MAX_BYTES} bytes; nothing was stored`,
     ]);
     expect(await listRecordings(service, session)).toEqual([]);
     await expectFiles(0);

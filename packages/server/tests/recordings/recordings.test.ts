@@ -114,7 +114,7 @@ describe("an upload", () => {
         [
           {
             loc: ["header", "content-type"],
-            msg: expect.stringContaining("must name the media type"),
+            msg: expect.stringContaining("is required"),
           },
         ],
       ]);
@@ -138,7 +138,7 @@ describe("an upload", () => {
     const response = await uploadRecording(service, "999999", "a", mp3);
     expect([response.status, await detailOf(response)]).toEqual([
       404,
-      'there is no session "999999"',
+      'session "999999" not found',
     ]);
   });
 

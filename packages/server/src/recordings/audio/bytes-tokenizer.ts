@@ -1,12 +1,12 @@
 import { AbstractTokenizer, EndOfStreamError } from "strtok3";
 import type { Bytes } from "./bytes.js";
 
-/** A tag or table larger than this is not read: its size is the file's own claim. */
+/** Larger tags and tables are not read, because their size is only what the file claims. */
 const MAX_TOKEN_BYTES = 16 * 1024 ** 2;
 
 type ReadOptions = Parameters<AbstractTokenizer["readBuffer"]>[1];
 
-/** Lets the parser read bytes of a known size. Bytes that the parser skips are not read. */
+/** Gives the parser access to bytes of a known size. Bytes that the parser skips are not read. */
 export class BytesTokenizer extends AbstractTokenizer {
   override fileInfo: { size: number; mimeType?: string };
 
@@ -18,7 +18,7 @@ export class BytesTokenizer extends AbstractTokenizer {
     this.fileInfo = { size: bytes.size, mimeType };
   }
 
-  /** With random access, parsers would also look for tags at the end, which are not needed here. */
+  /** With random access, parsers would also read tags at the end, which are not needed here. */
   override supportsRandomAccess(): boolean {
     return false;
   }

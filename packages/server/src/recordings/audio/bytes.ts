@@ -7,11 +7,11 @@ export interface Bytes {
 
 export interface Span {
   readonly start: number;
-  /** Not included. */
+  /** Exclusive. */
   readonly end: number;
 }
 
-/** Presents spans of bytes as one sequence, so that what lies between them is never read. */
+/** Joins spans of bytes into one sequence. The bytes between them are never read. */
 export function joinSpans(bytes: Bytes, spans: readonly Span[]): Bytes {
   return {
     size: spans.reduce((sum, { start, end }) => sum + end - start, 0),

@@ -1,13 +1,13 @@
 import type { Bytes } from "./bytes.js";
 import { CHUNK_BYTES } from "./messages.js";
 
-/** The parser asked for more bytes than it may read. */
+/** The parser requested more bytes than it may read. */
 export class ReadLimitError extends Error {}
 
-/** The chunks held in memory. Parsers read forward, and read at the end now and then. */
+/** The number of chunks held in memory. Parsers read forward, and sometimes at the end. */
 const CACHED_CHUNKS = 16;
 
-/** Reads a recording chunk by chunk, as the parser asks for it. */
+/** Reads the chunks of a recording that the parser needs. */
 export class ChunkedBytes implements Bytes {
   readonly #chunks = new Map<number, Uint8Array>();
   #reads = 0;
@@ -19,7 +19,7 @@ export class ChunkedBytes implements Bytes {
     private readonly maxReads: number,
   ) {}
 
-  /** Throws if a read was refused: the parser may have mistaken that for the end of the file. */
+  /** Throws if the limit was exceeded, which the parser may have mistaken for the end of the file. */
   throwIfExceeded(): void {
     if (this.#exceeded) throw this.#exceeded;
   }

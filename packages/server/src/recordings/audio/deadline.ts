@@ -1,11 +1,11 @@
-/** Aborts when its time is up. The clock can be stopped, and resumes with the time that is left. */
+/** Aborts when its time is up. The clock can be stopped and resumes with the remaining time. */
 export class Deadline {
   readonly #controller = new AbortController();
   #timer: NodeJS.Timeout | undefined;
   #startedAt = 0;
 
   constructor(
-    private left: number,
+    private remainingMs: number,
     private readonly reason: Error,
   ) {}
 
@@ -16,7 +16,7 @@ export class Deadline {
   start(): this {
     this.stop();
     this.#startedAt = performance.now();
-    this.#timer = setTimeout(() => this.#controller.abort(this.reason), this.left);
+    this.#timer = setTimeout(() => this.#controller.abort(this.reason), this.remainingMs);
     return this;
   }
 
@@ -24,6 +24,6 @@ export class Deadline {
     if (this.#timer === undefined) return;
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.left -= performance.now() - this.#startedAt;
+    this.remainingMs -= performance.now() - this.#startedAt;
   }
 }

@@ -18,15 +18,15 @@ interface Page {
 }
 
 /**
- * The first and the last pages of a large Ogg file: the first pages state the format, the last page
- * states the duration. Undefined if they are not pages of the same stream.
+ * Finds the first and the last pages of a large Ogg file. The first pages state the format, and the last
+ * page states the duration. Undefined if they are not pages of the same streams.
  */
 export async function findOggEnds(bytes: Bytes): Promise<Span[] | undefined> {
   let headEnd = 0;
   const serials = new Set<number>();
   while (headEnd < HEAD_BYTES) {
     const page = await pageAt(bytes, headEnd);
-    // Another stream may follow a last page, and adds to the duration.
+    // Another stream may follow the last page of a stream, and would add to the duration.
     if (!page || page.isLast) return undefined;
     serials.add(page.serial);
     headEnd = page.end;
@@ -40,7 +40,7 @@ export async function findOggEnds(bytes: Bytes): Promise<Span[] | undefined> {
       ];
 }
 
-/** The position from which the file consists only of pages of these streams. */
+/** The position after which the file consists only of pages of these streams. */
 async function lastPages(
   bytes: Bytes,
   from: number,
@@ -56,7 +56,7 @@ async function lastPages(
       if (!page || !serials.has(page.serial)) break;
       position = page.end;
     }
-    // The last page may be cut off if the recorder was stopped.
+    // The last page may be incomplete if the recorder was stopped.
     if (position >= bytes.size) return from + start;
   }
   return undefined;

@@ -4,20 +4,20 @@ import type { Deadline } from "./deadline.js";
 import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
 import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
-/** A recording to parse. */
+/** A recording to probe. */
 export interface ProbedRecording {
   readonly organisation: number;
   readonly bytes: number;
   /** The declared media type; undefined to have it detected. */
   readonly type: string | undefined;
-  /** Reads a part; `end` is included. */
+  /** Reads a range; `end` is inclusive. */
   read(range: { start: number; end: number }): Promise<Uint8Array>;
 }
 
-interface Terms {
-  /** Runs while the process works. */
+interface ExchangeOptions {
+  /** The clock that runs while the process parses. */
   readonly parsing: Deadline;
-  readonly until: AbortSignal;
+  readonly signal: AbortSignal;
   onDetected(type: string | undefined): void;
 }
 
@@ -25,17 +25,17 @@ interface Terms {
 export async function exchange(
   child: ChildProcess,
   recording: ProbedRecording,
-  { parsing, until, onDetected }: Terms,
+  { parsing, signal: outer, onDetected }: ExchangeOptions,
 ): Promise<AudioFacts> {
-  const signal = AbortSignal.any([until, parsing.signal]);
+  const signal = AbortSignal.any([outer, parsing.signal]);
   const messages = on(child, "message", { signal, close: ["exit"] });
-  let hasBegun = false;
+  let hasReplied = false;
   try {
     send(child, { size: recording.bytes, type: recording.type });
     for (;;) {
       const reply = await nextOf(messages, signal);
-      if (!reply) throw hasBegun ? new ProbeError(failureOf(child)) : new ProcessLostError();
-      hasBegun = true;
+      if (!reply) throw hasReplied ? new ProbeError(failureOf(child)) : new ProcessLostError();
+      hasReplied = true;
       parsing.stop();
       if ("facts" in reply) return reply.facts;
       if ("detected" in reply) {
@@ -52,12 +52,12 @@ export async function exchange(
   }
 }
 
-/** Sends nothing to a process that has ended: its `exit` event is handled elsewhere. */
+/** Does nothing if the process has ended. Its `exit` event is handled elsewhere. */
 function send(child: ChildProcess, request: ProbeRequest): void {
   if (child.connected) child.send(request);
 }
 
-/** The next reply; undefined once the process has ended, or can't be reached. */
+/** The next reply; undefined if the process has ended or can't be reached. */
 async function nextOf(
   messages: NodeJS.AsyncIterator<unknown[]>,
   signal: AbortSignal,
@@ -76,7 +76,7 @@ const rangeOf = (chunk: number, { bytes }: ProbedRecording) => {
   return { start, end: Math.min(start + CHUNK_BYTES, bytes) - 1 };
 };
 
-/** The outcome of a promise that can't be aborted itself, unless the signal aborts first. */
+/** The outcome of a promise, or the reason of the signal if it aborts first. */
 function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
@@ -85,7 +85,7 @@ function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   });
 }
 
-/** V8 aborts a process whose heap is full. Its watchdog kills one that uses too much memory. */
+/** V8 aborts a process whose heap is full, and the watchdog kills one that uses too much memory. */
 const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];
 
 function failureOf({ exitCode, signalCode }: ChildProcess): string {

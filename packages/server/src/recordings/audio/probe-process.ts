@@ -1,4 +1,4 @@
-/** The process that parses recordings, one after another. It can be ended at any time. */
+/** The process that parses recordings, one after another. It may be killed at any time. */
 import { Worker } from "node:worker_threads";
 import { runInBackground } from "../../scheduling/background.js";
 import { ChunkedBytes } from "./chunked-bytes.js";
@@ -7,9 +7,9 @@ import { detectType, readFacts } from "./read-facts.js";
 
 /** Files up to this size may be read in full. */
 const FULL_BYTES = 32 * 1024 ** 2;
-/** Some more, because parsers return to the first and the last chunk. */
+/** A few more, because parsers read the first and the last chunk again. */
 const MAX_READS = FULL_BYTES / CHUNK_BYTES + 8;
-/** Includes buffers, which the limit of the heap does not count. */
+/** Includes buffers, which the heap limit does not count. */
 const MAX_BYTES = 120 * 1024 ** 2;
 
 new Worker(new URL("./watchdog-thread.js", import.meta.url), {
@@ -17,7 +17,7 @@ new Worker(new URL("./watchdog-thread.js", import.meta.url), {
   resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
 });
 
-// After the watchdog, which keeps the priority of the service.
+// After the watchdog has started, so that it keeps the normal priority.
 runInBackground();
 
 let deliver: (chunk: Uint8Array) => void = () => undefined;
@@ -44,8 +44,8 @@ process.on("message", (request: ProbeRequest) => {
   else void probe(request.size, request.type);
 });
 process.on("disconnect", () => process.exit());
-// The parser leaves some promises unhandled. Only its result matters.
+// The parser leaves some rejected promises unhandled. Only its result matters.
 process.on("unhandledRejection", () => undefined);
-// Signals are for the service, which ends this process after its last response.
+// The service handles signals, and ends this process after its last response.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);

@@ -4,12 +4,12 @@ import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
 const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
 
-/** Enough to parse recordings of calls. A hostile file crashes the process, not the machine. */
+/** Enough to parse recordings of calls. A hostile file crashes only the process. */
 const HEAP_MEBIBYTES = 48;
-/** A process that has been idle for this long is ended. */
+/** How long a process may be idle before it is ended. */
 const IDLE_MS = 20_000;
 
-/** The variables that a process inherits; the others of the service may be secrets. */
+/** The environment variables that a process inherits. Others may be secrets. */
 const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
 
 /** The processes that parse recordings: started on demand, reused, and ended when idle. */
@@ -27,8 +27,8 @@ export class ProbeProcesses {
     return child;
   }
 
-  /** Takes back a process that has replied with facts. */
-  giveBack(child: ChildProcess): void {
+  /** Returns a process that has replied with facts, for the next recording. */
+  release(child: ChildProcess): void {
     this.#busy.delete(child);
     if (!child.connected) return;
     const timeout = setTimeout(() => this.end(child), IDLE_MS).unref();
@@ -47,7 +47,7 @@ export class ProbeProcesses {
 
   #start(): ChildProcess {
     const child = start();
-    // A process that can't be started or reached may report this more than once.
+    // A process that can't be started or reached may emit several errors.
     child.on("error", () => undefined);
     child.once("exit", () => this.#forget(child));
     return child;

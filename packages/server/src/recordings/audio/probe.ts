@@ -11,7 +11,7 @@ export interface ProbeResult extends AudioFacts {
 }
 
 export interface ProbeLimits {
-  /** How long a recording may wait for others. */
+  /** How long a recording may wait for the parsing of others. */
   readonly waitMs: number;
   /** How long parsing may take, not counting the time to read the bytes. */
   readonly parseMs: number;
@@ -24,8 +24,8 @@ const ATTEMPTS = 2;
 const DISCONNECTED = new ProbeError("the client disconnected before the recording was parsed");
 
 /**
- * Reads facts from the bytes of recordings in separate processes: a hostile file may keep a parser
- * busy for ever, or make it use any amount of memory.
+ * Reads facts from the bytes of recordings in separate processes, because a hostile file may keep a parser
+ * busy for ever or make it use any amount of memory.
  */
 export class AudioProbe {
   readonly #queue = new FairQueue({ total: 2, perOrganisation: 1 });
@@ -49,9 +49,9 @@ export class AudioProbe {
       const facts = await this.#queue.run(recording.organisation, work, until);
       return { ...facts, type };
     } catch (error) {
-      const failed = signal.aborted ? DISCONNECTED : error;
-      if (!(failed instanceof ProbeError)) throw error;
-      const { message: analysisDetail } = failed;
+      const reason = signal.aborted ? DISCONNECTED : error;
+      if (!(reason instanceof ProbeError)) throw error;
+      const { message: analysisDetail } = reason;
       return { analysis: "failed", analysisDetail, seconds: null, channels: null, type };
     } finally {
       wait.stop();
@@ -75,7 +75,7 @@ export class AudioProbe {
         try {
           return await this.#exchange(recording, until, onDetected);
         } catch (error) {
-          // Something else may have ended an idle process, and Ctrl-C ends one that is starting.
+          // An idle process may have been killed, and Ctrl-C ends a process that is starting.
           if (!(error instanceof ProcessLostError) || attempt === ATTEMPTS) throw error;
         }
       }
@@ -92,8 +92,8 @@ export class AudioProbe {
     const parsing = deadline(this.limits.parseMs, "parsing");
     const child = this.#processes.take();
     try {
-      const facts = await exchange(child, recording, { parsing, until, onDetected });
-      this.#processes.giveBack(child);
+      const facts = await exchange(child, recording, { parsing, signal: until, onDetected });
+      this.#processes.release(child);
       return facts;
     } catch (error) {
       this.#processes.end(child);

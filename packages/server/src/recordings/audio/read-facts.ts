@@ -11,7 +11,7 @@ import { skipId3v2 } from "./skip-id3v2.js";
 /** How many bytes of a file `file-type` reads. */
 const HEAD_BYTES = 4_100;
 
-/** Audio without a header: whatever a parser finds in it is coincidence. */
+/** Audio without a header. What a parser finds in it is coincidence. */
 const HEADERLESS =
   /^audio\/(x-)?(pcm[au]?|[au]law|mulaw|PCM[AU]-WB|L(8|16|20|24)|G7\d+[\w-]*|GSM[\w-]*|DVI4|LPC|VDVI|vox)$/i;
 
@@ -24,7 +24,9 @@ export async function detectType(bytes: Bytes): Promise<string | undefined> {
   return (await fileTypeFromBuffer(head.subarray(0, length)))?.mime.split(";")[0];
 }
 
-/** How long a recording plays and how many channels it has; files above `large` are read in part. */
+/**
+ * The duration of a recording and its number of channels. Files larger than `large` are read in part.
+ */
 export async function readFacts(
   bytes: ChunkedBytes,
   type: string,

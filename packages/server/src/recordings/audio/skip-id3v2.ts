@@ -4,8 +4,8 @@ const HEADER_BYTES = 10;
 const FOOTER_FLAG = 0x10;
 
 /**
- * Where the audio begins after any ID3v2 tags. They do not describe the audio format, and
- * may hold large pictures.
+ * Returns where the audio begins, after any ID3v2 tags. They do not describe the audio format and may
+ * contain large pictures.
  */
 export async function skipId3v2(bytes: Bytes): Promise<number> {
   const header = Buffer.alloc(HEADER_BYTES);

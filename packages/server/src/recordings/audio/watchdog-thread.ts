@@ -1,6 +1,6 @@
 /**
- * Kills its own process even while the parser blocks the event loop: when the process uses too much
- * memory, or when the service was killed and can no longer end it.
+ * Kills its own process, even while the parser blocks the event loop, if the process uses too much memory
+ * or if the service was killed and can no longer end it.
  */
 import { workerData } from "node:worker_threads";
 

@@ -4,12 +4,12 @@ import type { SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { Spool } from "./spool.js";
 
-/** How many lines share one transaction. */
+/** The maximum number of lines in a batch. */
 const BATCH_LINES = 2_000;
-/** How many bytes of lines share one transaction. One batch is in memory while another is written. */
+/** The maximum number of bytes in a batch. One batch is in memory while another is written. */
 const BATCH_BYTES = 2 * 1024 * 1024;
 
-/** Stores the sessions of an import in batches, and writes the results of all lines in order. */
+/** Stores each batch of an import in one transaction, and writes the results of all lines in order. */
 export class ImportBatches {
   #sessions: ImportedLine[] = [];
   #rejected: ImportResultWire[] = [];
@@ -41,19 +41,19 @@ export class ImportBatches {
   }
 
   /**
-   * Starts to write the current batch, and resolves when the previous one is written, so that one
-   * batch is written while the next is read.
+   * Starts to write the current batch, and resolves when the previous batch is written. So one batch is
+   * written while the next is read.
    */
   flush(): Promise<void> {
-    const [before, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];
+    const [previous, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];
     this.#sessions = [];
     this.#rejected = [];
     this.#bytes = 0;
     this.#unwritten += 1;
-    this.#writing = before.then(() => this.#write(sessions, rejected));
+    this.#writing = previous.then(() => this.#write(sessions, rejected));
     // A failure is thrown where the promise is awaited.
     this.#writing.catch(() => undefined);
-    return before;
+    return previous;
   }
 
   /** Resolves when all batches are written. */
@@ -80,9 +80,8 @@ export class ImportBatches {
         session_id,
       }));
     } catch (error) {
-      this.log.error({ err: error }, "a batch of an import could not be stored");
-      const detail =
-        "could not be stored, and neither could the other lines of its batch; see the log of the service";
+      this.log.error({ err: error }, "an import batch failed");
+      const detail = "not imported because its batch failed; see the service log";
       return ids.map(({ line, session_id }) => ({ line, status: "rejected", session_id, detail }));
     }
   }

@@ -5,15 +5,15 @@ import { generateSessionId } from "../session-id.js";
 import { MAX_LENGTH, readSession } from "../session-record.js";
 import type { Line } from "./split-lines.js";
 
-/** The longest line that is read. */
+/** The longest line that is accepted. */
 export const MAX_LINE_BYTES = 1024 * 1024;
 
-/** Shorter lines can't have enough values to take more than a few milliseconds to parse. */
+/** Shorter lines have too few values to take more than a few milliseconds to parse. */
 const LONG_LINE_BYTES = 64 * 1024;
-/** A session can't have more values than this: each takes at least two characters. */
+/** The most values that a session can have, because each takes at least two characters. */
 const MAX_VALUES = MAX_LENGTH / 2;
 
-const MAX_DETAIL_FAULTS = 5;
+const MAX_DETAIL_ERRORS = 5;
 const MAX_DETAIL_LENGTH = 1_000;
 
 const QUOTE = 0x22;
@@ -30,7 +30,7 @@ export interface ImportedLine {
   readonly record: SessionRecord;
 }
 
-/** Returns the session of a line, or the result that rejects the line. */
+/** Returns the session of a line, or the import result that rejects the line. */
 export function readLine({ number: line, bytes }: Line): ImportedLine | ImportResultWire {
   const reject = (detail: string): ImportResultWire => ({
     line,
@@ -39,7 +39,7 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
   });
   if (!bytes) return reject(`is longer than ${MAX_LINE_BYTES} bytes`);
   if (bytes.length > LONG_LINE_BYTES && hasTooManyValues(bytes)) {
-    const limit = `a session may have at most ${MAX_LENGTH} characters as JSON`;
+    const limit = `the limit for a session is ${MAX_LENGTH} characters as JSON`;
     return reject(`has more than ${MAX_VALUES} values; ${limit}`);
   }
   let body: unknown;
@@ -53,9 +53,9 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
   return "record" in read ? { line, record: read.record } : reject(describe(read.errors));
 }
 
-function describe(faults: readonly ValidationError[]): string {
-  const described = faults.slice(0, MAX_DETAIL_FAULTS).map(describeValidationError);
-  if (faults.length > MAX_DETAIL_FAULTS) described.push("and more");
+function describe(errors: readonly ValidationError[]): string {
+  const described = errors.slice(0, MAX_DETAIL_ERRORS).map(describeValidationError);
+  if (errors.length > MAX_DETAIL_ERRORS) described.push("and more");
   return described.join("; ");
 }
 

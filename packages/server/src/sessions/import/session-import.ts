@@ -6,7 +6,7 @@ import { MAX_LINE_BYTES, readLine } from "./import-line.js";
 import { splitLines } from "./split-lines.js";
 import { Spool } from "./spool.js";
 
-/** How long a line waits for others to share its transaction with. */
+/** How long a line waits for others to share its batch. */
 const BATCH_WAIT_MS = 10;
 
 export interface ImportLimits {
@@ -18,14 +18,14 @@ export interface ImportLimits {
 
 const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 1024 };
 
-/** Room for the results of the batches that are in progress when the limit is reached. */
+/** Room for the results of batches that are in progress when a limit is reached. */
 const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 
-/** Imports sessions, one per line. The result of a line is yielded after its session is durable. */
+/** Imports sessions, one per line. A line's result is yielded after its session is durable. */
 export class SessionImport {
   readonly #slices = new TimeSlices();
 
-  /** Results that a client has not read yet are spooled to `spoolDir`. */
+  /** Results that the client has not read yet are written to temporary files in `spoolDir`. */
   constructor(
     private readonly store: SessionStore,
     private readonly spoolDir: string,
@@ -33,8 +33,8 @@ export class SessionImport {
   ) {}
 
   /**
-   * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends
-   * with a result that says so, and does not read the rest of the body.
+   * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends with a
+   * result that says so, and does not read the rest of the body.
    */
   async *run(organisation: number, body: AsyncIterable<Buffer>, log: Log): AsyncGenerator<Buffer> {
     const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
@@ -59,7 +59,7 @@ export class SessionImport {
         clearTimeout(idle);
         while (this.#slices.isOver()) await this.#slices.next();
         for (const line of lines) {
-          const end = this.#reasonToEnd(rejected, results.unread);
+          const end = this.#endReason(rejected, results.unread);
           if (end !== undefined) {
             const detail = `${end}; this line and all later ones were not read`;
             batches.add({ line: line.number, status: "rejected", detail }, 0);
@@ -81,7 +81,7 @@ export class SessionImport {
     await batches.written();
   }
 
-  #reasonToEnd(rejected: number, unread: number): string | undefined {
+  #endReason(rejected: number, unread: number): string | undefined {
     const { rejectedLines, unreadBytes } = this.limits;
     if (rejected >= rejectedLines) return `the import ended after ${rejected} rejected lines`;
     if (unread < unreadBytes) return undefined;

@@ -12,8 +12,8 @@ const TAB = 0x09;
 const RETURN = 0x0d;
 
 /**
- * Splits a stream of bytes into lines, and yields the lines of each chunk together, possibly none.
- * Blank lines are counted but not yielded. White space at the start of a line is removed. A line over
+ * Splits a stream of bytes into lines, and yields the lines of each chunk together, possibly none. Blank
+ * lines are counted but not yielded. White space at the start of a line is removed. A line longer than
  * `maxBytes` is yielded without its bytes. The last line needs no newline.
  */
 export async function* splitLines(
@@ -28,8 +28,8 @@ export async function* splitLines(
 class LineSplitter {
   /** The number of the current line. */
   #number = 1;
-  /** The current line as far as earlier chunks contained it, and its length. */
-  #begun: Buffer[] = [];
+  /** The part of the current line in earlier chunks, and its length. */
+  #pieces: Buffer[] = [];
   #length = 0;
 
   constructor(private readonly maxBytes: number) {}
@@ -52,7 +52,7 @@ class LineSplitter {
     return this.#length > 0 ? [this.#end()] : [];
   }
 
-  /** Where the next line that is not blank begins. Must be fast, because a body may be all newlines. */
+  /** Where the next line that is not blank begins. It is fast, because a body may be all newlines. */
   #skipBlank(chunk: Buffer, start: number): number {
     let newlines = 0;
     let at = start;
@@ -67,16 +67,16 @@ class LineSplitter {
 
   #add(piece: Buffer): void {
     this.#length += piece.length;
-    if (this.#length > this.maxBytes) this.#begun = [];
-    else this.#begun.push(piece);
+    if (this.#length > this.maxBytes) this.#pieces = [];
+    else this.#pieces.push(piece);
   }
 
   #end(): Line {
-    const [first, ...others] = this.#begun;
-    const whole = others.length > 0 ? Buffer.concat(this.#begun) : first;
-    const line = { number: this.#number, bytes: this.#length > this.maxBytes ? undefined : whole };
+    const [first, ...others] = this.#pieces;
+    const bytes = others.length > 0 ? Buffer.concat(this.#pieces) : first;
+    const line = { number: this.#number, bytes: this.#length > this.maxBytes ? undefined : bytes };
     this.#number += 1;
-    this.#begun = [];
+    this.#pieces = [];
     this.#length = 0;
     return line;
   }

@@ -18,7 +18,7 @@ export class SpoolFile {
   static async open(folder: string, capacity: number): Promise<SpoolFile> {
     const path = join(folder, randomUUID());
     const file = await open(path, "wx+", 0o600);
-    // Without a name, the file is gone whenever the process ends. Windows keeps the name.
+    // A file without a name is deleted when the process ends. Windows does not allow that.
     if (process.platform !== "win32") await rm(path);
     return new SpoolFile(path, file, capacity);
   }
@@ -41,7 +41,7 @@ export class SpoolFile {
     }
   }
 
-  /** Some of the unread bytes. Only one read may run at a time. */
+  /** Reads some of the unread bytes. Only one read may run at a time. */
   async read(): Promise<Buffer> {
     const position = this.#read % this.capacity;
     const length = Math.min(READ_BYTES, this.unread, this.capacity - position);
@@ -56,7 +56,7 @@ export class SpoolFile {
   }
 }
 
-/** Removes the files that killed processes left: those that were last written before this time. */
+/** Removes the files of killed processes: those that were last written before this time. */
 export async function removeLeftovers(folder: string, before: number): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name);

@@ -5,9 +5,9 @@ import { SpoolFile } from "./spool-file.js";
 const MEMORY_BYTES = 1024 * 1024;
 
 /**
- * A queue of text between a writer and a slower reader. The writer never waits for the reader, because
- * a client may send its whole request before it reads the response. Unread text is in memory or, if
- * there is much of it, in a temporary file.
+ * A queue of text between a writer and a slower reader. The writer never waits for the reader, because a
+ * client may send its whole request before it reads the response. Unread text is held in memory, or in a
+ * temporary file if there is much of it.
  */
 export class Spool {
   readonly #changed = new EventEmitter();
@@ -18,7 +18,7 @@ export class Spool {
   #failure: unknown;
   #abandoned = false;
 
-  /** `fileBytes` is the most that the file in `folder` may hold. */
+  /** `fileBytes` is the maximum size of the temporary file in `folder`. */
   constructor(
     private readonly folder: string,
     private readonly fileBytes: number,

@@ -4,17 +4,16 @@ import { openStore } from "syllable-server";
 import { eventually } from "syllable-test-support/eventually";
 import { newKey, newOrganisation } from "syllable-test-support/organisation";
 import { demoRecording, recordingUrls, uploadRecording } from "syllable-test-support/recordings";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, importLines, jsonWith, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1", { agent_name: "Secret desk" });
   await uploadRecording(service, "1", "call", demoRecording("100017/message.ogg"));
 });
-afterAll(() => service.remove());
 
 /** Every call that asks for a key. */
 const calls: [method: string, path: string][] = [

@@ -1,14 +1,13 @@
 import { sendRaw } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1");
 });
-afterAll(() => service.remove());
 
 const ids: [what: string, id: string][] = [
   ["a slash", "1%2F2"],

@@ -1,19 +1,17 @@
 /** A 422 response stays short, whatever the request holds. */
 
-import { startService, type TestService } from "syllable-test-support/service";
 import { AT, jsonWith, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, expect, test } from "vitest";
 
 const MIB = 1024 * 1024;
 /** 101 faults of up to 300 bytes each fit. */
 const MOST_BYTES = 32 * 1024;
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1");
 });
-afterAll(() => service.remove());
 
 async function refusalOf(path: string, body?: string) {
   const method = body === undefined ? "GET" : "PUT";

@@ -4,7 +4,7 @@ import { eventually } from "syllable-test-support/eventually";
 import { connectTo, readAll, sendRaw } from "syllable-test-support/raw-http";
 import { expect, test } from "vitest";
 
-test("connections beyond the limit are closed and counted in the log; closed ones make room", async () => {
+test("connections beyond the limit are closed and counted in the log, until others are closed", async () => {
   const app = await startApp({ maxConnections: 2 });
   const open = [await connectTo(app.url), await connectTo(app.url)];
   for (let more = 0; more < 10; more++) expect(await readAll(await connectTo(app.url))).toBe("");

@@ -1,27 +1,22 @@
 import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { uploadRecording } from "syllable-test-support/recordings";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY, type TestService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let direct: TestService;
-let proxied: TestService;
+const direct = withService();
+const proxied = withService({ trustedProxies: "127.0.0.1" });
 beforeAll(async () => {
-  direct = await startService();
-  proxied = await startService({ trustedProxies: "127.0.0.1" });
   for (const service of [direct, proxied]) {
     await putSession(service, "1");
     const headers = { "content-type": "audio/wav" };
     await uploadRecording(service, "1", "call", Buffer.from("RIFF"), headers);
   }
 });
-afterAll(async () => {
-  await direct.remove();
-  await proxied.remove();
-});
 
-/** Asks for recording URLs with just these headers beside the key. */
-async function ask(service: TestService, headers: string[], version = "1.1") {
+/** Requests recording URLs with these headers and the key. */
+async function requestUrls(service: TestService, headers: string[], version = "1.1") {
   const socket = await connectTo(service.url);
   const head = [
     `POST /api/v1/sessions/recording/1 HTTP/${version}`,
@@ -47,8 +42,8 @@ const INVALID = [
 ];
 
 describe("the Host header", () => {
-  test.each(INVALID)("%j is refused with 400", async (host) => {
-    expect(await ask(direct, [`host: ${host}`])).toEqual({
+  test.each(INVALID)("%j is rejected with 400", async (host) => {
+    expect(await requestUrls(direct, [`host: ${host}`])).toEqual({
       status: 400,
       detail: "the Host header must be a host name or an IP address, and optionally a port",
       url: undefined,
@@ -58,13 +53,13 @@ describe("the Host header", () => {
   test.each([
     ["two", ["host: a", "Host: b"]],
     ["the same twice", ["host: a", "host: a"]],
-  ])("%s are refused with 400", async (_what, headers) => {
-    const { status, detail } = await ask(direct, headers);
+  ])("%s are rejected with 400", async (_what, headers) => {
+    const { status, detail } = await requestUrls(direct, headers);
     expect([status, detail]).toEqual([400, "the request has several Host headers; send one"]);
   });
 
-  test("a missing one is refused with 400", async () => {
-    const { status, detail } = await ask(direct, []);
+  test("a missing header is rejected with 400", async () => {
+    const { status, detail } = await requestUrls(direct, []);
     expect([status, detail]).toEqual([
       400,
       "the request has no Host header, which HTTP/1.1 requires",
@@ -72,9 +67,9 @@ describe("the Host header", () => {
   });
 
   test.each(["calls.example.com", "calls.example.com:8443", "[::1]:80", "10.0.0.1"])(
-    "%s is taken for recording URLs",
+    "%s is used in recording URLs",
     async (host) => {
-      expect(await ask(direct, [`host: ${host}`])).toMatchObject({
+      expect(await requestUrls(direct, [`host: ${host}`])).toMatchObject({
         status: 200,
         url: `http://${host}`,
       });
@@ -90,11 +85,11 @@ describe("the Host header", () => {
     },
   );
 
-  test("HTTP/1.0 does without it, but recording URLs do not", async () => {
+  test("HTTP/1.0 does not require it, but recording URLs do", async () => {
     const socket = await connectTo(direct.url);
     socket.write("GET /healthz HTTP/1.0\r\n\r\n");
     expect(parseResponse(await readAll(socket)).status).toBe(200);
-    const { status, detail } = await ask(direct, [], "1.0");
+    const { status, detail } = await requestUrls(direct, [], "1.0");
     expect([status, detail]).toEqual([400, expect.stringContaining("has no Host header")]);
   });
 });
@@ -103,23 +98,29 @@ describe("the headers of a proxy", () => {
   const forwarded = ["x-forwarded-host: calls.example.com:444", "x-forwarded-proto: https"];
 
   test("are ignored by default", async () => {
-    expect((await ask(direct, ["host: inner", ...forwarded])).url).toBe("http://inner");
+    expect((await requestUrls(direct, ["host: inner", ...forwarded])).url).toBe("http://inner");
   });
 
   test("name the host and the protocol if the proxy is trusted", async () => {
-    expect((await ask(proxied, ["host: inner", ...forwarded])).url).toBe(
+    expect((await requestUrls(proxied, ["host: inner", ...forwarded])).url).toBe(
       "https://calls.example.com:444",
     );
-    expect((await ask(proxied, ["host: inner"])).url).toBe("http://inner");
+    expect((await requestUrls(proxied, ["host: inner"])).url).toBe("http://inner");
   });
 
-  test.each(INVALID.filter((host) => host !== ""))("%j is refused as a host", async (host) => {
-    const { status, detail } = await ask(proxied, ["host: inner", `x-forwarded-host: ${host}`]);
+  test.each(INVALID.filter((host) => host !== ""))("%j is rejected as a host", async (host) => {
+    const { status, detail } = await requestUrls(proxied, [
+      "host: inner",
+      `x-forwarded-host: ${host}`,
+    ]);
     expect([status, detail]).toEqual([400, expect.stringMatching(/^the X-Forwarded-Host header/)]);
   });
 
-  test("a protocol that is not HTTP is refused", async () => {
-    const { status, detail } = await ask(proxied, ["host: a", "x-forwarded-proto: javascript"]);
+  test("a protocol that is not HTTP is rejected", async () => {
+    const { status, detail } = await requestUrls(proxied, [
+      "host: a",
+      "x-forwarded-proto: javascript",
+    ]);
     expect([status, detail]).toEqual([400, "the X-Forwarded-Proto header must be http or https"]);
   });
 });

@@ -1,20 +1,19 @@
 /** Large responses wait for their turn, and get it. */
 
 import { connectTo, readAll } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, expect, test } from "vitest";
 
 const TRANSCRIPT = "/api/v1/sessions/transcript/1";
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1");
   const transcription = [{ timestamp: AT, source: "user", text: "x".repeat(6_000_000) }];
   await service.call(TRANSCRIPT, { method: "PUT", body: JSON.stringify({ transcription }) });
 });
-afterAll(() => service.remove());
 
 test("a GET with a body takes one turn", async () => {
   const head = [

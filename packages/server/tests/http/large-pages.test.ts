@@ -1,28 +1,26 @@
 /** Large pages that nobody reads take a bounded part of the memory. */
 import type { Socket } from "node:net";
-import { startApp, type TestApp } from "syllable-test-support/app";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, importLines } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { withApp } from "syllable-test-support/with-app";
+import { beforeAll, expect, test } from "vitest";
 import type { Store } from "../../src/store/port.js";
 
 const LIST = "/api/v1/sessions/?limit";
 const FOR_AN_ORGANISATION = 8;
 
-let app: TestApp;
+const app = withApp({}, ({ store }) => ({ store: counting(store) }));
 let lists = 0;
 let parts = 0;
 beforeAll(async () => {
-  app = await startApp({}, ({ store }) => ({ store: counting(store) }));
   const override_timestamp = "€".repeat(32_000);
   const lines = Array.from({ length: 120 }, (_, id) =>
     JSON.stringify({ session_id: `${id + 1}`, timestamp: AT, override_timestamp }),
   );
   await importLines(app, lines.join("\n"));
 });
-afterAll(() => app.remove());
 
 const counting = (store: Store): Store => ({
   ...store,

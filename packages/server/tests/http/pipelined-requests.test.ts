@@ -1,22 +1,21 @@
 /** Requests of one connection run one after another, and hold nothing once it has ended. */
 import { once } from "node:events";
 import { connectTo, readAll } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, expect, test } from "vitest";
 
 const TRANSCRIPT = "/api/v1/sessions/transcript/1";
 const GET_TRANSCRIPT = `GET ${TRANSCRIPT} HTTP/1.1\r\nhost: test\r\nsyllable-api-key: ${ADMIN_KEY}\r\n\r\n`;
 const PUT_LATENCY = `PUT /api/v1/sessions/latency/1 HTTP/1.1\r\nhost: test\r\nsyllable-api-key: ${ADMIN_KEY}\r\ntransfer-encoding: chunked\r\n\r\nf\r\n{"timeline":[]}\r\n0\r\n\r\n`;
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1");
   const transcription = [{ timestamp: AT, source: "user", text: "x".repeat(4_000_000) }];
   await service.call(TRANSCRIPT, { method: "PUT", body: JSON.stringify({ transcription }) });
 });
-afterAll(() => service.remove());
 
 test("large responses that were waiting on a closed connection do not delay others", async () => {
   for (let attempt = 0; attempt < 4; attempt++) {

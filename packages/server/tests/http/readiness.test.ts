@@ -1,10 +1,11 @@
-/** `/readyz` is 503 while writes fail, and 200 again after; other parts of it are tested with their faults. */
+/** `/readyz` is 503 while writes fail, and 200 again afterwards. */
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import Libsql from "libsql";
 import { recordingFiles } from "syllable-test-support/data-folder";
 import { eventually } from "syllable-test-support/eventually";
+import { needs } from "syllable-test-support/missing-parts";
 import { startService, type TestService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
 import { smallDisk } from "syllable-test-support/small-disk";
@@ -19,8 +20,8 @@ const readiness = async (service: TestService) => {
 };
 const READY = [200, undefined];
 
-test("a store that another process keeps locked is not ready", async () => {
-  const service = await startService();
+test("a store that another process has locked is not ready", async () => {
+  await using service = await startService();
   expect(await readiness(service)).toEqual(READY);
   const other = new Libsql(join(service.dataDir, "sessions.sqlite"));
   other.exec("BEGIN IMMEDIATE");
@@ -34,12 +35,11 @@ test("a store that another process keeps locked is not ready", async () => {
   other.exec("ROLLBACK");
   other.close();
   expect(await readiness(service)).toEqual(READY);
-  await service.remove();
 });
 
-test.skipIf(!disk)("a recordings folder that turns read-only is not ready", async () => {
+test("a recordings folder that becomes read-only is not ready", needs(disk), async () => {
   const recordingsUrl = pathToFileURL(join(disk!.path, "recordings")).href;
-  const service = await startService({ recordingsUrl });
+  await using service = await startService({ recordingsUrl });
   expect(await readiness(service)).toEqual(READY);
   const remount = (how: string) => execFileSync("mount", ["-o", `remount,${how}`, disk!.path]);
   remount("ro");
@@ -52,12 +52,11 @@ test.skipIf(!disk)("a recordings folder that turns read-only is not ready", asyn
   remount("rw");
   expect(await readiness(service)).toEqual(READY);
   expect(await recordingFiles(disk!.path)).toEqual([]);
-  await service.remove();
 });
 
-test.skipIf(!disk)("a full disk of recordings is not ready", async () => {
+test("a full disk of recordings is not ready", needs(disk), async () => {
   const recordingsUrl = pathToFileURL(join(disk!.path, "recordings")).href;
-  const service = await startService({ recordingsUrl });
+  await using service = await startService({ recordingsUrl });
   await putSession(service, "1");
   const upload = (bytes: number) =>
     service.call("/api/v1/sessions/recording/1/call", {
@@ -72,5 +71,4 @@ test.skipIf(!disk)("a full disk of recordings is not ready", async () => {
   expect((await readiness(service))[0]).toBe(503);
   expect((await service.call("/api/v1/sessions/1", { method: "DELETE" })).status).toBe(204);
   await eventually(async () => expect(await readiness(service)).toEqual(READY));
-  await service.remove();
 });

@@ -1,8 +1,9 @@
-import { startApp, type TestApp } from "syllable-test-support/app";
+import { startApp } from "syllable-test-support/app";
 import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { recordingUrls, uploadRecording } from "syllable-test-support/recordings";
 import { putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withApp } from "syllable-test-support/with-app";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const EXPECTED = {
   "cache-control": "no-store",
@@ -13,18 +14,16 @@ const EXPECTED = {
   "x-frame-options": "DENY",
 };
 
-let app: TestApp;
+const app = withApp();
 let recording: string;
 beforeAll(async () => {
-  app = await startApp();
   await putSession(app, "1");
   const headers = { "content-type": "audio/wav" };
   await uploadRecording(app, "1", "call", Buffer.from("RIFF"), headers);
   [recording] = (await recordingUrls(app, "1")) as [string];
 });
-afterAll(() => app.remove());
 
-describe("every JSON response has them:", () => {
+describe("every JSON response has the security headers:", () => {
   test.each<[number, string, RequestInit]>([
     [200, "/healthz", {}],
     [200, "/readyz", {}],
@@ -63,7 +62,7 @@ describe("every JSON response has them:", () => {
     [400, "this is not HTTP\r\n\r\n"],
     [431, `GET / HTTP/1.1\r\nhost: x\r\nx: ${"x".repeat(20_000)}\r\n\r\n`],
     [417, "GET / HTTP/1.1\r\nhost: x\r\nexpect: more\r\nconnection: close\r\n\r\n"],
-  ])("%i for what no route gets", async (status, text) => {
+  ])("%i for a request that no route receives", async (status, text) => {
     const socket = await connectTo(app.url);
     socket.write(text);
     const { head, body, ...received } = parseResponse(await readAll(socket));
@@ -82,8 +81,8 @@ describe("every JSON response has them:", () => {
 const lowerCase = (headers: Record<string, string>) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, value.toLowerCase()]));
 
-describe("a route overrides them", () => {
-  test("for what it sends", async () => {
+describe("a route overrides the security headers", () => {
+  test("for its responses", async () => {
     const { status, headers } = await fetch(recording);
     expect(status).toBe(200);
     expect(headers.get("cache-control")).toContain("private");
@@ -99,9 +98,8 @@ describe("a route overrides them", () => {
   });
 });
 
-test("HTTPS is required by browsers if the public URL has it", async () => {
-  const https = await startApp({ publicUrl: "https://calls.example.com" });
+test("browsers are told to require HTTPS if the public URL is HTTPS", async () => {
+  await using https = await startApp({ publicUrl: "https://calls.example.com" });
   const { headers } = await fetch(`${https.url}/healthz`);
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000");
-  await https.remove();
 });

@@ -1,30 +1,24 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { buildApp } from "../../src/app.js";
-import { openRecordingFiles } from "../../src/blobs/files.js";
-import { openSqliteStore } from "../../src/store/sqlite/open.js";
+import { startApp } from "syllable-test-support/app";
+import { startService } from "syllable-test-support/service";
+import { withService } from "syllable-test-support/with-service";
+import { expect, test } from "vitest";
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
-const answerOf = async (url: string) => {
+const responseOf = async (url: string) => {
   const response = await fetch(url);
   expect(response.headers.get("content-type")).toBe("application/json");
   expect(response.headers.get("x-request-id")).toMatch(/^[\w-]{36}$/);
   return [response.status, await response.json()];
 };
 
-test.each(["/healthz", "/readyz", "/healthz/", "/readyz/"])("%s answers ok", async (path) => {
-  expect(await answerOf(service.url + path)).toEqual([200, { status: "ok" }]);
+test.each(["/healthz", "/readyz", "/healthz/", "/readyz/"])("%s responds ok", async (path) => {
+  expect(await responseOf(service.url + path)).toEqual([200, { status: "ok" }]);
 });
 
-test("every answer names its request, each by another id", async () => {
+test("every response has a request id of its own", async () => {
   const ids = await Promise.all(
     Array.from({ length: 5 }, async () => {
       const response = await service.call("/api/v1/sessions/");
@@ -34,47 +28,32 @@ test("every answer names its request, each by another id", async () => {
   expect(new Set(ids).size).toBe(5);
 });
 
-test("a service whose recordings folder is gone lives but is not ready", async () => {
-  const broken = await startService();
+test("a service whose recordings folder is missing is alive but not ready", async () => {
+  await using broken = await startService();
   await rm(join(broken.dataDir, "recordings"), { recursive: true });
-  expect(await answerOf(`${broken.url}/healthz`)).toEqual([200, { status: "ok" }]);
-  expect(await answerOf(`${broken.url}/readyz`)).toEqual([
+  expect(await responseOf(`${broken.url}/healthz`)).toEqual([200, { status: "ok" }]);
+  expect(await responseOf(`${broken.url}/readyz`)).toEqual([
     503,
     { detail: "not ready: the recordings can't be used; see the service log" },
   ]);
-  await broken.remove();
 });
 
-test("a service whose store is closed lives but is not ready, and its log tells why", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-  const store = await openSqliteStore(join(folder, "sessions.sqlite"));
-  const log: string[] = [];
-  const { app } = buildApp({
-    store,
-    blobs: await openRecordingFiles(join(folder, "recordings")),
-    tokens: { tokenSecret: Buffer.alloc(32), tokenSeconds: 60 },
-    spoolDir: folder,
-    maxRecordingBytes: 1_000,
-    publicUrl: undefined,
-    logLevel: "warn",
-    logStream: { write: (line) => void log.push(line) },
-  });
-  const url = await app.listen({ port: 0 });
-  expect(await answerOf(`${url}/readyz`)).toEqual([200, { status: "ok" }]);
-  await store.close();
-  expect(await answerOf(`${url}/healthz`)).toEqual([200, { status: "ok" }]);
-  expect(await answerOf(`${url}/readyz`)).toEqual([
+test("a service whose store is closed is alive but not ready, and logs the reason", async () => {
+  await using app = await startApp();
+  expect(await responseOf(`${app.url}/readyz`)).toEqual([200, { status: "ok" }]);
+  await app.store.close();
+  expect(await responseOf(`${app.url}/healthz`)).toEqual([200, { status: "ok" }]);
+  expect(await responseOf(`${app.url}/readyz`)).toEqual([
     503,
     { detail: "not ready: the store can't be used; see the service log" },
   ]);
-  expect(log.join("")).toContain("the store can't be used");
+  const log = () => JSON.stringify(app.log());
+  expect(log()).toContain("the store can't be used");
 
-  const response = await fetch(`${url}/api/v1/sessions/`, { headers: { "syllable-api-key": "k" } });
+  const response = await app.call("/api/v1/sessions/");
   const { detail } = (await response.json()) as { detail: string };
   expect(response.status).toBe(500);
   expect(detail).toContain(response.headers.get("x-request-id"));
   expect(detail).not.toMatch(/sql|database/i);
-  expect(log.join("")).toContain(response.headers.get("x-request-id"));
-  await app.close();
-  await rm(folder, { recursive: true });
+  expect(log()).toContain(response.headers.get("x-request-id"));
 });

@@ -1,15 +1,14 @@
 import { Readable } from "node:stream";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ADMIN_KEY, startService } from "syllable-test-support/service";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 const SESSION = JSON.stringify({ timestamp: "2026-03-01T12:00:00Z" });
 
 beforeAll(async () => {
-  service = await startService();
   await service.call("/api/v1/sessions/1", { method: "PUT", body: SESSION });
 });
-afterAll(() => service.remove());
 
 const upload = (headers: Record<string, string>) =>
   service.call("/api/v1/sessions/recording/1/call", {
@@ -18,7 +17,7 @@ const upload = (headers: Record<string, string>) =>
     body: "bytes",
   });
 
-describe("what would be kept as what it is not is refused", () => {
+describe("a body that would be stored as something else is rejected", () => {
   test("a part of a recording", async () => {
     const response = await upload({ "content-range": "bytes 100-104/105" });
     expect(response.status).toBe(400);
@@ -46,7 +45,7 @@ describe("what would be kept as what it is not is refused", () => {
     expect(await response.text()).toContain(header);
   });
 
-  test("bytes that are no UTF-8, and not the mark that begins some that are", async () => {
+  test("invalid UTF-8, but not a byte order mark", async () => {
     const invalid = Buffer.concat([
       Buffer.from('{"agent_name":"'),
       Buffer.from([0xff]),
@@ -58,7 +57,7 @@ describe("what would be kept as what it is not is refused", () => {
     expect((await put(new Uint8Array(Buffer.from(`\uFEFF${SESSION}`)))).status).toBe(201);
   });
 
-  test("a session that is too long for a page of many", async () => {
+  test("a session that is too long", async () => {
     const body = JSON.stringify({ ...JSON.parse(SESSION), agent_name: "x".repeat(40_000) });
     const response = await service.call("/api/v1/sessions/3", { method: "PUT", body });
     expect(response.status).toBe(422);
@@ -75,7 +74,7 @@ test.each([
   expect((await service.call("/nowhere", init)).status).toBe(404);
 });
 
-test("an upload in flight outlives another service that is started on its folder", async () => {
+test("an upload in progress is not affected by a second service that starts on the same folder", async () => {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
@@ -92,8 +91,8 @@ test("an upload in flight outlives another service that is started on its folder
     duplex: "half",
   } as RequestInit);
   const states = async () => {
-    const answer = await service.call("/api/v1/sessions/recording/1");
-    return (await answer.json()).items.map(({ state }: { state: string }) => state);
+    const response = await service.call("/api/v1/sessions/recording/1");
+    return (await response.json()).items.map(({ state }: { state: string }) => state);
   };
   await expect.poll(states).toContain("pending");
   await expect(startService({ dataDir: service.dataDir })).rejects.toThrow(/in use by another/);

@@ -1,14 +1,12 @@
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 
 beforeAll(async () => {
-  service = await startService();
   const body = JSON.stringify({ timestamp: "2026-03-01T12:00:00Z" });
   await service.call("/api/v1/sessions/1", { method: "PUT", body });
 });
-afterAll(() => service.remove());
 
 test.each([
   ["GET", "sessions/"],

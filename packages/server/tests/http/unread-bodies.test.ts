@@ -1,9 +1,8 @@
-/** A response that comes before the request's body has arrived: it is received, and the body is not. */
+/** Responses that are sent before the request body has arrived: clients receive them, and the body is not read. */
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { newKey } from "syllable-test-support/organisation";
@@ -13,24 +12,24 @@ import {
   type RawResponse,
   readAll,
 } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY, startService } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const run = promisify(execFile);
 const GIGABYTE = 1024 ** 3;
-/** How many bytes the system buffers on both sides may hold, in addition to those that the service reads. */
+/** The most that the buffers of the system hold on both sides, beyond what the service reads. */
 const BUFFERED = 64 * 1024 ** 2;
 const MAX_RECORDING = 3_000_000;
 
-let service: TestService;
+const service = withService({ maxRecordingBytes: MAX_RECORDING, rateLimit: 100_000 });
 let readKey: string;
 beforeAll(async () => {
-  service = await startService({ maxRecordingBytes: MAX_RECORDING, rateLimit: 100_000 });
   await putSession(service, "1");
   readKey = await newKey(service, { scope: "read" });
 });
-afterAll(() => service.remove());
 
 const UPLOAD = "PUT /api/v1/sessions/recording/1/call";
 const IMPORT = "POST /api/v1/sessions/import";
@@ -38,7 +37,7 @@ const PUT = "PUT /api/v1/sessions/1";
 const LENGTH = `content-length: ${GIGABYTE}`;
 const CHUNKED = "transfer-encoding: chunked";
 
-/** Sends a head, then a body until the service ends the connection or all is sent. */
+/** Sends the headers, then a body until the service closes the connection or all is sent. */
 async function sendEndlessly(requestLine: string, headers: string[], { url } = service) {
   const socket = await connectTo(url);
   const head = [`${requestLine} HTTP/1.1`, "host: test", ...headers];
@@ -55,8 +54,13 @@ async function sendEndlessly(requestLine: string, headers: string[], { url } = s
   });
   const begun = performance.now();
   const sent = await writeUntilClosed(socket, piece);
-  const answer = parseResponse(received);
-  return { ...answer, sent, respondedMs: receivedAt - begun, closedMs: performance.now() - begun };
+  const response = parseResponse(received);
+  return {
+    ...response,
+    sent,
+    respondedMs: receivedAt - begun,
+    closedMs: performance.now() - begun,
+  };
 }
 
 async function writeUntilClosed(socket: Socket, piece: Buffer): Promise<number> {
@@ -82,39 +86,43 @@ const cases: [status: number, what: string, request: string, headers: () => stri
   [401, "an import without a key, in chunks", IMPORT, () => [CHUNKED]],
   [401, "a session without a key", PUT, () => [JSON_TYPE, LENGTH]],
   [403, "an upload with a key that may only read", UPLOAD, () => [key(readKey), AUDIO, LENGTH]],
-  [404, "an upload for no session", UPLOAD.replace("/1/", "/7/"), () => [key(), AUDIO, LENGTH]],
-  [404, "a path that is not there", "PUT /nowhere", () => ["content-type: x/y", LENGTH]],
+  [
+    404,
+    "an upload to a session that does not exist",
+    UPLOAD.replace("/1/", "/7/"),
+    () => [key(), AUDIO, LENGTH],
+  ],
+  [404, "an unknown route", "PUT /nowhere", () => ["content-type: x/y", LENGTH]],
   [400, "a path with a bad escape", "PUT /%zz", () => [LENGTH]],
   [400, "an invalid host", PUT, () => ["host: second", key(), LENGTH]],
   [413, "an upload that is too large by its length", UPLOAD, () => [key(), AUDIO, LENGTH]],
-  [413, "an upload that turns out too large", UPLOAD, () => [key(), AUDIO, CHUNKED]],
+  [413, "an upload that is too large, in chunks", UPLOAD, () => [key(), AUDIO, CHUNKED]],
   [413, "a session that is too large by its length", PUT, () => [key(), JSON_TYPE, LENGTH]],
-  [413, "a session that turns out too large", PUT, () => [key(), JSON_TYPE, CHUNKED]],
+  [413, "a session that is too large, in chunks", PUT, () => [key(), JSON_TYPE, CHUNKED]],
   [415, "a body that is compressed", IMPORT, () => [key(), "content-encoding: gzip", CHUNKED]],
-  [200, "a body that is not expected", "GET /healthz", () => [LENGTH]],
+  [200, "a body that the route does not read", "GET /healthz", () => [LENGTH]],
 ];
 
-describe("of a body of 1 GB the service reads little, and the client gets its response:", () => {
+describe("the service reads little of a 1 GB body, and the client receives the response:", () => {
   test.concurrent.each(cases)("%i for %s", async (status, _what, request, headers) => {
-    const answer = await sendEndlessly(request, headers());
-    expect(answer.status).toBe(status);
-    expect(answer.head).toContain("connection: close");
-    expect(JSON.parse(answer.body)).toBeDefined();
-    expect(answer.sent).toBeLessThan(MAX_RECORDING + BUFFERED);
-    expect(answer.closedMs - answer.respondedMs).toBeLessThan(20_000);
+    const response = await sendEndlessly(request, headers());
+    expect(response.status).toBe(status);
+    expect(response.head).toContain("connection: close");
+    expect(JSON.parse(response.body)).toBeDefined();
+    expect(response.sent).toBeLessThan(MAX_RECORDING + BUFFERED);
+    expect(response.closedMs - response.respondedMs).toBeLessThan(20_000);
   });
 
   test("429 for a key with too many requests", async () => {
-    const limited = await startService({ rateLimit: 1 });
+    await using limited = await startService({ rateLimit: 1 });
     await limited.call("/api/v1/sessions/");
-    const answer = await sendEndlessly(UPLOAD, [key(), AUDIO, LENGTH], limited);
-    expect([answer.status, answer.sent < BUFFERED]).toEqual([429, true]);
-    expect(answer.head).toMatch(/retry-after: \d+/);
-    await limited.remove();
+    const response = await sendEndlessly(UPLOAD, [key(), AUDIO, LENGTH], limited);
+    expect([response.status, response.sent < BUFFERED]).toEqual([429, true]);
+    expect(response.head).toMatch(/retry-after: \d+/);
   });
 });
 
-test("a client that sends all before it reads gets the response of a small body", async () => {
+test("a client that sends a small body before it reads receives the response", async () => {
   const socket = await connectTo(service.url);
   const body = Buffer.alloc(900_000);
   const head = [`${UPLOAD} HTTP/1.1`, "host: test", AUDIO, `content-length: ${body.length}`];
@@ -125,7 +133,7 @@ test("a client that sends all before it reads gets the response of a small body"
   expect([status, received.includes("connection: close")]).toEqual([401, true]);
 });
 
-test("a body that came along with its head leaves the connection open", async () => {
+test("a body that arrives together with its headers leaves the connection open", async () => {
   const socket = await connectTo(service.url);
   const body = JSON.stringify({ timestamp: AT });
   const refused = [`${PUT} HTTP/1.1`, "host: test", JSON_TYPE, `content-length: ${body.length}`];
@@ -136,15 +144,11 @@ test("a body that came along with its head leaves the connection open", async ()
   expect(parseResponse(await readAll(socket)).status).toBe(200);
 });
 
-describe("clients get the status", () => {
+describe("clients receive the status", () => {
   const path = "/api/v1/sessions/recording/1/call";
   const large = Buffer.alloc(40_000_000, "x");
-  let folder: string;
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
-    await writeFile(join(folder, "large.wav"), large);
-  });
-  afterAll(() => rm(folder, { recursive: true }));
+  const folder = tempFolder();
+  beforeAll(() => writeFile(join(folder, "large.wav"), large));
 
   const bytes = () => large;
   const stream = () => new Blob([large]).stream();

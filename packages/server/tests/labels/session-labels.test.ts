@@ -1,17 +1,15 @@
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 const LABELS = "/api/v1/session_labels/";
 
 beforeAll(async () => {
-  service = await startService();
   for (const id of [1, 2, 3]) {
     const body = JSON.stringify({ timestamp: "2026-03-01T12:00:00Z" });
     await service.call(`/api/v1/sessions/${id}`, { method: "PUT", body });
   }
 });
-afterAll(() => service.remove());
 
 const create = (label: object): Promise<Response> =>
   service.call(LABELS, { method: "POST", body: JSON.stringify(label) });

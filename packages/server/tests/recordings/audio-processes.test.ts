@@ -1,21 +1,20 @@
-/** The processes that parse recordings end with the service, its clients and their own faults. */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+/** The processes that parse recordings end with the service, with their client and when they fail. */
 import { childProcesses, isRunning } from "syllable-test-support/child-processes";
 import { RunningCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
 import { listRecordings, newSession } from "syllable-test-support/recordings";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { ADMIN_KEY } from "syllable-test-support/service";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { withService } from "syllable-test-support/with-service";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 /** A parser looks for a frame at each byte, for seconds. */
 const endless = Buffer.alloc(512 * 1024, 0xff);
 
 const parsers = (service: number) => childProcesses(service, "probe-process");
 
-/** Sends a whole upload, and leaves the response to be read. */
+/** Sends an upload, and returns the connection to read the response from. */
 async function upload(url: string, session: string) {
   const socket = await connectTo(url);
   const head = [
@@ -32,13 +31,9 @@ async function upload(url: string, session: string) {
 }
 
 describe.skipIf(process.platform !== "linux")("the process that parses a recording", () => {
-  let service: TestService;
-  beforeAll(async () => {
-    service = await startService();
-  });
-  afterAll(() => service.remove());
+  const service = withService();
 
-  test("ends when the client disconnects; the recording is stored", async () => {
+  test("ends when the client disconnects: the recording is stored", async () => {
     const session = await newSession(service);
     const socket = await upload(service.url, session);
     await eventually(() => expect(parsers(process.pid)).toHaveLength(1));
@@ -57,11 +52,11 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
     await eventually(() => expect(parsers(process.pid)).toEqual([]));
   });
 
-  test("may be killed; the recording is stored", async () => {
+  test("may be killed: the recording is stored", async () => {
     const session = await newSession(service);
     const socket = await upload(service.url, session);
     const response = readAll(socket);
-    // The first one may be lost before it has begun, and another one takes its place.
+    // The first process may be killed before it has begun, and is then replaced by another.
     const kill = () => {
       for (const pid of parsers(process.pid)) process.kill(pid, "SIGKILL");
     };
@@ -74,10 +69,9 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
 });
 
 describe.skipIf(process.platform !== "linux")("a service that parses a recording", () => {
-  let dataDir: string;
+  const dataDir = tempFolder();
   let command: RunningCommand;
   beforeEach(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
     command = RunningCommand.start(["serve", "--port", "0", "--data-dir", dataDir], {
       SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY,
     });
@@ -90,7 +84,6 @@ describe.skipIf(process.platform !== "linux")("a service that parses a recording
   afterEach(async () => {
     command.process.kill("SIGKILL");
     await command.ended;
-    await rm(dataDir, { recursive: true });
   });
 
   const parsing = () =>

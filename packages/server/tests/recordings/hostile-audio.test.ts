@@ -7,18 +7,14 @@ import {
   newSession,
   uploadRecording,
 } from "syllable-test-support/recordings";
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { describe, expect, test } from "vitest";
 
 /** Far more than a request takes, and less than a parser would block the service for. */
 const LATE_MS = 4_000;
 const UPLOAD_MS = 30_000;
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 /** The longest time that the service took to respond during the work. */
 async function slowestAnswer(work: Promise<unknown>): Promise<number> {

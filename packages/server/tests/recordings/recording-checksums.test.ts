@@ -7,17 +7,13 @@ import {
   newSession,
   uploadRecording,
 } from "syllable-test-support/recordings";
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { describe, expect, test } from "vitest";
 
 const mp3 = demoRecording("100006/call.mp3");
 const ogg = demoRecording("100017/message.ogg");
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 describe("checksums", () => {
   const hash = (algorithm: string, encoding: "hex" | "base64", bytes = ogg) =>

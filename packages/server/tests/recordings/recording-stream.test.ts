@@ -1,49 +1,30 @@
-import { rm, truncate } from "node:fs/promises";
-import { openStore } from "syllable-server";
-import { recordingFiles } from "syllable-test-support/data-folder";
-import { newKey, newOrganisation } from "syllable-test-support/organisation";
 import {
   demoRecording,
+  detailOf,
   recordingUrls,
   sha256,
   uploadRecording,
 } from "syllable-test-support/recordings";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
-import { jsonWith, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RecordingGrant, signToken } from "../../src/recordings/tokens.js";
+import { putSession } from "syllable-test-support/sessions";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const audio = demoRecording("100017/message.ogg");
 const etag = `"${sha256(audio)}"`;
 const size = audio.length;
-const PATH = "/api/v1/sessions/recording/stream";
 
-let service: TestService;
+const service = withService();
 let url: string;
-let secret: Buffer;
-let grant: RecordingGrant;
 beforeAll(async () => {
-  service = await startService();
   await putSession(service, "1");
   await uploadRecording(service, "1", "call.ogg", audio);
   [url] = (await recordingUrls(service, "1")) as [string];
-  const store = await openStore(service);
-  secret = await store.getSecret("recording-tokens");
-  const { id: organisation } = await store.keys.ensureOrganisation("default");
-  await store.close();
-  const expires = Math.floor(Date.now() / 1000) + 60;
-  grant = { organisation, session: 1, name: "call.ogg", expires };
 });
-afterAll(() => service.remove());
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
-const detailOf = async (response: Response) =>
-  ((await response.json()) as { detail: unknown }).detail;
-const withToken = (token: string, headers: Record<string, string> = {}) =>
-  fetch(`${service.url}${PATH}?token=${encodeURIComponent(token)}`, { headers });
 
-describe("the whole recording", () => {
-  test("comes without a key, with its headers", async () => {
+describe("the complete recording", () => {
+  test("is sent without a key, with its headers", async () => {
     const response = await fetch(url);
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -65,7 +46,7 @@ describe("the whole recording", () => {
     ["*/*", "audio/ogg"],
     ["audio/webm,audio/ogg,audio/*;q=0.9,*/*;q=0.5", "audio/ogg"],
     ["text/html", "audio/ogg"],
-  ])("to who accepts %s is %s", async (accept, type) => {
+  ])("for Accept: %s has type %s", async (accept, type) => {
     const response = await fetch(url, { headers: { accept } });
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
@@ -73,7 +54,7 @@ describe("the whole recording", () => {
     expect((await bytesOf(response)).equals(audio)).toBe(true);
   });
 
-  test("is described to HEAD without its bytes, a range asked for or not", async () => {
+  test("is described to a HEAD request, with or without a range", async () => {
     for (const headers of [{}, { range: "bytes=0-9" }] as Record<string, string>[]) {
       const response = await fetch(url, { method: "HEAD", headers });
       expect(response.status).toBe(200);
@@ -85,7 +66,7 @@ describe("the whole recording", () => {
   });
 });
 
-describe("a part", () => {
+describe("a range", () => {
   test.each<[string, number, number]>([
     ["bytes=0-0", 0, 0],
     ["bytes=0-99", 0, 99],
@@ -103,7 +84,7 @@ describe("a part", () => {
     expect((await bytesOf(response)).equals(audio.subarray(start, end + 1))).toBe(true);
   });
 
-  test("of every size, put together, is the whole", async () => {
+  test("after range is the complete recording", async () => {
     const parts: Buffer[] = [];
     for (let start = 0; start < size; start += 9_999) {
       const range = `bytes=${start}-${start + 9_998}`;
@@ -113,7 +94,7 @@ describe("a part", () => {
   });
 
   test.each(["bytes=abc", "bytes=5-2", "bytes=0-1,4-5", "lines=1-2", "bytes"])(
-    "%s is none: the whole comes",
+    "%s is ignored",
     async (range) => {
       const response = await fetch(url, { headers: { range } });
       expect(response.status).toBe(200);
@@ -122,7 +103,7 @@ describe("a part", () => {
   );
 
   test.each([`bytes=${size}-`, `bytes=${size}-${size + 9}`, "bytes=-0"])(
-    "%s lies outside: 416 tells the size",
+    "%s is beyond the end: 416 with the size",
     async (range) => {
       const response = await fetch(url, { headers: { range } });
       expect(response.status).toBe(416);
@@ -139,7 +120,7 @@ describe("a part", () => {
     ["another version", '"other"', 200],
     ["a weak tag", `W/${etag}`, 200],
     ["a date", "Wed, 21 Oct 2026 07:28:00 GMT", 200],
-  ])("if it is still %s", async (_what, ifRange, status) => {
+  ])("with If-Range of %s", async (_what, ifRange, status) => {
     const response = await fetch(url, { headers: { range: "bytes=0-9", "if-range": ifRange } });
     expect(response.status).toBe(status);
     expect((await bytesOf(response)).length).toBe(status === 206 ? 10 : size);
@@ -153,7 +134,7 @@ test.each<[string, number]>([
   ["*", 304],
   ['"other"', 200],
   ["", 200],
-])("If-None-Match %s is answered %i", async (tag, status) => {
+])("If-None-Match %s gets %i", async (tag, status) => {
   const response = await fetch(url, { headers: { "if-none-match": tag } });
   expect(response.status).toBe(status);
   expect((await bytesOf(response)).length).toBe(status === 304 ? 0 : size);
@@ -167,7 +148,7 @@ test.each<[number, string, Record<string, string>]>([
   [304, "GET", { "if-none-match": etag }],
   [304, "HEAD", { "if-none-match": etag }],
 ])(
-  "a response %i to %s can't run as a page, and plays elsewhere",
+  "a response %i to %s can't run as a page, and can be played on other pages",
   async (status, method, headers) => {
     const response = await fetch(url, { method, headers });
     expect(response.status).toBe(status);
@@ -183,7 +164,7 @@ test.each<[number, string, Record<string, string>]>([
 test.each<[number, Record<string, string>]>([
   [416, { range: `bytes=${size}-` }],
   [401, { "syllable-api-key": "syl_wrong" }],
-])("a response %i is JSON that no browser runs", async (status, headers) => {
+])("a response %i is JSON that browsers do not run", async (status, headers) => {
   const response = await fetch(url, { headers });
   expect(response.status).toBe(status);
   expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -194,134 +175,7 @@ test.each<[number, Record<string, string>]>([
   await response.arrayBuffer();
 });
 
-describe("a token", () => {
-  const token = () => new URL(url).searchParams.get("token")!;
-
-  test("of one's own minting opens what it names", async () => {
-    expect((await withToken(signToken(secret, grant))).status).toBe(200);
-  });
-
-  test.each<[string, () => string]>([
-    ["made up", () => "nonsense"],
-    ["empty", () => ""],
-    ["truncated", () => token().slice(0, -1)],
-    ["without its signature", () => token().split(".")[0]!],
-    ["longer", () => `${token()}A`],
-    ["forged", () => signToken(Buffer.alloc(32), grant)],
-    [
-      "with another's signature",
-      () => {
-        const [payload] = signToken(secret, { ...grant, session: 2 }).split(".");
-        return `${payload}.${token().split(".")[1]}`;
-      },
-    ],
-    ["spelled otherwise", () => `${token()}=`],
-    ["with a letter before it", () => `x${token()}`],
-    ["10,000 characters long", () => "a.".repeat(5_000)],
-  ])("%s is refused with 401", async (_what, make) => {
-    const response = await withToken(make());
-    expect([response.status, await detailOf(response)]).toEqual([
-      401,
-      "invalid recording token; request the recording URLs again",
-    ]);
-  });
-
-  test("that has expired is refused with 401, and says so", async () => {
-    const expired = signToken(secret, { ...grant, expires: Math.floor(Date.now() / 1000) });
-    const response = await withToken(expired);
-    expect([response.status, await detailOf(response)]).toEqual([
-      401,
-      "the recording token has expired; request the recording URLs again",
-    ]);
-  });
-
-  test.each([
-    ["absent", ""],
-    ["given twice", "?token=a&token=b"],
-    ["beside an unknown parameter", "?token=a&mood=b"],
-  ])("%s is a malformed request", async (_what, query) => {
-    const response = await fetch(service.url + PATH + query);
-    expect(response.status).toBe(422);
-    expect(response.headers.get("content-type")).toBe("application/json");
-    const place = query.includes("mood") ? "mood" : "token";
-    expect(await detailOf(response)).toMatchObject([{ loc: ["query", place] }]);
-  });
-
-  test("with a NUL in it is a malformed request", async () => {
-    expect((await withToken("a\0b")).status).toBe(422);
-  });
-
-  test("works as long as the service was told", async () => {
-    const brief = await startService({ tokenSeconds: 60 });
-    await putSession(brief, "1");
-    const path = "/api/v1/sessions/recording/1";
-    const answer = await (await brief.call(path, { method: "POST" })).json();
-    const left = Date.parse((answer as { expiration: string }).expiration) - Date.now();
-    expect(left).toBeGreaterThan(50_000);
-    expect(left).toBeLessThan(61_000);
-    await brief.remove();
-  });
-});
-
-describe("a key sent with the token", () => {
-  test.each<[string, () => Promise<string>, number]>([
-    ["of the same organisation", async () => ADMIN_KEY, 200],
-    ["of the same organisation, to read", () => newKey(service, { scope: "read" }), 200],
-    ["of another organisation", () => newOrganisation(service), 403],
-    ["that there is not", async () => "syl_wrong", 401],
-  ])("%s", async (_what, key, status) => {
-    const response = await fetch(url, { headers: { "syllable-api-key": await key() } });
-    expect(response.status).toBe(status);
-    await response.arrayBuffer();
-  });
-});
-
-describe("a recording that is no longer there is 404", () => {
-  const fresh = async (id: string) => {
-    await putSession(service, id);
-    await uploadRecording(service, id, "call", audio);
-    return (await recordingUrls(service, id))[0]!;
-  };
-  const newestFile = async (before: string[]) =>
-    (await recordingFiles(service.dataDir)).find((file) => !before.includes(file))!;
-
-  test("with its session deleted", async () => {
-    const opened = await fresh("20");
-    await service.call("/api/v1/sessions/20", { method: "DELETE" });
-    const response = await fetch(opened);
-    expect([response.status, await detailOf(response)]).toEqual([404, "recording call not found"]);
-  });
-
-  test.each<[string, string, (file: string) => Promise<void>]>([
-    ["gone", "21", (file) => rm(file)],
-    ["cut short", "22", (file) => truncate(file, 10)],
-  ])("with its bytes %s, whole, in part or described", async (_what, id, harm) => {
-    const before = await recordingFiles(service.dataDir);
-    const opened = await fresh(id);
-    await harm(await newestFile(before));
-    for (const init of [{}, { headers: { range: "bytes=0-5" } }, { method: "HEAD" }]) {
-      const response = await fetch(opened, init);
-      expect(response.status).toBe(404);
-      expect(response.headers.get("content-type")).toBe("application/json");
-      if (!("method" in init)) {
-        expect(await detailOf(response)).toBe(
-          "the bytes of recording call are missing; upload it again",
-        );
-      }
-    }
-  });
-
-  test("the URL of a replaced recording opens the new one", async () => {
-    const opened = await fresh("23");
-    const next = demoRecording("100006/call.mp3");
-    await uploadRecording(service, "23", "call", next);
-    const response = await fetch(opened);
-    expect(response.headers.get("content-type")).toBe("audio/mpeg");
-    expect((await bytesOf(response)).equals(next)).toBe(true);
-  });
-});
-
-test("a client that stops in the middle of a stream harms nobody", async () => {
+test("clients that disconnect during a stream do not affect others", async () => {
   const large = Buffer.concat([demoRecording("100006/call.mp3"), Buffer.alloc(8_000_000)]);
   await putSession(service, "30");
   await uploadRecording(service, "30", "call", large);
@@ -335,14 +189,4 @@ test("a client that stops in the middle of a stream harms nobody", async () => {
     await reader.read().catch(() => undefined);
   }
   expect((await bytesOf(await fetch(opened!))).equals(large)).toBe(true);
-});
-
-test("the POST that gives URLs takes a key's organisation alone", async () => {
-  const key = await newOrganisation(service);
-  const response = await service.call("/api/v1/sessions/recording/1", {
-    method: "POST",
-    headers: jsonWith(key),
-    body: "{}",
-  });
-  expect(response.status).toBe(404);
 });

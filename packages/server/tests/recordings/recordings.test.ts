@@ -10,18 +10,15 @@ import {
   sha256,
   uploadRecording,
 } from "syllable-test-support/recordings";
-import { startService, type TestService } from "syllable-test-support/service";
+import { startService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { describe, expect, test } from "vitest";
 
 const mp3 = demoRecording("100006/call.mp3");
 const ogg = demoRecording("100017/message.ogg");
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 describe("an upload", () => {
   test.each([
@@ -225,13 +222,12 @@ describe("the URLs of a session's recordings", () => {
   });
 
   test("have the base that the service was told", async () => {
-    const other = await startService({ publicUrl: "https://calls.example.com/base/" });
+    await using other = await startService({ publicUrl: "https://calls.example.com/base/" });
     await putSession(other, "1");
     await uploadRecording(other, "1", "call", ogg);
     const [url] = await recordingUrls(other, "1");
     expect(url).toMatch(
       /^https:\/\/calls\.example\.com\/base\/api\/v1\/sessions\/recording\/stream/,
     );
-    await other.remove();
   });
 });

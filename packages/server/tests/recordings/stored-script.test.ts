@@ -13,7 +13,8 @@ import {
   recordingUrls,
   uploadRecording,
 } from "syllable-test-support/recordings";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
+import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const MARK = "a script ran";
@@ -54,11 +55,7 @@ const STORED = ["audio/mpeg", "video/webm", "application/ogg", "audio/mpeg; char
 const browser = await openChromium();
 afterAll(() => browser?.close());
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 /** Uploads with a header just as it is. */
 async function uploadRaw(session: string, type: string, body: Buffer): Promise<number> {

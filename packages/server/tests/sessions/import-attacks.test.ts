@@ -1,17 +1,16 @@
-/** Imports that cost their client little: what they cost the service is bounded. */
-
+/** Imports that cost the client little: their cost for the service is bounded. */
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
 import http from "node:http";
 import type { Socket } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Fastify from "fastify";
 import type { ImportResultWire } from "syllable-contract";
 import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, importResultsIn } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { withService } from "syllable-test-support/with-service";
+import { expect, test } from "vitest";
 import { registerRateLimits } from "../../src/http/rate-limits.js";
 import { createKey, Keys } from "../../src/keys/keys.js";
 import { importRoutes } from "../../src/sessions/import/routes.js";
@@ -19,20 +18,17 @@ import { SessionImport } from "../../src/sessions/import/session-import.js";
 import { openSqliteStore } from "../../src/store/sqlite/open.js";
 
 const MIB = 1024 * 1024;
-const MOST_REJECTED = 10_000;
+const MAX_REJECTED = 10_000;
 const GOOD = JSON.stringify({ timestamp: AT });
 const ENDED = {
   status: "rejected",
-  detail: `the import ended after ${MOST_REJECTED} rejected lines; this line and all later ones were not read`,
+  detail: `the import ended after ${MAX_REJECTED} rejected lines; this line and all later ones were not read`,
 };
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
+const folder = tempFolder();
 
-/** Begins an import by hand, and gives its connection. */
+/** Sends the headers of an import, and returns its connection. */
 async function beginImport(url: string, headers: readonly string[]): Promise<Socket> {
   const socket = await connectTo(url);
   const head = ["POST /api/v1/sessions/import HTTP/1.1", "host: test", ...headers];
@@ -41,9 +37,9 @@ async function beginImport(url: string, headers: readonly string[]): Promise<Soc
 }
 
 function expectEnded(results: readonly ImportResultWire[]): void {
-  expect(results).toHaveLength(MOST_REJECTED + 2);
+  expect(results).toHaveLength(MAX_REJECTED + 2);
   expect(results[0]).toMatchObject({ line: 1, status: "created" });
-  expect(results.at(-1)).toEqual({ line: MOST_REJECTED + 2, ...ENDED });
+  expect(results.at(-1)).toEqual({ line: MAX_REJECTED + 2, ...ENDED });
 }
 
 test("blank lines are skipped, and other requests are served meanwhile", async () => {
@@ -66,7 +62,7 @@ test("blank lines are skipped, and other requests are served meanwhile", async (
   expect(polls).toBeGreaterThan(5);
 });
 
-test("20 MiB of bad lines have 10,000 results, and the connection goes on", async () => {
+test("20 MiB of invalid lines have 10,000 results, and the connection stays open", async () => {
   const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
   const request = http.request(`${service.url}/api/v1/sessions/import`, {
     method: "POST",
@@ -87,7 +83,7 @@ test("20 MiB of bad lines have 10,000 results, and the connection goes on", asyn
 });
 
 test.each(["close", "keep-alive"])(
-  "a client that sends without end gets all results, then its connection ends (%s)",
+  "a client that never stops sending receives all results, then its connection is closed (%s)",
   async (connection) => {
     const headers = ["transfer-encoding: chunked", `connection: ${connection}`];
     const socket = await beginImport(service.url, headers);
@@ -101,7 +97,7 @@ test.each(["close", "keep-alive"])(
     send();
     const received: Buffer[] = [];
     socket.on("data", (data) => received.push(data));
-    // The reset of a connection that still sends is no failure here.
+    // The connection may be reset, because the client still sends.
     await new Promise((resolve) => socket.once("close", resolve));
     const text = Buffer.concat(received).toString();
     expect(text.slice(-5)).toBe("0\r\n\r\n");
@@ -109,7 +105,7 @@ test.each(["close", "keep-alive"])(
   },
 );
 
-test("a client that reads only when it has sent all gets all results", async () => {
+test("a client that reads only after it has sent everything receives all results", async () => {
   const body = `${GOOD}\n${"x\n".repeat(20 * MIB)}`;
   const headers = [`content-length: ${body.length}`, "connection: close"];
   const socket = await beginImport(service.url, headers);
@@ -120,8 +116,7 @@ test("a client that reads only when it has sent all gets all results", async () 
   expectEnded(importResultsIn(parseResponse(await readAll(socket)).body));
 });
 
-test("a client that reads no results ends its import, and can read them later", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+test("an import whose results are not read ends, and its results can be read later", async () => {
   const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   await createKey(store.keys, { organisation: "o", name: "k", scope: "write", secret: ADMIN_KEY });
   const limits = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 2 * MIB };
@@ -151,5 +146,4 @@ test("a client that reads no results ends its import, and can read them later", 
   });
   await app.close();
   await store.close();
-  await rm(folder, { recursive: true });
 });

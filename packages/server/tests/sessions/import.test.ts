@@ -3,15 +3,12 @@ import type { SessionWire } from "syllable-contract";
 import { eventually } from "syllable-test-support/eventually";
 import { newOrganisation } from "syllable-test-support/organisation";
 import { connectTo, parseResponse, readAll } from "syllable-test-support/raw-http";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, importLines, importResultsIn } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { describe, expect, test } from "vitest";
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 const line = (id?: string, fields: Partial<SessionWire> = {}): string =>
   JSON.stringify({ timestamp: AT, ...(id === undefined ? {} : { session_id: id }), ...fields });
@@ -78,23 +75,23 @@ describe("bodies of every shape", () => {
     ],
   ])("%s", async (_what, body, expected) => {
     expect(await shown(body)).toEqual(expected);
-    for (const result of expected) {
-      const [, status, id] = result.split(" ");
+    for (const verdict of expected) {
+      const [, status, id] = verdict.split(" ");
       if (status !== "rejected") expect(await exists(id!), id).toBe(true);
     }
   });
 
   test("a line without an id gets one, and each its own", async () => {
-    const results = await importLines(service, `${line()}\n${line()}\n${line()}`);
-    const ids = results.map(({ session_id }) => Number(session_id));
+    const verdicts = await importLines(service, `${line()}\n${line()}\n${line()}`);
+    const ids = verdicts.map(({ session_id }) => Number(session_id));
     expect(new Set(ids).size).toBe(3);
     expect(ids).toEqual([...ids].sort((one, other) => one - other));
     for (const id of ids) expect(await exists(String(id))).toBe(true);
   });
 
   test("a rejected line is told every fault by name", async () => {
-    const [result] = await importLines(service, '{"timestamp":"soon","mood":1,"session_id":"x"}');
-    expect(result).toEqual({
+    const [verdict] = await importLines(service, '{"timestamp":"soon","mood":1,"session_id":"x"}');
+    expect(verdict).toEqual({
       line: 1,
       status: "rejected",
       detail: expect.stringMatching(/^mood .*; timestamp must be .*; session_id must be /),
@@ -113,15 +110,15 @@ describe("bodies of every shape", () => {
   });
 });
 
-test("thousands of lines get a result each, in order, and the total is exact", async () => {
+test("thousands of lines get a verdict each, in order, and the total is exact", async () => {
   const key = await newOrganisation(service);
   const lines = Array.from({ length: 5_500 }, (_, index) =>
     index % 7 === 3 ? "not json" : line(String(index % 5_000)),
   );
-  const results = await importLines(service, lines.join("\n"), key);
-  expect(results.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
+  const verdicts = await importLines(service, lines.join("\n"), key);
+  expect(verdicts.map(({ line }) => line)).toEqual(lines.map((_, index) => index + 1));
   const kept = new Set<string>();
-  for (const [index, { status, session_id }] of results.entries()) {
+  for (const [index, { status, session_id }] of verdicts.entries()) {
     const id = String(index % 5_000);
     const expected = index % 7 === 3 ? "rejected" : kept.has(id) ? "replaced" : "created";
     expect(status, `line ${index + 1}`).toBe(expected);
@@ -217,8 +214,8 @@ test("a client that sends 60 MB before it reads a result gets them all", async (
   });
   const { status, body: answer } = parseResponse(await readAll(socket));
   expect(status).toBe(200);
-  const results = importResultsIn(answer);
-  expect(results).toHaveLength(33_000);
-  expect(results.every(({ line }, index) => line === index + 1)).toBe(true);
+  const verdicts = importResultsIn(answer);
+  expect(verdicts).toHaveLength(33_000);
+  expect(verdicts.every(({ line }, index) => line === index + 1)).toBe(true);
   expect(await totalOf(key)).toBe(33_000);
 });

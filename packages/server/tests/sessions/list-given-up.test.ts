@@ -2,23 +2,22 @@ import { readdirSync, readFileSync } from "node:fs";
 import http from "node:http";
 import { eventually } from "syllable-test-support/eventually";
 import { onlyIf } from "syllable-test-support/missing-parts";
-import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
+import { ADMIN_KEY } from "syllable-test-support/service";
 import { importLines } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const AT = "2026-01-31T09:00:00Z";
 /** More values than a list looks at within the service. */
 const CALLERS = 12_000;
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   const lines = Array.from({ length: CALLERS }, (_, id) =>
     JSON.stringify({ session_id: `${id}`, timestamp: AT, source: `+1202555${10_000 + id}` }),
   );
   await importLines(service, lines.join("\n"));
 });
-afterAll(() => service.remove());
 
 /** A list that is read in a process of its own. */
 const COSTLY = "/api/v1/sessions/?search_fields=source&search_field_values=55";

@@ -1,7 +1,7 @@
 import type { SessionWire } from "syllable-contract";
-import { startService, type TestService } from "syllable-test-support/service";
 import { importLines } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
 interface Page {
   items: SessionWire[];
@@ -31,12 +31,10 @@ const sessions: (Partial<SessionWire> & { timestamp: string })[] = [
   { session_id: "10", timestamp: "2026-01-03T12:00:00Z", duration: 60, prompt_name: "a,b&c=d" },
 ];
 
-let service: TestService;
+const service = withService();
 beforeAll(async () => {
-  service = await startService();
   await importLines(service, sessions.map((session) => JSON.stringify(session)).join("\n"));
 });
-afterAll(() => service.remove());
 
 type Parameters = Record<string, string | readonly string[]>;
 
@@ -66,8 +64,8 @@ const by = (...pairs: [string, string][]): Parameters => ({
   search_field_values: pairs.map(([, value]) => value),
 });
 
-describe("a bare list", () => {
-  test("has the newest first, ties by id downwards, tests left out", async () => {
+describe("a list without parameters", () => {
+  test("has the newest sessions first, ties by id, without test sessions", async () => {
     expect(await list()).toEqual({
       items: ["10", "6", "3", "2", "1"].map((id) => sessions.find((s) => s.session_id === id)),
       page: 0,
@@ -77,7 +75,7 @@ describe("a bare list", () => {
     });
   });
 
-  test("is the same with a trailing slash or none", async () => {
+  test("is the same with and without a trailing slash", async () => {
     const [one, other] = await Promise.all(
       ["/api/v1/sessions", "/api/v1/sessions/"].map(async (path) =>
         (await service.call(path)).json(),
@@ -87,57 +85,30 @@ describe("a bare list", () => {
   });
 });
 
-describe("filters", () => {
-  test.each<[string, string, string[]]>([
-    ["agent_name", "CAFÉ", ["2", "1"]],
-    ["agent_name", "cafe\u0301", ["2", "1"]],
-    ["agent_name", "fé ü", ["1"]],
-    ["agent_name", "STRASSE", ["1"]],
-    ["agent_name", "cafe", []],
-    ["prompt_name", "ω", ["3"]],
-    ["prompt_name", "A,B&C=D", ["10"]],
-    ["prompt_name", "%", []],
-    ["source", "555", ["1"]],
-    ["target", "@EXAMPLE", ["1"]],
-    ["agent_id", "A1", ["1"]],
-    ["agent_id", "A", []],
-    ["channel_manager_type", "voice", ["1"]],
-    ["channel_manager_type", "VOICE", []],
-    ["session_id", "1", ["1"]],
-    ["session_id", "01", []],
-    ["duration", "60", ["10", "6"]],
-    ["duration", "60.0", ["10", "6"]],
-    ["is_outbound", "true", ["1"]],
-    ["is_outbound", "false", ["3"]],
-    ["timestamp", "2026-01-02", ["3"]],
-    ["is_test", "true", ["10", "6", "5", "4", "3", "2", "1"]],
-    ["is_test", "only", ["5", "4"]],
-    ["is_test", "false", ["10", "6", "3", "2", "1"]],
-  ])("by %s %j", async (field, value, expected) => {
+describe("a filter", () => {
+  // One row for each kind of match. The suites of the stores have the others.
+  test.each<[kind: string, field: string, value: string, expected: string[]]>([
+    ["text anywhere in a name, in any case", "agent_name", "CAFÉ", ["2", "1"]],
+    ["text that needs encoding in a URL", "prompt_name", "A,B&C=D", ["10"]],
+    ["an exact text", "agent_id", "A1", ["1"]],
+    ["an id", "session_id", "1", ["1"]],
+    ["a number", "duration", "60.0", ["10", "6"]],
+    ["a boolean", "is_outbound", "false", ["3"]],
+    ["a time", "timestamp", "2026-01-02", ["3"]],
+    ["test sessions as well", "is_test", "true", ["10", "6", "5", "4", "3", "2", "1"]],
+    ["only test sessions", "is_test", "only", ["5", "4"]],
+    ["no test sessions", "is_test", "false", ["10", "6", "3", "2", "1"]],
+  ])("for %s: %s %j", async (_kind, field, value, expected) => {
     expect(await idsOf(by([field, value]))).toEqual(expected);
   });
 
-  test.each<[[string, string][], string[]]>([
-    [
-      [
-        ["agent_name", "café"],
-        ["is_test", "true"],
-      ],
-      ["5", "2", "1"],
-    ],
+  test.each<[pairs: [string, string][], expected: string[]]>([
     [
       [
         ["agent_name", "café"],
         ["is_test", "only"],
       ],
       ["5"],
-    ],
-    [
-      [
-        ["agent_name", "café"],
-        ["agent_id", "a1"],
-      ],
-      ["2"],
     ],
     [
       [
@@ -153,21 +124,17 @@ describe("filters", () => {
       ],
       [],
     ],
-  ])("%j must all match", async (pairs, expected) => {
+  ])("is combined with others: %j", async (pairs, expected) => {
     expect(await idsOf(by(...pairs))).toEqual(expected);
   });
 });
 
-describe("dates", () => {
-  test.each<[string | undefined, string | undefined, string[]]>([
+describe("a time range", () => {
+  test.each<[start: string | undefined, end: string | undefined, expected: string[]]>([
     ["2026-01-02", undefined, ["10", "6", "3"]],
     [undefined, "2026-01-02", ["2", "1"]],
-    ["2026-01-01", "2026-01-02", ["2", "1"]],
-    ["2026-01-01T00:00:00Z", "2026-01-01T23:59:59.999999Z", ["1"]],
     ["2026-01-01T00:00:00.000001Z", "2026-01-02T00:00:00Z", ["2"]],
     ["2026-01-02T05:30:00+05:30", "2026-01-02T00:00:00.001Z", ["3"]],
-    ["2026-01-02T00:00", "2026-01-03T07:00:00-05:00", ["3"]],
-    ["2026-01-03T12:00:00.000Z", undefined, ["10", "6"]],
     ["2026-01-04", "2026-01-01", []],
   ])("from %s, before %s", async (start, end, expected) => {
     const parameters: Record<string, string> = {};
@@ -180,18 +147,15 @@ describe("dates", () => {
 describe("sorting", () => {
   test.each<[string, string, string[]]>([
     ["session_id", "asc", ["1", "2", "3", "6", "10"]],
-    ["timestamp", "asc", ["1", "2", "3", "10", "6"]],
-    ["duration", "asc", ["3", "2", "1", "10", "6"]],
     ["duration", "desc", ["10", "6", "1", "3", "2"]],
     ["agent_name", "desc", ["1", "2", "10", "6", "3"]],
-    ["is_outbound", "desc", ["1", "3", "10", "6", "2"]],
   ])("by %s %s", async (order_by, order_by_direction, expected) => {
     expect(await idsOf({ order_by, order_by_direction })).toEqual(expected);
   });
 });
 
 describe("fields", () => {
-  test("are the ones asked for, and the timestamp", async () => {
+  test("are the requested ones and the timestamp", async () => {
     const { items } = await list({
       fields: ["agent_name", "duration"],
       ...by(["session_id", "1"]),
@@ -229,10 +193,9 @@ describe("pages", () => {
   });
 });
 
-describe("a malformed request is answered 422 and names", () => {
+describe("an invalid request is rejected with 422 and lists", () => {
   test.each<[Parameters, string[]]>([
     [{ limit: "10001" }, ["query.limit"]],
-    [{ limit: "-1" }, ["query.limit"]],
     [{ limit: "ten" }, ["query.limit"]],
     [{ limit: "" }, ["query.limit"]],
     [{ limit: ["1", "2"] }, ["query.limit"]],
@@ -252,7 +215,6 @@ describe("a malformed request is answered 422 and names", () => {
     [{ search_field_values: "x" }, ["query.search_field_values"]],
     [{ start_datetime: "yesterday" }, ["query.start_datetime"]],
     [{ end_datetime: "2026-02-30" }, ["query.end_datetime"]],
-    [{ start_datetime: "" }, ["query.start_datetime"]],
     [{ mood: "good" }, ["query.mood"]],
     [JSON.parse('{"__proto__":"1","constructor":"2"}'), ["query.__proto__", "query.constructor"]],
     [
@@ -271,14 +233,14 @@ describe("a malformed request is answered 422 and names", () => {
         "query.start_datetime",
       ],
     ],
-  ])("every fault of %j", async (parameters, places) => {
+  ])("every error of %j", async (parameters, locations) => {
     const response = await service.call(pathOf(parameters));
     expect(response.status).toBe(422);
     expect(response.headers.get("content-type")).toBe("application/json");
     const { detail } = (await response.json()) as { detail: Record<string, unknown>[] };
-    expect(detail.map(({ loc }) => (loc as unknown[]).join(".")).sort()).toEqual(places);
-    for (const fault of detail) {
-      expect(fault).toEqual({
+    expect(detail.map(({ loc }) => (loc as unknown[]).join(".")).sort()).toEqual(locations);
+    for (const error of detail) {
+      expect(error).toEqual({
         loc: expect.any(Array),
         msg: expect.stringMatching(/\w/),
         type: expect.stringMatching(/^\w+$/),

@@ -1,14 +1,10 @@
 import type { SessionWire } from "syllable-contract";
 import { newKey } from "syllable-test-support/organisation";
-import { startService, type TestService } from "syllable-test-support/service";
 import { AT, jsonWith, putSession } from "syllable-test-support/sessions";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { describe, expect, test } from "vitest";
 
-let service: TestService;
-beforeAll(async () => {
-  service = await startService();
-});
-afterAll(() => service.remove());
+const service = withService();
 
 const full: SessionWire = {
   timestamp: "2026-01-31T10:00:00.123456+01:00",

@@ -1,21 +1,23 @@
-/** The temporary files of imports: a killed process leaves none that its successor does not remove. */
+/** The temporary files of imports: the next start removes those of a killed process. */
 import { readdirSync, readlinkSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RunningCommand } from "syllable-test-support/command";
 import { eventually } from "syllable-test-support/eventually";
+import { needs } from "syllable-test-support/missing-parts";
 import { openPostgres } from "syllable-test-support/postgres";
 import { connectTo } from "syllable-test-support/raw-http";
 import { ADMIN_KEY, startService } from "syllable-test-support/service";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterAll, expect, test } from "vitest";
 
+const folder = tempFolder();
 const server = await openPostgres();
 afterAll(() => server?.remove());
 
 const LINES = 9_000;
 
-/** The spool files that a process has open; undefined where that can't be seen. */
+/** The spool files that a process has open; undefined on systems that do not show them. */
 function openSpoolFiles(pid: number): string[] | undefined {
   if (process.platform !== "linux") return undefined;
   return readdirSync(`/proc/${pid}/fd`)
@@ -23,14 +25,14 @@ function openSpoolFiles(pid: number): string[] | undefined {
       try {
         return readlinkSync(`/proc/${pid}/fd/${fd}`);
       } catch {
-        // It was closed meanwhile.
+        // The file was closed meanwhile.
         return "";
       }
     })
     .filter((path) => path.includes("/spool/"));
 }
 
-/** Imports lines whose results are long, and reads none of them. */
+/** Imports lines with long results, and reads no result. */
 async function importUnread(url: string) {
   const socket = await connectTo(url);
   socket.pause();
@@ -42,8 +44,8 @@ async function importUnread(url: string) {
   return socket;
 }
 
-test("the next start removes what a killed process left", async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
+test("the next start removes the files of a killed process", async () => {
+  const dataDir = join(folder, "killed");
   const spool = join(dataDir, "spool");
   const variables = { SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY, SYLLABLE_DATA_DIR: dataDir };
   const start = () => RunningCommand.start(["serve", "--port", "0"], variables);
@@ -56,20 +58,19 @@ test("the next start removes what a killed process left", async () => {
   killed.process.kill("SIGKILL");
   await killed.ended;
   socket.destroy();
-  // What a process leaves that is killed before it has removed the name, or on Windows.
+  // The file of a process that was killed before it had removed the name.
   await writeFile(join(spool, "left"), "x");
 
   const next = start();
   await next.url();
   expect(await readdir(spool)).toEqual([]);
   await next.stop();
-  await rm(dataDir, { recursive: true });
 });
 
-test.skipIf(!server)("with PostgreSQL, files of other processes stay", async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
+test("with PostgreSQL, files of other processes stay", needs(server), async () => {
+  const dataDir = join(folder, "shared");
   const spool = join(dataDir, "spool");
-  await mkdir(spool);
+  await mkdir(spool, { recursive: true });
   for (const name of ["left", "new"]) await writeFile(join(spool, name), "x");
   const old = new Date(Date.now() - 2 * 60_000);
   await utimes(join(spool, "left"), old, old);

@@ -83,7 +83,7 @@ describe("a service with a PostgreSQL database", needs(server), () => {
       const service = await startWith(await newDatabase());
       expect((await put(service)).status).toBe(201);
       await server.power![how]();
-      const down = passes(/^the database is unavailable: .*; try again soon$/);
+      const down = transientError(/^the database is unavailable: .*; try again soon$/);
       expect(await get(service)).toEqual(down);
       expect(await list(service)).toEqual(down);
       expect(await put(service, "2")).toEqual(down);

@@ -1,14 +1,12 @@
-import { startService, type TestService } from "syllable-test-support/service";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withService } from "syllable-test-support/with-service";
+import { beforeAll, describe, expect, test } from "vitest";
 
-let service: TestService;
+const service = withService();
 const at = (seconds: number) => new Date(Date.UTC(2026, 2, 1, 12) + seconds * 1000).toISOString();
 
 beforeAll(async () => {
-  service = await startService();
   await send("PUT", "7", { timestamp: at(0), agent_name: "Front desk" });
 });
-afterAll(() => service.remove());
 
 const send = (method: string, path: string, body?: unknown): Promise<Response> =>
   service.call(`/api/v1/sessions/${path}`, { method, body: body ? JSON.stringify(body) : null });

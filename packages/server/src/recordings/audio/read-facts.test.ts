@@ -1,4 +1,13 @@
 import { describe, expect, test } from "vitest";
+import {
+  atom,
+  MOOV,
+  mp3Frame,
+  oggOpus,
+  uint32,
+  wavHeader,
+  zeros,
+} from "../../../tests/recordings/audio-bytes.js";
 import { ChunkedBytes } from "./chunked-bytes.js";
 import { CHUNK_BYTES } from "./messages.js";
 import { readFacts } from "./read-facts.js";
@@ -7,16 +16,7 @@ const MEBIBYTE = 1024 ** 2;
 const LARGE = 32 * MEBIBYTE;
 const MAX_READS = LARGE / CHUNK_BYTES;
 
-const uint32 = (value: number) => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value);
-  return bytes;
-};
-const uint32LE = (value: number) => uint32(value).reverse();
-const uint16 = (value: number) => uint32(value).subarray(2);
-const zeros = (length: number) => Buffer.alloc(length);
-
-/** A file of these parts; a number stands for so many zeros, which take no memory. */
+/** The facts of a file with these parts. A number is a part of that many zeros, which take no memory. */
 async function factsOf(type: string, parts: (Buffer | string | number)[]) {
   let size = 0;
   const placed = parts.map((part) => {
@@ -48,96 +48,7 @@ const ready = (seconds: number, channels: number) => ({
   channels,
 });
 
-/** An MPEG 1 layer 3 frame of 44.1 kHz, 26 ms long. */
-const mp3Frame = (bitrateIndex: number, kilobits: number) => {
-  const frame = zeros(Math.floor((144 * kilobits * 1000) / 44_100));
-  Buffer.from([0xff, 0xfb, bitrateIndex << 4, 0x40]).copy(frame);
-  return frame;
-};
-
-const oggPage = (serial: number, flags: number, granule: number, data: Buffer) => {
-  const segments = Math.floor(data.length / 255) + 1;
-  const header = Buffer.alloc(27 + segments, 255);
-  header.fill(0, 0, 27).write("OggS");
-  header[5] = flags;
-  header.writeBigUInt64LE(BigInt(granule), 6);
-  header.writeUInt32LE(serial, 14);
-  header[26] = segments;
-  header[27 + segments - 1] = data.length % 255;
-  return Buffer.concat([header, data]);
-};
-const OPUS_HEAD = Buffer.concat([
-  Buffer.from("OpusHead\x01\x02", "latin1"),
-  Buffer.from([0x38, 0x01]), // 312 samples to skip
-  uint32LE(48_000),
-  zeros(3),
-]);
-const oggOpus = (pages: number, lastSerial = 7, cutOff = 0) => {
-  const data = zeros(60_000);
-  const file = Buffer.concat([
-    oggPage(7, 2, 0, OPUS_HEAD),
-    oggPage(7, 0, 0, Buffer.from(`OpusTags${"\0".repeat(8)}`)),
-    ...Array.from({ length: pages }, (_, page) => oggPage(7, 0, 48_000 * page, data)),
-    oggPage(lastSerial, 4, 48_000 * pages + 312, data),
-  ]);
-  return file.subarray(0, file.length - cutOff);
-};
-
-const atom = (name: string, ...content: Buffer[]) => {
-  const body = Buffer.concat(content);
-  return Buffer.concat([uint32(body.length + 8), Buffer.from(name), body]);
-};
-/** The index of an MP4 of one track: AAC, two channels, 90 seconds at 8 kHz. */
-const MOOV = atom(
-  "moov",
-  atom(
-    "trak",
-    atom("tkhd", zeros(12), uint32(1), zeros(68)),
-    atom(
-      "mdia",
-      atom("mdhd", zeros(12), uint32(8_000), uint32(90 * 8_000), zeros(4)),
-      atom(
-        "minf",
-        atom(
-          "stbl",
-          atom(
-            "stsd",
-            zeros(4),
-            uint32(1),
-            atom(
-              "mp4a",
-              zeros(6),
-              uint16(1),
-              zeros(8),
-              uint16(2),
-              uint16(16),
-              zeros(4),
-              uint16(8_000),
-              zeros(2),
-            ),
-          ),
-          atom("stsz", zeros(12)),
-        ),
-      ),
-    ),
-  ),
-);
-
-/** A WAV header of 8 kHz, 16 bits and two channels. */
-const wavHeader = (data: number) => [
-  "RIFF",
-  uint32LE(data + 36),
-  "WAVEfmt ",
-  uint32LE(16),
-  Buffer.from([1, 0, 2, 0]),
-  uint32LE(8_000),
-  uint32LE(32_000),
-  Buffer.from([4, 0, 16, 0]),
-  "data",
-  uint32LE(data),
-];
-
-describe("the facts of a file too large to be read in full", () => {
+describe("the facts of a file that is too large to be read in full", () => {
   test("of WAV are in its header", async () => {
     const data = 3_600 * 32_000;
     const { reads, ...facts } = await factsOf("audio/wav", [...wavHeader(data), data]);
@@ -178,7 +89,7 @@ describe("the facts of a file too large to be read in full", () => {
     expect(reads).toBeLessThan(20);
   });
 
-  test("of Ogg that was cut off are in its last whole page", async () => {
+  test("of truncated Ogg are in its last complete page", async () => {
     const { reads: _, ...facts } = await factsOf("audio/ogg", [oggOpus(600, 7, 100)]);
     expect(facts).toEqual(ready(599 - 312 / 48_000, 2));
   });
@@ -235,14 +146,14 @@ describe("an ID3v2 tag", () => {
     expect(channels).toBe(2);
   });
 
-  test("without any audio after it leaves no facts", async () => {
+  test("without audio after it has no facts", async () => {
     const facts = await factsOf("audio/mpeg", [tag(48 * MEBIBYTE), 1_000]);
     expect(facts).toMatchObject({ analysis: "unsupported", seconds: null, channels: null });
   });
 });
 
 test.each(["audio/PCMU", "audio/L16; channels=1; rate=8000", "audio/G722", "audio/GSM"])(
-  "%s has no header, and is not taken for something else",
+  "%s has no header, and is not mistaken for something else",
   async (type) => {
     expect(await factsOf(type, [Buffer.alloc(100_000, 0xff)])).toMatchObject({
       analysis: "unsupported",

@@ -8,7 +8,7 @@ import { SDKValidationError } from "../models/errors/index.js";
 
 const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
 
-describe("a request that is wrong", () => {
+describe("an invalid request", () => {
   test.each([
     [undefined, "expected model, found undefined"],
     [null, "expected model, found null"],
@@ -23,7 +23,7 @@ describe("a request that is wrong", () => {
     [{ orderBy: "name" }, "orderBy"],
     [{ orderByDirection: "up" }, "orderByDirection: expected asc | desc"],
     [{ startDatetime: new Date() }, "startDatetime"],
-  ])("such as %j is refused before anything is sent", async (request, place) => {
+  ])("is rejected before anything is sent: %j", async (request, place) => {
     const result = await sessionsList(nowhere, request as never);
     const error = result.ok ? undefined : (result.error as SDKValidationError);
     expect(error).toBeInstanceOf(SDKValidationError);
@@ -33,7 +33,7 @@ describe("a request that is wrong", () => {
   });
 
   test.each([{}, { sessionId: 1 }, { sessionId: null }, { session_id: "1" }])(
-    "such as the id %j is refused",
+    "is rejected with the id %j",
     async (request) => {
       const result = await sessionsGetById(nowhere, request as never);
       expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
@@ -41,7 +41,7 @@ describe("a request that is wrong", () => {
     },
   );
 
-  test("such as one that throws when read does not reject", async () => {
+  test("that throws when it is read becomes a result", async () => {
     const request = {
       get limit(): number {
         throw new Error("trap");
@@ -53,7 +53,7 @@ describe("a request that is wrong", () => {
 });
 
 describe("$inspect", () => {
-  test("gives the result with its request and answer", async () => {
+  test("returns the result with its request and response", async () => {
     await using server = await serve((_, response) => json(response, page));
     const call = list({ serverURL: server.url });
     const [result, { status, request, response }] = await call.$inspect();
@@ -63,7 +63,7 @@ describe("$inspect", () => {
     expect(response?.status).toBe(200);
   });
 
-  test("tells how far a call came", async () => {
+  test("returns how far a call got", async () => {
     const refused = await list({ serverURL: "http://127.0.0.1:9" }).$inspect();
     expect(refused[1]).toMatchObject({ status: "request-error", response: undefined });
     const invalid = await sessionsGetById(nowhere, { sessionId: "" }).$inspect();
@@ -71,7 +71,7 @@ describe("$inspect", () => {
   });
 });
 
-test("options of fetch are passed on but for the method and the body", async () => {
+test("options of fetch are passed on, except method and body", async () => {
   await using server = await serve((_, response) => json(response, page));
   const options = { method: "DELETE", body: "x", cache: "no-store", keepalive: true } as object;
   const [result, { request }] = await list(

@@ -8,7 +8,7 @@ const mask = (text: string) => text;
 const coded = (message: string, code: string) => Object.assign(new Error(message), { code });
 
 test.each([
-  // What the runtimes throw, as seen in them.
+  // What the runtimes throw, as observed.
   [new TypeError("fetch failed", { cause: coded("connect", "ECONNREFUSED") }), "ConnectionError"],
   [
     new TypeError("terminated", { cause: coded("other side closed", "UND_ERR_SOCKET") }),
@@ -52,13 +52,13 @@ test.each([
   expect(classify(thrown, mask)).toMatchObject({ name });
 });
 
-test("leaves the errors of this package as they are", () => {
+test("returns errors of this package unchanged", () => {
   for (const error of [new RequestAbortedError("x"), new SDKValidationError("x", 1)]) {
     expect(classify(error, mask)).toBe(error);
   }
 });
 
-test("never makes a call reject, whatever is thrown", async () => {
+test("a call never rejects, whatever is thrown", async () => {
   const hostile = new Proxy(new Error("no"), {
     get() {
       throw new Error("trap");

@@ -22,13 +22,13 @@ describe.each([
   ingestUploadRecording,
   sessionLabelsCreate,
 ])("%o", (operation) => {
-  test.each([undefined, null, 7, "text", []])("does not throw over %j", async (request) => {
+  test.each([undefined, null, 7, "text", []])("returns an error for %j", async (request) => {
     const result = await operation(nowhere, request as never);
     expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
   });
 });
 
-test("the error of a body that does not fit holds the body", async () => {
+test("the error of an invalid body has the body as its rawValue", async () => {
   const request = { sessionId: "1", timestamp: "soon" };
   const result = await ingestPutSession(nowhere, request as never);
   expect(result).toMatchObject({
@@ -40,7 +40,7 @@ test("the error of a body that does not fit holds the body", async () => {
 describe("an upload", () => {
   const request = { sessionId: "1", name: "a.wav", body: "bytes" };
 
-  test("has its sum beside the caller's headers", async () => {
+  test("sends its SHA-256 and the caller's headers", async () => {
     await using server = await serve((_, response) => json(response, {}));
     const sha256 = "0".repeat(64);
     const headers = { "X-One": "1", "x-content-sha256": "another" };
@@ -52,7 +52,7 @@ describe("an upload", () => {
   test.each([
     [{}, { "syllable-api-key": `${KEY}\0` }],
     [{ sha256: `${KEY}\0` }, {}],
-  ])("with a header that is none does not throw, nor quote it", async (part, headers) => {
+  ])("with an invalid header returns an error that does not quote it", async (part, headers) => {
     const result = await ingestUploadRecording(nowhere, { ...request, ...part }, { headers });
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     expect(inspect(result, { depth: 9, showHidden: true })).not.toContain(KEY);

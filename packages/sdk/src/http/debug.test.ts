@@ -7,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test("a logger is told of requests and answers, without secrets and bodies", async () => {
+test("requests and responses are logged without secrets and bodies", async () => {
   await using server = await serve((_, response) => {
     json(response, page, 200, { "set-cookie": "id=cookie-secret", "x-request-id": "req-1" });
   });
@@ -18,38 +18,38 @@ test("a logger is told of requests and answers, without secrets and bodies", asy
   const options = { headers: { authorization: "Basic dXNlcjpwYXNz", "x-private": "hush" } };
   await list({ serverURL: server.url, debugLogger }, options);
   await recordingStream.call({ serverURL: server.url, apiKeyHeader: KEY, debugLogger });
-  const told = lines.join("\n");
-  expect(told).toContain(`GET ${server.url}/api/v1/sessions/?limit=25`);
-  expect(told).toContain('"x-request-id":"req-1"');
-  expect(told).toContain('"syllable-api-key":"***"');
-  expect(told).toContain("token=***");
-  expect(told).toMatch(/200 /);
+  const logged = lines.join("\n");
+  expect(logged).toContain(`GET ${server.url}/api/v1/sessions/?limit=25`);
+  expect(logged).toContain('"x-request-id":"req-1"');
+  expect(logged).toContain('"syllable-api-key":"***"');
+  expect(logged).toContain("token=***");
+  expect(logged).toMatch(/200 /);
   for (const hidden of [KEY, TOKEN, "dXNlcjpwYXNz", "hush", "cookie-secret", "session_id"]) {
-    expect(told).not.toContain(hidden);
+    expect(logged).not.toContain(hidden);
   }
 });
 
-test("a header of the answer that repeats a secret is told without it", async () => {
+test("secrets in response headers are masked", async () => {
   await using server = await serve(({ url, headers }, response) => {
     const id = `${headers["syllable-api-key"]}`;
     json(response, page, 200, { "content-location": `${url}?token=hush`, "x-request-id": id });
   });
   const log = vi.fn();
   await list({ serverURL: server.url, debugLogger: { group: log, groupEnd: log, log } });
-  const told = JSON.stringify(log.mock.calls);
-  expect(told).toContain('"x-request-id":"***"');
-  expect(told).not.toContain(KEY);
-  expect(told).not.toContain("hush");
+  const logged = JSON.stringify(log.mock.calls);
+  expect(logged).toContain('"x-request-id":"***"');
+  expect(logged).not.toContain(KEY);
+  expect(logged).not.toContain("hush");
 });
 
-test("a failure is told of", async () => {
+test("a failure is logged", async () => {
   const lines: string[] = [];
   const log = (message = "") => void lines.push(message);
   await list({ serverURL: "http://127.0.0.1:9", debugLogger: { group: log, groupEnd() {}, log } });
   expect(lines.join("\n")).toContain("ConnectionError");
 });
 
-test("SYLLABLESDK_DEBUG=true tells the console", async () => {
+test("SYLLABLESDK_DEBUG=true logs to the console", async () => {
   await using server = await serve((_, response) => json(response, page));
   const log = vi.spyOn(console, "log").mockImplementation(() => {});
   await list({ serverURL: server.url });
@@ -59,7 +59,7 @@ test("SYLLABLESDK_DEBUG=true tells the console", async () => {
   expect(log).toHaveBeenCalled();
 });
 
-test("a logger that fails does not make a call fail", async () => {
+test("an error of the logger does not fail the call", async () => {
   await using server = await serve((_, response) => json(response, page));
   const fail = () => {
     throw new Error("no disk");

@@ -17,8 +17,8 @@ const errorOf = async (status: number, type: string | undefined, body: string) =
 
 const detail = [{ loc: ["query", "search_fields", 0], msg: "unknown field", type: "enum" }];
 
-describe("a failure status", () => {
-  test("becomes an SDKError with all that came", async () => {
+describe("an error status", () => {
+  test("becomes an SDKError with the response", async () => {
     const error = await errorOf(404, "application/json", '{"detail":"no such session"}');
     expect(error).toBeInstanceOf(SDKError);
     expect(error).toBeInstanceOf(SyllableSDKError);
@@ -35,24 +35,24 @@ describe("a failure status", () => {
     expect(Object.keys(error)).not.toContain("rawResponse");
   });
 
-  test("may come with no body and no type", async () => {
+  test("may have no body and no media type", async () => {
     const error = await errorOf(500, undefined, "");
     expect(error).toMatchObject({ statusCode: 500, body: "", contentType: "" });
   });
 
-  test("does not let its body quote the key", async () => {
+  test("has the key masked in its body", async () => {
     const error = await errorOf(403, "text/plain", `bad key ${KEY}`);
     expect(error.body).toBe("bad key ***");
   });
 
-  test("does not let the end of what is kept of its body quote a part of the key", async () => {
+  test("has a key masked that the cut of the body would split", async () => {
     const start = "x".repeat(65_536 - KEY.length + 1);
     const error = await errorOf(500, "text/plain", `${start}${KEY} and more`);
     expect(error.body).toMatch(/^x{60000}/);
     expect(error.body).not.toContain(KEY.slice(0, 4));
   });
 
-  test("keeps the start of a body that announces more than a call may read", async () => {
+  test("has the start of a body that is larger than the limit", async () => {
     await using server = await serve((_, response) => {
       response.writeHead(500, { "content-length": 1000 }).end("no ".padEnd(1000));
     });
@@ -62,22 +62,25 @@ describe("a failure status", () => {
     });
   });
 
-  test.each(["gzip", "br"] as const)("reads little of a bomb: %s", async (encoding) => {
-    let poured: Poured | undefined;
-    await using server = await serve((_, response) => {
-      response.writeHead(502, { "content-encoding": encoding });
-      poured = bomb(response, encoding);
-    });
-    const result = await list({ serverURL: server.url });
-    expect(result).toMatchObject({ error: { name: "SDKError", body: " ".repeat(65_536) } });
-    await until(() => poured!.closed);
-  });
+  test.each(["gzip", "br"] as const)(
+    "reads only the start of a compression bomb: %s",
+    async (encoding) => {
+      let poured: Poured | undefined;
+      await using server = await serve((_, response) => {
+        response.writeHead(502, { "content-encoding": encoding });
+        poured = bomb(response, encoding);
+      });
+      const result = await list({ serverURL: server.url });
+      expect(result).toMatchObject({ error: { name: "SDKError", body: " ".repeat(65_536) } });
+      await until(() => poured!.closed);
+    },
+  );
 
-  test("does not quote a part of the key where the body is cut between two chunks", async () => {
+  test("has a key masked that is split between two chunks", async () => {
     const start = "x".repeat(65_536 - 4);
     await using server = await serve((_, response) => {
       response.writeHead(500);
-      // The client has read the first chunk before the second one comes.
+      // The client reads the first chunk before the second one arrives.
       response.write(start + KEY.slice(0, 4), () =>
         setTimeout(() => response.end(KEY.slice(4)), 50),
       );
@@ -86,14 +89,14 @@ describe("a failure status", () => {
     expect(result).toMatchObject({ error: { body: `${start}***` } });
   });
 
-  test("reads the body of another kind of response", async () => {
+  test("reads the body of a response that has only text()", async () => {
     const fake = { ok: false, status: 503, headers: new Headers(), text: async () => "later" };
     const httpClient = new HTTPClient({ fetcher: async () => fake as unknown as Response });
     const result = await list({ serverURL: "http://fake", httpClient });
     expect(result).toMatchObject({ error: { statusCode: 503, body: "later" } });
   });
 
-  test("is an SDKError too where a hook has read its body", async () => {
+  test("is an SDKError even if a hook has read its body", async () => {
     await using server = await serve((_, response) => void response.writeHead(503).end("no"));
     const httpClient = new HTTPClient().addHook("response", async (response) => {
       await response.text();
@@ -120,13 +123,13 @@ describe("the request id", () => {
     expect(error.message).not.toContain("0b8f-1");
   });
 
-  test("is none where the service gave none", async () => {
+  test("is undefined if the response has none", async () => {
     const error = await failing(undefined);
     expect(error.requestId).toBeUndefined();
   });
 
   test.each(["a b", "<script>", "x".repeat(100), 'a;b"c'])(
-    "is as given, and not in the message: %s",
+    "is the header unchanged, and not in the message: %s",
     async (id) => {
       const error = await failing(id);
       expect(error.requestId).toBe(id);
@@ -135,14 +138,14 @@ describe("the request id", () => {
   );
 
   test.each([404, 422, 200, 302])(
-    "of a %i brings the key into no message, stack, cause or body",
+    "of a %i does not bring the key into message, stack, cause or body",
     async (status) => {
       const { message, stack, cause, body } = await failing(KEY, status);
       expect(`${message} ${stack} ${cause} ${body}`).not.toContain(KEY);
     },
   );
 
-  test("is read from the answer where an error is made elsewhere", () => {
+  test("is read from the response of an error that a program creates", () => {
     const response = new Response(null, { headers: { "x-request-id": "r1" } });
     expect(new SDKError("no", { response, body: "" }).requestId).toBe("r1");
   });
@@ -174,7 +177,7 @@ describe("a 422", () => {
     ["application/json", "[]"],
     ["application/json", ""],
     ["text/html", "<p>Unprocessable</p>"],
-  ])("of type %s with the body %s falls back to SDKError", async (type, body) => {
+  ])("of type %s with the body %s is an SDKError", async (type, body) => {
     expect(await errorOf(422, type, body)).toMatchObject({ name: "SDKError", statusCode: 422 });
   });
 });

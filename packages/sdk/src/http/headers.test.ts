@@ -19,7 +19,7 @@ const headersSent = async (settings: SDKOptions, options?: RequestOptions) => {
 };
 
 describe("the headers", () => {
-  test("are a key, a media type and a name", async () => {
+  test("are an API key, a media type and a user agent", async () => {
     expect(await headersSent({})).toMatchObject({
       "syllable-api-key": KEY,
       accept: "application/json",
@@ -27,13 +27,13 @@ describe("the headers", () => {
     });
   });
 
-  test("ask for bytes where the result is a stream", async () => {
+  test("accept bytes if the result is a stream", async () => {
     await using server = await serve((_, response) => void response.end());
     await recordingStream.call({ serverURL: server.url });
     expect(server.seen[0]!.headers.accept).toBe("application/octet-stream");
   });
 
-  test("are the caller's where given, whatever their case and form", async () => {
+  test("of the caller win, whatever their case and form", async () => {
     const sent = await headersSent(
       { userAgent: "mine/2" },
       {
@@ -60,26 +60,26 @@ describe("the headers", () => {
     expect(own).toMatchObject({ "syllable-api-key": "another", "user-agent": "x" });
   });
 
-  describe("where there is no process, as in a browser", () => {
+  describe("without a process, as in a browser", () => {
     const { process } = globalThis;
     beforeEach(async () => {
-      // What Vitest has begun needs it until the end of this turn.
+      // Vitest needs it until the end of this turn.
       await setImmediate();
       Reflect.deleteProperty(globalThis, "process");
     });
     afterEach(() => void Object.assign(globalThis, { process }));
 
-    test("do not name the program", async () => {
+    test("have no user agent of the SDK", async () => {
       expect((await headersSent({}))["user-agent"]).not.toContain("syllable");
     });
 
-    test("name it as the caller wants", async () => {
+    test("have the user agent that the caller sets", async () => {
       expect((await headersSent({ userAgent: "mine/2" }))["user-agent"]).toBe("mine/2");
     });
   });
 
   test.each(["syllable-api-key", "authorization", "x-private"])(
-    "of which %s is no header's value are refused unquoted",
+    "with an invalid %s are rejected without quoting it",
     async (name) => {
       const headers = { [name]: `Bearer ${KEY}\0` };
       for (const options of [{ headers }, { fetchOptions: { headers } }]) {
@@ -91,8 +91,8 @@ describe("the headers", () => {
   );
 });
 
-describe("the key", () => {
-  test("may come from a function, async or not, at each request", async () => {
+describe("the API key", () => {
+  test("comes from a function, async or not, for each request", async () => {
     let calls = 0;
     const apiKeyHeader = async () => `key-${++calls}`;
     expect((await headersSent({ apiKeyHeader }))["syllable-api-key"]).toBe("key-1");
@@ -100,19 +100,19 @@ describe("the key", () => {
     expect((await headersSent({ apiKeyHeader: () => "now" }))["syllable-api-key"]).toBe("now");
   });
 
-  test("comes from the environment where it is absent", async () => {
+  test("comes from the environment if the option is absent", async () => {
     vi.stubEnv("SYLLABLESDK_API_KEY_HEADER", "from-env");
     expect((await headersSent({ apiKeyHeader: undefined }))["syllable-api-key"]).toBe("from-env");
     expect((await headersSent({ apiKeyHeader: "given" }))["syllable-api-key"]).toBe("given");
   });
 
-  test("is not sent where there is none", async () => {
+  test("is not sent if there is none", async () => {
     vi.stubEnv("SYLLABLESDK_API_KEY_HEADER", "");
     expect(await headersSent({ apiKeyHeader: undefined })).not.toHaveProperty("syllable-api-key");
     expect(await headersSent({ apiKeyHeader: "" })).not.toHaveProperty("syllable-api-key");
   });
 
-  test("that a function fails to give makes an error that does not quote it", async () => {
+  test("is not quoted by the error of a function that fails", async () => {
     const apiKeyHeader = () => Promise.reject(new RangeError(`bad ${KEY}`));
     const result = await list({ serverURL: "http://127.0.0.1:9", apiKeyHeader });
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
@@ -121,12 +121,15 @@ describe("the key", () => {
     expect(`${error?.stack} ${error?.cause}`).not.toContain(KEY);
   });
 
-  test.each([`${KEY}\n`, `${KEY}\0x`, `${KEY}雪`, 42])("of %j is refused unquoted", async (key) => {
-    const result = await list({ serverURL: "http://127.0.0.1:1", apiKeyHeader: key as string });
-    const error = result.ok ? undefined : result.error;
-    expect(`${error?.stack} ${error?.message} ${(error?.cause as Error)?.stack}`).not.toContain(
-      KEY,
-    );
-    if (key !== `${KEY}\n`) expect(error?.name).toBe("InvalidRequestError");
-  });
+  test.each([`${KEY}\n`, `${KEY}\0x`, `${KEY}雪`, 42])(
+    "is rejected without quoting it: %j",
+    async (key) => {
+      const result = await list({ serverURL: "http://127.0.0.1:1", apiKeyHeader: key as string });
+      const error = result.ok ? undefined : result.error;
+      expect(`${error?.stack} ${error?.message} ${(error?.cause as Error)?.stack}`).not.toContain(
+        KEY,
+      );
+      if (key !== `${KEY}\n`) expect(error?.name).toBe("InvalidRequestError");
+    },
+  );
 });

@@ -20,11 +20,11 @@ afterEach(async () => {
 
 const errorOf = async (...args: Parameters<typeof list>): Promise<Error> => {
   const result = await list(...args);
-  if (result.ok) throw new Error("it did not fail");
+  if (result.ok) throw new Error("the call did not fail");
   return result.error;
 };
 
-/** A server whose every body never ends. */
+/** A server whose responses never end. */
 async function endless(begin: (response: ServerResponse) => Poured): Promise<() => Poured> {
   let poured: Poured | undefined;
   server = await serve((_, response) => {
@@ -37,7 +37,7 @@ const plain = (response: ServerResponse) => {
   return pour(response, `${JSON.stringify(page.items[0])},`.repeat(1000));
 };
 
-describe("a response without end", () => {
+describe("an endless response", () => {
   test.each([
     ["plain", plain],
     ...(["gzip", "br"] as const).map((encoding): [string, typeof plain] => [
@@ -47,16 +47,19 @@ describe("a response without end", () => {
         return bomb(response, encoding);
       },
     ]),
-  ])("ends the call with a named error and the connection: %s", async (_, begin) => {
-    const poured = await endless(begin);
-    const error = await errorOf({ serverURL: server.url, maxResponseBytes: MIB });
-    expect(error).toBeInstanceOf(ResponseTooLargeError);
-    expect(error).toBeInstanceOf(SyllableSDKError);
-    expect(isResponseTooLargeError(error)).toBe(true);
-    expect(error.message).toMatch(/larger than 1048576 bytes.*maxResponseBytes/);
-    expect(error).toMatchObject({ name: "ResponseTooLargeError", statusCode: 200, body: "" });
-    await until(() => poured().closed);
-  });
+  ])(
+    "ends the call with a ResponseTooLargeError and closes the connection: %s",
+    async (_, begin) => {
+      const poured = await endless(begin);
+      const error = await errorOf({ serverURL: server.url, maxResponseBytes: MIB });
+      expect(error).toBeInstanceOf(ResponseTooLargeError);
+      expect(error).toBeInstanceOf(SyllableSDKError);
+      expect(isResponseTooLargeError(error)).toBe(true);
+      expect(error.message).toMatch(/larger than 1048576 bytes.*maxResponseBytes/);
+      expect(error).toMatchObject({ name: "ResponseTooLargeError", statusCode: 200, body: "" });
+      await until(() => poured().closed);
+    },
+  );
 
   test("is read up to 64 MiB by default", async () => {
     const poured = await endless(plain);
@@ -67,25 +70,25 @@ describe("a response without end", () => {
     expect(process.memoryUsage().rss - before).toBeLessThan(400 * MIB);
   });
 
-  test("in chunks of one byte takes no more memory than in large ones", async () => {
+  test("takes no more memory in chunks of one byte", async () => {
     const used = () => process.memoryUsage().heapUsed + process.memoryUsage().external;
     const before = used();
-    let most = 0;
+    let maxUsed = 0;
     let chunks = 0;
     const body = new ReadableStream({
       pull(controller) {
         controller.enqueue(new Uint8Array(1));
-        if (++chunks % 100_000 === 0) most = Math.max(most, used() - before);
+        if (++chunks % 100_000 === 0) maxUsed = Math.max(maxUsed, used() - before);
       },
     });
     const fetcher = async () => new Response(body, { headers: JSON_TYPE });
     const httpClient = new HTTPClient({ fetcher });
     const error = await errorOf({ serverURL: "http://fake", httpClient, maxResponseBytes: MIB });
     expect(error).toBeInstanceOf(ResponseTooLargeError);
-    expect(most).toBeLessThan(100 * MIB);
+    expect(maxUsed).toBeLessThan(100 * MIB);
   });
 
-  test("frees the connection also where a hook holds a clone that it does not read", async () => {
+  test("closes the connection even if a hook holds an unread clone", async () => {
     const poured = await endless(plain);
     const clones: Response[] = [];
     const httpClient = new HTTPClient().addHook("response", (response) => {
@@ -97,7 +100,7 @@ describe("a response without end", () => {
     await expect(clones[0]!.text()).rejects.toBeInstanceOf(ResponseTooLargeError);
   });
 
-  test("is ended by the time limit and the signal too", async () => {
+  test("is ended by the time limit and by the signal", async () => {
     const poured = await endless((response) => {
       response.writeHead(200, JSON_TYPE);
       const drip = { bytes: 0, closed: false };
@@ -118,7 +121,7 @@ describe("a response without end", () => {
     await until(() => poured().closed);
   });
 
-  test("of a fetcher that ignores the signal is cancelled when time is up", async () => {
+  test("of a fetcher that ignores the signal is cancelled at the time limit", async () => {
     server = await serve(() => {});
     let cancelled = false;
     const body = () =>
@@ -135,25 +138,28 @@ describe("a response without end", () => {
   });
 });
 
-describe("the limit", () => {
+describe("maxResponseBytes", () => {
   const text = JSON.stringify({ ...page, padding: "é".repeat(1000) });
   const length = Buffer.byteLength(text);
-  const whole = (chunked: boolean) =>
+  const respondWhole = (chunked: boolean) =>
     serve((_, response) => {
       response.writeHead(200, { ...JSON_TYPE, ...(!chunked && { "content-length": length }) });
       response.end(text);
     });
 
-  test.each([true, false])("counts bytes and is itself allowed, chunked: %s", async (chunked) => {
-    server = await whole(chunked);
-    const settings = { serverURL: server.url };
-    expect((await list({ ...settings, maxResponseBytes: length })).ok).toBe(true);
-    const error = await errorOf({ ...settings, maxResponseBytes: length - 1 });
-    expect(error).toBeInstanceOf(ResponseTooLargeError);
-  });
+  test.each([true, false])(
+    "counts bytes and allows exactly the limit, chunked: %s",
+    async (chunked) => {
+      server = await respondWhole(chunked);
+      const settings = { serverURL: server.url };
+      expect((await list({ ...settings, maxResponseBytes: length })).ok).toBe(true);
+      const error = await errorOf({ ...settings, maxResponseBytes: length - 1 });
+      expect(error).toBeInstanceOf(ResponseTooLargeError);
+    },
+  );
 
   test("of the call wins over the client's", async () => {
-    server = await whole(true);
+    server = await respondWhole(true);
     const settings = { serverURL: server.url };
     const small = { maxResponseBytes: 10 };
     expect(await errorOf(settings, small)).toBeInstanceOf(ResponseTooLargeError);
@@ -161,13 +167,13 @@ describe("the limit", () => {
     expect((await list({ ...settings, ...small }, large)).ok).toBe(true);
   });
 
-  test.each([0, -1, Number.NaN])("of %d lets nothing through", async (maxResponseBytes) => {
-    server = await whole(true);
+  test.each([0, -1, Number.NaN])("of %d allows nothing", async (maxResponseBytes) => {
+    server = await respondWhole(true);
     const error = await errorOf({ serverURL: server.url, maxResponseBytes });
     expect(error).toBeInstanceOf(ResponseTooLargeError);
   });
 
-  test("ends a response that announces more before it comes", async () => {
+  test("ends a response that declares more before its body arrives", async () => {
     let closed = false;
     server = await serve((_, response) => {
       response.on("close", () => {
@@ -190,7 +196,7 @@ describe("the limit", () => {
     expect((await list({ serverURL: server.url, maxResponseBytes: length })).ok).toBe(true);
   });
 
-  test("does not hold for a stream", async () => {
+  test("does not apply to a stream", async () => {
     server = await serve((_, response) => {
       response.writeHead(200, { "content-type": "audio/wav" }).end(Buffer.alloc(MIB));
     });
@@ -200,7 +206,7 @@ describe("the limit", () => {
     expect(byteLength).toBe(MIB);
   });
 
-  test("is not passed by many small responses together", async () => {
+  test("applies to each response, not to their sum", async () => {
     server = await serve((_, response) => json(response, page));
     for (let i = 0; i < 5; i++) {
       expect((await list({ serverURL: server.url, maxResponseBytes: 200 })).ok).toBe(true);

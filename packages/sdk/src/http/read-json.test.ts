@@ -5,7 +5,7 @@ import { sessionLabelsList } from "../funcs/sessionLabelsList.js";
 import { ClientSDK } from "../lib/sdks.js";
 import { ResponseValidationError } from "../models/errors/index.js";
 
-const answered = async (body: unknown, type = "application/json", status = 200) => {
+const listFrom = async (body: unknown, type = "application/json", status = 200) => {
   await using server = await serve((_, response) => {
     response.writeHead(status, { "content-type": type });
     response.end(typeof body === "string" ? body : JSON.stringify(body));
@@ -16,8 +16,8 @@ const answered = async (body: unknown, type = "application/json", status = 200) 
 const good = { timestamp, session_id: "1", duration: 1.5, is_test: false };
 
 describe("a list", () => {
-  test("comes in the model's names and types", async () => {
-    const result = await answered({ items: [good], page: 0, page_size: 25, total_count: 1 });
+  test("has the names and types of the model", async () => {
+    const result = await listFrom({ items: [good], page: 0, page_size: 25, total_count: 1 });
     expect(result).toEqual({
       ok: true,
       value: {
@@ -29,9 +29,9 @@ describe("a list", () => {
     });
   });
 
-  test("does not mind unknown properties, unknown values and nulls", async () => {
+  test("may have unknown properties, unknown enum values and nulls", async () => {
     const odd = { ...good, new_field: {}, agent_type: "unheard of", source: null, duration: null };
-    const result = await answered({ items: [odd], page: 0, page_size: 1, total_pages: null, x: 1 });
+    const result = await listFrom({ items: [odd], page: 0, page_size: 1, total_pages: null, x: 1 });
     expect(result).toMatchObject({
       ok: true,
       value: { totalPages: null, items: [{ agentType: "unheard of", source: null }] },
@@ -39,9 +39,9 @@ describe("a list", () => {
   });
 
   test.each(["application/json;charset=UTF-8", "APPLICATION/JSON", "application/vnd.x+json"])(
-    "may be of type %s",
+    "may have the media type %s",
     async (type) => {
-      expect((await answered({ items: [], page: 0, page_size: 0 }, type)).ok).toBe(true);
+      expect((await listFrom({ items: [], page: 0, page_size: 0 }, type)).ok).toBe(true);
     },
   );
 
@@ -52,8 +52,8 @@ describe("a list", () => {
     [{ items: [null] }, "items[0]"],
     [{ items: {} }, "items"],
     [{ items: [], page_size: "25" }, "page_size"],
-  ])("with %j is an error that names the place", async (part, place) => {
-    const result = await answered({ page: 0, page_size: 25, ...part });
+  ])("with %j is an error that says where", async (part, place) => {
+    const result = await listFrom({ page: 0, page_size: 25, ...part });
     const error = result.ok ? undefined : (result.error as ResponseValidationError);
     expect(error).toBeInstanceOf(ResponseValidationError);
     expect(error?.message).toContain(`${place}: `);
@@ -73,30 +73,30 @@ describe("a list", () => {
       '"page": 0, "page_size": 25, "total_pages": 1e300',
       "total_pages: expected integer from 0, found 1e+300",
     ],
-  ])("with a number out of its range is an error: %s", async (numbers, fault) => {
-    const result = await answered(`{"items": [], ${numbers}}`);
+  ])("with a number out of range is an error: %s", async (numbers, fault) => {
+    const result = await listFrom(`{"items": [], ${numbers}}`);
     const error = result.ok ? undefined : result.error;
     expect(error).toBeInstanceOf(ResponseValidationError);
     expect(error?.message).toContain(fault);
   });
 
   test.each([0, 1, 7, 1_000_000])("may have a page size of %i", async (page_size) => {
-    const result = await answered({ items: [good, good, good], page: 3, page_size });
+    const result = await listFrom({ items: [good, good, good], page: 3, page_size });
     expect(result).toMatchObject({ ok: true, value: { pageSize: page_size } });
   });
 
-  test("that is no list is an error with what came", async () => {
+  test("of another type is an error with the body", async () => {
     for (const body of ["", "{", "<html>"]) {
-      const result = await answered(body);
+      const result = await listFrom(body);
       expect(result).toMatchObject({ ok: false, error: { name: "ResponseValidationError", body } });
     }
-    const html = await answered("<p>Sign in</p>", "text/html");
+    const html = await listFrom("<p>Sign in</p>", "text/html");
     expect(html).toMatchObject({ ok: false, error: { name: "SDKError", statusCode: 200 } });
     expect(html.ok ? "" : html.error.message).toBe("HTTP 200 <p>Sign in</p>");
   });
 });
 
-test("a list of labels is read as tolerantly, and as exactly where one is malformed", async () => {
+test("a list of labels is decoded by the same rules", async () => {
   const label = { session_id: 1, type: "robot", code: "SO-SO", user_email: "a@b.c", id: 7 };
   const odd = { ...label, timestamp, comments: null, issue_categories: null, new_field: [] };
   const labels = async (...items: unknown[]) => {

@@ -10,7 +10,7 @@ const open = (serverURL: string, options?: RequestOptions) =>
 
 describe("a stream", () => {
   test.each(["audio/wav", "application/octet-stream", "application/json", "text/plain", undefined])(
-    "may be of type %s",
+    "may have the media type %s",
     async (type) => {
       await using server = await serve((_, response) => {
         response.writeHead(200, type ? { "content-type": type } : {}).end("bytes");
@@ -24,7 +24,7 @@ describe("a stream", () => {
     },
   );
 
-  test("may be a part", async () => {
+  test("may be a part of the recording", async () => {
     await using server = await serve((request, response) => {
       response.writeHead(request.headers.range === "bytes=1-2" ? 206 : 200).end("yt");
     });
@@ -40,7 +40,7 @@ describe("a stream", () => {
     expect(await new Response(result.value).text()).toBe("");
   });
 
-  test("ends when no byte comes for too long while it is read, and not before", async () => {
+  test("fails after idleTimeoutMs without a byte, but only while it is read", async () => {
     let closed = 0;
     await using server = await serve(({ url }, response) => {
       response.write("first");
@@ -53,7 +53,7 @@ describe("a stream", () => {
     if (!patient.ok) throw patient.error;
     const reader = patient.value.getReader();
     const first = await reader.read();
-    // Longer than the limit, but nobody waits for a byte meanwhile.
+    // Longer than the limit, but nobody is reading.
     await new Promise((resolve) => setTimeout(resolve, 90));
     const rest: Uint8Array[] = [first.value!];
     for (let part = await reader.read(); !part.done; part = await reader.read())
@@ -66,7 +66,7 @@ describe("a stream", () => {
     await expect.poll(() => closed).toBe(2);
   });
 
-  test("holds back the server while it is not read", async () => {
+  test("applies backpressure to the server", async () => {
     let sent = 0;
     await using server = await serve((_, response) => {
       const chunk = Buffer.alloc(65_536);
@@ -81,7 +81,7 @@ describe("a stream", () => {
     });
     const result = await open(server.url, { signal: new AbortController().signal });
     if (!result.ok) throw result.error;
-    // Until the server has sent nothing more for a while.
+    // Until the server has stopped sending.
     for (let before = -1; before < sent; ) {
       before = sent;
       await new Promise((resolve) => setTimeout(resolve, 50));
@@ -90,7 +90,7 @@ describe("a stream", () => {
     await result.value.cancel();
   });
 
-  test.each([404, 204, 301, 416])("is not made of a %i", async (status) => {
+  test.each([404, 204, 301, 416])("is not returned for a %i", async (status) => {
     await using server = await serve((_, response) => void response.writeHead(status).end());
     expect(await open(server.url)).toMatchObject({ ok: false, error: { statusCode: status } });
   });

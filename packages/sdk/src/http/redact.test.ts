@@ -10,17 +10,17 @@ addSecret(secrets, undefined);
 const mask = maskFor(secrets);
 
 describe("a mask", () => {
-  test("takes out secrets, as they are and escaped", () => {
+  test("replaces secrets, plain and URL-encoded", () => {
     expect(mask(`a ${secret} b ${encodeURIComponent(secret)} c`)).toBe("a *** b *** c");
   });
 
-  test("takes out the tokens of URLs", () => {
+  test("replaces the tokens of URLs", () => {
     expect(mask(`see "http://h/x?token=abc.def&y=1" and ?a=1&token=zzz`)).toBe(
       `see "http://h/x?token=***&y=1" and ?a=1&token=***`,
     );
   });
 
-  test("takes out the whole of a token, whatever it is made of", () => {
+  test("replaces the whole token, whatever its characters", () => {
     expect(mask(`"?token=a/b+c==", "access_token=x~y\\"`)).toBe(
       `"?token=***", "access_token=***\\"`,
     );
@@ -29,13 +29,13 @@ describe("a mask", () => {
     expect(maskFor(known)("token=a/b c&d== is no more")).toBe("token=*** is no more");
   });
 
-  test("leaves texts alone that are too short to be secret", () => {
+  test("ignores secrets that are too short", () => {
     expect(mask("abcdef")).toBe("abcdef");
   });
 });
 
 describe("scrub", () => {
-  test("keeps the name, the message, the stack and the code, but no nested cause", () => {
+  test("copies name, message, stack and code, but not the cause", () => {
     const cause = new RangeError("root");
     const error = Object.assign(new TypeError("no", { cause }), { code: "E" });
     const copy = scrub(error, mask);
@@ -43,7 +43,7 @@ describe("scrub", () => {
     expect((copy as Error).cause).toBeUndefined();
   });
 
-  test("keeps nothing that is no error", () => {
+  test("returns undefined for a value that is not an error", () => {
     for (const thrown of ["text", 7, { any: secret }, null]) {
       expect(scrub(thrown, mask)).toBeUndefined();
     }
@@ -55,20 +55,20 @@ describe("scrub", () => {
     Object.assign(new Error("axios-like"), { config: { headers: { key: secret } } }),
     Object.assign(new Error("with a property"), { value: secret }),
     new AggregateError([new Error(secret)], "many"),
-  ])("copies %s without its secrets", (error) => {
+  ])("masks the secrets of %s", (error) => {
     const copy = scrub(Object.assign(error, { code: "E_CODE" }), mask);
     expect(copy).toMatchObject({ name: error.name, code: "E_CODE" });
     expect(inspect(copy, { depth: 9, showHidden: true })).not.toContain(secret);
   });
 
-  test("takes errors that cause themselves", () => {
+  test("accepts an error that is its own cause", () => {
     const error = new Error("loop");
     error.cause = error;
     expect(scrub(error, mask)).toBeInstanceOf(Error);
   });
 });
 
-test("explain tells of the cause as well", () => {
+test("explain includes the cause", () => {
   const aggregate = Object.assign(new AggregateError([]), { code: "ECONNREFUSED" });
   expect(explain(new TypeError("fetch failed", { cause: aggregate }), mask)).toBe(
     "fetch failed: ECONNREFUSED",

@@ -4,7 +4,7 @@ import { json, page, serve } from "../../tests/support/server.js";
 import { HTTPClient } from "../lib/http.js";
 
 describe("a redirect", () => {
-  test("to another origin is refused, and its error names it", async () => {
+  test("to another origin is an error that names the origin", async () => {
     await using other = await serve((_, response) => json(response, page));
     await using server = await serve((_, response) => {
       response.writeHead(302, { location: `${other.url}/?token=hidden-token` }).end();
@@ -25,7 +25,7 @@ describe("a redirect", () => {
     ["/path?token=hidden-token", ""],
     ["https://host", "https://host"],
     ["https://host:8443/hidden-token", "https://host:8443"],
-  ])("to %s names no more than the origin", async (location, named) => {
+  ])("to %s is an error that names at most the origin", async (location, named) => {
     await using server = await serve((_, response) => {
       response.writeHead(302, { location }).end();
     });
@@ -34,7 +34,7 @@ describe("a redirect", () => {
     expect(message).toBe(`HTTP 302 redirect to ${named} not followed`);
   });
 
-  test.each([301, 302, 303, 307, 308])("with %i within the origin is refused", async (status) => {
+  test.each([301, 302, 303, 307, 308])("with %i within the origin is an error", async (status) => {
     await using server = await serve((_, response, index) => {
       if (index === 0) response.writeHead(status, { location: "/else?where=1" }).end();
       else json(response, page);
@@ -44,7 +44,7 @@ describe("a redirect", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("that would turn a POST into a GET is refused", async () => {
+  test("that would change a POST into a GET is an error", async () => {
     await using server = await serve((_, response) => {
       response.writeHead(303, { location: "/else" }).end();
     });
@@ -53,7 +53,7 @@ describe("a redirect", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("to nowhere, or to no URL, is an error", async () => {
+  test("without a location or with an invalid one is an error", async () => {
     for (const headers of [{}, { location: "http://" }]) {
       await using server = await serve((_, response) => {
         response.writeHead(302, headers).end();

@@ -30,7 +30,7 @@ describe("retryAfterMs", () => {
     "7 Nov 2025",
     "1.2.3",
     ".",
-  ])("takes %j for no answer", (header) => {
+  ])("returns NaN for %j", (header) => {
     expect(retryAfterMs(header, now)).toBeNaN();
   });
 });
@@ -38,24 +38,26 @@ describe("retryAfterMs", () => {
 describe("waitMs", () => {
   const strategy = { initialInterval: 100, exponent: 2, maxInterval: 1000, maxElapsedTime: 1e9 };
 
-  test("grows with the tries, up to the longest", () => {
-    const waits = [1, 2, 3, 4, 5, 6, 5000].map((tries) => waitMs(strategy, tries, Number.NaN, 1));
+  test("grows with the attempts, up to maxInterval", () => {
+    const waits = [1, 2, 3, 4, 5, 6, 5000].map((attempts) =>
+      waitMs(strategy, attempts, Number.NaN, 1),
+    );
     expect(waits).toEqual([100, 200, 400, 800, 1000, 1000, 1000]);
   });
 
-  test("is spread over the upper half", () => {
+  test("is reduced by jitter by up to half", () => {
     expect(waitMs(strategy, 1, Number.NaN, 0)).toBe(50);
     expect(waitMs(strategy, 1, Number.NaN, 0.5)).toBe(75);
   });
 
-  test("is what the server asked for, up to the longest", () => {
+  test("is what the server requests, up to maxInterval", () => {
     expect(waitMs(strategy, 1, 300, 0)).toBe(300);
     expect(waitMs(strategy, 1, 1e23, 0)).toBe(1000);
     expect(waitMs(strategy, 1, 0, 0)).toBe(50);
     expect(waitMs(strategy, 1, -1000, 0)).toBe(50);
   });
 
-  test("is not shorter than the first wait, whatever the server asks for", () => {
+  test("is at least the first wait, whatever the server requests", () => {
     expect(waitMs(strategy, 1, 0.001, 0)).toBe(50);
     expect(waitMs(strategy, 5000, 60, 0.5)).toBe(75);
     expect(waitMs({ ...strategy, initialInterval: 5000 }, 1, 60, 0.5)).toBe(1000);

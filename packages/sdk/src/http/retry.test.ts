@@ -10,7 +10,7 @@ const retries = (more = {}): RetryConfig => ({
   backoff: { initialInterval: 10, maxInterval: 50, exponent: 1.5, maxElapsedTime: 2000, ...more },
 });
 
-/** Fails a number of times, then answers with a page. */
+/** Fails a number of times, then responds with a page. */
 const failing = (times: number, status: number, headers: Record<string, string> = {}) =>
   serve((_, response, index) => {
     if (index < times) json(response, { detail: "not now" }, status, headers);
@@ -25,21 +25,21 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test.each([429, 500, 503])("try again on %i", async (status) => {
+  test.each([429, 500, 503])("happen on %i", async (status) => {
     await using server = await failing(2, status);
     const result = await list({ serverURL: server.url, retryConfig: retries() });
     expect(result.ok).toBe(true);
     expect(server.seen).toHaveLength(3);
   });
 
-  test("do not try again on 404", async () => {
+  test("do not happen on 404", async () => {
     await using server = await failing(1, 404);
     const result = await list({ serverURL: server.url }, { retries: retries() });
     expect(result).toMatchObject({ ok: false, error: { statusCode: 404 } });
     expect(server.seen).toHaveLength(1);
   });
 
-  test("of the call win over those of the client", async () => {
+  test("of the call override those of the client", async () => {
     await using server = await failing(1, 500);
     const settings = { serverURL: server.url, retryConfig: retries() };
     expect((await list(settings, { retries: { strategy: "none" } })).ok).toBe(false);
@@ -52,10 +52,10 @@ describe("retries", () => {
     [["4XX"], 500, false],
     [["429", "5XX"], 404, false],
     [[], 500, false],
-  ])("go by retryCodes: %j, %i", async (retryCodes, status, again) => {
+  ])("depend on retryCodes: %j, %i", async (retryCodes, status, isRetried) => {
     await using server = await failing(1, status);
     const result = await list({ serverURL: server.url, retryConfig: retries() }, { retryCodes });
-    expect(result.ok).toBe(again);
+    expect(result.ok).toBe(isRetried);
   });
 
   test.each([
@@ -65,7 +65,7 @@ describe("retries", () => {
     ["1000000000000", 45],
     ["Wed, 21 Oct 2099 07:28:00 GMT", 45],
     ["Wed, 21 Oct 2015 07:28:00 GMT", 0],
-  ])("wait as Retry-After %j asks, within maxInterval", async (value, least) => {
+  ])("wait for Retry-After %j, up to maxInterval", async (value, least) => {
     await using server = await failing(1, 429, { "retry-after": value });
     const start = performance.now();
     const result = await list({ serverURL: server.url, retryConfig: retries() });
@@ -75,7 +75,7 @@ describe("retries", () => {
     expect(taken).toBeLessThan(1000);
   });
 
-  test("give up before maxElapsedTime and answer with the last error", async () => {
+  test("end before maxElapsedTime with the last error", async () => {
     await using server = await failing(1e9, 503);
     const start = performance.now();
     const result = await list({
@@ -87,7 +87,7 @@ describe("retries", () => {
     expect(server.seen.length).toBeGreaterThan(2);
   });
 
-  test("give up at once where the server asks for more time than is left", async () => {
+  test("end at once if the server requests more time than is left", async () => {
     await using server = await failing(1, 503, { "retry-after": "60" });
     const retryConfig = retries({ maxInterval: 60_000, maxElapsedTime: 1000 });
     const result = await list({ serverURL: server.url, retryConfig });
@@ -95,7 +95,7 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("do not follow each other at once because the server asks for it", async () => {
+  test("have a minimum wait, whatever the server requests", async () => {
     await using server = await failing(1e9, 503, { "retry-after": "0.0001" });
     const retryConfig = retries({ initialInterval: 50, maxElapsedTime: 500 });
     const result = await list({ serverURL: server.url, retryConfig });
@@ -104,14 +104,14 @@ describe("retries", () => {
     expect(server.seen.length).toBeLessThanOrEqual(21);
   });
 
-  test("need not be spelled out", async () => {
+  test("have default settings", async () => {
     await using server = await failing(1, 503, { "retry-after": "0.01" });
     const result = await list({ serverURL: server.url, retryConfig: { strategy: "backoff" } });
     expect(result.ok).toBe(true);
   });
 
   test.each(["initialInterval", "maxInterval", "maxElapsedTime"])(
-    "happen no more where %s is no number",
+    "do not happen if %s is NaN",
     async (name) => {
       await using server = await failing(1e9, 503);
       const retryConfig = retries({ [name]: Number.NaN });
@@ -121,7 +121,7 @@ describe("retries", () => {
     },
   );
 
-  test("do not come at once where more time is asked for than a timer takes", async () => {
+  test("wait even if the server requests more time than a timer can wait", async () => {
     await using server = await failing(1e9, 503, { "retry-after": "9".repeat(30) });
     const endless = Number.POSITIVE_INFINITY;
     const retryConfig = retries({ maxInterval: endless, maxElapsedTime: endless });
@@ -131,24 +131,24 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("of connections happen only if asked for", async () => {
+  test("after connection errors happen only with retryConnectionErrors", async () => {
     const serverURL = await closedPort();
-    let tries = 0;
+    let attempts = 0;
     const httpClient = new HTTPClient();
-    httpClient.addHook("beforeRequest", () => void tries++);
+    httpClient.addHook("beforeRequest", () => void attempts++);
     const retryConfig = retries({ maxElapsedTime: 100 });
     await list({ serverURL, httpClient, retryConfig });
-    expect(tries).toBe(1);
+    expect(attempts).toBe(1);
     const result = await list({
       serverURL,
       httpClient,
       retryConfig: { ...retryConfig, retryConnectionErrors: true } as RetryConfig,
     });
     expect(result).toMatchObject({ ok: false, error: { name: "ConnectionError" } });
-    expect(tries).toBeGreaterThan(3);
+    expect(attempts).toBeGreaterThan(3);
   });
 
-  test("of connections get over a break in the body and a stall", async () => {
+  test("after connection errors include interrupted bodies and stalls", async () => {
     await using server = await serveSocket((socket, _, index) => {
       const start = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
       const body = JSON.stringify(page);
@@ -165,7 +165,7 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(4);
   });
 
-  test("do not wait for the body of the answer that they discard", async () => {
+  test("do not wait for the body of the failed response", async () => {
     let closed = false;
     await using server = await serve((_, response, index) => {
       if (index > 0) return json(response, page);
@@ -180,7 +180,7 @@ describe("retries", () => {
     await until(() => closed);
   });
 
-  test("end at once when aborted during a wait, and leave no listener", async () => {
+  test("end at once when aborted during a wait, without a listener left", async () => {
     await using server = await failing(1, 503, { "retry-after": "30" });
     const controller = new AbortController();
     const retryConfig = retries({ maxInterval: 60_000, maxElapsedTime: 100_000 });
@@ -195,7 +195,7 @@ describe("retries", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("ask for the key again", async () => {
+  test("call the API key function again", async () => {
     await using server = await failing(1, 503);
     let calls = 0;
     const apiKeyHeader = async () => `key-number-${++calls}`;

@@ -17,7 +17,7 @@ test("the global fetch is called with a URL and its options", async () => {
   expect(new Headers(init?.headers).get("Syllable-API-Key")).toBe(KEY);
 });
 
-test("$inspect gives the request that was sent, with and without hooks", async () => {
+test("$inspect returns the request that was sent, with and without an HTTPClient", async () => {
   await using server = await serve((_, response) => json(response, page));
   for (const httpClient of [undefined, new HTTPClient()]) {
     const [, { request }] = await list({ serverURL: server.url, httpClient }).$inspect();
@@ -28,7 +28,7 @@ test("$inspect gives the request that was sent, with and without hooks", async (
 });
 
 test.each([undefined, new HTTPClient()])(
-  "a request that cannot be made is told from one that fails",
+  "an invalid request has another error than a failed one",
   async (httpClient) => {
     const serverURL = await closedPort();
     const odd = await list({ serverURL, httpClient }, { cache: "no such mode" as "default" });
@@ -41,7 +41,7 @@ test.each([undefined, new HTTPClient()])(
 );
 
 test.each([undefined, new HTTPClient()])(
-  "a stream that was being sent does not hide why the connection failed",
+  "the error of a streamed upload is that of the connection",
   async (httpClient) => {
     const sdk = new SyllableSDKCore({ serverURL: await closedPort(), httpClient });
     const body = new Blob(["bytes"]).stream();

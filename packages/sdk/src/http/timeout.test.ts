@@ -9,25 +9,25 @@ import { ClientSDK } from "../lib/sdks.js";
 const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe("a time limit", () => {
-  test("of the call wins over the client's, and 0 lifts it", async () => {
-    let answering = false;
+describe("timeoutMs", () => {
+  test("of the call overrides the client's, and 0 removes it", async () => {
+    let isResponding = false;
     await using server = await serve((_, response) => {
-      if (answering) setTimeout(() => json(response, page), 80);
+      if (isResponding) setTimeout(() => json(response, page), 80);
     });
     const settings = { serverURL: server.url, timeoutMs: 40 };
     expect(await list(settings)).toMatchObject({
       ok: false,
       error: { name: "RequestTimeoutError" },
     });
-    answering = true;
+    isResponding = true;
     expect((await list(settings, { timeoutMs: 2000 })).ok).toBe(true);
     expect((await list(settings, { timeoutMs: 0 })).ok).toBe(true);
     expect((await list({ serverURL: server.url, timeoutMs: -1 })).ok).toBe(true);
   });
 
   test.each([2 ** 31, 1e300, Number.POSITIVE_INFINITY, Number.NaN])(
-    "of %d is none",
+    "of %d is no limit",
     async (timeoutMs) => {
       await using server = await serve((_, response) => {
         setTimeout(() => json(response, page), 20);
@@ -36,7 +36,7 @@ describe("a time limit", () => {
     },
   );
 
-  test("covers a key that never comes, a hook that hangs and a fetcher deaf to signals", async () => {
+  test("includes the API key function, hooks and fetchers that ignore signals", async () => {
     const never = () => new Promise<never>(() => {});
     const httpClient = new HTTPClient().addHook("beforeRequest", never);
     for (const settings of [
@@ -49,7 +49,7 @@ describe("a time limit", () => {
     }
   });
 
-  test("holds where a hook put another signal on the request", async () => {
+  test("applies even if a hook replaces the signal of the request", async () => {
     await using server = await serveSocket(() => {});
     const httpClient = new HTTPClient().addHook(
       "beforeRequest",
@@ -59,7 +59,7 @@ describe("a time limit", () => {
     expect(result).toMatchObject({ ok: false, error: { name: "RequestTimeoutError" } });
   });
 
-  test("cancels an answer that comes after it", async () => {
+  test("cancels a response that arrives later", async () => {
     let cancelled = false;
     const late = new ReadableStream({
       cancel() {
@@ -73,7 +73,7 @@ describe("a time limit", () => {
     await until(() => cancelled);
   });
 
-  test("leaves no timer behind", async () => {
+  test("leaves no timer", async () => {
     await using server = await serve((_, response) => json(response, page));
     const before = timers();
     for (let i = 0; i < 5; i++) await list({ serverURL: server.url, timeoutMs: 60_000 });
@@ -82,7 +82,7 @@ describe("a time limit", () => {
     expect(timers()).toBeLessThanOrEqual(before);
   });
 
-  test("does not cut a stream that was handed over", async () => {
+  test("does not end a stream that was returned", async () => {
     await using server = await serve((_, response) => {
       response.writeHead(200, { "content-type": "audio/wav" });
       let sent = 0;
@@ -105,7 +105,7 @@ describe("a time limit", () => {
 describe("a caller's signal", () => {
   const client = (serverURL: string) => new ClientSDK({ serverURL });
 
-  test("that is a time limit makes a RequestTimeoutError", async () => {
+  test("that times out causes a RequestTimeoutError", async () => {
     await using server = await serveSocket(() => {});
     const signal = AbortSignal.timeout(30);
     for (const options of [{ signal }, { fetchOptions: { signal } }]) {
@@ -114,7 +114,7 @@ describe("a caller's signal", () => {
     }
   });
 
-  test("may be given in either place", async () => {
+  test("may be set in either place", async () => {
     await using server = await serveSocket(() => {});
     const { signal } = new AbortController();
     const late = AbortSignal.timeout(30);
@@ -127,7 +127,7 @@ describe("a caller's signal", () => {
     }
   });
 
-  test("of many calls has one listener, and ends each with an error of its own", async () => {
+  test("of many calls has one listener and ends each with a separate error", async () => {
     const warned: Error[] = [];
     const note = (warning: Error) => void warned.push(warning);
     process.on("warning", note);
@@ -158,13 +158,13 @@ describe("a caller's signal", () => {
     expect(result).toMatchObject({ ok: false, error: { name: "RequestAbortedError" } });
   });
 
-  test("ends a stream at once, also one whose fetcher is deaf to it", async () => {
+  test("ends a stream at once, even if the fetcher ignores it", async () => {
     await using server = await serve((_, response) => {
       response.writeHead(200, { "content-type": "audio/wav" });
       response.write("start");
     });
-    const deaf = new HTTPClient({ fetcher: () => fetch(server.url) });
-    for (const httpClient of [new HTTPClient(), deaf]) {
+    const ignoring = new HTTPClient({ fetcher: () => fetch(server.url) });
+    for (const httpClient of [new HTTPClient(), ignoring]) {
       const controller = new AbortController();
       const { signal } = controller;
       const sdk = new ClientSDK({ serverURL: server.url, httpClient });
@@ -179,7 +179,7 @@ describe("a caller's signal", () => {
     }
   });
 
-  test("is let go when the body settles, however it does", async () => {
+  test("has no listener left after the body ends or fails", async () => {
     await using server = await serve((request, response, index) => {
       if (!request.url?.includes("stream")) return json(response, page);
       response.writeHead(200, { "content-type": "audio/wav" });

@@ -9,11 +9,11 @@ const JSON_TYPE = { "content-type": "application/json" };
 
 const errorOf = async (...args: Parameters<typeof list>): Promise<Error> => {
   const result = await list(...args);
-  if (result.ok) throw new Error("it did not fail");
+  if (result.ok) throw new Error("the call did not fail");
   return result.error;
 };
 
-describe("a response of an unusual kind", () => {
+describe("an unusual response", () => {
   const good = JSON.stringify({ ...page, padding: "雪".repeat(100_000) });
   const bytes = Buffer.from(good);
   const given = (body: unknown, more: object = {}) => {
@@ -28,23 +28,27 @@ describe("a response of an unusual kind", () => {
         controller.close();
       },
     });
-  /** Chunks that cut characters in two. */
-  const cut = (size: number) =>
+  /** Chunks that split characters. */
+  const chunksOf = (size: number) =>
     Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
       bytes.subarray(i * size, (i + 1) * size),
     );
 
   test.each<[string, unknown, object?]>([
-    ["a body of null and a text", null, { text: async () => good }],
-    ["no body and a text", undefined, { text: async () => good }],
+    ["a null body and text()", null, { text: async () => good }],
+    ["no body and text()", undefined, { text: async () => good }],
     ["a stream of one chunk", streamOf(bytes)],
-    ["a stream with empty chunks", streamOf(bytes.subarray(0, 0), ...cut(99_999), Buffer.of())],
-    ["a stream of many chunks", streamOf(...cut(101))],
-    ["a stream of Node", Readable.from(cut(1001))],
-  ])("is read, and limited: %s", async (_, body, more) => {
+    [
+      "a stream with empty chunks",
+      streamOf(bytes.subarray(0, 0), ...chunksOf(99_999), Buffer.of()),
+    ],
+    ["a stream of many chunks", streamOf(...chunksOf(101))],
+    ["a stream of Node", Readable.from(chunksOf(1001))],
+  ])("is read, up to the limit: %s", async (_, body, more) => {
     const result = await list(given(body, more));
     expect(result).toMatchObject({ ok: true, value: { page: 0, items: [{ sessionId: "1" }] } });
-    const again = body instanceof Readable ? Readable.from(cut(1001)) : streamOf(...cut(1001));
+    const again =
+      body instanceof Readable ? Readable.from(chunksOf(1001)) : streamOf(...chunksOf(1001));
     const error = await errorOf({
       ...given(body && again, more),
       maxResponseBytes: bytes.length - 1,
@@ -55,14 +59,14 @@ describe("a response of an unusual kind", () => {
 
   test.each<[string, unknown, object?]>([
     ["chunks of text", streamOf("{}", "{}")],
-    ["chunks of nothing", streamOf(undefined)],
-    ["a body that was read", null, { bodyUsed: true, text: () => new Response().json() }],
-    ["a body that someone else reads", { getReader: () => streamOf().getReader.call({}) }],
+    ["undefined chunks", streamOf(undefined)],
+    ["a body that was read before", null, { bodyUsed: true, text: () => new Response().json() }],
+    ["a body that is locked", { getReader: () => streamOf().getReader.call({}) }],
   ])("is an error: %s", async (_, body, more) => {
     expect((await errorOf(given(body, more))).name).toBe("UnexpectedClientError");
   });
 
-  test("is an error where a hook has read the body", async () => {
+  test("is an error if a hook has read the body", async () => {
     await using server = await serve((_, response) => json(response, page));
     const httpClient = new HTTPClient().addHook("response", async (response) => {
       await response.text();
@@ -72,7 +76,7 @@ describe("a response of an unusual kind", () => {
     );
   });
 
-  test("is read where a hook has read a clone", async () => {
+  test("is read if a hook has read a clone", async () => {
     await using server = await serve((_, response) => json(response, page));
     const httpClient = new HTTPClient().addHook("response", async (response) => {
       await response.clone().text();

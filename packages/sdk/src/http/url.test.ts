@@ -40,7 +40,7 @@ describe("the query", () => {
     expect(query.has("end_datetime")).toBe(false);
   });
 
-  test("leaves out empty arrays", async () => {
+  test("omits empty arrays", async () => {
     expect(await queryOf({ searchFields: [], searchFieldValues: [] })).toBe("limit=25");
   });
 });
@@ -59,7 +59,7 @@ describe("the path", () => {
     "\\",
     ";=@:",
     " ",
-  ])("carries the id %j as one segment", async (sessionId) => {
+  ])("has the id %j as one segment", async (sessionId) => {
     await using server = await serve((_, response) => json(response, { timestamp }));
     const result = await sessionsGetById(new ClientSDK({ serverURL: server.url }), { sessionId });
     expect(result.ok).toBe(true);
@@ -68,7 +68,7 @@ describe("the path", () => {
     expect(decodeURIComponent(segment)).toBe(sessionId);
   });
 
-  test.each(["", ".", "..", "\ud800"])("does not take the id %j", async (sessionId) => {
+  test.each(["", ".", "..", "\ud800"])("rejects the id %j", async (sessionId) => {
     const sdk = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
     const result = await sessionsGetById(sdk, { sessionId });
     expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
@@ -76,7 +76,7 @@ describe("the path", () => {
   });
 });
 
-test("a token that no URL can hold is not quoted", async () => {
+test("the error of an invalid token does not quote it", async () => {
   const sdk = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
   const result = await sessionsSessionRecordingStream(sdk, { token: "a-token\ud800" });
   expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
@@ -85,9 +85,9 @@ test("a token that no URL can hold is not quoted", async () => {
   );
 });
 
-describe("the server", () => {
+describe("serverURL", () => {
   test.each(["", "/", "/some/prefix", "/some/prefix/", "/some/prefix/?a=1#b"])(
-    "keeps its path %j in front",
+    "may have the path %j",
     async (path) => {
       await using server = await serve((_, response) => json(response, page));
       expect((await list({ serverURL: server.url + path })).ok).toBe(true);
@@ -96,7 +96,7 @@ describe("the server", () => {
     },
   );
 
-  test("of the call wins", async () => {
+  test("of the call overrides the client's", async () => {
     await using server = await serve((_, response) => json(response, page));
     for (const serverURL of [server.url, new URL(server.url)]) {
       expect((await list({ serverURL: "http://127.0.0.1:9" }, { serverURL })).ok).toBe(true);
@@ -112,7 +112,7 @@ describe("the server", () => {
     },
   );
 
-  test("cannot be an index out of the list", async () => {
+  test("cannot be a serverIdx that does not exist", async () => {
     const result = await list({ serverIdx: 7 });
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     expect(result.ok ? "" : result.error.message).toContain("serverURL");

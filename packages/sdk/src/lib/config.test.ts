@@ -15,7 +15,7 @@ describe("the server", () => {
     expect(ServerList).toEqual(["https://api.syllable.cloud"]);
   });
 
-  test("comes from the environment unless it is given", () => {
+  test("comes from the environment if no option selects it", () => {
     vi.stubEnv("SYLLABLESDK_SERVER_URL", "http://env:1");
     expect(serverURLFromOptions({}).origin).toBe("http://env:1");
     expect(serverURLFromOptions({ serverURL: "http://given:2" }).origin).toBe("http://given:2");
@@ -23,7 +23,7 @@ describe("the server", () => {
   });
 });
 
-test("there may be no process, and an environment that may not be read", () => {
+test("the environment may be missing or unreadable", () => {
   vi.stubGlobal("process", undefined);
   expect(env("API_KEY_HEADER")).toBeUndefined();
   vi.stubGlobal("process", {
@@ -34,13 +34,13 @@ test("there may be no process, and an environment that may not be read", () => {
   expect(env("API_KEY_HEADER")).toBeUndefined();
 });
 
-test("the metadata name the version of the package", async () => {
+test("the metadata has the version of the package", async () => {
   const { default: manifest } = await import("../../package.json", { with: { type: "json" } });
   expect(SDK_METADATA.sdkVersion).toBe(manifest.version);
   expect(SDK_METADATA.userAgent).toBe(`${manifest.name}/${manifest.version}`);
 });
 
-test("a client needs no options and makes its parts once", () => {
+test("a client needs no options and creates its resources once", () => {
   const sdk = new SyllableSDK();
   expect(sdk.sessions).toBe(sdk.sessions);
 });

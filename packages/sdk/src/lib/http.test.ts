@@ -4,7 +4,7 @@ import { closedPort, json, page, serve } from "../../tests/support/server.js";
 import { HTTPClient } from "./http.js";
 
 describe("HTTPClient", () => {
-  test("gives a fetcher the request and nothing else", async () => {
+  test("calls a fetcher with the request only", async () => {
     const calls: unknown[][] = [];
     const httpClient = new HTTPClient({
       fetcher: async (...args) => {
@@ -19,7 +19,7 @@ describe("HTTPClient", () => {
     expect(request.headers.get("Syllable-API-Key")).toBe(KEY);
   });
 
-  test("runs its hooks in order, around the request", async () => {
+  test("runs its hooks in order", async () => {
     await using server = await serve((_, response) => json(response, page));
     const order: string[] = [];
     const httpClient = new HTTPClient()
@@ -40,7 +40,7 @@ describe("HTTPClient", () => {
     expect(server.seen[0]!.headers["x-traced"]).toBe("yes");
   });
 
-  test("tells a hook of a request that failed", async () => {
+  test("runs the requestError hook", async () => {
     const seen: unknown[] = [];
     const httpClient = new HTTPClient().addHook("requestError", (error, request) => {
       seen.push(error, request.method);
@@ -51,7 +51,7 @@ describe("HTTPClient", () => {
   });
 
   test.each(["beforeRequest", "response", "requestError"] as const)(
-    "turns a %s hook that throws into an error",
+    "returns an error if a %s hook throws",
     async (name) => {
       await using server = await serve((_, response) => json(response, page));
       const cause = new RangeError("hook");
@@ -67,7 +67,7 @@ describe("HTTPClient", () => {
     },
   );
 
-  test("takes hooks away and copies them", async () => {
+  test("removes hooks and copies them", async () => {
     const counts = { shared: 0, own: 0 };
     const fetcher = async () => Response.json(page);
     const shared = () => void counts.shared++;
@@ -83,7 +83,7 @@ describe("HTTPClient", () => {
     expect(counts).toEqual({ shared: 3, own: 2 });
   });
 
-  test("can be a subclass with its own request method", async () => {
+  test("may be a subclass that overrides request", async () => {
     class Canned extends HTTPClient {
       override request = async () => Response.json(page);
     }

@@ -11,7 +11,7 @@ import type { APIPromise, CallPromise, Result, WithResponse } from "./index.js";
 
 const REQUEST_ID = { "x-request-id": "req-1" };
 
-const answering = (
+const serveResponse = (
   status = 200,
   body: unknown = page,
   headers: Record<string, string> = REQUEST_ID,
@@ -27,8 +27,8 @@ afterEach(() => {
 });
 
 describe("withResponse of a method", () => {
-  test("gives the value, its answer and the request id, with one request", async () => {
-    await using server = await answering();
+  test("returns the value, its response and the request id of one request", async () => {
+    await using server = await serveResponse();
     const call = sessionsAt(server.url).list({});
     const { value, response, requestId } = await call.withResponse();
     expect(value).toBe(await call);
@@ -39,13 +39,13 @@ describe("withResponse of a method", () => {
     expect(server.seen).toHaveLength(1);
   });
 
-  test("knows no request id where the answer has none", async () => {
-    await using server = await answering(200, page, {});
+  test("has no request id if the response has none", async () => {
+    await using server = await serveResponse(200, page, {});
     const { requestId } = await sessionsAt(server.url).list({}).withResponse();
     expect(requestId).toBeUndefined();
   });
 
-  test("is that of the last answer, after retries", async () => {
+  test("has the last response after retries", async () => {
     await using server = await serve((_, response, index) =>
       json(response, page, index ? 200 : 503, { "x-request-id": `req-${index}` }),
     );
@@ -54,9 +54,9 @@ describe("withResponse of a method", () => {
     expect(requestId).toBe("req-1");
   });
 
-  test("rejects as the method does, and is then the only one to", async () => {
+  test("rejects with the error of the method, which is then handled", async () => {
     process.on("unhandledRejection", note);
-    await using server = await answering(404, { detail: "no such session" });
+    await using server = await serveResponse(404, { detail: "no such session" });
     const call = sessionsAt(server.url).getById({ sessionId: "1" });
     const error = await call.withResponse().catch((thrown) => thrown);
     expect(error).toBeInstanceOf(SDKError);
@@ -71,9 +71,9 @@ describe("withResponse of a method", () => {
     expect(unhandled).toEqual([]);
   });
 
-  test("leaves a failure that nobody awaits to be told as unhandled", async () => {
-    await using server = await answering(500, {});
-    // The test runner listens as well, and would count it as its own.
+  test("leaves a failure that nobody awaits an unhandled rejection", async () => {
+    await using server = await serveResponse(500, {});
+    // The test runner listens too, and would report a failure.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
     process.on("unhandledRejection", note);
@@ -85,7 +85,7 @@ describe("withResponse of a method", () => {
     }
   });
 
-  test("gives a recording's stream still to be read", async () => {
+  test("returns the stream of a recording unread", async () => {
     await using server = await serve((_, response) => {
       response.writeHead(206, { "content-type": "audio/wav", ...REQUEST_ID }).end("bytes");
     });
@@ -98,7 +98,7 @@ describe("withResponse of a method", () => {
 });
 
 test.each(operations)("$name has it, as a function and as a method", async (operation) => {
-  await using server = await answering(500, {});
+  await using server = await serveResponse(500, {});
   const settings = { serverURL: server.url };
   const called = operation.call(settings) as APIPromise<Result<unknown>>;
   expect(await called.withResponse()).toMatchObject({
@@ -111,8 +111,8 @@ test.each(operations)("$name has it, as a function and as a method", async (oper
 });
 
 describe("withResponse of a function", () => {
-  test("gives the result, its answer and the request id", async () => {
-    await using server = await answering();
+  test("returns the result, its response and the request id", async () => {
+    await using server = await serveResponse();
     const call = list({ serverURL: server.url });
     const { value, response, requestId } = await call.withResponse();
     expect(value).toBe(await call);
@@ -121,7 +121,7 @@ describe("withResponse of a function", () => {
   });
 
   test("never rejects", async () => {
-    await using server = await answering(422, { detail: "text" });
+    await using server = await serveResponse(422, { detail: "text" });
     const failed = await list({ serverURL: server.url }).withResponse();
     expect(failed).toMatchObject({ value: { ok: false }, requestId: "req-1" });
     expect(failed.response?.status).toBe(422);
@@ -150,8 +150,8 @@ describe("withResponse of a function", () => {
         },
       },
     ],
-  ])("never rejects over a fetcher's answer that is none", async (answer) => {
-    const httpClient = new HTTPClient({ fetcher: async () => answer as never });
+  ])("never rejects if a fetcher returns something else than a response", async (returned) => {
+    const httpClient = new HTTPClient({ fetcher: async () => returned as never });
     const call = list({ serverURL: "http://localhost", httpClient });
     expect(await call.withResponse()).toMatchObject({
       value: { ok: false, error: { name: "UnexpectedClientError" } },
@@ -160,7 +160,7 @@ describe("withResponse of a function", () => {
   });
 });
 
-test("types tell what there is", () => {
+test("the types are exact", () => {
   const sdk = new SyllableSDK();
   type Method<T> = { value: T; response: Response; requestId: string | undefined };
   const methods = () => [

@@ -6,7 +6,7 @@ const meta = { response: new Response(null, { status: 404 }), body: "" };
 const sdkError = new SDKError("no", meta);
 
 describe("instanceof", () => {
-  test("goes by class and bases", () => {
+  test("is true for the class and its base classes", () => {
     expect(sdkError instanceof SDKError).toBe(true);
     expect(sdkError instanceof SyllableSDKError).toBe(true);
     expect(sdkError instanceof Error).toBe(true);
@@ -17,13 +17,13 @@ describe("instanceof", () => {
     expect(new errors.ConnectionError() instanceof errors.RequestTimeoutError).toBe(false);
   });
 
-  test("holds for classes that a program derives", () => {
+  test("works for subclasses of a program", () => {
     class NotFound extends SDKError {}
-    const own = new NotFound("no", meta);
-    expect(own instanceof NotFound).toBe(true);
-    expect(own instanceof SDKError).toBe(true);
+    const notFound = new NotFound("no", meta);
+    expect(notFound instanceof NotFound).toBe(true);
+    expect(notFound instanceof SDKError).toBe(true);
     expect(sdkError instanceof NotFound).toBe(false);
-    expect(own.name).toBe("SDKError");
+    expect(notFound.name).toBe("SDKError");
   });
 
   test.each([undefined, null, 0, "SDKError", {}, { name: "SDKError" }, new Error("x"), SDKError])(
@@ -37,13 +37,13 @@ describe("instanceof", () => {
   );
 });
 
-test("brands and secrets stay out of what is enumerable", () => {
-  const refused = new SDKValidationError("no", { token: "t" });
-  expect(Object.keys(refused)).toEqual(["name"]);
+test("brands and secrets are not enumerable", () => {
+  const invalid = new SDKValidationError("no", { token: "t" });
+  expect(Object.keys(invalid)).toEqual(["name"]);
   expect(Object.keys(sdkError)).toEqual(["name", "statusCode", "body", "contentType", "requestId"]);
 });
 
-test("guards narrow as instanceof does", () => {
+test("guards narrow like instanceof", () => {
   const narrow = (error: unknown) => {
     if (errors.isHTTPValidationError(error)) expectTypeOf(error.detail).not.toBeAny();
     if (errors.isSyllableSDKError(error)) expectTypeOf(error.statusCode).toBeNumber();

@@ -1,4 +1,4 @@
-/** Imports whose results are not what was promised, and values that are not iterable. */
+/** Imports with wrong results, and values that are not iterable. */
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { SyllableSDK } from "../src/index.js";
@@ -19,7 +19,7 @@ const lineOf = (result: unknown) => `${JSON.stringify(result)}\n`;
 
 type Respond = (response: ServerResponse, lines: number) => void;
 
-/** Imports sessions into a server that responds to each request in its own way. */
+/** Imports sessions into a server that responds with `respond`. */
 async function importInto(
   respond: Respond,
   given: Iterable<Session> = sessions,
@@ -38,8 +38,8 @@ async function importInto(
   let error: unknown;
   try {
     for await (const result of ingest.importSessions(given)) results.push(result);
-  } catch (fault) {
-    error = fault;
+  } catch (thrown) {
+    error = thrown;
   }
   return { results, error: error as Error | undefined, batches };
 }
@@ -51,7 +51,7 @@ const results =
   (response) =>
     ndjson(response).end(all.map(lineOf).join(""));
 
-const early = {
+const endedEarly = {
   line: 1,
   status: "rejected",
   detail: "the import ended after 1,000 rejected lines",
@@ -60,7 +60,7 @@ const early = {
 test.each<[string, unknown[], string, number]>([
   ["none", [], "results: expected 2, found 0; the last one may say why", 0],
   ["too few", [created(1)], "results: expected 2, found 1; the last one may say why", 1],
-  ["an early end", [early], "results: expected 2, found 1; the last one may say why", 1],
+  ["an early end", [endedEarly], "results: expected 2, found 1; the last one may say why", 1],
   ["too many", [1, 2, 3, 4].map(created), "results: expected 2, found 3", 2],
   [
     "one that is not an object",
@@ -88,7 +88,7 @@ test.each<[string, unknown[], string, number]>([
   expect(read.map(({ line }) => line)).toEqual([1, 2].slice(0, valid));
 });
 
-test("a result that is not JSON is an error after the valid ones", async () => {
+test("a result that is not valid JSON is an error after the valid ones", async () => {
   const text = `${lineOf(created(1))}<p>Bad gateway</p>\n`;
   const { results: read, error } = await importInto((response) => ndjson(response).end(text));
   expect(error).toBeInstanceOf(ResponseValidationError);
@@ -99,7 +99,7 @@ test("a result that is not JSON is an error after the valid ones", async () => {
   expect(read).toEqual([{ line: 1, status: "created", sessionId: "1" }]);
 });
 
-test("results may come in pieces, with blank lines and without a last newline", async () => {
+test("results may arrive in pieces, with blank lines and without a final newline", async () => {
   const bytes = Buffer.from(`\n${lineOf({ ...created(1), detail: "Zoë 雪" })}\r\n\n`);
   const { results: read, error } = await importInto((response) => {
     ndjson(response);
@@ -122,7 +122,7 @@ test.each<[string, (response: ServerResponse) => Poured, typeof Error, SDKOption
     ResponseValidationError as unknown as typeof Error,
   ],
   [
-    "one line",
+    "characters on one line",
     (response) => pour(response, "x".repeat(64 * KIB)),
     ResponseTooLargeError as unknown as typeof Error,
   ],
@@ -132,7 +132,7 @@ test.each<[string, (response: ServerResponse) => Poured, typeof Error, SDKOption
     ResponseTooLargeError as unknown as typeof Error,
     { maxResponseBytes: 2 ** 20 },
   ],
-])("ends with a named error where the service sends %s without end", async (_, ...given) => {
+])("ends with an error if the service sends endless %s", async (_, ...given) => {
   const [begin, expected, settings] = given;
   let poured: Poured | undefined;
   const respond: Respond = (response) => {
@@ -145,17 +145,20 @@ test.each<[string, (response: ServerResponse) => Poured, typeof Error, SDKOption
   expect(poured!.bytes).toBeLessThan(32 * 2 ** 20);
 });
 
-test.each(["gzip", "br"] as const)("ends with a named error after a bomb: %s", async (encoding) => {
-  let poured: Poured | undefined;
-  const { error } = await importInto((response) => {
-    const type = "application/x-ndjson";
-    response.writeHead(200, { "content-type": type, "content-encoding": encoding });
-    poured = bomb(response, encoding);
-  });
-  expect(error).toBeInstanceOf(ResponseTooLargeError);
-  expect(error?.message).toBe("A line of the response is longer than 1048576 characters");
-  await until(() => poured!.closed);
-});
+test.each(["gzip", "br"] as const)(
+  "ends with an error after a compression bomb: %s",
+  async (encoding) => {
+    let poured: Poured | undefined;
+    const { error } = await importInto((response) => {
+      const type = "application/x-ndjson";
+      response.writeHead(200, { "content-type": type, "content-encoding": encoding });
+      poured = bomb(response, encoding);
+    });
+    expect(error).toBeInstanceOf(ResponseTooLargeError);
+    expect(error?.message).toBe("A line of the response is longer than 1048576 characters");
+    await until(() => poured!.closed);
+  },
+);
 
 test("sends at most 5,000 sessions in a request", async () => {
   const many = Array.from({ length: 10_001 }, (_, id) => ({ sessionId: `${id}`, timestamp }));
@@ -179,7 +182,7 @@ test("sends about half a megabyte in a request", async () => {
   expect((await importInto(respond, large)).batches).toEqual([3, 3, 1]);
 });
 
-test.each([null, 5, {}])("a value that is not iterable is refused: %s", async (given) => {
+test.each([null, 5, {}])("a value that is not iterable is rejected: %s", async (given) => {
   const { error, batches } = await importInto(results(), given as unknown as Session[]);
   expect(error).toBeInstanceOf(SDKValidationError);
   expect(batches).toEqual([]);

@@ -2,10 +2,10 @@ import { afterEach, describe, expect, test } from "vitest";
 import { sessionsPages } from "../src/funcs/sessionsPages.js";
 import type { SessionsIterateRequest } from "../src/iterate/options.js";
 import * as errors from "../src/models/errors/index.js";
-import type { Adversary } from "./support/adversary.js";
-import { asc, clientOf, honest, idsOf, MINUTE, rowsOf, upTo } from "./support/iterating.js";
+import { asc, clientOf, idsOf, MINUTE, rowsOf, serveRows, upTo } from "./support/iterating.js";
+import type { ListServer } from "./support/list-server.js";
 
-let server: Adversary;
+let server: ListServer;
 afterEach(() => server[Symbol.asyncDispose]());
 
 describe("a cursor", () => {
@@ -16,11 +16,11 @@ describe("a cursor", () => {
     limit: 5,
   };
   const cursorOf = async () => {
-    server = await honest(rowsOf(12, () => MINUTE));
+    server = await serveRows(rowsOf(12, () => MINUTE));
     return (await sessionsPages(clientOf(server), request).next()).value!.cursor;
   };
 
-  test("goes on after its page, with another limit, fields and concurrency", async () => {
+  test("continues after its page, with another limit, fields and concurrency", async () => {
     const cursor = await cursorOf();
     const rest = upTo(7).reverse();
     expect(await idsOf(server, request, { cursor })).toEqual(rest);
@@ -29,8 +29,8 @@ describe("a cursor", () => {
     expect(await idsOf(server, other, { cursor, concurrency: 3 })).toEqual(rest);
   });
 
-  test("of the last page gives what came since, and else nothing", async () => {
-    server = await honest(rowsOf(12, () => MINUTE));
+  test("of the last page continues with later sessions only", async () => {
+    server = await serveRows(rowsOf(12, () => MINUTE));
     const { rows } = server;
     let cursor: string | undefined;
     for await (const page of sessionsPages(clientOf(server), asc)) cursor = page.cursor;
@@ -39,7 +39,7 @@ describe("a cursor", () => {
     expect(await idsOf(server, asc, { cursor })).toEqual(["12", "13"]);
   });
 
-  test("is a short text that tells nothing of the request", async () => {
+  test("is short and reveals nothing of the request", async () => {
     const cursor = await cursorOf();
     expect(cursor).toMatch(/^[\w%.!~*'()-]{1,100}$/);
     expect(cursor).not.toContain("1555");
@@ -50,14 +50,14 @@ describe("a cursor", () => {
     ["filter", { ...request, searchFieldValues: ["+15551234568"] }],
     ["start", { ...request, startDatetime: "2026-01-30" }],
     ["end", { ...request, endDatetime: "2026-02-01" }],
-  ])("of a request with another %s is refused", async (_, other) => {
+  ])("of a request with another %s is rejected", async (_, other) => {
     const cursor = await cursorOf();
     const { length } = server.seen;
     await expect(idsOf(server, other, { cursor })).rejects.toThrow(errors.SDKValidationError);
     expect(server.seen.length).toBe(length);
   });
 
-  test("that is damaged is refused", async () => {
+  test("that is damaged is rejected", async () => {
     const cursor = await cursorOf();
     const damaged = [
       "",
@@ -70,8 +70,10 @@ describe("a cursor", () => {
       cursor.replace("1", "2"),
     ];
     for (const text of [...damaged, cursor.replace(/\d(?=\D*$)/, (digit) => `${9 - +digit}`)]) {
-      const refused = idsOf(server, request, { cursor: text });
-      await expect(refused, text).rejects.toThrow("cursor: damaged, or belongs to another request");
+      const rejected = idsOf(server, request, { cursor: text });
+      await expect(rejected, text).rejects.toThrow(
+        "cursor: damaged, or belongs to another request",
+      );
     }
   });
 });

@@ -6,16 +6,16 @@ import type { SessionsIterateRequest } from "../src/iterate/options.js";
 import { HTTPClient } from "../src/lib/http.js";
 import * as errors from "../src/models/errors/index.js";
 import { SyllableSDK } from "../src/sdk/sdk.js";
-import { asc, clientOf, honest, idsOf, MINUTE, rowsOf, upTo } from "./support/iterating.js";
+import { asc, clientOf, idsOf, MINUTE, rowsOf, serveRows, upTo } from "./support/iterating.js";
 import { json, serve, type TestServer, until } from "./support/server.js";
 
 let server: TestServer;
 afterEach(() => server[Symbol.asyncDispose]());
 
 describe("a failure", () => {
-  test("that passes is got over by default", async () => {
+  test("that is transient is retried by default", async () => {
     const rows = rowsOf(30, () => MINUTE);
-    server = await honest(rows, { faults: 0.2 });
+    server = await serveRows(rows, { faults: 0.2 });
     const { seen } = server;
     expect(await idsOf(server, { ...asc, limit: 8 })).toEqual(upTo(30));
     expect(seen.length).toBeGreaterThan(5);
@@ -24,13 +24,13 @@ describe("a failure", () => {
   test.each([
     ["the call", { retries: { strategy: "none" } as const }, {}],
     ["the client", {}, { retryConfig: { strategy: "none" } as const }],
-  ])("is thrown where %s wants no retries", async (_, options, settings) => {
+  ])("is thrown if %s disables retries", async (_, options, settings) => {
     server = await serve((_, response) => json(response, {}, 503));
     await expect(idsOf(server, {}, options, settings)).rejects.toThrow(errors.SDKError);
     expect(server.seen.length).toBe(1);
   });
 
-  test.each([1, 4])("of the service is thrown, %i at once", async (concurrency) => {
+  test.each([1, 4])("of the service is thrown, concurrency %i", async (concurrency) => {
     server = await serve((_, response) => json(response, { detail: "no" }, 401));
     await expect(idsOf(server, {}, { concurrency })).rejects.toMatchObject({ statusCode: 401 });
   });
@@ -42,8 +42,8 @@ describe("a failure", () => {
     expect(server.seen).toEqual([]);
   });
 
-  test("in a later slice comes after the sessions before it", async () => {
-    const made = await honest(rowsOf(1000, () => MINUTE));
+  test("in a later slice is thrown after the sessions before it", async () => {
+    const made = await serveRows(rowsOf(1000, () => MINUTE));
     server = made;
     const last = new Date(made.rows[700]!.us / 1000).toISOString();
     const given: string[] = [];
@@ -63,30 +63,32 @@ describe("a failure", () => {
     expect(given).toEqual(upTo(given.length));
   });
 
-  test("to list in order of time is told, not passed over", async () => {
+  test("to list in order of time is thrown", async () => {
     const items = [1, 3, 2].map((day) => ({ timestamp: `2026-01-0${day}T00:00:00Z` }));
     server = await serve((_, response) => json(response, { items, page: 0, page_size: 200 }));
     await expect(idsOf(server, asc)).rejects.toThrow("ordered by time");
   });
 });
 
-describe("an end before the end", () => {
-  /** A server that answers a while and then leaves every request open. */
-  const stalling = async (answers: number) => {
-    const made = await honest(rowsOf(1000, () => MINUTE));
+describe("an early end", () => {
+  /** A server that responds to some requests and leaves the others open. */
+  const serveThenStall = async (responses: number) => {
+    const made = await serveRows(rowsOf(1000, () => MINUTE));
     let open = 0;
     server = await serve((request, response, index) => {
       open++;
       response.on("close", () => open--);
-      if (index < answers) {
-        fetch(made.url + request.url).then(async (answer) => json(response, await answer.json()));
+      if (index < responses) {
+        fetch(made.url + request.url).then(async (upstream) =>
+          json(response, await upstream.json()),
+        );
       }
     });
     return { open: () => open, close: () => made[Symbol.asyncDispose]() };
   };
 
   test("by break leaves no request open", async () => {
-    const { open, close } = await stalling(2);
+    const { open, close } = await serveThenStall(2);
     const client = clientOf(server);
     for await (const _ of sessionsIterate(client, { limit: 10 }, { concurrency: 4 })) {
       await until(() => open() === 3);
@@ -97,9 +99,9 @@ describe("an end before the end", () => {
   });
 
   test.each([1, 4])(
-    "by the signal is at once while requests are under way, %i",
+    "by the signal is immediate during requests, concurrency %i",
     async (concurrency) => {
-      const { open, close } = await stalling(0);
+      const { open, close } = await serveThenStall(0);
       const controller = new AbortController();
       const given = idsOf(server, { limit: 10 }, { concurrency, fetchOptions: controller });
       given.catch(() => {});
@@ -111,26 +113,26 @@ describe("an end before the end", () => {
     },
   );
 
-  test("by the signal is at once between two sessions", async () => {
-    server = await honest(rowsOf(30, () => MINUTE));
+  test("by the signal is immediate between two sessions", async () => {
+    server = await serveRows(rowsOf(30, () => MINUTE));
     const controller = new AbortController();
-    const iteration = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key" });
-    const sessions = iteration.sessions.iterate({}, { signal: controller.signal });
+    const sdk = new SyllableSDK({ serverURL: server.url, apiKeyHeader: "key" });
+    const sessions = sdk.sessions.iterate({}, { signal: controller.signal });
     expect((await sessions.next()).value!.sessionId).toBe("29");
     controller.abort();
     await expect(sessions.next()).rejects.toThrow(errors.RequestAbortedError);
     expect(await sessions.next()).toEqual({ done: true, value: undefined });
   });
 
-  test("by a signal that has fired sends nothing", async () => {
-    server = await honest([]);
+  test("by a signal that has aborted sends nothing", async () => {
+    server = await serveRows([]);
     const signal = AbortSignal.abort();
     await expect(idsOf(server, {}, { signal })).rejects.toThrow(errors.RequestAbortedError);
     expect(server.seen).toEqual([]);
   });
 
   test("leaves the signal without listeners", async () => {
-    server = await honest(rowsOf(30, () => MINUTE));
+    server = await serveRows(rowsOf(30, () => MINUTE));
     const { signal } = new AbortController();
     for await (const _ of sessionsIterate(clientOf(server), {}, { signal })) break;
     await idsOf(server, { limit: 7 }, { signal, concurrency: 3 });

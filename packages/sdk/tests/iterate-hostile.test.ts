@@ -1,7 +1,7 @@
 /** Iterations over the lists of a hostile server. */
 import { afterEach, describe, expect, test } from "vitest";
 import { UnexpectedClientError } from "../src/models/errors/index.js";
-import { asc, honest, idsOf, MINUTE, rowsOf, upTo } from "./support/iterating.js";
+import { asc, idsOf, MINUTE, rowsOf, serveRows, upTo } from "./support/iterating.js";
 import { json, serve, type TestServer } from "./support/server.js";
 
 let server: TestServer;
@@ -10,8 +10,8 @@ afterEach(() => server[Symbol.asyncDispose]());
 const START = Date.UTC(2026, 0, 31);
 const at = (ms: number) => new Date(START + ms).toISOString();
 
-/** A server of lists made up for each request. */
-async function listing(
+/** Starts a server that makes up a list for each request. */
+async function serveLists(
   make: (query: { page: number; limit: number; index: number }) => object,
 ): Promise<void> {
   server = await serve((request, response, index) => {
@@ -23,9 +23,9 @@ async function listing(
 }
 
 describe("an iteration without progress ends with an error", () => {
-  test.each<[string, Parameters<typeof listing>[0]]>([
+  test.each<[string, Parameters<typeof serveLists>[0]]>([
     [
-      "empty pages under totals that grow",
+      "empty pages with growing totals",
       ({ page }) => ({ items: [], total_count: 1e9 + page * 1e6, total_pages: 1e6 + page }),
     ],
     [
@@ -44,15 +44,15 @@ describe("an iteration without progress ends with an error", () => {
       }),
     ],
   ])("%s", async (_, make) => {
-    await listing(make);
+    await serveLists(make);
     const error = await idsOf(server, { ...asc, limit: 1 }).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(UnexpectedClientError);
     expect(error.message).toMatch(/^1000 consecutive pages contain no new session/);
     expect(server.seen.length).toBeLessThan(1_010);
   });
 
-  test("more sessions of one millisecond than memory should hold", async () => {
-    await listing(({ page, limit }) => ({
+  test("too many sessions share one millisecond", async () => {
+    await serveLists(({ page, limit }) => ({
       items: Array.from({ length: limit }, (_, i) => ({
         timestamp: at(0),
         session_id: `${page}-${i}-${"x".repeat(1_000_000)}`,
@@ -66,9 +66,9 @@ describe("an iteration without progress ends with an error", () => {
   });
 });
 
-test.each([1, 4])("pages larger than asked for are read, %i at once", async (concurrency) => {
+test.each([1, 4])("pages larger than requested are read, concurrency %i", async (concurrency) => {
   const rows = rowsOf(1000, () => MINUTE);
-  const made = await honest(rows);
+  const made = await serveRows(rows);
   server = await serve(async (request, response) => {
     const url = new URL(request.url!, made.url);
     url.searchParams.set("limit", `${Number(url.searchParams.get("limit")) * 10}`);
@@ -79,8 +79,8 @@ test.each([1, 4])("pages larger than asked for are read, %i at once", async (con
   await made[Symbol.asyncDispose]();
 });
 
-test("a last session at the end of time does not lead to endless slices", async () => {
-  const made = await honest(rowsOf(300, () => MINUTE));
+test("a last session in the year 9999 does not lead to endless slices", async () => {
+  const made = await serveRows(rowsOf(300, () => MINUTE));
   const last = { timestamp: "9999-12-31T23:59:59.999Z", session_id: "1" };
   server = await serve(async (request, response) => {
     const url = new URL(request.url!, made.url);
@@ -93,11 +93,16 @@ test("a last session at the end of time does not lead to endless slices", async 
   await made[Symbol.asyncDispose]();
 });
 
-test.each(["asc", "desc"] as const)("the ends of time can be iterated, %s", async (direction) => {
-  const ends = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
-  const made = await honest(ends.map((end, id) => ({ id: `${id}`, us: Date.parse(end) * 1000 })));
-  server = made;
-  const ids = await idsOf(server, { orderByDirection: direction, limit: 1 });
-  expect(ids).toEqual(direction === "asc" ? ["0", "1"] : ["1", "0"]);
-  for (const { url } of server.seen) expect(url).not.toMatch(/datetime=(-|%2B)/);
-});
+test.each(["asc", "desc"] as const)(
+  "the first and the last possible timestamp are iterated, %s",
+  async (direction) => {
+    const ends = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
+    const made = await serveRows(
+      ends.map((end, id) => ({ id: `${id}`, us: Date.parse(end) * 1000 })),
+    );
+    server = made;
+    const ids = await idsOf(server, { orderByDirection: direction, limit: 1 });
+    expect(ids).toEqual(direction === "asc" ? ["0", "1"] : ["1", "0"]);
+    for (const { url } of server.seen) expect(url).not.toMatch(/datetime=(-|%2B)/);
+  },
+);

@@ -1,4 +1,4 @@
-/** An iteration over more than memory should hold. */
+/** The memory of a long iteration. */
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
@@ -17,8 +17,8 @@ const heapInUse = () => {
   return process.memoryUsage().heapUsed;
 };
 
-/** A service of sessions a second apart that are made up as they are asked for. */
-const endless = () =>
+/** Starts a server that generates sessions, one per second, for each request. */
+const serveGenerated = () =>
   serve((request, response) => {
     const query = new URL(request.url!, "http://here").searchParams;
     const indexOf = (name: string, otherwise: number) => {
@@ -40,14 +40,14 @@ const endless = () =>
     json(response, { items, page, page_size: limit, total_count: total });
   });
 
-test.each([1, 4])("takes constant memory, %i at once", async (concurrency) => {
-  await using server = await endless();
+test.each([1, 4])("memory is constant, concurrency %i", async (concurrency) => {
+  await using server = await serveGenerated();
   const client = new SyllableSDKCore({ serverURL: server.url, apiKeyHeader: "key" });
   const heap: number[] = [];
   let count = 0;
   const options = { concurrency };
   for await (const { sessionId } of sessionsIterate(client, { limit: 2000 }, options)) {
-    if (sessionId !== `${COUNT - 1 - count}`) throw new Error(`${sessionId} came as ${count}`);
+    if (sessionId !== `${COUNT - 1 - count}`) throw new Error(`session ${sessionId} at ${count}`);
     count++;
     if (count % 40_000 === 0) heap.push(heapInUse());
     server.seen.length = 0;

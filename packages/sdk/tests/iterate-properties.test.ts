@@ -1,27 +1,27 @@
-/** What an iteration promises, over many worlds that chance makes up. */
+/** The guarantees of an iteration, with many random servers. */
 import { describe, expect, test } from "vitest";
 import { SyllableSDKCore } from "../src/core.js";
 import { sessionsIterate } from "../src/funcs/sessionsIterate.js";
 import { sessionsPages } from "../src/funcs/sessionsPages.js";
 import type { SessionsIterateOptions, SessionsIterateRequest } from "../src/iterate/options.js";
 import type { Session } from "../src/models/components/index.js";
-import { type Adversary, adversary, type Quirks, type Row } from "./support/adversary.js";
+import { type ListServer, type Quirks, type Row, startListServer } from "./support/list-server.js";
 import { type Random, randomFrom } from "./support/random.js";
 
-/** More of them than usual can be asked for, from another one on. */
+/** The environment can set more seeds, and another first one. */
 const SEEDS = Number(process.env.ITERATE_SEEDS ?? 12);
 const FIRST_SEED = Number(process.env.ITERATE_FIRST_SEED ?? 1);
 const BASE = Date.UTC(2026, 0, 31, 9) * 1000;
 
-/** Timestamps in crowds, so that many share a millisecond or a microsecond, and gaps between. */
-function someRows(random: Random, hidden: number): Row[] {
+/** Sessions in groups that share a millisecond or microsecond, with gaps between the groups. */
+function randomRows(random: Random, hidden: number): Row[] {
   const rows: Row[] = [];
   let us = BASE;
   while (rows.length < 40 + random.below(60)) {
     us += random.of(0, 1, 300, 1000, 1500, 3000, 60_000_000, 60_000_000, 3_600_000_000);
-    const crowd = random.of(1, 1, 1, 1, 2, 5, 25);
+    const groupSize = random.of(1, 1, 1, 1, 2, 5, 25);
     const apart = random.of(0, 0, 1, 400);
-    for (let i = 0; i < crowd; i++) {
+    for (let i = 0; i < groupSize; i++) {
       us += apart;
       rows.push({ id: `${1 + random.below(1_000_000)}`, us, hidden: random.chance(hidden) });
     }
@@ -29,7 +29,7 @@ function someRows(random: Random, hidden: number): Row[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
-function someQuirks(random: Random): Quirks {
+function randomQuirks(random: Random): Quirks {
   const count = random.chance(0.6);
   const pages = random.chance(0.4);
   return {
@@ -37,7 +37,7 @@ function someQuirks(random: Random): Quirks {
     includesEnd: random.chance(0.5),
     ties: random.of("up", "down", "shuffled"),
     cap: random.of(3, 5, 1000, 1000),
-    ownsUpToCap: random.chance(0.5),
+    reportsCap: random.chance(0.5),
     totals: { count, pages },
     emptyPage: count || pages ? random.of(undefined, undefined, 0, 1, 2) : undefined,
     clampsPage: random.chance(0.15),
@@ -47,21 +47,22 @@ function someQuirks(random: Random): Quirks {
   };
 }
 
-interface World {
-  server: Adversary;
+/** A server, and an iteration over its sessions. */
+interface Scenario {
+  server: ListServer;
   client: SyllableSDKCore;
   request: SessionsIterateRequest;
-  /** What was there at the start, in the order of the list. */
+  /** The sources of the sessions that exist at the start, in the order of the list. */
   existing: string[];
 }
 
-async function someWorld(seed: number, direction: "asc" | "desc"): Promise<World> {
+async function randomScenario(seed: number, direction: "asc" | "desc"): Promise<Scenario> {
   const random = randomFrom(seed);
-  const quirks = someQuirks(random);
+  const quirks = randomQuirks(random);
   const mayHide = quirks.totals.count && quirks.emptyPage === undefined;
-  const rows = someRows(random, mayHide && random.chance(0.4) ? 0.3 : 0);
-  const server = await adversary(random, quirks, rows);
-  // Bounds lie on a session, or a little beside one.
+  const rows = randomRows(random, mayHide && random.chance(0.4) ? 0.3 : 0);
+  const server = await startListServer(random, quirks, rows);
+  // Bounds are at the time of a session, or slightly later.
   const bound = () =>
     random.chance(0.6)
       ? undefined
@@ -91,15 +92,15 @@ async function someWorld(seed: number, direction: "asc" | "desc"): Promise<World
   return { server, client, request, existing: existing.map(({ id }) => `+${id}`) };
 }
 
-/** Every session in one go. */
-async function inOneGo({ client, request }: World, options: SessionsIterateOptions) {
+/** Reads all sessions in one iteration. */
+async function readAtOnce({ client, request }: Scenario, options: SessionsIterateOptions) {
   const sessions: Session[] = [];
   for await (const session of sessionsIterate(client, request, options)) sessions.push(session);
   return sessions;
 }
 
-/** Every session, with a new iteration for every page. */
-async function pageByPage({ client, request }: World, options: SessionsIterateOptions) {
+/** Reads all sessions with a new iteration for each page. */
+async function readByCursor({ client, request }: Scenario, options: SessionsIterateOptions) {
   const sessions: Session[] = [];
   let cursor: string | undefined;
   for (;;) {
@@ -111,23 +112,23 @@ async function pageByPage({ client, request }: World, options: SessionsIterateOp
   }
 }
 
-/** Ways through a world, and how many of the worlds they are for. */
-const walks = [
-  ["in one go", inOneGo, 1],
-  ["a process per page", pageByPage, 0.3],
+/** How to read a scenario, and the share of the seeds to use. */
+const readers = [
+  ["in one iteration", readAtOnce, 1],
+  ["one iteration per page", readByCursor, 0.3],
 ] as const;
 
 describe.each(["asc", "desc"] as const)("in direction %s", (direction) => {
-  describe.each([1, 4])("%i at once", (concurrency) => {
-    test.each(walks)("%s: each exactly once, in order", async (_, walk, share) => {
+  describe.each([1, 4])("concurrency %i", (concurrency) => {
+    test.each(readers)("%s: each session exactly once, in order", async (_, read, share) => {
       for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS * share; seed++) {
-        const world = await someWorld(seed, direction);
-        const { server, request, existing } = world;
+        const scenario = await randomScenario(seed, direction);
+        const { server, request, existing } = scenario;
         try {
-          const sessions = await walk(world, { concurrency });
+          const sessions = await read(scenario, { concurrency });
           const given = sessions.map(({ source }) => source!);
           const known = new Set(existing);
-          expect(new Set(given).size, `seed ${seed}: twice`).toBe(given.length);
+          expect(new Set(given).size, `seed ${seed}: duplicates`).toBe(given.length);
           expect(
             given.filter((id) => known.has(id)),
             `seed ${seed}`,

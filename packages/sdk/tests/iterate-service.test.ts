@@ -9,11 +9,11 @@ import { randomFrom } from "./support/random.js";
 
 const BASE = Date.UTC(2026, 0, 31);
 const random = randomFrom(1);
-/** One of few moments to the microsecond, many to the millisecond, some shared by hundreds. */
-const someTimestamp = () => {
-  const crowd = random.of(0, 0, random.below(3), random.below(1000));
+/** A random timestamp, with or without microseconds, that other sessions may share. */
+const randomTimestamp = () => {
+  const group = random.of(0, 0, random.below(3), random.below(1000));
   const micros = random.chance(0.3) ? `${100 + random.below(900)}` : "";
-  return new Date(BASE + crowd * 7).toISOString().replace("Z", `${micros}Z`);
+  return new Date(BASE + group * 7).toISOString().replace("Z", `${micros}Z`);
 };
 
 let service: TestService;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   sdk = new SyllableSDK({ apiKeyHeader: ADMIN_KEY, serverURL: service.url });
   for (let id = 1; id <= 1500; id++) existing.add(`${id}`);
   const lines = [...existing].map((session_id) =>
-    JSON.stringify({ session_id, timestamp: someTimestamp(), agent_name: "Front desk" }),
+    JSON.stringify({ session_id, timestamp: randomTimestamp(), agent_name: "Front desk" }),
   );
   await importLines(service, lines.join("\n"));
 });
@@ -33,15 +33,15 @@ afterAll(() => service.remove());
 
 describe.each(["asc", "desc"] as const)("in direction %s", (orderByDirection) => {
   test.each<SessionsIterateOptions>([{}, { concurrency: 4 }])(
-    "each exactly once while others are put, with %j",
+    "each session exactly once while others are stored, with %j",
     async (options) => {
       const before = new Set(existing);
       let next = 10_000 + existing.size;
-      let done = false;
-      const putting = (async () => {
-        while (!done) {
+      let isDone = false;
+      const storing = (async () => {
+        while (!isDone) {
           const id = `${next++}`;
-          await putSession(service, id, { timestamp: someTimestamp() });
+          await putSession(service, id, { timestamp: randomTimestamp() });
           existing.add(id);
         }
       })();
@@ -54,8 +54,8 @@ describe.each(["asc", "desc"] as const)("in direction %s", (orderByDirection) =>
           times.push(+timestamp);
         }
       } finally {
-        done = true;
-        await putting;
+        isDone = true;
+        await storing;
       }
       expect(existing.size).toBeGreaterThan(before.size);
       expect(new Set(given).size).toBe(given.length);
@@ -66,7 +66,7 @@ describe.each(["asc", "desc"] as const)("in direction %s", (orderByDirection) =>
   );
 });
 
-test("goes through the sessions that a filter and bounds leave, from page to page", async () => {
+test("a filter and a time range apply on every page", async () => {
   const request = {
     searchFields: ["agent_name" as const],
     searchFieldValues: ["front"],

@@ -1,15 +1,15 @@
-/** Bodies that never end, for clients that must not read them to the end. */
+/** Endless bodies, for clients that must not read them to the end. */
 import type { ServerResponse } from "node:http";
 import type { Writable } from "node:stream";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 
-/** How much was written, and whether the other side has closed the connection. */
+/** The progress of an endless body. */
 export interface Poured {
   bytes: number;
   closed: boolean;
 }
 
-/** Writes a chunk again and again, as fast as it is taken, until the other side closes. */
+/** Writes a chunk again and again, as fast as the client reads, until the client closes. */
 export function pour(target: Writable, chunk: string | Uint8Array, closing = target): Poured {
   const poured = { bytes: 0, closed: false };
   const more = () => {
@@ -33,7 +33,7 @@ const ENCODERS = {
   br: () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }),
 };
 
-/** A few compressed bytes after another that decompress to spaces without end. */
+/** Sends compressed bytes that decompress to endless spaces. */
 export function bomb(response: ServerResponse, encoding: "gzip" | "br"): Poured {
   const encoder = ENCODERS[encoding]();
   encoder.pipe(response);

@@ -1,4 +1,4 @@
-/** Responses that a client must not read to their end. */
+/** Responses that a client must not read to the end. */
 import type { Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import type { RequestOptions } from "../../src/lib/sdks.js";
@@ -8,7 +8,7 @@ import {
   SDKError,
 } from "../../src/models/errors/index.js";
 import { pour } from "./endless.js";
-import type { Fault } from "./faults.js";
+import type { Fault } from "./fault-server.js";
 
 const limited: RequestOptions = { maxResponseBytes: 200_000 };
 const tooLarge: Fault["outcome"] = { rest: ResponseTooLargeError, bytes: null, nothing: null };
@@ -26,8 +26,8 @@ const drip = (socket: Socket) => {
 
 export const hostileFaults: Fault[] = [
   {
-    name: "a body without end",
-    answer: (socket, { type }) => {
+    name: "an endless body",
+    respond: (socket, { type }) => {
       begin(socket, "200 OK", `Content-Type: ${type}`);
       pour(socket, " ".repeat(65_536));
     },
@@ -36,7 +36,7 @@ export const hostileFaults: Fault[] = [
   },
   {
     name: "a gzip bomb",
-    answer: (socket, { type }) => {
+    respond: (socket, { type }) => {
       begin(socket, "200 OK", `Content-Type: ${type}`, "Content-Encoding: gzip");
       socket.end(BOMB);
     },
@@ -44,16 +44,16 @@ export const hostileFaults: Fault[] = [
     options: limited,
   },
   {
-    name: "a length beyond the limit",
-    answer: (socket, { type }) => {
+    name: "a declared length above the limit",
+    respond: (socket, { type }) => {
       begin(socket, "200 OK", `Content-Type: ${type}`, "Content-Length: 200001");
     },
     outcome: tooLarge,
     options: limited,
   },
   {
-    name: "a body that drips without end",
-    answer: (socket, { type }) => {
+    name: "an endless body, byte by byte",
+    respond: (socket, { type }) => {
       begin(socket, "200 OK", `Content-Type: ${type}`, "Transfer-Encoding: chunked");
       drip(socket);
     },
@@ -62,15 +62,15 @@ export const hostileFaults: Fault[] = [
   },
   {
     name: "a 500 whose body is a gzip bomb",
-    answer: (socket) => {
+    respond: (socket) => {
       begin(socket, "500 Oops", "Content-Encoding: gzip");
       socket.end(BOMB);
     },
     outcome: SDKError,
   },
   {
-    name: "a 500 whose body drips without end",
-    answer: (socket) => {
+    name: "a 500 with an endless body, byte by byte",
+    respond: (socket) => {
       begin(socket, "500 Oops", "Transfer-Encoding: chunked");
       drip(socket);
     },

@@ -1,17 +1,17 @@
-/** What the tests of iteration share: a well-behaved server, and all ids of an iteration. */
+/** Helpers for the tests of iteration. */
 import { SyllableSDKCore } from "../../src/core.js";
 import { sessionsIterate } from "../../src/funcs/sessionsIterate.js";
 import type { SessionsIterateOptions, SessionsIterateRequest } from "../../src/iterate/options.js";
 import type { SDKOptions } from "../../src/lib/config.js";
-import { type Adversary, adversary, type Quirks, type Row } from "./adversary.js";
+import { type ListServer, type Quirks, type Row, startListServer } from "./list-server.js";
 import { randomFrom } from "./random.js";
 
-const HONEST: Quirks = {
+const NO_QUIRKS: Quirks = {
   includesStart: true,
   includesEnd: false,
   ties: "up",
   cap: 10_000,
-  ownsUpToCap: true,
+  reportsCap: true,
   totals: { count: true, pages: true },
   clampsPage: false,
   withoutIds: false,
@@ -21,7 +21,7 @@ const HONEST: Quirks = {
 const START = Date.UTC(2026, 0, 31) * 1000;
 export const MINUTE = 60_000_000;
 
-/** Sessions with ids from 0, each some microseconds after the one before. */
+/** Sessions with ids from 0. `apart` is the distance to the one before, in microseconds. */
 export const rowsOf = (count: number, apart: (index: number) => number): Row[] => {
   let us = START;
   return Array.from({ length: count }, (_, index) => {
@@ -30,13 +30,14 @@ export const rowsOf = (count: number, apart: (index: number) => number): Row[] =
   });
 };
 
-export const honest = (rows: Row[], quirks: Partial<Quirks> = {}): Promise<Adversary> =>
-  adversary(randomFrom(1), { ...HONEST, ...quirks }, rows);
+/** Starts a well-behaved server, with some quirks if given. */
+export const serveRows = (rows: Row[], quirks: Partial<Quirks> = {}): Promise<ListServer> =>
+  startListServer(randomFrom(1), { ...NO_QUIRKS, ...quirks }, rows);
 
 export const clientOf = ({ url }: { url: string }, settings: SDKOptions = {}): SyllableSDKCore =>
   new SyllableSDKCore({ serverURL: url, apiKeyHeader: "key", ...settings });
 
-/** The ids that an iteration gives. */
+/** The ids that an iteration returns. */
 export async function idsOf(
   server: { url: string },
   request: SessionsIterateRequest,
@@ -50,7 +51,7 @@ export async function idsOf(
   return ids;
 }
 
-/** The numbers below another, as ids. */
+/** The ids from 0 to `count` - 1. */
 export const upTo = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${index}`);
 

@@ -26,14 +26,15 @@ import { page, timestamp } from "./server.js";
 export const KEY = "key-that-must-not-get-out";
 export const TOKEN = "token-that-must-not-get-out";
 
-/** What an operation's answer is read as. */
-export type Kind = "json" | "bytes" | "nothing" | "lines";
+/** What an operation returns. */
+export type ResultKind = "json" | "bytes" | "nothing" | "lines";
 
-export interface Called {
+/** An operation as a function and as a method, with a request and a valid response. */
+export interface TestOperation {
   name: string;
-  kind: Kind;
-  /** What a server answers with when all is well. */
-  answer: unknown;
+  kind: ResultKind;
+  /** The body of a valid response. */
+  response: unknown;
   call(settings: SDKOptions, options?: RequestOptions): Promise<Result<unknown, Error>>;
   method(settings: SDKOptions, options?: RequestOptions): Promise<unknown>;
 }
@@ -49,12 +50,12 @@ const operation = <Q>(
   func: Func<Q>,
   method: Method<Q>,
   request: Q,
-  answer: unknown,
-  kind: Kind = "json",
-): Called => ({
+  response: unknown,
+  kind: ResultKind = "json",
+): TestOperation => ({
   name: func.name,
   kind,
-  answer,
+  response,
   call: (settings, options) => func(new SyllableSDKCore(settings), request, options),
   method: (settings, options) => method(new SyllableSDK(settings), request, options),
 });
@@ -63,8 +64,8 @@ const id = { sessionId: "1" };
 const session = { timestamp, session_id: "1" };
 const at = new Date(timestamp);
 const label = { sessionId: 1, type: "human-rating", code: "GOOD", userEmail: "a@b.c" } as const;
-const labelAnswer = { session_id: 1, type: "human-rating", code: "GOOD", user_email: "a@b.c" };
-const labelled = { ...labelAnswer, id: 7, timestamp };
+const storedLabel = { session_id: 1, type: "human-rating", code: "GOOD", user_email: "a@b.c" };
+const labelResponse = { ...storedLabel, id: 7, timestamp };
 const transcript = { session_id: "1", transcription: [], actions: [] };
 const latency = { session_id: "1", timeline: [] };
 const recording = { name: "a", state: "ready", type: "audio/wav" };
@@ -83,8 +84,8 @@ export const recordingUrls = operation(
   { session_id: "1", recordings: [] },
 );
 
-/** Every operation, for tests that hold for each. */
-export const operations: Called[] = [
+/** Every operation that returns a promise. */
+export const operations: TestOperation[] = [
   operation(sessionsList, ({ sessions }, ...args) => sessions.list(...args), {}, page),
   operation(sessionsGetById, ({ sessions }, ...args) => sessions.getById(...args), id, session),
   recordingUrls,
@@ -117,19 +118,19 @@ export const operations: Called[] = [
     sessionLabelsList,
     ({ sessionLabels: labels }, ...args) => labels.list(...args),
     {},
-    { ...page, items: [labelled] },
+    { ...page, items: [labelResponse] },
   ),
   operation(
     sessionLabelsGetById,
     ({ sessionLabels: labels }, ...args) => labels.getById(...args),
     { sessionLabelId: 7 },
-    labelled,
+    labelResponse,
   ),
   operation(
     sessionLabelsCreate,
     ({ sessionLabels: labels }, ...args) => labels.create(...args),
     label,
-    labelled,
+    labelResponse,
   ),
   operation(
     ingestPutSession,
@@ -171,7 +172,7 @@ export const operations: Called[] = [
   ),
 ];
 
-/** A list on a client for a server. */
+/** Lists sessions with a new client. */
 export const list = (settings: SDKOptions, options?: RequestOptions) =>
   sessionsList(new SyllableSDKCore({ apiKeyHeader: KEY, ...settings }), {}, options);
 
@@ -183,11 +184,11 @@ const results = async (settings: SDKOptions, options?: RequestOptions) => {
   return all;
 };
 
-/** The operation that is no promise, made one. */
-export const importing: Called = {
+/** The operation that returns a generator, as a promise. */
+export const importing: TestOperation = {
   name: "ingestImportSessions",
   kind: "lines",
-  answer: '{"line":1,"status":"created","session_id":"1"}\n',
+  response: '{"line":1,"status":"created","session_id":"1"}\n',
   call: (settings, options) =>
     results(settings, options).then(
       (value) => ({ ok: true, value }),

@@ -1,12 +1,12 @@
-/** Chance that a seed repeats: the same seed, the same choices. */
+/** Pseudo-random values: the same seed returns the same values. */
 export interface Random {
   /** A number from 0 to 1. */
   (): number;
-  /** A whole number from 0 up to and not including another. */
+  /** A whole number from 0 to `count` - 1. */
   below(count: number): number;
   /** One of the values. */
   of<T>(...values: readonly T[]): T;
-  /** Whether something with this probability happens. */
+  /** True with this probability. */
   chance(probability: number): boolean;
 }
 

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createSocketServer, type Socket } from "node:net";
 
-export interface Seen {
+/** A request that a server received. */
+export interface ReceivedRequest {
   method: string;
   url: string;
   headers: IncomingMessage["headers"];
@@ -12,16 +13,16 @@ export interface Seen {
 export interface TestServer extends AsyncDisposable {
   url: string;
   /** The requests received, in order. */
-  seen: Seen[];
-  /** Connections that are open now. */
+  seen: ReceivedRequest[];
+  /** The number of open connections. */
   open(): number;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse, index: number) => void;
 
-/** A real HTTP server on a port of its own. */
+/** Starts an HTTP server on a free port. */
 export async function serve(handler: Handler): Promise<TestServer> {
-  const seen: Seen[] = [];
+  const seen: ReceivedRequest[] = [];
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => {
     const { method = "", url = "", headers } = request;
@@ -50,13 +51,13 @@ export async function serve(handler: Handler): Promise<TestServer> {
 }
 
 /**
- * A server that speaks raw bytes; each request's first chunk is handed to the function. Connections
- * that carried no request are not told of: some clients open one in reserve.
+ * Starts a server that writes raw bytes. The handler gets the first chunk of each request. Connections
+ * without a request are not counted, because some clients open one in advance.
  */
 export async function serveSocket(
   handler: (socket: Socket, head: string, index: number) => void,
 ): Promise<TestServer> {
-  const seen: Seen[] = [];
+  const seen: ReceivedRequest[] = [];
   const all = new Set<Socket>();
   const sockets = new Set<Socket>();
   const server = createSocketServer((socket) => {
@@ -87,7 +88,7 @@ export async function serveSocket(
   };
 }
 
-/** Answers in JSON. */
+/** Responds with JSON. */
 export function json(
   response: ServerResponse,
   value: unknown,
@@ -101,18 +102,18 @@ export function json(
 export const timestamp = "2026-01-31T09:00:00Z";
 export const page = { items: [{ timestamp, session_id: "1" }], page: 0, page_size: 25 };
 
-/** A port that nothing listens on. */
+/** The URL of a port that is closed. */
 export async function closedPort(): Promise<string> {
   const server = await serve(() => {});
   await server[Symbol.asyncDispose]();
   return server.url;
 }
 
-/** Waits until something holds, and fails where it does not within two seconds. */
-export async function until(holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    if (holds()) return;
+/** Waits for a condition. Fails after ten seconds. */
+export async function until(condition: () => boolean): Promise<void> {
+  for (let i = 0; i < 1_000; i++) {
+    if (condition()) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-  throw new Error(`never came true: ${holds}`);
+  throw new Error(`not true within ten seconds: ${condition}`);
 }

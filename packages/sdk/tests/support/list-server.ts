@@ -1,4 +1,4 @@
-/** A server of lists that takes every liberty that the API leaves it. */
+/** A server of session lists that may behave in any way that the API permits. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { parseBound } from "syllable-contract";
 import type { Random } from "./random.js";
@@ -8,7 +8,7 @@ export interface Row {
   id: string;
   /** Microseconds since 1970. */
   us: number;
-  /** Whether it counts and has a rank, but never comes. */
+  /** Whether it is counted and has a place in the order, but is never returned. */
   hidden?: boolean;
 }
 
@@ -17,29 +17,30 @@ export interface Quirks {
   includesEnd: boolean;
   /** The order of sessions with equal timestamps. */
   ties: "up" | "down" | "shuffled";
-  /** The most sessions on a page, whatever the limit, and whether `page_size` says so. */
+  /** The most sessions on a page, whatever the limit. */
   cap: number;
-  ownsUpToCap: boolean;
+  /** Whether `page_size` is the cap. */
+  reportsCap: boolean;
   totals: { count: boolean; pages: boolean };
-  /** Every page with this number modulo 3 is empty while more follows. */
+  /** Pages with this number modulo 3 are empty, even if more follow. */
   emptyPage?: number | undefined;
-  /** A page past the end is the last one again. */
+  /** A page past the end returns the last page. */
   clampsPage: boolean;
   withoutIds: boolean;
-  /** How likely a request meets a fault. */
+  /** The probability that a request fails. */
   faults: number;
-  /** How likely a request meets a new session, and how many. */
+  /** The probability that a request adds a session, and then another one. */
   inserts: number;
 }
 
-export interface Adversary extends TestServer {
-  /** All sessions, in the order in which they came. */
+export interface ListServer extends TestServer {
+  /** All sessions, in the order in which they were added. */
   rows: Row[];
-  /** Those within bounds, in the order of a list. */
+  /** The sessions in the time range of a query, in its order. */
   ordered(query: URLSearchParams, rows?: Row[]): Row[];
 }
 
-/** Knuth's hash of a text: an order that looks like none. */
+/** A hash of a text, for an order that looks random. */
 const hash = (text: string) => {
   let sum = 7;
   for (const letter of text) sum = Math.imul(sum ^ letter.charCodeAt(0), 2_654_435_761);
@@ -49,7 +50,11 @@ const hash = (text: string) => {
 const timestamp = (us: number) =>
   `${new Date(Math.floor(us / 1000)).toISOString().slice(0, -1)}${`${us % 1000}`.padStart(3, "0")}Z`;
 
-export async function adversary(random: Random, quirks: Quirks, rows: Row[]): Promise<Adversary> {
+export async function startListServer(
+  random: Random,
+  quirks: Quirks,
+  rows: Row[],
+): Promise<ListServer> {
   const tie = (row: Row, direction: string) =>
     quirks.ties === "shuffled"
       ? hash(row.id + direction)
@@ -70,17 +75,17 @@ export async function adversary(random: Random, quirks: Quirks, rows: Row[]): Pr
       .sort((a, b) => sign * (a.us - b.us) || tie(a, direction) - tie(b, direction));
   };
 
-  /** New sessions where they hurt most: at, before and after one that was just given. */
+  /** Adds sessions at, before and after one that was just returned. */
   let inserts = 0;
   const insert = (near: Row | undefined) => {
-    // An end, or an iteration that follows the newest would never come to one.
+    // Limited, because an iteration towards the newest session would never end.
     while (near && random.chance(quirks.inserts) && inserts++ < 150) {
       const us = near.us + random.of(0, 0, 1, -1, 1000, -1000, 2000, -3000, 50_000, -50_000);
       rows.push({ id: `${1_000_000 + random.below(1_000_000_000)}`, us });
     }
   };
 
-  const answer = (query: URLSearchParams) => {
+  const listFor = (query: URLSearchParams) => {
     const limit = Math.min(Number(query.get("limit")), quirks.cap);
     const matching = ordered(query);
     const { emptyPage } = quirks;
@@ -105,7 +110,7 @@ export async function adversary(random: Random, quirks: Quirks, rows: Row[]): Pr
           ...(!fields.length || fields.includes("source") ? { source: `+${id}` } : {}),
         })),
       page,
-      page_size: quirks.ownsUpToCap ? limit : Number(query.get("limit")),
+      page_size: quirks.reportsCap ? limit : Number(query.get("limit")),
       ...(quirks.totals.count ? { total_count: matching.length } : {}),
       ...(quirks.totals.pages ? { total_pages: pages } : {}),
     };
@@ -113,7 +118,7 @@ export async function adversary(random: Random, quirks: Quirks, rows: Row[]): Pr
 
   const handle = (request: IncomingMessage, response: ServerResponse) => {
     const query = new URL(request.url!, "http://here").searchParams;
-    if (!random.chance(quirks.faults)) return json(response, answer(query));
+    if (!random.chance(quirks.faults)) return json(response, listFor(query));
     const fault = random.of("429", "503", "cut", "cut in the body");
     if (fault === "cut") {
       request.socket.destroy();

@@ -8,9 +8,9 @@ import {
 import { FOLDED, fold } from "../../src/store/port/fold.js";
 
 type Fields = Partial<SessionWire>;
-type Filter = (session: Kept) => boolean;
+type Filter = (session: Stored) => boolean;
 
-interface Kept {
+interface Stored {
   readonly id: number;
   readonly at: number;
   readonly fields: Fields;
@@ -18,9 +18,9 @@ interface Kept {
 
 const CONTAINS: readonly string[] = FOLDED;
 
-/** Sessions of an organisation, and what lists of them must have: worked out the plain way. */
+/** The sessions of an organisation, and the ids and totals of their lists, computed without indexes. */
 export class PlainModel {
-  readonly #sessions = new Map<number, Kept>();
+  readonly #sessions = new Map<number, Stored>();
 
   has(id: number): boolean {
     return this.#sessions.has(id);
@@ -38,12 +38,12 @@ export class PlainModel {
     return this.#sessions.size;
   }
 
-  /** How many sessions a list must tell. */
+  /** The total of a list. */
   total(request: Partial<SessionsListRequest>): number {
     return this.#matching(request).length;
   }
 
-  /** The ids that a list must have, all pages together. */
+  /** The ids of all pages of a list, in order. */
   ids(request: Partial<SessionsListRequest>): number[] {
     const sign = request.orderByDirection === "asc" ? 1 : -1;
     return this.#matching(request)
@@ -52,7 +52,7 @@ export class PlainModel {
       .map(({ id }) => id);
   }
 
-  #matching(request: Partial<SessionsListRequest>): Kept[] {
+  #matching(request: Partial<SessionsListRequest>): Stored[] {
     const { startDatetime, endDatetime, searchFields, searchFieldValues } = request;
     const from = startDatetime ? parseBound(startDatetime)! : Number.NEGATIVE_INFINITY;
     const until = endDatetime ? parseBound(endDatetime)! : Number.POSITIVE_INFINITY;
@@ -66,27 +66,28 @@ export class PlainModel {
   }
 }
 
-function filterOf(property: SessionProperties, asked: string): Filter {
+function filterOf(property: SessionProperties, expected: string): Filter {
   if (property === "is_test") {
-    return ({ fields }) => asked === "true" || (fields.is_test === true) === (asked === "only");
+    return ({ fields }) =>
+      expected === "true" || (fields.is_test === true) === (expected === "only");
   }
   if (property === "timestamp") {
-    const at = parseBound(asked);
+    const at = parseBound(expected);
     return (session) => session.at === at;
   }
-  if (property === "session_id") return ({ id }) => String(id) === asked;
-  const folded = fold(asked);
+  if (property === "session_id") return ({ id }) => String(id) === expected;
+  const folded = fold(expected);
   return ({ fields }) => {
     const value = fields[property];
     if (value == null) return false;
     return CONTAINS.includes(property)
       ? fold(String(value)).includes(folded)
-      : String(value) === asked;
+      : String(value) === expected;
   };
 }
 
-/** The value of a property as sorting sees it: absent is least, text goes by its bytes. */
-function rank({ id, at, fields }: Kept, property: SessionProperties): Buffer | number {
+/** The value that a property is sorted by. An absent value is the least; text is compared by its bytes. */
+function rank({ id, at, fields }: Stored, property: SessionProperties): Buffer | number {
   if (property === "timestamp") return at;
   if (property === "session_id") return id;
   const value = property === "is_test" ? fields.is_test === true : fields[property];

@@ -13,7 +13,7 @@ const IDS = 150;
 const HOUR = 3_600_000_000;
 const [DAY, THIRTY_DAYS] = [24 * HOUR, 720 * HOUR];
 
-/** Edges of the spans that sessions are counted by: recent, around and before 1970, and far ones. */
+/** Edges of the buckets that sessions are counted in: recent, around 1970, before it, and far away. */
 const EDGES = [0, 1, -1, 690, -690, 3_400, -3_400].map((bucket) => bucket * THIRTY_DAYS);
 
 const AGENTS = ["Desk", "desk two", "Night", null];
@@ -24,7 +24,7 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
     const store = withStore(newPlace);
     const { below, pick, oneIn } = drawFrom(SEED);
 
-    /** A moment near an edge of a bucket of some span, exact to the microsecond. */
+    /** A time near the edge of a bucket, to the microsecond. */
     const moment = (): number =>
       pick(EDGES) +
       pick([0, 0, THIRTY_DAYS, -THIRTY_DAYS, DAY, 5 * DAY, -DAY]) +
@@ -43,7 +43,7 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
       is_test: pick([true, false, false, null]),
     });
 
-    /** Every filter that has counts of its own, or is answered by such. */
+    /** Filters whose totals come from stored counts. */
     const filters: [SessionProperties, string][] = [
       ["agent_name", "desk"],
       ["agent_name", "night"],
@@ -70,7 +70,7 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
       endDatetime: oneIn(3) ? undefined : timeText(moment()),
     });
 
-    test(`are those of a plain scan (seed ${SEED})`, async () => {
+    test(`match the model (seed ${SEED})`, async () => {
       const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
       const { sessions, labels } = store();
       for (let round = 0; round < ROUNDS; round++) {
@@ -117,16 +117,16 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
           ]);
           for (const request of requests) {
             const page = await sessions.list(listed, query(request));
-            const told = `seed ${SEED}, round ${round}: ${JSON.stringify(request)}`;
-            expect(page.total, told).toBe(expected.total(request));
-            expect(idsOf(page), told).toEqual(
+            const context = `seed ${SEED}, round ${round}: ${JSON.stringify(request)}`;
+            expect(page.total, context).toBe(expected.total(request));
+            expect(idsOf(page), context).toEqual(
               expected.ids({ ...request, orderBy: "timestamp" as SessionProperties }),
             );
           }
         }
       }
 
-      // Emptied, it counts nothing.
+      // Without sessions, all counts are 0.
       for (const [organisation, model] of models) {
         for (let id = 0; id < IDS; id++) {
           expect(await sessions.delete(organisation, id)).toBe(model.has(id));

@@ -1,6 +1,6 @@
 import type { SessionWire } from "syllable-contract";
 import { beforeAll, describe, test } from "vitest";
-import { expectAsModelled } from "./as-modelled.suite.js";
+import { expectListToMatchModel } from "./list-matches-model.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import type { StorePlace } from "./store.suite.js";
@@ -8,7 +8,7 @@ import { timeText } from "./time-text.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const SEED = 20_261_127;
-/** More in an hour than a deep page passes over at once. */
+/** More in one hour than a deep walk may skip. */
 const SESSIONS = 6_000;
 const OLD = 60;
 const ORGANISATION = 1;
@@ -17,12 +17,12 @@ const DAY = 24 * HOUR;
 const BEGIN = 20_500 * DAY + 5 * HOUR;
 
 export function sessionListBusySuite(newPlace: () => Promise<StorePlace>): void {
-  describe(`an hour in which thousands of sessions began (seed ${SEED})`, () => {
+  describe(`thousands of sessions in one hour (seed ${SEED})`, () => {
     const store = withStore(newPlace);
     const model = new PlainModel();
     const { below } = drawFrom(SEED);
 
-    /** A few sessions of many sources, and then all others of few. */
+    /** First a few sessions, each of another source, then all others of five sources. */
     const fieldsOf = (id: number): Partial<SessionWire> => ({
       session_id: String(id),
       timestamp: timeText(BEGIN + (id < OLD ? 0 : DAY + below(HOUR))),
@@ -38,9 +38,9 @@ export function sessionListBusySuite(newPlace: () => Promise<StorePlace>): void 
       for (const { id, fields } of sessions) model.put(id, fields);
     });
 
-    test.each(["asc", "desc"] as const)("has its pages, %s", async (orderByDirection) => {
+    test.each(["asc", "desc"] as const)("pages match the model, %s", async (orderByDirection) => {
       for (const page of [0, 30, 150, 215, 230, 239, 240]) {
-        await expectAsModelled(store(), ORGANISATION, model, {
+        await expectListToMatchModel(store(), ORGANISATION, model, {
           searchFields: ["is_test"],
           searchFieldValues: ["false"],
           orderBy: "timestamp",
@@ -51,14 +51,17 @@ export function sessionListBusySuite(newPlace: () => Promise<StorePlace>): void 
       }
     });
 
-    test.each([1, 8, 30])("has the newest %i of many sources, few of them busy", async (limit) => {
-      await expectAsModelled(store(), ORGANISATION, model, {
-        searchFields: ["source"],
-        searchFieldValues: ["+1"],
-        orderBy: "timestamp",
-        page: 0,
-        limit,
-      });
-    });
+    test.each([1, 8, 30])(
+      "the newest %i of many sources match the model, a few sources being busy",
+      async (limit) => {
+        await expectListToMatchModel(store(), ORGANISATION, model, {
+          searchFields: ["source"],
+          searchFieldValues: ["+1"],
+          orderBy: "timestamp",
+          page: 0,
+          limit,
+        });
+      },
+    );
   });
 }

@@ -1,6 +1,6 @@
 import { SessionProperties, type SessionsListRequest, type SessionWire } from "syllable-contract";
 import { beforeAll, describe, test } from "vitest";
-import { expectAsModelled } from "./as-modelled.suite.js";
+import { expectListToMatchModel } from "./list-matches-model.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import type { StorePlace } from "./store.suite.js";
@@ -8,14 +8,14 @@ import { timeText } from "./time-text.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const SEED = 20_260_513;
-/** By time there are most ways, and pages are placed by counts. */
+/** Lists by time have the most plans. */
 const requestsFor = (orderBy: SessionProperties) => (orderBy === "timestamp" ? 50 : 10);
 const BATCH = 1_000;
 const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
 const BEGIN = 20_500 * DAY + 5 * HOUR;
 
-/** One that real sessions fill, and one that is nearly all tests. */
+/** One with mostly real sessions, and one with nearly only tests. */
 const ORGANISATIONS = [
   { id: 1, sessions: 4_000, tests: 0.08 },
   { id: 2, sessions: 1_200, tests: 0.97 },
@@ -34,7 +34,7 @@ const NAMES = [
   "",
 ];
 const properties = Object.values(SessionProperties);
-/** Those that most sessions match, or that hardly tell them apart, are asked for more often. */
+/** Parts of values that filters search for. */
 const FRAGMENTS = {
   agent_name: ["desk", "ß", "SS", "ä", "%", '"', "🚀", "a", "", "zz", "desk 1", "\\", "'"],
   prompt_name: ["prompt", "prompt 1", "PT 2", "7", "", "_"],
@@ -61,10 +61,10 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
     const store = withStore(newPlace);
     const { below, skewed, pick, oneIn } = drawFrom(SEED);
     const models = new Map(ORGANISATIONS.map(({ id }) => [id, new PlainModel()]));
-    const kept = new Map<number, Partial<SessionWire>[]>(ORGANISATIONS.map(({ id }) => [id, []]));
+    const stored = new Map<number, Partial<SessionWire>[]>(ORGANISATIONS.map(({ id }) => [id, []]));
 
-    /** Spread over 90 days, with a busy day, a busy hour and a crowd that began at one moment. */
-    const moment = (): number => {
+    /** Within 90 days, with a busy day, a busy hour and many sessions at the same time. */
+    const randomTime = (): number => {
       const kind = below(10);
       if (kind === 0) return BEGIN + 40 * DAY;
       if (kind < 3) return BEGIN + 61 * DAY + below(DAY);
@@ -86,7 +86,7 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       const prompt = oneIn(5) ? skewed(25) : agent % 6;
       return {
         session_id: String(id),
-        timestamp: timeText(moment()),
+        timestamp: timeText(randomTime()),
         is_test: below(1_000) < tests * 1_000 ? true : pick([false, null]),
         agent_id: agent > 100 ? null : String(agent),
         agent_name: agent < NAMES.length ? NAMES[agent]! : `Desk ${agent}`,
@@ -125,7 +125,7 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
           );
           for (const { id, fields } of batch) {
             model.put(id, fields);
-            kept.get(organisation)!.push(fields);
+            stored.get(organisation)!.push(fields);
           }
         }
       }
@@ -144,7 +144,8 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
     const bound = (): string => {
       const at = BEGIN + 61 * DAY;
       return timeText(
-        pick([moment(), moment(), at, at + 3 * HOUR, at + 4 * HOUR, BEGIN + 40 * DAY]) + below(2),
+        pick([randomTime(), randomTime(), at, at + 3 * HOUR, at + 4 * HOUR, BEGIN + 40 * DAY]) +
+          below(2),
       );
     };
 
@@ -156,11 +157,11 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       const filters: [SessionProperties, string][] = [
         ["is_test" as SessionProperties, pick(["true", "false", "false", "only"])],
       ];
-      // What one session has, so that something is found; or what several have.
-      const like = pick(kept.get(organisation)!);
+      // Mostly values of one session, so that something is found; sometimes of several.
+      const like = pick(stored.get(organisation)!);
       for (let count = skewed(4) + below(2); count > 0; count--) {
         const property = pick(properties);
-        const of = () => valueFor(property, oneIn(5) ? pick(kept.get(organisation)!) : like);
+        const of = () => valueFor(property, oneIn(5) ? pick(stored.get(organisation)!) : like);
         filters.push([property, of()]);
         if (oneIn(5)) filters.push([property, of()]);
       }
@@ -174,7 +175,7 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       };
     };
 
-    /** Anywhere in what matches, at its end, or beyond it. */
+    /** A page anywhere in the list, at its end, or beyond it. */
     const windowIn = (total: number) => {
       const limit = pick([1, 2, 25, 25, 100, 1_000, 1 + below(1_000)]);
       const last = Math.max(Math.ceil(total / limit) - 1, 0);
@@ -185,20 +186,20 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
       properties.flatMap((orderBy) =>
         (["asc", "desc"] as const).map((direction) => [orderBy, direction] as const),
       ),
-    )(`sorted by %s, %s, are those of a plain model (seed ${SEED})`, async (orderBy, direction) => {
+    )(`sorted by %s, %s, match the model (seed ${SEED})`, async (orderBy, direction) => {
       for (let count = 0; count < requestsFor(orderBy); count++) {
         const organisation = oneIn(4) ? 2 : 1;
         const request = randomRequest(organisation, orderBy, direction);
         const window = windowIn(models.get(organisation)!.total(request));
-        await expectAsModelled(store(), organisation, models.get(organisation)!, {
+        await expectListToMatchModel(store(), organisation, models.get(organisation)!, {
           ...request,
           ...window,
         });
       }
     });
 
-    /** Also where most sessions are tests, and where the newest of a source is gone. */
-    test(`the newest of many sources are those of a plain model (seed ${SEED})`, async () => {
+    /** Also if most sessions are tests, or the newest session of a source is deleted. */
+    test(`the newest of many sources match the model (seed ${SEED})`, async () => {
       for (const { id: organisation } of ORGANISATIONS) {
         const model = models.get(organisation)!;
         const sources = { searchFields: ["source" as const], searchFieldValues: ["1202"] };
@@ -212,7 +213,7 @@ export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void
             for (const window of [1, 2, 7, 25, 100].flatMap((limit) =>
               [0, 1, 3].map((page) => ({ limit, page })),
             )) {
-              await expectAsModelled(store(), organisation, model, {
+              await expectListToMatchModel(store(), organisation, model, {
                 searchFields: ["is_test" as const, "source" as const],
                 searchFieldValues: [tests, text],
                 orderBy: "timestamp" as const,

@@ -42,7 +42,7 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
       };
     };
 
-    test(`lists and totals are those of a plain model (seed ${SEED})`, async () => {
+    test(`lists and totals match the model (seed ${SEED})`, async () => {
       const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
       for (let round = 0; round < ROUNDS; round++) {
         const organisation = pick(ORGANISATIONS);
@@ -79,9 +79,9 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
           const all = listedModel.ids(request);
           const [page, limit] = [below(4), below(30)];
           const got = await store().sessions.list(listed, query({ ...request, page, limit }));
-          const told = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
-          expect(idsOf(got), told).toEqual(all.slice(page * limit, page * limit + limit));
-          expect(got.total, told).toBe(all.length);
+          const context = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
+          expect(idsOf(got), context).toEqual(all.slice(page * limit, page * limit + limit));
+          expect(got.total, context).toBe(all.length);
           expect(
             await store().sessions.listIds(listed, query({ ...request, page, limit })),
           ).toEqual({ ids: idsOf(got), total: got.total });

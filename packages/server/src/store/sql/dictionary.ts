@@ -3,7 +3,7 @@ import type { Sql, Value, ValueProperty } from "./database.js";
 
 const MAX_CACHED_IDS = 50_000;
 
-/** Entries of a table that are found by their key and never change, so that ids are remembered. */
+/** Entries of a table that are found by key and never change, so that their ids are cached. */
 export class Dictionary {
   readonly #known = new LRUCache<string, number>({ max: MAX_CACHED_IDS });
 

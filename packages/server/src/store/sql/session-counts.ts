@@ -9,17 +9,17 @@ import {
   SINGLE_BUCKET,
 } from "./time-buckets.js";
 
-const TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
+const ADD_TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
   DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
-const TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
+const ADD_TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   sessions = session_value_counts.sessions + excluded.sessions,
   tests = session_value_counts.tests + excluded.tests,
   newest = CASE WHEN excluded.newest > session_value_counts.newest
     THEN excluded.newest ELSE session_value_counts.newest END`;
-/** Less than any time: sessions that only go leave `newest` as it is, too late rather than too early. */
+/** Less than any time, so that a deleted session leaves `newest` as it is: late rather than early. */
 const NSINGLE_BUCKET = Number.MIN_SAFE_INTEGER;
 
-/** How the counts of an organisation change with sessions that come and go. */
+/** The changes of an organisation's counts by sessions that are added and removed. */
 export class CountChanges {
   readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
   readonly #values = new Map<number, [sessions: number, tests: number, newest: number]>();
@@ -33,8 +33,8 @@ export class CountChanges {
   }
 
   /**
-   * Writes the changes, in an order that all transactions have: two that wait for each other's
-   * counts would never end. It comes last in a transaction, as others wait for these counts.
+   * Writes the changes, in the same order in all transactions, to avoid deadlocks. Call it last in a
+   * transaction: others wait for these rows.
    */
   async apply(sql: Sql, organisation: number): Promise<void> {
     const counts = [...this.#counts.values()]
@@ -44,7 +44,7 @@ export class CountChanges {
       table: "session_counts",
       columns: ["org_id", "profile_id", "span", "bucket", "sessions"],
       rows: counts.map((count) => [organisation, ...count]),
-      tail: TO_COUNTS,
+      tail: ADD_TO_COUNTS,
     });
     const values = [...this.#values]
       .filter(
@@ -55,7 +55,7 @@ export class CountChanges {
       table: "session_value_counts",
       columns: ["org_id", "value_id", "sessions", "tests", "newest"],
       rows: values.map(([value, changes]) => [organisation, value, ...changes]),
-      tail: TO_VALUE_COUNTS,
+      tail: ADD_TO_VALUE_COUNTS,
     });
   }
 

@@ -4,8 +4,8 @@ import type { Value } from "./database.js";
 import { indexedText } from "./indexed-text.js";
 
 /**
- * The properties that take few values. A profile is a combination of them that sessions have;
- * each is kept once, and sessions are counted by it.
+ * The properties with few distinct values. A profile is a combination of them; each combination is
+ * stored once, and sessions are counted by it.
  */
 export const PROFILE_PROPERTIES = [
   "is_test",
@@ -24,13 +24,13 @@ export type ProfileProperty = (typeof PROFILE_PROPERTIES)[number];
 
 const FOLDED_PROPERTIES = ["agent_name", "prompt_name"] as const;
 
-/** The columns of a profile beside its organisation and key, in the order of `profileOf`. */
+/** The columns of a profile other than its organisation and key, in the order of `profileOf`. */
 export const PROFILE_COLUMNS = [
   ...PROFILE_PROPERTIES,
   ...FOLDED_PROPERTIES.map((property) => `${property}_folded`),
 ] as const;
 
-/** The ids under which the sums over all profiles of real sessions, and of tests, are counted. */
+/** The id under which the real sessions, or the tests, of all profiles are counted. */
 export const allProfilesId = (isTest: 0 | 1): number => (isTest ? -2 : -1);
 
 export function profileOf({ isTest, properties }: SessionRecord): {

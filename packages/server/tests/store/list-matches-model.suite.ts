@@ -4,8 +4,8 @@ import type { Store } from "../../src/store/port.js";
 import type { PlainModel } from "./plain-model.suite.js";
 import { idsOf, query } from "./with-store.suite.js";
 
-/** Asks a store for a page, which must have the ids and the total that a plain model tells. */
-export async function expectAsModelled(
+/** Expects a page of a store to have the ids and the total of the model. */
+export async function expectListToMatchModel(
   store: Store,
   organisation: number,
   model: PlainModel,
@@ -14,7 +14,7 @@ export async function expectAsModelled(
   const { page, limit } = request;
   const expected = model.ids(request);
   const got = await store.sessions.list(organisation, query(request));
-  const told = `organisation ${organisation}: ${JSON.stringify(request)}`;
-  expect(got.total, told).toBe(expected.length);
-  expect(idsOf(got), told).toEqual(expected.slice(page * limit, (page + 1) * limit));
+  const context = `organisation ${organisation}: ${JSON.stringify(request)}`;
+  expect(got.total, context).toBe(expected.length);
+  expect(idsOf(got), context).toEqual(expected.slice(page * limit, (page + 1) * limit));
 }

@@ -131,7 +131,7 @@ describe("several processes over one database and one bucket", needs(server, sto
       const created = results.flat().filter(({ status }) => status === "created");
       expect(results.flat().filter(({ status }) => status === "rejected")).toEqual([]);
       expect(created).toHaveLength(OWN * each.length + SHARED);
-      expect(results.map((told) => told.length)).toEqual(each.map(() => OWN + SHARED));
+      expect(results.map(({ length }) => length)).toEqual(each.map(() => OWN + SHARED));
     });
 
     test("store every session once", async () => {

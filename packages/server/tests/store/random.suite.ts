@@ -1,11 +1,11 @@
-/** What random tests draw from: the same in every run of a seed. */
+/** Random choices. The same seed leads to the same choices in every run. */
 export interface Draw {
-  /** A whole number from 0 to before `count`. */
+  /** An integer from 0 to `count` - 1. */
   below(count: number): number;
-  /** The same, the low ones far more often. */
+  /** Like `below`, but low numbers are far more frequent. */
   skewed(count: number): number;
   pick<T>(from: readonly T[]): T;
-  /** True once in so many times. */
+  /** True with a probability of 1 / `times`. */
   oneIn(times: number): boolean;
 }
 
@@ -20,7 +20,7 @@ export function drawFrom(seed: number): Draw {
   };
 }
 
-/** The same numbers from 0 to 1 in every run (mulberry32). */
+/** A generator of numbers from 0 to 1 (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {

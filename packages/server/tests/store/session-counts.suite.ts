@@ -13,7 +13,7 @@ const IDS = 150;
 const HOUR = 3_600_000_000;
 const [DAY, THIRTY_DAYS] = [24 * HOUR, 720 * HOUR];
 
-/** Edges of the buckets that sessions are counted in: recent, around 1970, before it, and far away. */
+/** Starts of 30-day buckets: around 1970, in the present, and far in the past and the future. */
 const EDGES = [0, 1, -1, 690, -690, 3_400, -3_400].map((bucket) => bucket * THIRTY_DAYS);
 
 const AGENTS = ["Desk", "desk two", "Night", null];
@@ -24,8 +24,8 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
     const store = withStore(newPlace);
     const { below, pick, oneIn } = drawFrom(SEED);
 
-    /** A time near the edge of a bucket, to the microsecond. */
-    const moment = (): number =>
+    /** A time at or near the start of a bucket, in microseconds. */
+    const randomTimestamp = (): number =>
       pick(EDGES) +
       pick([0, 0, THIRTY_DAYS, -THIRTY_DAYS, DAY, 5 * DAY, -DAY]) +
       pick([0, 0, HOUR, 7 * HOUR, -HOUR]) +
@@ -34,7 +34,7 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
     const randomFields = (): Partial<SessionWire> => ({
       timestamp: oneIn(20)
         ? pick(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
-        : timeText(moment()),
+        : timeText(randomTimestamp()),
       agent_name: pick(AGENTS),
       agent_type: pick(["voice", "sms", null]),
       source: pick(SOURCES),
@@ -66,11 +66,11 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
     });
 
     const randomTime = () => ({
-      startDatetime: oneIn(3) ? undefined : timeText(moment()),
-      endDatetime: oneIn(3) ? undefined : timeText(moment()),
+      startDatetime: oneIn(3) ? undefined : timeText(randomTimestamp()),
+      endDatetime: oneIn(3) ? undefined : timeText(randomTimestamp()),
     });
 
-    test(`match the model (seed ${SEED})`, async () => {
+    test(`equal those of a plain scan (seed ${SEED})`, async () => {
       const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
       const { sessions, labels } = store();
       for (let round = 0; round < ROUNDS; round++) {
@@ -117,16 +117,16 @@ export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
           ]);
           for (const request of requests) {
             const page = await sessions.list(listed, query(request));
-            const context = `seed ${SEED}, round ${round}: ${JSON.stringify(request)}`;
-            expect(page.total, context).toBe(expected.total(request));
-            expect(idsOf(page), context).toEqual(
+            const details = `seed ${SEED}, round ${round}: ${JSON.stringify(request)}`;
+            expect(page.total, details).toBe(expected.total(request));
+            expect(idsOf(page), details).toEqual(
               expected.ids({ ...request, orderBy: "timestamp" as SessionProperties }),
             );
           }
         }
       }
 
-      // Without sessions, all counts are 0.
+      // Once all sessions are deleted, every total is 0.
       for (const [organisation, model] of models) {
         for (let id = 0; id < IDS; id++) {
           expect(await sessions.delete(organisation, id)).toBe(model.has(id));

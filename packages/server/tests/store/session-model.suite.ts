@@ -42,12 +42,12 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
       };
     };
 
-    test(`lists and totals match the model (seed ${SEED})`, async () => {
+    test(`lists and totals equal those of a plain model (seed ${SEED})`, async () => {
       const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
       for (let round = 0; round < ROUNDS; round++) {
         const organisation = pick(ORGANISATIONS);
         const model = models.get(organisation)!;
-        const known = (id: number) => model.has(id);
+        const exists = (id: number) => model.has(id);
 
         const batch = Array.from({ length: below(12) }, () => below(120)).map((id) => ({
           id,
@@ -58,19 +58,19 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
           batch.map(({ id, fields }) => record(id, fields)),
         );
         batch.forEach(({ id, fields }, index) => {
-          expect(outcomes[index]).toBe(known(id) ? "replaced" : "created");
+          expect(outcomes[index]).toBe(exists(id) ? "replaced" : "created");
           model.put(id, fields);
         });
 
         const created = below(120);
         const fields = randomFields(created);
         const isNew = await store().sessions.create(organisation, record(created, fields));
-        expect(isNew).toBe(!known(created));
+        expect(isNew).toBe(!exists(created));
         if (isNew) model.put(created, fields);
 
         for (let count = below(4); count > 0; count--) {
           const id = below(120);
-          expect(await store().sessions.delete(organisation, id)).toBe(known(id));
+          expect(await store().sessions.delete(organisation, id)).toBe(exists(id));
           model.delete(id);
         }
 
@@ -78,17 +78,17 @@ export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
           const request = randomRequest();
           const all = listedModel.ids(request);
           const [page, limit] = [below(4), below(30)];
-          const got = await store().sessions.list(listed, query({ ...request, page, limit }));
-          const context = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
-          expect(idsOf(got), context).toEqual(all.slice(page * limit, page * limit + limit));
-          expect(got.total, context).toBe(all.length);
+          const result = await store().sessions.list(listed, query({ ...request, page, limit }));
+          const details = `round ${round}: ${JSON.stringify({ ...request, page, limit })}`;
+          expect(idsOf(result), details).toEqual(all.slice(page * limit, page * limit + limit));
+          expect(result.total, details).toBe(all.length);
           expect(
             await store().sessions.listIds(listed, query({ ...request, page, limit })),
-          ).toEqual({ ids: idsOf(got), total: got.total });
+          ).toEqual({ ids: idsOf(result), total: result.total });
           for (const tests of ["true", "false", "only"]) {
-            const bare = { searchFields: ["is_test" as const], searchFieldValues: [tests] };
-            const { total } = await store().sessions.list(listed, query(bare));
-            expect(total, `round ${round}, is_test=${tests}`).toBe(listedModel.total(bare));
+            const testsOnly = { searchFields: ["is_test" as const], searchFieldValues: [tests] };
+            const { total } = await store().sessions.list(listed, query(testsOnly));
+            expect(total, `round ${round}, is_test=${tests}`).toBe(listedModel.total(testsOnly));
           }
         }
       }

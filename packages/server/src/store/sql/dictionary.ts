@@ -3,21 +3,22 @@ import type { Sql, Value, ValueProperty } from "./database.js";
 
 const MAX_CACHED_IDS = 50_000;
 
-/** Entries of a table that are found by key and never change, so that their ids are cached. */
+/** Entries of a table that have a key and never change. Their ids are cached. */
 export class Dictionary {
-  readonly #known = new LRUCache<string, number>({ max: MAX_CACHED_IDS });
+  readonly #ids = new LRUCache<string, number>({ max: MAX_CACHED_IDS });
 
   constructor(
     private readonly table: string,
-    /** Beside `org_id`, `key` and what all entries of this dictionary have in common. */
+    /** The columns of an entry, except for `org_id`, `property` and `key`. */
     private readonly columns: readonly string[],
-    /** Set where the table holds several dictionaries. */
+    /** Distinguishes dictionaries that share a table. */
     private readonly property?: ValueProperty,
   ) {}
 
   /**
-   * The ids of entries, by their keys; those that are new are kept. `entries` gives the values of
-   * the columns, where they are wanted. `remember` is to be called once the transaction is through.
+   * Finds the ids of entries by their keys, and inserts the missing entries. `entries` has a function
+   * for each key that returns the values of `columns`. Call `remember` once the transaction is
+   * committed: it caches the ids.
    */
   async resolve(
     sql: Sql,
@@ -25,32 +26,32 @@ export class Dictionary {
     entries: ReadonlyMap<string, () => readonly Value[]>,
   ): Promise<{ ids: Map<string, number>; remember: () => void }> {
     const ids = new Map<string, number>();
-    const learned = new Map<string, number>();
-    const nameOf = (key: string) => `${organisation} ${key}`;
-    const learn = (found: readonly (readonly [number, string])[]) => {
+    const uncached = new Map<string, number>();
+    const cacheKeyOf = (key: string) => `${organisation} ${key}`;
+    const add = (found: readonly (readonly [number, string])[]) => {
       for (const [id, key] of found) {
         ids.set(key, id);
-        learned.set(nameOf(key), id);
+        uncached.set(cacheKeyOf(key), id);
       }
     };
     for (const key of entries.keys()) {
-      const id = this.#known.get(nameOf(key));
+      const id = this.#ids.get(cacheKeyOf(key));
       if (id !== undefined) ids.set(key, id);
     }
     const missing = () => [...entries.keys()].filter((key) => !ids.has(key));
-    learn(await this.#find(sql, organisation, missing()));
-    const added = await this.#add(sql, organisation, missing(), entries);
-    learn(added);
+    add(await this.#find(sql, organisation, missing()));
+    const inserted = await this.#insert(sql, organisation, missing(), entries);
+    add(inserted);
     const { indexValues } = sql.dialect;
-    if (this.property !== undefined && indexValues && added.length > 0) {
-      await sql.run(indexValues(this.property), [added.map(([id]) => id)]);
+    if (this.property !== undefined && indexValues && inserted.length > 0) {
+      await sql.run(indexValues(this.property), [inserted.map(([id]) => id)]);
     }
-    // What another process has added meanwhile.
-    learn(await this.#find(sql, organisation, missing()));
+    // Other processes may have inserted some at the same time.
+    add(await this.#find(sql, organisation, missing()));
     return {
       ids,
       remember: () => {
-        for (const [name, id] of learned) this.#known.set(name, id);
+        for (const [cacheKey, id] of uncached) this.#ids.set(cacheKey, id);
       },
     };
   }
@@ -65,7 +66,7 @@ export class Dictionary {
     );
   }
 
-  async #add(
+  async #insert(
     sql: Sql,
     organisation: number,
     keys: string[],
@@ -77,7 +78,7 @@ export class Dictionary {
     return sql.insert({
       table: this.table,
       columns: ["org_id", ...names, "key", ...this.columns],
-      // In order: two that wait for each other's rows would never end.
+      // Sorted, so that transactions which insert the same keys cannot deadlock.
       rows: keys.sort().map((key) => [organisation, ...values, key, ...entries.get(key)!()]),
       tail: `ON CONFLICT (${["org_id", ...names, "key"].join(", ")}) DO NOTHING`,
       returning: ["id", "key"],

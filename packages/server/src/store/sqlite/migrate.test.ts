@@ -14,9 +14,9 @@ import { fold } from "../port/fold.js";
 import { migrations } from "./migrations.js";
 import { openSqliteStore } from "./open.js";
 
-const BEFORE = 2;
+const OLD_VERSION = 2;
 const ORGANISATIONS = [1, 2];
-/** More than are kept anew at a time. */
+/** More than the migration copies in one batch. */
 const SESSIONS = 1_200;
 const BUILT = dirname(createRequire(import.meta.url).resolve("#sqlite-writer"));
 
@@ -46,11 +46,11 @@ const jsonOf = (id: number): string => {
   return id === LABELLED ? JSON.stringify({ ...JSON.parse(json), session_label_id: "1" }) : json;
 };
 
-/** A file as it was before sessions were counted by what they have in common. */
+/** Creates a file of version 2, in which sessions were not yet counted by profile. */
 function makeOldFile(): void {
   const db = new Libsql(path);
-  for (const migration of migrations.slice(0, BEFORE)) db.exec(migration);
-  db.exec(`PRAGMA user_version = ${BEFORE}; BEGIN`);
+  for (const migration of migrations.slice(0, OLD_VERSION)) db.exec(migration);
+  db.exec(`PRAGMA user_version = ${OLD_VERSION}; BEGIN`);
   db.exec("INSERT INTO organisations VALUES (1, 'acme', 0), (2, 'other', 0)");
   for (const organisation of ORGANISATIONS) {
     for (const id of ids) {
@@ -68,8 +68,8 @@ function makeOldFile(): void {
       for (const name of ["agent_name", "prompt_name", "source"] as const) {
         if (properties[name]) row[`${name}_folded`] = fold(String(properties[name]));
       }
-      const places = Object.keys(row).map(() => "?");
-      db.prepare(`INSERT INTO sessions (${Object.keys(row)}) VALUES (${places})`).run(
+      const placeholders = Object.keys(row).map(() => "?");
+      db.prepare(`INSERT INTO sessions (${Object.keys(row)}) VALUES (${placeholders})`).run(
         Object.values(row),
       );
     }
@@ -86,15 +86,15 @@ function makeOldFile(): void {
   db.close();
 }
 
-const oldState = () => {
+const stateOfFile = () => {
   const db = new Libsql(path);
-  const [version, before] = ["PRAGMA user_version", "SELECT count(*) FROM sessions"].map(
+  const [version, sessions] = ["PRAGMA user_version", "SELECT count(*) FROM sessions"].map(
     (text) => (db.prepare(text).raw().get([]) as [number])[0],
   );
   const tables = db.prepare("SELECT name FROM sqlite_master WHERE name = 'session_counts'");
-  const made = tables.all([]).length;
+  const newTables = tables.all([]).length;
   db.close();
-  return { version, before, made };
+  return { version, sessions, newTables };
 };
 
 const filters: [SessionProperties, string][][] = [
@@ -110,15 +110,15 @@ const filters: [SessionProperties, string][][] = [
   [["duration", "12.5"]],
 ];
 
-async function expectAllThere(): Promise<void> {
+async function expectAllDataMigrated(): Promise<void> {
   const store = await openSqliteStore(path);
   for (const organisation of ORGANISATIONS) {
     for (const id of ids) expect(await store.sessions.get(organisation, id)).toBe(jsonOf(id));
-    for (const asked of filters) {
+    for (const filter of filters) {
       for (const startDatetime of [undefined, "2015-05-11T00:00:00.000004Z"]) {
         const request = {
-          searchFields: asked.map(([property]) => property),
-          searchFieldValues: asked.map(([, value]) => value),
+          searchFields: filter.map(([property]) => property),
+          searchFieldValues: filter.map(([, value]) => value),
           startDatetime,
           limit: 10_000,
         };
@@ -140,10 +140,10 @@ async function expectAllThere(): Promise<void> {
     analysisDetail: null,
   });
 
-  // They are labelled and counted as others are when they are replaced and deleted.
+  // Migrated sessions can be labelled, replaced and deleted, and their counts stay exact.
   const label = { session: 12, timestamp: 6, type: "human-rating", code: "OK", userEmail: "b@c.d" };
-  const given = await store.labels.create(1, { ...label, comments: null, issueCategories: null });
-  expect(given?.id).toBeGreaterThan(1);
+  const created = await store.labels.create(1, { ...label, comments: null, issueCategories: null });
+  expect(created?.id).toBeGreaterThan(1);
   expect(await store.sessions.put(1, [record(LABELLED, { is_test: true })])).toEqual(["replaced"]);
   expect(await store.sessions.get(1, LABELLED)).toContain('"session_label_id":"1"');
   await store.sessions.put(
@@ -153,22 +153,22 @@ async function expectAllThere(): Promise<void> {
   expect(await store.sessions.delete(2, 0)).toBe(true);
   const without = query({ searchFields: ["is_test"], searchFieldValues: ["false"] });
   const before = query({ startDatetime: "2010-01-01", endDatetime: "2026-01-31" });
-  for (const [asked, total] of [
+  for (const [listQuery, total] of [
     [query(), SESSIONS - 1],
     [without, 0],
     [before, 0],
   ] as const) {
-    expect((await store.sessions.list(2, asked)).total).toBe(total);
+    expect((await store.sessions.list(2, listQuery)).total).toBe(total);
   }
   await store.close();
 }
 
-test("a file of version 2 is opened with all it has", async () => {
+test("migrates a file of version 2 with all its data", async () => {
   makeOldFile();
-  await expectAllThere();
+  await expectAllDataMigrated();
 }, 60_000);
 
-test("a file of version 3 is opened with all it has, and knows the newest session of each value", async () => {
+test("migrates a file of version 3 with all its data, and records the newest session of each value", async () => {
   makeOldFile();
   await (await openSqliteStore(path)).close();
   const db = new Libsql(path);
@@ -191,24 +191,24 @@ test("a file of version 3 is opened with all it has, and knows the newest sessio
   await (await openSqliteStore(path)).close();
   expect(newest()).toEqual(known);
   db.close();
-  await expectAllThere();
+  await expectAllDataMigrated();
 }, 60_000);
 
-test("a migration that fails half-way leaves the file as it was", async () => {
+test("a migration that fails does not change the file", async () => {
   makeOldFile();
   const db = new Libsql(path);
   const last = `org_id = 2 AND session_id = ${SESSIONS - 1}`;
   db.exec(`UPDATE sessions SET timestamp = 'no number' WHERE ${last}`);
   db.close();
   await expect(openSqliteStore(path)).rejects.toThrow();
-  expect(oldState()).toEqual({ version: BEFORE, before: 2 * SESSIONS, made: 0 });
+  expect(stateOfFile()).toEqual({ version: OLD_VERSION, sessions: 2 * SESSIONS, newTables: 0 });
 });
 
-test("a file whose migration was cut half-way is as it was, and is migrated the next time", async () => {
+test("a migration that is killed does not change the file, and succeeds the next time", async () => {
   makeOldFile();
   const moduleOf = (name: string) => JSON.stringify(pathToFileURL(join(BUILT, name)).href);
-  // With hardly any memory, so that what is half done is in the files already.
-  const cut = `
+  // With a tiny page cache, uncommitted changes are written to the files early.
+  const script = `
     const { SqliteDatabase } = await import(${moduleOf("database.js")});
     const { migrate } = await import(${moduleOf("migrate.js")});
     const path = ${JSON.stringify(path)};
@@ -222,11 +222,11 @@ test("a file whose migration was cut half-way is as it was, and is migrated the 
     };
     await migrate(db, path);
   `;
-  const migrating = spawn(process.execPath, ["--input-type=module", "-e", cut], {
+  const migrating = spawn(process.execPath, ["--input-type=module", "-e", script], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   expect(await once(migrating, "exit")).toEqual([null, "SIGKILL"]);
   expect((await stat(`${path}-wal`)).size).toBeGreaterThan(0);
-  expect(oldState()).toEqual({ version: BEFORE, before: 2 * SESSIONS, made: 0 });
-  await expectAllThere();
+  expect(stateOfFile()).toEqual({ version: OLD_VERSION, sessions: 2 * SESSIONS, newTables: 0 });
+  await expectAllDataMigrated();
 }, 60_000);

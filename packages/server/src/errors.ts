@@ -1,18 +1,18 @@
 import { shorten, type ValidationError } from "syllable-contract";
 
 /**
- * Errors that the caller of a service can act on. They know nothing of HTTP: `http/error-responses.ts`
- * maps each class to a status.
+ * Errors that the caller of a service can act on. They do not depend on HTTP:
+ * `http/error-responses.ts` maps each class to a status.
  */
 export abstract class ServiceError extends Error {}
 
-/** The input is invalid. Lists every fault that was found. */
+/** The input is invalid. Has every validation error that was found. */
 export class InvalidInputError extends ServiceError {
   constructor(readonly errors: readonly ValidationError[]) {
     super(errors.map(describeValidationError).join("; "));
   }
 
-  /** The error for a single fault. */
+  /** Creates an error with a single validation error. */
   static at(loc: (string | number)[], msg: string, type = "value_error"): InvalidInputError {
     return new InvalidInputError([{ loc, msg, type }]);
   }
@@ -48,6 +48,6 @@ export class OverloadedError extends ServiceError {}
 export const describeValidationError = ({ loc, msg }: ValidationError): string =>
   `${loc.slice(1).join(".") || loc[0]} ${msg}`;
 
-/** The same error whether the session is absent or forbidden, so that nobody learns which ids exist. */
+/** The same error whether the session is absent or forbidden, so that a response does not reveal which ids exist. */
 export const sessionNotFound = (id: string): NotFoundError =>
   new NotFoundError(`session ${JSON.stringify(shorten(id, 40))} not found`);

@@ -27,7 +27,7 @@ test("a removed folder is not ready", async () => {
   await expect(blobs.ping()).rejects.toThrow("ENOENT");
 });
 
-test("a folder that is opened again has its blobs", async () => {
+test("a reopened folder still has its blobs", async () => {
   const { blobs, folder, remove } = await newLocation();
   await blobs.write("ab12", Readable.from([Buffer.from("x")]));
   expect(await (await openRecordingFiles(join(folder, "recordings"))).size("ab12")).toBe(1);

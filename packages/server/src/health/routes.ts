@@ -20,10 +20,10 @@ export function healthRoutes(app: FastifyInstance, { store, blobs }: Services): 
   app.get("/healthz", async (_request, reply) => sendJson(reply, OK));
 
   app.get("/readyz", async (request, reply) => {
-    for (const [part, check] of checks) {
+    for (const [name, check] of checks) {
       await check().catch((error) => {
-        request.log.error({ err: error }, `the ${part} can't be used`);
-        throw new HttpError(503, `not ready: the ${part} can't be used; see the service log`);
+        request.log.error({ err: error }, `the ${name} can't be used`);
+        throw new HttpError(503, `not ready: the ${name} can't be used; see the service log`);
       });
     }
     return sendJson(reply, OK);

@@ -11,7 +11,7 @@ const RESPONSES: Readonly<Record<string, [status: number, detail: string]>> = {
 };
 const MALFORMED = [400, "malformed HTTP request"] as const;
 
-/** Responds to what Node can't parse as a request, in the form of all other errors. */
+/** Responds to requests that Node can't parse, in the same format as all other errors. */
 export const clientErrorHandler =
   (headers: SecurityHeaders) =>
   (error: NodeJS.ErrnoException, socket: Socket): void => {

@@ -36,7 +36,7 @@ test("many subjects share a line", () => {
   expect(lines.at(-1)).toBe("others: 199960");
 });
 
-test("what is not logged yet is, at the end", () => {
+test("flush logs the counts that are not logged yet", () => {
   add("a", 3);
   counts.flush();
   expect(lines).toEqual(["a: 1", "a: 2"]);

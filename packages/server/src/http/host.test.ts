@@ -44,6 +44,6 @@ test.each([
   "[fe80::1%eth0]",
   "[127.0.0.1]",
   "x".repeat(256),
-])("%j is none", (text) => {
+])("%j is not a host", (text) => {
   expect(isHostAndPort(text)).toBe(false);
 });

@@ -5,7 +5,7 @@ import { HttpError } from "./http-error.js";
 
 const HOST_AND_PORT = /^(?:[a-z0-9._~-]{1,255}|\[([0-9a-f:.]+)\])(?::(\d{1,5}))?$/i;
 const MAX_PORT = 65_535;
-const MUST_BE = "must be a host name or an IP address, and optionally a port";
+const HOST_RULE = "must be a host name or an IP address, and optionally a port";
 
 /**
  * Whether a text is a host with an optional port (RFC 9110, section 7.2). It is stricter than RFC 3986:
@@ -18,7 +18,7 @@ export function isHostAndPort(text: string): boolean {
   return (ipv6 === undefined || isIPv6(ipv6)) && (port === undefined || Number(port) <= MAX_PORT);
 }
 
-/** Returns a function that validates the host of a request, with which recording URLs begin. */
+/** Returns a function that validates the host of a request. Recording URLs begin with it. */
 export function hostCheck(
   trustsProxies: boolean,
 ): (request: FastifyRequest) => HttpError | undefined {
@@ -31,18 +31,22 @@ export function hostCheck(
     return true;
   };
 
-  const faultOf = ({ headers, httpVersion, rawHeaders }: IncomingMessage): string | undefined => {
+  const describeError = ({
+    headers,
+    httpVersion,
+    rawHeaders,
+  }: IncomingMessage): string | undefined => {
     // Node ignores all but the first.
     if (countOf("host", rawHeaders) > 1) return "the request has several Host headers; send one";
     if (headers.host === undefined) {
       if (httpVersion === "1.1") return "the request has no Host header, which HTTP/1.1 requires";
     } else if (!isValid(headers.host)) {
-      return `the Host header ${MUST_BE}`;
+      return `the Host header ${HOST_RULE}`;
     }
     return undefined;
   };
-  const forwardedFaultOf = ({ host, protocol }: FastifyRequest): string | undefined => {
-    if (host !== "" && !isValid(host)) return `the X-Forwarded-Host header ${MUST_BE}`;
+  const describeForwardedError = ({ host, protocol }: FastifyRequest): string | undefined => {
+    if (host !== "" && !isValid(host)) return `the X-Forwarded-Host header ${HOST_RULE}`;
     if (protocol !== "http" && protocol !== "https") {
       return "the X-Forwarded-Proto header must be http or https";
     }
@@ -50,8 +54,9 @@ export function hostCheck(
   };
 
   return (request) => {
-    const fault = faultOf(request.raw) ?? (trustsProxies ? forwardedFaultOf(request) : undefined);
-    return fault === undefined ? undefined : new HttpError(400, fault);
+    const message =
+      describeError(request.raw) ?? (trustsProxies ? describeForwardedError(request) : undefined);
+    return message === undefined ? undefined : new HttpError(400, message);
   };
 }
 

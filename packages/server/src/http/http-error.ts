@@ -1,4 +1,4 @@
-/** A request that fails for a reason of HTTP itself, with the response to send. */
+/** An error of the HTTP layer, with the status and the headers of its response. */
 export class HttpError extends Error {
   constructor(
     readonly status: number,

@@ -34,7 +34,7 @@ export const readQueryOf = <M extends Model>(
 ): { value: Infer<M>; errors: ValidationError[] } =>
   readQuery(schema, request.query as Record<string, string | string[]>);
 
-/** The query parameters of a request. Throws an `InvalidInputError` that lists every fault. */
+/** The query parameters of a request. Throws an `InvalidInputError` with every validation error. */
 export function queryOf<M extends Model>(request: FastifyRequest, schema: M): Infer<M> {
   const { value, errors } = readQueryOf(request, schema);
   if (errors.length > 0) throw new InvalidInputError(errors);

@@ -22,11 +22,11 @@ test.each<[string, number, number]>([
   expect(rangeOf(header)).toEqual({ start, end });
 });
 
-test.each(["bytes=1000-", "bytes=1000-2000", "bytes=-0"])("%s lies outside", (header) => {
+test.each(["bytes=1000-", "bytes=1000-2000", "bytes=-0"])("%s is unsatisfiable", (header) => {
   expect(rangeOf(header)).toBe("unsatisfiable");
 });
 
-describe("the whole is due", () => {
+describe("returns all bytes", () => {
   test.each([
     undefined,
     "",
@@ -41,7 +41,7 @@ describe("the whole is due", () => {
     "bytes=5-4",
     "bytes=-",
     "0-1",
-  ])("of %j", (header) => {
+  ])("for %j", (header) => {
     expect(rangeOf(header)).toBeUndefined();
   });
 });
@@ -53,6 +53,6 @@ test.each<[string, boolean]>([
   ["abc", false],
   ["Wed, 21 Oct 2026 07:28:00 GMT", false],
   ["", false],
-])("If-Range %s takes a part: %s", (ifRange, part) => {
-  expect(rangeOf("bytes=0-1", ifRange)).toEqual(part ? { start: 0, end: 1 } : undefined);
+])("If-Range %s returns the range: %s", (ifRange, hasRange) => {
+  expect(rangeOf("bytes=0-1", ifRange)).toEqual(hasRange ? { start: 0, end: 1 } : undefined);
 });

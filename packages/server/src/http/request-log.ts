@@ -1,7 +1,7 @@
 import { type FastifyReply, type FastifyRequest, LogController } from "fastify";
 
 /**
- * Masks the recording token in the URL of a request, because it opens the recording. The name of the
+ * Masks the recording token in the URL of a request, because it grants access to the recording. The name of the
  * parameter may be percent-encoded.
  */
 const maskToken = (url: string): string =>

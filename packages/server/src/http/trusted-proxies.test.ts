@@ -7,7 +7,7 @@ test.each([
   ["10.0.0.1", ["10.0.0.1"]],
   ["10.0.0.1, 192.168.0.0/16,loopback", ["10.0.0.1", "192.168.0.0/16", "loopback"]],
   ["2001:db8::/32", ["2001:db8::/32"]],
-])("%j", (list, proxies) => {
+])("parses %j", (list, proxies) => {
   expect(parseTrustedProxies(list)).toEqual(proxies);
 });
 
@@ -20,6 +20,6 @@ test.each([
   "::1/129",
   "*",
   "true",
-])("%j is refused", (list) => {
+])("rejects %j", (list) => {
   expect(() => parseTrustedProxies(list)).toThrow(`${JSON.stringify(list)} is not an IP address`);
 });

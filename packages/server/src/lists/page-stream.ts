@@ -21,7 +21,7 @@ export type Page = Buffer | AsyncIterable<Buffer>;
  */
 export async function* streamPage(
   ids: readonly number[],
-  facts: object,
+  otherFields: object,
   read: (ids: readonly number[]) => Promise<Buffer>,
 ): AsyncGenerator<Buffer> {
   yield Buffer.from('{"items":[');
@@ -36,7 +36,7 @@ export async function* streamPage(
     isFirst &&= items.length === 0;
     size = nextSize(piece.length, items.length);
   }
-  yield Buffer.from(`],${JSON.stringify(facts).slice(1)}`);
+  yield Buffer.from(`],${JSON.stringify(otherFields).slice(1)}`);
 }
 
 const COMMA = Buffer.from(",");
@@ -46,9 +46,9 @@ const nextSize = (items: number, bytes: number): number =>
   Math.min(MAX_PIECE, Math.max(1, Math.floor((items * PIECE_BYTES) / Math.max(bytes, 1))));
 
 /** A complete page as JSON. */
-export const completePage = (items: Buffer, facts: object): Buffer =>
+export const completePage = (items: Buffer, otherFields: object): Buffer =>
   Buffer.concat([
     Buffer.from('{"items":['),
     items,
-    Buffer.from(`],${JSON.stringify(facts).slice(1)}`),
+    Buffer.from(`],${JSON.stringify(otherFields).slice(1)}`),
   ]);

@@ -28,7 +28,7 @@ const invalidLocOf = (work: () => unknown): unknown => {
   return undefined;
 };
 
-test("the SHA-256 is returned, also without an expected checksum", () => {
+test("returns the SHA-256, even if no checksum is expected", () => {
   expect(verify({})).toBe(sha256.toString("hex"));
 });
 

@@ -4,12 +4,12 @@ import type { InvalidInputError } from "../errors.js";
 import { detectedType, servedType } from "./media-type.js";
 import { declaredType } from "./upload-headers.js";
 
-const faultOf = (header: string): string => {
+const errorOf = (header: string): string => {
   try {
-    return `none: ${declaredType(header)}`;
+    return `no error: ${declaredType(header)}`;
   } catch (error) {
-    const [fault] = (error as InvalidInputError).errors;
-    return `${fault?.loc.join(".")} ${fault?.msg}`;
+    const [first] = (error as InvalidInputError).errors;
+    return `${first?.loc.join(".")} ${first?.msg}`;
   }
 };
 
@@ -32,7 +32,7 @@ describe("a declared media type", () => {
   });
 
   test.each([undefined, "", " ", "application/octet-stream", "Application/Octet-Stream; x=y"])(
-    "%s leaves the type to detection",
+    "%s means that the type is detected",
     (header) => {
       expect(declaredType(header)).toBeUndefined();
     },
@@ -57,7 +57,7 @@ describe("a declared media type", () => {
     "video/;charset=utf-8",
     "audio/<script>",
   ])("%j is rejected as malformed", (header) => {
-    expect(faultOf(header)).toMatch(/^header.content-type is not a valid media type; omit/);
+    expect(errorOf(header)).toMatch(/^header.content-type is not a valid media type; omit/);
   });
 
   test.each([
@@ -70,13 +70,13 @@ describe("a declared media type", () => {
     "audio/L16; channels=-1",
     "audio/L16; channels=1000",
   ])("%s is rejected because of its parameter", (header) => {
-    expect(faultOf(header)).toMatch(/^header.content-type has an invalid \w+ parameter/);
+    expect(errorOf(header)).toMatch(/^header.content-type has an invalid \w+ parameter/);
   });
 
   test.each(["audio/x+xml", "audio/html", "audio/svg+xml", "video/svg+xml", "audio/mpegurl"])(
     "%s is rejected with a list of the accepted types",
     (header) => {
-      expect(faultOf(header)).toMatch(
+      expect(errorOf(header)).toMatch(
         /media type of recordings; omit the header.* audio\/wav, .*video\/mp4/,
       );
     },
@@ -85,7 +85,7 @@ describe("a declared media type", () => {
   test.each(["text/html", "image/svg+xml", "application/json", "application/xhtml+xml", "a/b"])(
     "%s is rejected because it is not audio or video",
     (header) => {
-      expect(faultOf(header)).toMatch(/^header.content-type must be an audio or video type/);
+      expect(errorOf(header)).toMatch(/^header.content-type must be an audio or video type/);
     },
   );
 });

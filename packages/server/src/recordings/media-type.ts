@@ -15,8 +15,8 @@ const PARAMETERS: Readonly<Record<string, RegExp>> = {
 
 const REMEDY = "omit the header to have the type detected, or send a type such as audio/wav";
 
-/** A media type that a recording may have, undefined for `application/octet-stream`; or what is wrong. */
-export type ParsedType = { readonly type: string | undefined } | { readonly fault: string };
+/** A media type that recordings may have (undefined for `application/octet-stream`), or an error message. */
+export type ParsedType = { readonly type: string | undefined } | { readonly error: string };
 
 /** The detected type, if a recording may have it. */
 export function detectedType(found: string | undefined): string | undefined {
@@ -33,16 +33,16 @@ export function servedType(stored: string): string {
 /** Parses a type and formats it again, so that nothing else reaches a response header. */
 export function parseRecordingType(value: string): ParsedType {
   const parsed = tryParse(value);
-  if (!parsed) return { fault: `is not a valid media type; ${REMEDY}` };
+  if (!parsed) return { error: `is not a valid media type; ${REMEDY}` };
   if (parsed.type === BYTES) return { type: undefined };
   const type = TYPES.get(parsed.type);
-  if (!type) return { fault: rejectionOf(parsed.type) };
+  if (!type) return { error: rejectionOf(parsed.type) };
   const parameters: Record<string, string> = {};
   for (const [name, pattern] of Object.entries(PARAMETERS)) {
     const given = parsed.parameters[name];
     if (given === undefined) continue;
     if (!pattern.test(given)) {
-      return { fault: `has an invalid ${name} parameter; omit it or correct it` };
+      return { error: `has an invalid ${name} parameter; omit it or correct it` };
     }
     parameters[name] = given;
   }

@@ -42,7 +42,7 @@ export function declaredType(header: string | undefined): string | undefined {
   const value = header?.trim();
   if (!value) return undefined;
   const parsed = parseRecordingType(value);
-  if ("fault" in parsed) throw InvalidInputError.at(["header", "content-type"], parsed.fault);
+  if ("error" in parsed) throw InvalidInputError.at(["header", "content-type"], parsed.error);
   return parsed.type;
 }
 

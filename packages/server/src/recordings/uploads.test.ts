@@ -90,7 +90,7 @@ test("several sweepers may delete the same bytes", async () => {
   await store.sessions.delete(1, 3);
   expect(await store.recordings.listCondemned()).toHaveLength(20);
   const sweepers = [newSweeper(), newSweeper(), newSweeper()];
-  for (const each of sweepers) each.wake();
+  for (const one of sweepers) one.wake();
   await vi.waitFor(async () => expect(await store.recordings.listCondemned()).toEqual([]));
-  await Promise.all(sweepers.map((each) => each.close()));
+  await Promise.all(sweepers.map((one) => one.close()));
 });

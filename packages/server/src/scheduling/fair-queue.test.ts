@@ -24,7 +24,7 @@ function recorder(queue: FairQueue) {
   };
 }
 
-test("an organisation leaves room for others, and they take turns", async () => {
+test("an organisation leaves room for others, and organisations take turns", async () => {
   const { run, end, started } = recorder(new FairQueue({ total: 3, perOrganisation: 2 }));
   for (const name of ["a1", "a2", "a3", "a4"]) void run(1, name);
   await tick();
@@ -41,7 +41,7 @@ test("an organisation leaves room for others, and they take turns", async () => 
   expect(started.at(-1)).toBe("a4");
 });
 
-test("an organisation that comes while another has its turn is next", async () => {
+test("a new organisation is next, ahead of the waiting work of the current one", async () => {
   const { run, end, started } = recorder(new FairQueue({ total: 1, perOrganisation: 1 }));
   for (const name of ["a1", "a2", "a3"]) void run(1, name);
   void run(2, "b1");

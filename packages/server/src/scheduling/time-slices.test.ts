@@ -3,15 +3,15 @@ import { TimeSlices } from "./time-slices.js";
 
 const WORK_MS = 300;
 /** A slice is 10 ms; the rest is leeway for a busy machine. */
-const MOST_MS = 150;
+const MAX_MS = 150;
 
-/** CPU time, as the wall clock of a busy machine also counts the work of others. */
+/** CPU time: on a busy machine, wall-clock time includes the work of other processes. */
 const cpuMs = () => {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 };
 
-test("work that shares slices does not block the event loop, and all of it finishes", async () => {
+test("work that shares slices does not block the event loop, and finishes", async () => {
   const slices = new TimeSlices();
   const work = async () => {
     const end = cpuMs() + WORK_MS;
@@ -19,16 +19,16 @@ test("work that shares slices does not block the event loop, and all of it finis
   };
   let longest = 0;
   let last = cpuMs();
-  let turning = true;
-  const turn = () => {
+  let isRunning = true;
+  const measure = () => {
     longest = Math.max(longest, cpuMs() - last);
     last = cpuMs();
-    if (turning) setImmediate(turn);
+    if (isRunning) setImmediate(measure);
   };
-  setImmediate(turn);
+  setImmediate(measure);
   await Promise.all([work(), work(), work(), work()]);
-  turning = false;
-  expect(longest).toBeLessThan(MOST_MS);
+  isRunning = false;
+  expect(longest).toBeLessThan(MAX_MS);
 });
 
 test("a slice is over after its time, and the next one begins in another iteration", async () => {

@@ -9,7 +9,7 @@ const read = (query: Record<string, string | string[]>) =>
 const filter = (field: string, value: string) =>
   read({ search_fields: field, search_field_values: value });
 
-const placesOf = (query: Record<string, string | string[]>): string[] => {
+const locationsOf = (query: Record<string, string | string[]>): string[] => {
   try {
     read(query);
   } catch (error) {
@@ -19,7 +19,7 @@ const placesOf = (query: Record<string, string | string[]>): string[] => {
   return [];
 };
 
-test("a bare list is the newest 25 without tests", () => {
+test("by default, a list has the newest 25 sessions and no test sessions", () => {
   expect(read({})).toEqual({
     page: 0,
     limit: 25,
@@ -35,7 +35,7 @@ test("a bare list is the newest 25 without tests", () => {
 test.each([
   ["asc", false],
   ["desc", true],
-])("direction %s", (order_by_direction, descending) => {
+])("reads the direction %s", (order_by_direction, descending) => {
   expect(read({ order_by: "source", order_by_direction })).toMatchObject({
     orderBy: "source",
     descending,
@@ -47,23 +47,23 @@ const pairs = (count: number, value: (index: number) => string) => ({
   search_field_values: Array.from({ length: count }, (_, index) => value(index)),
 });
 
-test("a filter that is repeated counts once", () => {
+test("a repeated filter counts once", () => {
   const query = pairs(400, (index) => String(index % 50));
   expect(read(query).filters.map(({ value }) => value)).toEqual(
     Array.from({ length: 50 }, (_, index) => String(index)),
   );
 });
 
-test("more than 50 different filters are one fault", () => {
+test("more than 50 different filters are one validation error", () => {
   expect(read(pairs(50, String)).filters).toHaveLength(50);
-  expect(placesOf(pairs(51, String))).toEqual(["query.search_fields"]);
+  expect(locationsOf(pairs(51, String))).toEqual(["query.search_fields"]);
 });
 
-test("a property alone is sorted downwards", () => {
+test("sorts in descending order by default", () => {
   expect(read({ order_by: "duration" })).toMatchObject({ orderBy: "duration", descending: true });
 });
 
-test("dates are microseconds", () => {
+test("reads date-times as microseconds", () => {
   expect(
     read({ start_datetime: "1970-01-01", end_datetime: "1970-01-01T00:00:01Z" }),
   ).toMatchObject({
@@ -101,7 +101,7 @@ describe("a filter", () => {
     expect(filter("is_test", text)).toMatchObject({ tests, filters: [] });
   });
 
-  test("several are kept in order", () => {
+  test("several filters stay in the order of the request", () => {
     const { filters } = read({
       search_fields: ["source", "is_test", "agent_id", "source"],
       search_field_values: ["1", "true", "2", "3"],
@@ -121,8 +121,8 @@ describe("a filter", () => {
     ["is_test", "maybe"],
     ["is_test", "constructor"],
     ["timestamp", "yesterday"],
-  ])("by %s %j is refused", (field, text) => {
-    expect(placesOf({ search_fields: field, search_field_values: text })).toEqual([
+  ])("by %s rejects %j", (field, text) => {
+    expect(locationsOf({ search_fields: field, search_field_values: text })).toEqual([
       "query.search_field_values.0",
     ]);
   });
@@ -132,8 +132,10 @@ test.each<[string[], string[]]>([
   [["source"], []],
   [[], ["x"]],
   [["source", "target"], ["x"]],
-])("fields %j do not pair with values %j", (search_fields, search_field_values) => {
-  expect(placesOf({ search_fields, search_field_values })).toEqual(["query.search_field_values"]);
+])("rejects fields %j with values %j", (search_fields, search_field_values) => {
+  expect(locationsOf({ search_fields, search_field_values })).toEqual([
+    "query.search_field_values",
+  ]);
 });
 
 test.each([
@@ -142,16 +144,16 @@ test.each([
   [["true", "false"], "without", 0],
   [["false", "only"], "only", 1],
   [["only", "true", "false"], "only", 1],
-])("is_test %j must all hold", (search_field_values, tests, further) => {
+])("combines several filters by is_test: %j", (search_field_values, tests, otherFilters) => {
   const search_fields = search_field_values.map(() => "is_test");
   const query = read({ search_fields, search_field_values });
   expect(query.tests).toBe(tests);
-  expect(query.filters).toHaveLength(further);
+  expect(query.filters).toHaveLength(otherFilters);
 });
 
-test("every fault is told at once, of whatever kind", () => {
+test("reports validation errors of all kinds together", () => {
   expect(
-    placesOf({
+    locationsOf({
       limit: "10001",
       page: "first",
       mood: "good",

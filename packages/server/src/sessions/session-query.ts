@@ -21,7 +21,7 @@ const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
 /** Combined with `only` tests, this filter matches nothing: all filters must match. */
 const NOT_A_TEST: SessionFilter = { property: "is_test", match: "equals", value: 0 };
 
-/** The query that a list request is for. Throws an `InvalidInputError` that lists every fault. */
+/** Reads the query of a list request. Throws an `InvalidInputError` with every validation error. */
 export function readSessionQuery(read: ReadRequest<SessionsListRequest>): SessionQuery {
   const errors = [...read.errors];
   const query = {

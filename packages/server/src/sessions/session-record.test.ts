@@ -8,12 +8,12 @@ const recordOf = (body: unknown, id?: number) => {
   if ("errors" in read) throw new Error(JSON.stringify(read.errors));
   return read.record;
 };
-const placesOf = (body: unknown, id?: number): string[] => {
+const locationsOf = (body: unknown, id?: number): string[] => {
   const read = readSession(body, id);
   return "errors" in read ? read.errors.map(({ loc }) => loc.join(".")) : [];
 };
 
-test("a session is kept as sent, with its id, without what is null", () => {
+test("stores a session as sent, with its id and without null fields", () => {
   const record = recordOf(
     { timestamp: AT, agent_name: "Desk", duration: 1.5, is_test: true, source: null },
     7,
@@ -30,14 +30,14 @@ test("a session is kept as sent, with its id, without what is null", () => {
   expect(record.properties).not.toHaveProperty("source");
 });
 
-test("falsy values are values", () => {
-  const wire = JSON.parse(
+test("stores falsy values", () => {
+  const stored = JSON.parse(
     recordOf({ timestamp: AT, duration: 0, is_test: false, source: "" }, 1).json,
   );
-  expect(wire).toMatchObject({ duration: 0, is_test: false, source: "" });
+  expect(stored).toMatchObject({ duration: 0, is_test: false, source: "" });
 });
 
-test("fields come in one order, however they were sent", () => {
+test("stores fields in the same order, whatever order they were sent in", () => {
   const one = recordOf({ timestamp: AT, source: "a", target: "b" }, 1);
   const other = recordOf({ target: "b", session_id: "1", source: "a", timestamp: AT });
   expect(other.json).toBe(one.json);
@@ -50,8 +50,8 @@ describe("the id", () => {
     ["5", 5, 5],
     [undefined, 5, 5],
     [null, 5, 5],
-  ])("sent %j, at the place of %j, is %j", (session_id, place, expected) => {
-    expect(recordOf({ timestamp: AT, session_id }, place).id).toBe(expected);
+  ])("%j in the body and %j in the path: %j", (session_id, pathId, expected) => {
+    expect(recordOf({ timestamp: AT, session_id }, pathId).id).toBe(expected);
   });
 
   test.each<[unknown, number | undefined]>([
@@ -68,20 +68,20 @@ describe("the id", () => {
     ["abc", undefined],
     ["a/../b", 5],
     [5, 5],
-  ])("sent %j, at the place of %j, is refused", (session_id, place) => {
-    expect(placesOf({ timestamp: AT, session_id }, place)).toEqual(["body.session_id"]);
+  ])("rejects %j in the body with %j in the path", (session_id, pathId) => {
+    expect(locationsOf({ timestamp: AT, session_id }, pathId)).toEqual(["body.session_id"]);
   });
 });
 
-test("every fault is told, the id's among them", () => {
-  expect(placesOf({ timestamp: "soon", session_id: "x", duration: "long", mood: 1 }, 5)).toEqual([
-    "body.mood",
-    "body.timestamp",
-    "body.duration",
-    "body.session_id",
-  ]);
+test("reports every validation error, including that of the id", () => {
+  expect(locationsOf({ timestamp: "soon", session_id: "x", duration: "long", mood: 1 }, 5)).toEqual(
+    ["body.mood", "body.timestamp", "body.duration", "body.session_id"],
+  );
 });
 
-test.each([undefined, null, "text", 5, [], [{ timestamp: AT }]])("%j is no session", (body) => {
-  expect(placesOf(body, 5)).toEqual(["body"]);
-});
+test.each([undefined, null, "text", 5, [], [{ timestamp: AT }]])(
+  "rejects %j, which is not an object",
+  (body) => {
+    expect(locationsOf(body, 5)).toEqual(["body"]);
+  },
+);

@@ -22,6 +22,6 @@ test.each([
   [3_599_999, "59:59"],
   [3_600_000, "01:00:00"],
   [360_000_000, "100:00:00"],
-])("%d milliseconds into a session are at %s", (ms, offset) => {
+])("%d milliseconds into a session are shown as %s", (ms, offset) => {
   expect(clockOffset(ms)).toBe(offset);
 });

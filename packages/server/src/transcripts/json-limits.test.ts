@@ -4,14 +4,14 @@ import { findJsonExcess } from "./json-limits.js";
 const find = (json: string) => findJsonExcess(Buffer.from(json));
 
 test.each([
-  ["nothing", ""],
+  ["empty text", ""],
   ["a long string", JSON.stringify("x,[{".repeat(1_000_000))],
   ["quotes and backslashes in strings", JSON.stringify([`\\"${"[".repeat(100)}`, "\\"])],
-  ["as many values as are allowed", `[${"0,".repeat(499_998)}0]`],
-  ["as many levels as are allowed", "[".repeat(64) + "]".repeat(64)],
+  ["the maximum number of values", `[${"0,".repeat(499_998)}0]`],
+  ["the maximum number of levels", "[".repeat(64) + "]".repeat(64)],
   ["many shallow arrays", `[${"[],".repeat(100_000)}[]]`],
   ["a string without an end", '"[[[['],
-])("%s is left to the parser", (_what, json) => {
+])("accepts %s", (_what, json) => {
   expect(find(json)).toBeUndefined();
 });
 
@@ -20,6 +20,6 @@ test.each([
   ["too many objects", `[${"{},".repeat(250_001)}{}]`, /500000 values/],
   ["too many levels", "[".repeat(65), /64 levels/],
   ["objects in objects", '{"a":'.repeat(65), /64 levels/],
-])("%s are too much", (_what, json, message) => {
+])("rejects %s", (_what, json, message) => {
   expect(find(json)).toMatch(message);
 });

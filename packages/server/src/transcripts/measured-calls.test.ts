@@ -18,7 +18,7 @@ type Span = [number, number];
 
 test.each<[string, number[], Span[], (Span | undefined)[]]>([
   [
-    "one after the other",
+    "one call after another",
     [0, 5],
     [
       [0, 1],
@@ -30,7 +30,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
     ],
   ],
   [
-    "a short one within a long one",
+    "a short call during a long one",
     [0, 0.5],
     [
       [0.5, 0.7],
@@ -41,7 +41,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
       [0.5, 0.7],
     ],
   ],
-  ["one that was not measured", [0, 0.5], [[0.5, 0.7]], [undefined, [0.5, 0.7]]],
+  ["a call that was not measured", [0, 0.5], [[0.5, 0.7]], [undefined, [0.5, 0.7]]],
   [
     "a clock that is late",
     [0, 1],
@@ -67,7 +67,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
     ],
   ],
   [
-    "a call told at its end",
+    "a call with the time of its end",
     [5, 9],
     [
       [0, 5],
@@ -78,7 +78,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
       [6, 9],
     ],
   ],
-  ["a step of another time", [0], [[3, 4]], [undefined]],
+  ["a step at another time", [0], [[3, 4]], [undefined]],
   [
     "more steps than calls",
     [0],
@@ -88,7 +88,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
     ],
     [[0, 1]],
   ],
-])("calls are paired with the steps that measured them: %s", (_, calls, steps, expected) => {
+])("pairs calls with the steps that measured them: %s", (_, calls, steps, expected) => {
   const actions = calls.map((seconds) => call(seconds));
   const found = findMeasuredCalls(
     actions,
@@ -98,7 +98,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
   expect(spans).toEqual(expected.map((span) => span && step(...span)));
 });
 
-test("only steps of the call's own tool are taken", () => {
+test("a call is paired only with steps of the same tool", () => {
   const actions = [call(0, "find"), call(0, "book")];
   const latency = [step(0, 1, "book"), { ...step(0, 2, "find"), category: "http" as const }];
   const found = findMeasuredCalls(actions, latency);

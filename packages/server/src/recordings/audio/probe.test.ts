@@ -40,7 +40,7 @@ const neverRead = () => new Promise<Uint8Array>(() => undefined);
 
 const processes = () => childProcesses(process.pid, "probe-process");
 
-test("facts are read, and the type is detected if none was declared", async () => {
+test("reads facts, and detects the type if none was declared", async () => {
   const probe = newProbe();
   expect(await probe(wav, "audio/wav")).toEqual({ ...wavFacts, type: "audio/wav" });
   expect(await probe(wav, undefined)).toEqual({ ...wavFacts, type: "audio/wav" });
@@ -53,7 +53,7 @@ test("facts are read, and the type is detected if none was declared", async () =
 describe("a result without facts", () => {
   const failed = { analysis: "failed", seconds: null, channels: null };
 
-  test("says that parsing took too long, and has the type that was detected before", async () => {
+  test("says that parsing took too long, and includes the type if it was detected", async () => {
     const probe = newProbe({ parseMs: BRIEF_MS });
     const result = await probe(endless, undefined);
     const analysisDetail = "parsing took longer than 0.3 s";
@@ -93,7 +93,7 @@ describe("a result without facts", () => {
   });
 });
 
-test("bytes that can't be read reject, and others are parsed after them", async () => {
+test("rejects if the bytes can't be read, and parses the next recording", async () => {
   const probe = newProbe();
   const read = () => Promise.reject(new Error("the store is unavailable"));
   await expect(probe(wav, "audio/wav", { read })).rejects.toThrow("the store is unavailable");
@@ -124,7 +124,7 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
     await eventually(() => expect(processes()).toEqual([]));
   });
 
-  test("is replaced if something else ended it while it was idle", async () => {
+  test("is replaced if it was killed while it was idle", async () => {
     const probe = newProbe();
     await probe(wav, "audio/wav");
     process.kill(processes()[0]!, "SIGKILL");
@@ -139,7 +139,7 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
     expect(readFileSync(`/proc/${processes()[0]}/environ`, "latin1")).not.toContain("secret");
   });
 
-  test("is ended with the probe, even while it parses", async () => {
+  test("is ended when the probe is closed, even while it parses", async () => {
     const probe = newProbe();
     const result = probe(endless, "audio/mpeg");
     await eventually(() => expect(processes()).toHaveLength(1));

@@ -98,7 +98,7 @@ describe("the facts of a file that is too large to be read in full", () => {
     ["whose end belongs to another stream", oggOpus(600, 8)],
     ["whose end is not Ogg", Buffer.concat([oggOpus(600), zeros(MEBIBYTE)])],
     ["that holds a short stream before another one", Buffer.concat([oggOpus(2), oggOpus(600)])],
-  ])("of Ogg %s are not guessed", async (_what, file) => {
+  ])("of Ogg %s are unknown", async (_what, file) => {
     expect(await factsOf("audio/ogg", [file])).toMatchObject({
       analysis: "failed",
       analysisDetail: "the Ogg file is too large to be read in full",
@@ -153,7 +153,7 @@ describe("an ID3v2 tag", () => {
 });
 
 test.each(["audio/PCMU", "audio/L16; channels=1; rate=8000", "audio/G722", "audio/GSM"])(
-  "%s has no header, and is not mistaken for something else",
+  "%s has no header and is not parsed",
   async (type) => {
     expect(await factsOf(type, [Buffer.alloc(100_000, 0xff)])).toMatchObject({
       analysis: "unsupported",

@@ -49,7 +49,7 @@ async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[
     .map((line) => JSON.parse(line));
 }
 
-test("long lines share a transaction with few others, so that little is held in memory", async () => {
+test("a batch of long lines has few lines, so that it takes little memory", async () => {
   const batches: number[] = [];
   const sessions = {
     ...store.sessions,
@@ -64,7 +64,7 @@ test("long lines share a transaction with few others, so that little is held in 
   expect(Math.max(...batches)).toBeLessThan(10 * MEGABYTE);
 });
 
-test("the import ends after too many rejected lines; lines before are stored", async () => {
+test("an import ends after too many rejected lines; the lines before are stored", async () => {
   const limits = { rejectedLines: 20, unreadBytes: MIB };
   const body = repeated(`${GOOD}\n{}\n`, 1_000);
   const results = await resultsOf(body, limits);
@@ -78,12 +78,12 @@ test("the import ends after too many rejected lines; lines before are stored", a
   expect((await body.next()).done).toBe(true);
 });
 
-test("as many rejected lines as allowed are no reason to end", async () => {
+test("an import with exactly the allowed number of rejected lines is complete", async () => {
   const limits = { rejectedLines: 20, unreadBytes: MIB };
   expect(await resultsOf(repeated("{}\n", 20), limits)).toHaveLength(20);
 });
 
-test("the import ends when too many results are unread; lines before are stored", async () => {
+test("an import ends when too many results are unread; the lines before are stored", async () => {
   const limits = { rejectedLines: 10_000, unreadBytes: MIB / 4 };
   let sent = 0;
   async function* body() {
@@ -92,20 +92,20 @@ test("the import ends when too many results are unread; lines before are stored"
       sent += 100;
     }
   }
-  let left: () => void;
-  const leaving = new Promise<void>((resolve) => {
-    left = resolve;
+  let stopReading: () => void;
+  const stoppedReading = new Promise<void>((resolve) => {
+    stopReading = resolve;
   });
-  async function* watched() {
+  async function* observedBody() {
     try {
       yield* body();
     } finally {
-      left();
+      stopReading();
     }
   }
-  const results = run(watched(), limits);
+  const results = run(observedBody(), limits);
   const first = await results.next();
-  await leaving;
+  await stoppedReading;
   let text = String(first.value);
   for await (const chunk of results) text += chunk;
   const lines = text.split("\n").slice(0, -1);
@@ -121,7 +121,7 @@ test("the import ends when too many results are unread; lines before are stored"
   expect(text.length).toBeLessThan(MIB);
 });
 
-test("a line is rejected with a short reason, however many faults it has", async () => {
+test("a line is rejected with a short reason, however many validation errors it has", async () => {
   const fields = Array.from({ length: 500 }, (_, index) => `"${"\\n".repeat(400)}${index}":1`);
   const [result] = await resultsOf(repeated(`{${fields.join()}}\n`, 1));
   expect(result!.detail).toMatch(/is not known here/);
@@ -153,20 +153,20 @@ test.each<[string, string, number]>([
   ["small sessions", megabyte(GOOD).slice(0, GOOD.length * 500), 10],
   ["long lines of deep JSON", `${megabyte("[").slice(2)}\n`, 20],
   ["long lines of many fields", distinctKeys(), 20],
-])("%s: the event loop turns meanwhile", async (_what, chunk, times) => {
+])("importing %s does not block the event loop", async (_what, chunk, times) => {
   const cpuMs = () => {
     const { user, system } = process.cpuUsage();
     return (user + system) / 1_000;
   };
   let longest = 0;
   let last = cpuMs();
-  const turns = setInterval(() => {
+  const timer = setInterval(() => {
     longest = Math.max(longest, cpuMs() - last);
     last = cpuMs();
   }, 1);
-  const endless = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 256 * MIB };
-  await resultsOf(repeated(chunk, times), endless);
-  clearInterval(turns);
-  // Parsing takes 20 ms of it at most; garbage collection and the writer's thread take the rest.
+  const limits = { rejectedLines: Number.POSITIVE_INFINITY, unreadBytes: 256 * MIB };
+  await resultsOf(repeated(chunk, times), limits);
+  clearInterval(timer);
+  // Parsing takes at most 20 ms of this. The rest is garbage collection and the writer thread.
   expect(longest).toBeLessThan(200);
 });

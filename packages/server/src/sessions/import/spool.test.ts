@@ -21,7 +21,7 @@ async function textOf(chunks: AsyncIterable<Buffer>): Promise<string> {
   return Buffer.concat(read).toString();
 }
 
-test("what is written before it is read is all there", async () => {
+test("a reader receives all text that was written before it started", async () => {
   const spool = openSpool();
   await spool.write("one ");
   await spool.write("zwei — ");
@@ -31,7 +31,7 @@ test("what is written before it is read is all there", async () => {
   expect(await textOf(spool.read())).toBe("one zwei — three");
 });
 
-test("a reader gets each text once it is written, before the end", async () => {
+test("a reader receives each text when it is written, before the end", async () => {
   const spool = openSpool();
   const reader = spool.read();
   for (const text of ["a", "bc", "d"]) {
@@ -44,14 +44,14 @@ test("a reader gets each text once it is written, before the end", async () => {
   expect(await end).toEqual({ done: true, value: undefined });
 });
 
-test("much text comes in order, whether the reader is ahead or behind", async () => {
+test("a long text stays in order, whether the reader is ahead or behind", async () => {
   const spool = openSpool();
   const texts = Array.from({ length: 3_000 }, (_, index) => `${index} ${"x".repeat(index)}\n`);
   const chunks: Buffer[] = [];
   const reader = spool.read();
   for (const [index, text] of texts.entries()) {
     await spool.write(text);
-    // Reads little at first, then catches up, and again.
+    // The reader repeatedly falls behind and catches up.
     if (index % 1_000 > 800 && spool.unread > 0) chunks.push((await reader.next()).value as Buffer);
   }
   spool.end();
@@ -60,7 +60,7 @@ test("much text comes in order, whether the reader is ahead or behind", async ()
   expect(spool.unread).toBe(0);
 });
 
-test("a reader that comes late holds little in memory, and no file has a name", async () => {
+test("text for a late reader is in a temporary file without a name", async () => {
   const spool = openSpool();
   const text = "x".repeat(MIB);
   for (let count = 1; count <= 8; count++) {
@@ -73,7 +73,7 @@ test("a reader that comes late holds little in memory, and no file has a name", 
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a failure comes after what was written before it", async () => {
+test("a failure is thrown after the text that was written before it", async () => {
   const spool = openSpool();
   await spool.write("stored");
   spool.end(new Error("cut"));
@@ -82,13 +82,13 @@ test("a failure comes after what was written before it", async () => {
   await expect(reader.next()).rejects.toThrow("cut");
 });
 
-test("nothing is written and ended", async () => {
+test("an empty spool ends", async () => {
   const spool = openSpool();
   spool.end();
   expect(await textOf(spool.read())).toBe("");
 });
 
-test("what is written after the reader has gone is dropped", async () => {
+test("text written after the reader has stopped is dropped", async () => {
   const spool = openSpool();
   await spool.write("x");
   const reader = spool.read();
@@ -99,7 +99,7 @@ test("what is written after the reader has gone is dropped", async () => {
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("the file is a ring: it does not grow while it is read, and never overwrites", async () => {
+test("the file is a ring buffer of a fixed size that never overwrites unread bytes", async () => {
   const file = await SpoolFile.open(folder, 1_000);
   let written = "";
   let read = "";
@@ -115,7 +115,7 @@ test("the file is a ring: it does not grow while it is read, and never overwrite
   await file.close();
 });
 
-test("leftover files are removed, those of running processes are not", async () => {
+test("removes leftover files, but not those of running processes", async () => {
   for (const name of ["old", "new"]) await writeFile(join(folder, name), "x");
   const old = new Date(Date.now() - 120_000);
   await utimes(join(folder, "old"), old, old);

@@ -16,7 +16,7 @@ const add = (subject: string, times = 1) => {
   for (let time = 0; time < times; time++) counts.add(subject);
 };
 
-test("the first event is logged at once, the others as a count after a minute", () => {
+test("the first event is logged at once, further ones as a count after a minute", () => {
   add("a", 1_000);
   add("b");
   expect(lines).toEqual(["a: 1", "b: 1"]);

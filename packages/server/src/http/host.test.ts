@@ -12,7 +12,7 @@ test.each([
   "[2001:db8::7]:8001",
   "[::ffff:10.0.0.1]:1",
   "x".repeat(255),
-])("%s is a host", (text) => {
+])("%s is valid", (text) => {
   expect(isHostAndPort(text)).toBe(true);
 });
 

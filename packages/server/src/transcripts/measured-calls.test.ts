@@ -43,7 +43,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
   ],
   ["a call that was not measured", [0, 0.5], [[0.5, 0.7]], [undefined, [0.5, 0.7]]],
   [
-    "a clock that is late",
+    "a clock that is slow",
     [0, 1],
     [
       [0.6, 0.8],
@@ -55,7 +55,7 @@ test.each<[string, number[], Span[], (Span | undefined)[]]>([
     ],
   ],
   [
-    "a clock that is early",
+    "a clock that is fast",
     [1, 2],
     [
       [0.4, 0.6],

@@ -1,4 +1,4 @@
-/** Bodies that stop arriving end their connection; whatever else is slow does not. */
+/** A body that stops arriving closes its connection. Nothing else that is slow does. */
 import { once } from "node:events";
 import type { Socket } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -18,7 +18,7 @@ const SESSION = JSON.stringify({ timestamp: AT });
 const AUDIO = { "content-type": "audio/wav" };
 const LARGE = Buffer.alloc(8_000_000, "audio");
 
-/** Held writes wait until they are released. */
+/** Holds writes while it is closed. */
 class Gate {
   readonly waiting: (() => void)[] = [];
   isClosed = false;
@@ -69,7 +69,7 @@ async function* throughGate(source: AsyncIterable<Uint8Array>) {
   }
 }
 
-/** Sends a request's head, and what of its body is given. */
+/** Sends the headers of a request and a part of its body. */
 async function begin(requestLine: string, length: number, body: string | Buffer = "") {
   const socket = await connectTo(app.url);
   const head = [
@@ -89,16 +89,16 @@ const upload = (length: number, body: string | Buffer = "") =>
 const importing = (length: number, body: string) =>
   begin("POST /api/v1/sessions/import", length, body);
 
-/** Returns once a body that began now has been idle for too long. */
+/** Waits until a body that begins now has been idle for too long. */
 async function limitPasses(): Promise<void> {
   expect(parseResponse(await readAll(await put(100, "{"))).status).toBe(408);
 }
 
-describe("a body that stops gets a 408, and its connection is closed:", () => {
+describe("a body that stops arriving gets a 408, and its connection is closed:", () => {
   test.each<[string, () => Promise<Socket>]>([
-    ["JSON, half of it", () => put(SESSION.length, SESSION.slice(0, 10))],
-    ["JSON, none of it", () => put(SESSION.length)],
-    ["a recording", () => upload(100_000, LARGE.subarray(0, 50_000))],
+    ["half of a JSON body", () => put(SESSION.length, SESSION.slice(0, 10))],
+    ["none of a JSON body", () => put(SESSION.length)],
+    ["half of a recording", () => upload(100_000, LARGE.subarray(0, 50_000))],
   ])("%s", async (_what, send) => {
     const { status, head, body } = parseResponse(await readAll(await send()));
     expect(status).toBe(408);
@@ -118,7 +118,7 @@ describe("a body that stops gets a 408, and its connection is closed:", () => {
   });
 });
 
-test("an import that stops is cut, as its response has begun", async () => {
+test("an import that stops arriving is disconnected, because its response has begun", async () => {
   const line = `{"timestamp":"${AT}","session_id":"5"}\n`;
   const received = await readAll(await importing(10_000, line));
   expect(parseResponse(received).status).toBe(200);
@@ -127,8 +127,8 @@ test("an import that stops is cut, as its response has begun", async () => {
   expect(received).not.toContain("408");
 });
 
-describe("not cut is", () => {
-  test("a body that moves, however slowly", async () => {
+describe("the connection stays open for", () => {
+  test("a body that arrives slowly", async () => {
     const socket = await put(SESSION.length, SESSION.slice(0, 10));
     for (const byte of SESSION.slice(10)) {
       await wait(LIMIT_MS / 8);
@@ -139,7 +139,7 @@ describe("not cut is", () => {
     socket.destroy();
   });
 
-  test("an upload that the service stops reading because its store is slow", async () => {
+  test("an upload that the service does not read because the blob store is slow", async () => {
     gate.isClosed = true;
     const socket = await upload(LARGE.length, LARGE);
     await eventually(() => expect(gate.waiting).toHaveLength(1));
@@ -151,12 +151,12 @@ describe("not cut is", () => {
     socket.destroy();
   });
 
-  test("an import whose body has ended, while its results take long", async () => {
+  test("an import whose body is complete and whose results take long", async () => {
     gate.isClosed = true;
     const line = `{"timestamp":"${AT}","session_id":"6"}\n`;
     const socket = await importing(line.length, line);
     await eventually(() => expect(gate.waiting).toHaveLength(1));
-    // By an upload, as sessions are held.
+    // An upload, because writes of sessions are held.
     expect(parseResponse(await readAll(await upload(100, "x"))).status).toBe(408);
     gate.open();
     let received = "";
@@ -167,7 +167,7 @@ describe("not cut is", () => {
     socket.destroy();
   });
 
-  test("a download that its player has paused", async () => {
+  test("a download that the player has paused", async () => {
     expect((await uploadRecording(app, "1", "large", LARGE, AUDIO)).status).toBe(201);
     const [url] = await recordingUrls(app, "1");
     const { pathname, search } = new URL(url!);
@@ -178,7 +178,7 @@ describe("not cut is", () => {
     expect(parseResponse(await readAll(socket)).body).toHaveLength(LARGE.length);
   });
 
-  test("a connection that is kept alive, before and after its requests", async () => {
+  test("an idle keep-alive connection", async () => {
     const socket = await put(SESSION.length, SESSION);
     for (let round = 0; round < 2; round++) {
       await once(socket, "readable");

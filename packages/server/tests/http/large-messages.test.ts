@@ -1,5 +1,4 @@
-/** Large responses wait for their turn, and get it. */
-
+/** Large responses wait for a free slot. */
 import { connectTo, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY } from "syllable-test-support/service";
 import { AT, putSession } from "syllable-test-support/sessions";
@@ -15,7 +14,7 @@ beforeAll(async () => {
   await service.call(TRANSCRIPT, { method: "PUT", body: JSON.stringify({ transcription }) });
 });
 
-test("a GET with a body takes one turn", async () => {
+test("a GET with a body takes one slot", async () => {
   const head = [
     `GET ${TRANSCRIPT} HTTP/1.1`,
     "host: test",

@@ -1,4 +1,4 @@
-/** Large pages that nobody reads take a bounded part of the memory. */
+/** Large pages that clients do not read take a bounded amount of memory. */
 import type { Socket } from "node:net";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo, readAll } from "syllable-test-support/raw-http";
@@ -9,7 +9,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Store } from "../../src/store/port.js";
 
 const LIST = "/api/v1/sessions/?limit";
-const FOR_AN_ORGANISATION = 8;
+const PER_ORGANISATION = 8;
 
 const app = withApp({}, ({ store }) => ({ store: counting(store) }));
 let lists = 0;
@@ -46,11 +46,9 @@ async function request(limit: number): Promise<Socket> {
 }
 
 test.each([100, 120])(
-  "pages of %i sessions wait while others are not read",
+  "pages of %i sessions wait while others are unread",
   async (limit) => {
-    const held = await Promise.all(
-      Array.from({ length: FOR_AN_ORGANISATION }, () => request(limit)),
-    );
+    const held = await Promise.all(Array.from({ length: PER_ORGANISATION }, () => request(limit)));
     await eventually(async () => expect(held.every(({ bytesRead }) => bytesRead > 0)).toBe(true));
     const waiting = await request(limit);
     expect((await app.call("/api/v1/sessions/?limit=1")).status).toBe(200);

@@ -1,4 +1,4 @@
-/** Requests of one connection run one after another, and hold nothing once it has ended. */
+/** The requests of a connection run one after another, and hold no slot after it has ended. */
 import { once } from "node:events";
 import { connectTo, readAll } from "syllable-test-support/raw-http";
 import { ADMIN_KEY } from "syllable-test-support/service";
@@ -17,7 +17,7 @@ beforeAll(async () => {
   await service.call(TRANSCRIPT, { method: "PUT", body: JSON.stringify({ transcription }) });
 });
 
-test("large responses that were waiting on a closed connection do not delay others", async () => {
+test("large responses that waited on a closed connection do not delay others", async () => {
   for (let attempt = 0; attempt < 4; attempt++) {
     const socket = await connectTo(service.url);
     socket.write(GET_TRANSCRIPT.repeat(4));
@@ -36,7 +36,7 @@ test("large requests do not wait for later ones on their connection", async () =
   expect((await readAll(socket)).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(5);
 }, 20_000);
 
-test("requests that are refused early do not stop those after them", async () => {
+test("requests that are rejected early do not stop later ones", async () => {
   const socket = await connectTo(service.url);
   const badPath = "GET /%zz HTTP/1.1\r\nhost: test\r\n\r\n";
   const badExpectation = "GET /healthz HTTP/1.1\r\nhost: test\r\nexpect: more\r\n\r\n";

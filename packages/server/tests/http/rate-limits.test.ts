@@ -27,7 +27,7 @@ const withToken = async (token: string) => {
   return response.status;
 };
 
-/** Sends wrong keys, as many as an address may in a minute. */
+/** Sends as many invalid keys as an address may send in a minute. */
 async function useUpInvalid(headers?: Record<string, string>): Promise<void> {
   for (let index = 0; index < INVALID; index++) {
     expect(await statusOf(`syl_wrong_${index}`, headers)).toBe(401);
@@ -41,7 +41,7 @@ const logged = (message: string) =>
     .map(({ level, address, count }) => [level, address, count]);
 
 describe("requests of a key", () => {
-  test("beyond its limit are refused with 429 and Retry-After; other keys go on", async () => {
+  test("beyond the limit are rejected with 429 and Retry-After, unlike those of other keys", async () => {
     app = await startApp({ requestsPerMinute: 5 });
     const other = await newKey(app);
     for (let request = 0; request < 5; request++) expect(await statusOf(ADMIN_KEY)).toBe(200);
@@ -60,7 +60,7 @@ describe("requests of a key", () => {
     }
   });
 
-  test("have no limit if it is 0, and neither have invalid keys", async () => {
+  test("are not limited if the limit is 0, and neither are invalid keys", async () => {
     app = await startApp({ requestsPerMinute: 0 });
     await useUpInvalid();
     expect(await statusOf("syl_wrong")).toBe(401);
@@ -69,7 +69,7 @@ describe("requests of a key", () => {
 });
 
 describe("invalid keys", () => {
-  test("are refused with 429 after some; a valid key that is known goes on", async () => {
+  test("are rejected with 429 beyond the limit, unlike a valid key that was used before", async () => {
     app = await startApp({ requestsPerMinute: 100_000 });
     expect(await statusOf(ADMIN_KEY)).toBe(200);
     const unknown = await newKey(app);
@@ -97,14 +97,14 @@ describe("invalid keys", () => {
     expect(await statusOf("syl_wrong", from("2001:db8:1:3::1"))).toBe(401);
   });
 
-  test("have no limit on this machine by default, also if a client claims to be elsewhere", async () => {
+  test("are not limited on this machine by default, even if a client claims another address", async () => {
     app = await startApp();
     const headers = { "x-forwarded-for": "203.0.113.7" };
     await useUpInvalid(headers);
     expect(await statusOf("syl_wrong", headers)).toBe(401);
   });
 
-  test("are logged by address and count, not one by one, and never themselves", async () => {
+  test("are logged by address and count, without the keys", async () => {
     app = await startApp({ requestsPerMinute: 100_000, trustedProxies: ["127.0.0.1"] });
     const headers = { "x-forwarded-for": "203.0.113.7" };
     await useUpInvalid(headers);
@@ -126,7 +126,7 @@ describe("invalid keys", () => {
 });
 
 describe("invalid recording tokens", () => {
-  test("are refused with 429 after some; valid ones go on", async () => {
+  test("are rejected with 429 beyond the limit, unlike valid ones", async () => {
     app = await startApp({ requestsPerMinute: 100_000 });
     await putSession(app, "1");
     const audio = { "content-type": "audio/wav" };
@@ -148,7 +148,7 @@ describe("invalid recording tokens", () => {
     ]);
   });
 
-  test("are not those that have expired: players keep them", async () => {
+  test("do not include expired tokens, which players may still send", async () => {
     app = await startApp({ requestsPerMinute: 100_000 });
     const grant = { organisation: 1, session: 1, name: "call", expires: 1 };
     const token = signToken(app.tokenSecret, grant);

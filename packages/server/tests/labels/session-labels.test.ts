@@ -28,7 +28,7 @@ const list = async (query: Record<string, string | string[]>) => {
 };
 
 describe("session labels", () => {
-  test("are created, read back, and told by their session", async () => {
+  test("are created, read, and referenced by their session", async () => {
     const label = given(1, { comments: "fine", issue_categories: ["slow", "echo"] });
     const response = await create(label);
     expect(response.status).toBe(200);
@@ -50,7 +50,7 @@ describe("session labels", () => {
     expect(await session()).toEqual(replaced);
   });
 
-  test("are listed by every filter, newest first", async () => {
+  test("are listed with every filter, newest first", async () => {
     await create(
       given(2, { code: "BAD", user_email: "Bob@example.com", issue_categories: ['a"b', "echo"] }),
     );
@@ -86,13 +86,13 @@ describe("session labels", () => {
     ["an unknown session", given(99), 404],
     ["an unknown code", given(1, { code: "FINE" }), 422],
     ["a session id as text", given("1" as unknown as number), 422],
-    ["no address", { ...given(1), user_email: undefined }, 422],
-    ["an id of its own", given(1, { id: 4 }), 422],
-  ])("refuse %s", async (_what, label, status) => {
+    ["no email address", { ...given(1), user_email: undefined }, 422],
+    ["an id", given(1, { id: 4 }), 422],
+  ])("are rejected with %s", async (_what, label, status) => {
     expect((await create(label)).status).toBe(status);
   });
 
-  test("answer 404 for what is not there, and 422 for filters that can't be", async () => {
+  test("are 404 if they do not exist, and 422 for an invalid filter", async () => {
     for (const id of ["999", "x", "1.5"])
       expect((await service.call(LABELS + id)).status).toBe(404);
     const odd = await service.call(
@@ -101,7 +101,7 @@ describe("session labels", () => {
     expect(odd.status).toBe(422);
   });
 
-  test("go with their session", async () => {
+  test("are deleted with their session", async () => {
     await service.call("/api/v1/sessions/2", { method: "DELETE" });
     expect(
       (await list({ search_fields: "session_id", search_field_values: "2" })).total_count,

@@ -1,4 +1,4 @@
-/** Files made to harm a parser are stored as others are, and harm nobody. */
+/** Files that are made to harm a parser are stored like others, and harm nothing. */
 import { setTimeout as wait } from "node:timers/promises";
 import { hostileAudio } from "syllable-test-support/hostile-audio";
 import {
@@ -10,14 +10,14 @@ import {
 import { withService } from "syllable-test-support/with-service";
 import { describe, expect, test } from "vitest";
 
-/** Far more than a request takes, and less than a parser would block the service for. */
+/** Much longer than a request takes, and shorter than a parser would block the service. */
 const LATE_MS = 4_000;
 const UPLOAD_MS = 30_000;
 
 const service = withService();
 
-/** The longest time that the service took to respond during the work. */
-async function slowestAnswer(work: Promise<unknown>): Promise<number> {
+/** The longest response time of the service during the work, in milliseconds. */
+async function slowestResponse(work: Promise<unknown>): Promise<number> {
   let done = false;
   const ended = () => {
     done = true;
@@ -25,15 +25,15 @@ async function slowestAnswer(work: Promise<unknown>): Promise<number> {
   work.then(ended, ended);
   let slowest = 0;
   while (!done) {
-    const asked = performance.now();
+    const sentAt = performance.now();
     await (await fetch(`${service.url}/healthz`)).text();
-    slowest = Math.max(slowest, performance.now() - asked);
+    slowest = Math.max(slowest, performance.now() - sentAt);
     await wait(20);
   }
   return slowest;
 }
 
-describe("a service that is sent", () => {
+describe("a service that receives", () => {
   test.each(hostileAudio)(
     "%s responds, stores it and stays available",
     async (_what, type, file) => {
@@ -41,7 +41,7 @@ describe("a service that is sent", () => {
       const headers: Record<string, string> = type ? { "content-type": type } : {};
       const started = performance.now();
       const upload = uploadRecording(service, session, "call", file, headers);
-      expect(await slowestAnswer(upload)).toBeLessThan(LATE_MS);
+      expect(await slowestResponse(upload)).toBeLessThan(LATE_MS);
       const response = await upload;
       expect(performance.now() - started).toBeLessThan(UPLOAD_MS);
       expect(response.status).toBe(201);

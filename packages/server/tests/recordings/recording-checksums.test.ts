@@ -26,7 +26,7 @@ describe("checksums", () => {
     ["digest", `MD5=${hash("md5", "base64")}`],
     ["content-digest", `sha-256=:${hash("sha256", "base64")}:`],
     ["repr-digest", `sha-256=:${hash("sha256", "base64")}:`],
-  ])("right: %s %s", async (header, value) => {
+  ])("that match are accepted: %s %s", async (header, value) => {
     const response = await uploadRecording(service, await newSession(service), "a", ogg, {
       [header]: value,
     });
@@ -42,7 +42,7 @@ describe("checksums", () => {
     ["digest", `md5=${hash("md5", "base64", mp3)}`],
     ["content-digest", `sha-256=:${hash("sha256", "base64", mp3)}:`],
     ["repr-digest", `sha-256=:${hash("sha256", "base64", mp3)}:`],
-  ])("wrong: %s %s leaves what was there before", async (header, value) => {
+  ])("that do not match leave the earlier recording: %s %s", async (header, value) => {
     const session = await newSession(service);
     await uploadRecording(service, session, "a", mp3);
     const [listed, files] = [

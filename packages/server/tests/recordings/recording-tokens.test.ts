@@ -23,8 +23,8 @@ beforeAll(async () => {
   await uploadRecording(service, "1", "call.ogg", demoRecording("100017/message.ogg"));
   [url] = (await recordingUrls(service, "1")) as [string];
   const store = await openStore(service);
-  secret = await store.secret("recording-tokens");
-  const { id: organisation } = await store.keys.organisation("default");
+  secret = await store.getSecret("recording-tokens");
+  const { id: organisation } = await store.keys.ensureOrganisation("default");
   await store.close();
   const expires = Math.floor(Date.now() / 1000) + 60;
   grant = { organisation, session: 1, name: "call.ogg", expires };

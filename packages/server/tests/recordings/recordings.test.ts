@@ -29,14 +29,14 @@ describe("an upload", () => {
     ["100017/message.ogg", "audio/ogg", undefined],
     ["100052/call.ogg", "audio/ogg", "audio/ogg; codecs=opus"],
     ["100012/appel.flac", "audio/flac", undefined],
-  ])("of %s is kept byte by byte, with its facts", async (path, type, declared) => {
+  ])("of %s is stored byte for byte, with its facts", async (path, type, declared) => {
     const [session, bytes] = [await newSession(service), demoRecording(path)];
     const name = path.split("/")[1]!;
     const headers: Record<string, string> = declared ? { "content-type": declared } : {};
     const response = await uploadRecording(service, session, name, bytes, headers);
-    const kept = (await response.json()) as { seconds: number };
+    const stored = (await response.json()) as { seconds: number };
     expect(response.status).toBe(201);
-    expect(kept).toEqual({
+    expect(stored).toEqual({
       name,
       state: "ready",
       type: declared?.startsWith("audio/") ? declared : type,
@@ -46,13 +46,13 @@ describe("an upload", () => {
       channels: 2,
       analysis: "ready",
     });
-    expect(kept.seconds).toBeGreaterThan(3);
-    expect(kept.seconds).toBeLessThan(60);
-    expect(await listRecordings(service, session)).toEqual([kept]);
+    expect(stored.seconds).toBeGreaterThan(3);
+    expect(stored.seconds).toBeLessThan(60);
+    expect(await listRecordings(service, session)).toEqual([stored]);
     expect((await bytesOf(service, session))[0]!.equals(bytes)).toBe(true);
   });
 
-  test("may come in pieces, without its length", async () => {
+  test("may be sent in chunks, without its length", async () => {
     const session = await newSession(service);
     const response = await uploadRecording(
       service,
@@ -87,7 +87,7 @@ describe("an upload", () => {
     ["image/png", "content-type"],
     ["application/json", "content-type"],
     ["audio", "content-type"],
-  ])("declared as %s is refused", async (type, header) => {
+  ])("declared as %s is rejected", async (type, header) => {
     const session = await newSession(service);
     const response = await uploadRecording(service, session, "a", mp3, { "content-type": type });
     expect([response.status, await detailOf(response)]).toMatchObject([
@@ -101,7 +101,7 @@ describe("an upload", () => {
     ["one byte", Buffer.from([0])],
     ["a PNG", Buffer.from("89504e470d0a1a0a0000000d49484452", "hex")],
   ])(
-    "of %s, whose type cannot be detected, is refused and leaves nothing",
+    "of %s, whose type can't be detected, is rejected and leaves nothing",
     async (_what, bytes) => {
       const session = await newSession(service);
       const before = await recordingFiles(service.dataDir);
@@ -120,7 +120,7 @@ describe("an upload", () => {
     },
   );
 
-  test("of nothing is refused", async () => {
+  test("of no bytes is rejected", async () => {
     const session = await newSession(service);
     const before = await recordingFiles(service.dataDir);
     for (const headers of [{}, { "content-type": "audio/mpeg" }] as Record<string, string>[]) {
@@ -131,7 +131,7 @@ describe("an upload", () => {
     await expectRecordingFiles(service.dataDir, before);
   });
 
-  test("to a session that is not there is refused", async () => {
+  test("to a session that does not exist is rejected", async () => {
     const response = await uploadRecording(service, "999999", "a", mp3);
     expect([response.status, await detailOf(response)]).toEqual([
       404,
@@ -169,7 +169,7 @@ describe("an upload", () => {
   });
 });
 
-test("a recording whose bytes are gone is failed, and ready again once uploaded again", async () => {
+test("a recording whose bytes are missing is failed, and ready again after another upload", async () => {
   const session = await newSession(service);
   const before = await recordingFiles(service.dataDir);
   await uploadRecording(service, session, "call", ogg);
@@ -182,7 +182,7 @@ test("a recording whose bytes are gone is failed, and ready again once uploaded 
   expect(await listRecordings(service, session)).toMatchObject([{ state: "ready" }]);
 });
 
-test("replacing a session leaves its recordings", async () => {
+test("a session that is replaced keeps its recordings", async () => {
   const session = await newSession(service);
   await uploadRecording(service, session, "call", ogg);
   await putSession(service, session, { agent_name: "Other" });
@@ -190,38 +190,40 @@ test("replacing a session leaves its recordings", async () => {
 });
 
 describe("the URLs of a session's recordings", () => {
-  const ask = (session: string, init: RequestInit = {}) =>
+  const requestUrls = (session: string, init: RequestInit = {}) =>
     service.call(`/api/v1/sessions/recording/${session}`, { method: "POST", ...init });
 
   test.each<[string, RequestInit]>([
     ["no body", {}],
     ["an empty JSON body", { headers: { "content-type": "application/json" }, body: "" }],
     ["{}", { headers: { "content-type": "application/json" }, body: "{}" }],
-  ])("are given to a request with %s", async (_what, init) => {
+  ])("are returned for a request with %s", async (_what, init) => {
     const session = await newSession(service);
     await uploadRecording(service, session, "call", ogg);
-    const asked = Date.now();
-    const response = await ask(session, init);
+    const requestedAt = Date.now();
+    const response = await requestUrls(session, init);
     expect(response.status).toBe(200);
-    const answer = (await response.json()) as { expiration: string };
-    expect(answer).toEqual({
+    const body = (await response.json()) as { expiration: string };
+    expect(body).toEqual({
       session_id: session,
       recordings: [
         expect.stringMatching(`^${service.url}/api/v1/sessions/recording/stream\\?token=`),
       ],
       expiration: expect.stringMatching(/Z$/),
     });
-    const seconds = (Date.parse(answer.expiration) - asked) / 1_000;
+    const seconds = (Date.parse(body.expiration) - requestedAt) / 1_000;
     expect(seconds).toBeGreaterThan(3_590);
     expect(seconds).toBeLessThan(3_610);
   });
 
-  test("are none for a session without recordings, 404 without a session", async () => {
-    expect(await (await ask(await newSession(service))).json()).toMatchObject({ recordings: [] });
-    expect((await ask("999999")).status).toBe(404);
+  test("are empty for a session without recordings, and 404 without a session", async () => {
+    expect(await (await requestUrls(await newSession(service))).json()).toMatchObject({
+      recordings: [],
+    });
+    expect((await requestUrls("999999")).status).toBe(404);
   });
 
-  test("have the base that the service was told", async () => {
+  test("begin with the public URL", async () => {
     await using other = await startService({ publicUrl: "https://calls.example.com/base/" });
     await putSession(other, "1");
     await uploadRecording(other, "1", "call", ogg);

@@ -1,4 +1,4 @@
-/** What clients upload never runs as a page of the service, in a real browser. */
+/** Uploaded bytes never run as a page of the service in a real browser. */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ const svg = Buffer.from(
    <script>document.querySelector("title").textContent = "${MARK}"</script></svg>`,
 );
 
-/** With what a browser might take for another type. */
+/** Types that a browser might mistake for a page. */
 const HOSTILE = [
   "text/html",
   "image/svg+xml",
@@ -57,7 +57,7 @@ afterAll(() => browser?.close());
 
 const service = withService();
 
-/** Uploads with a header just as it is. */
+/** Uploads with exactly this header. */
 async function uploadRaw(session: string, type: string, body: Buffer): Promise<number> {
   const socket = await connectTo(service.url);
   const head = [
@@ -74,7 +74,7 @@ async function uploadRaw(session: string, type: string, body: Buffer): Promise<n
 }
 
 test.each([...HOSTILE, "audio/mpeg\r\n text/html", "audio/mpeg\nx: text/html"])(
-  "%j is refused",
+  "%j is rejected",
   async (type) => {
     const session = await newSession(service);
     // Node rejects an invalid header with a 400.
@@ -97,7 +97,7 @@ describe.skipIf(!browser)("in a browser", () => {
   });
   afterAll(() => void framing.close());
 
-  /** The title of what a URL shows, by itself or in a frame; a download shows nothing. */
+  /** The titles of what a URL shows, alone and in a frame. A download shows nothing. */
   async function titlesOf(url: string): Promise<string[]> {
     await page.goto("about:blank");
     await page.goto(url).catch((error) => {
@@ -110,7 +110,7 @@ describe.skipIf(!browser)("in a browser", () => {
     return [alone, await frame.title().catch(() => "")];
   }
 
-  test("a page that is served as one runs its script", async () => {
+  test("a page that is served as a page runs its script", async () => {
     const server = createServer((_request, response) => {
       response.writeHead(200, { "content-type": "audio/mpeg;,text/html" }).end(html);
     }).listen(0, "127.0.0.1");
@@ -120,7 +120,7 @@ describe.skipIf(!browser)("in a browser", () => {
     server.close();
   });
 
-  test.each(STORED)("a page stored as %s does not", async (type) => {
+  test.each(STORED)("a page that is stored as %s does not run its script", async (type) => {
     for (const body of [html, svg]) {
       const session = await newSession(service);
       expect(await uploadRaw(session, type, body)).toBe(201);
@@ -129,30 +129,33 @@ describe.skipIf(!browser)("in a browser", () => {
     }
   });
 
-  test.each(HOSTILE)("nor does a page that an earlier version stored as %j", async (type) => {
-    const session = await newSession(service);
-    expect(await uploadRaw(session, "audio/mpeg", html)).toBe(201);
-    const database = new Libsql(join(service.dataDir, "sessions.sqlite"));
-    const update = database.prepare("UPDATE recordings SET type = ? WHERE session_id = ?");
-    update.run([type, Number(session)]);
-    database.close();
-    const [url] = await recordingUrls(service, session);
-    expect((await fetch(url!)).headers.get("content-type")).toBe("application/octet-stream");
-    for (const title of await titlesOf(url!)) expect(title).not.toContain(MARK);
-  });
+  test.each(HOSTILE)(
+    "a page that an earlier version stored as %j does not run its script",
+    async (type) => {
+      const session = await newSession(service);
+      expect(await uploadRaw(session, "audio/mpeg", html)).toBe(201);
+      const database = new Libsql(join(service.dataDir, "sessions.sqlite"));
+      const update = database.prepare("UPDATE recordings SET type = ? WHERE session_id = ?");
+      update.run([type, Number(session)]);
+      database.close();
+      const [url] = await recordingUrls(service, session);
+      expect((await fetch(url!)).headers.get("content-type")).toBe("application/octet-stream");
+      for (const title of await titlesOf(url!)) expect(title).not.toContain(MARK);
+    },
+  );
 
   test.each([
     ["100033/check.wav", 11],
     ["100006/call.mp3", 31],
     ["100017/message.ogg", 19.7],
     ["100012/appel.flac", 20.3],
-  ])("%s plays, by itself and on a page of another origin", async (path, seconds) => {
+  ])("%s plays, alone and on a page of another origin", async (path, seconds) => {
     const session = await newSession(service);
     await uploadRecording(service, session, "call", demoRecording(path));
     const [url] = await recordingUrls(service, session);
     const played = () =>
       eventually(async () => {
-        // As text: a page whose scripts are forbidden runs no functions of a test either.
+        // As text, because a page whose scripts are forbidden runs no functions of a test.
         const state = (await page.evaluate(`(() => {
           const player = document.querySelector("audio, video");
           player.muted = true;
@@ -166,7 +169,7 @@ describe.skipIf(!browser)("in a browser", () => {
     expect(await played()).toBeCloseTo(seconds, 0);
 
     const other = createServer((_request, response) => {
-      // The strictest page there is: it takes only what says that others may have it.
+      // The strictest page: it loads only resources that explicitly allow it.
       response.setHeader("cross-origin-embedder-policy", "require-corp");
       response.setHeader("content-type", "text/html").end(`<audio src="${url}"></audio>`);
     }).listen(0, "127.0.0.1");

@@ -42,7 +42,7 @@ const send = (method: string, path: string, body?: unknown, key?: string) =>
 const get = (id: string) => service.call(`/api/v1/sessions/${id}`);
 const post = (body: unknown, key?: string) => send("POST", "/api/v1/sessions/", body, key);
 
-async function placesOf(response: Response): Promise<string[]> {
+async function invalidLocationsOf(response: Response): Promise<string[]> {
   expect(response.status).toBe(422);
   expect(response.headers.get("content-type")).toBe("application/json");
   const { detail } = (await response.json()) as { detail: { loc: string[]; msg: string }[] };
@@ -50,7 +50,7 @@ async function placesOf(response: Response): Promise<string[]> {
 }
 
 describe("put", () => {
-  test("creates, then replaces; every field comes back as it was sent", async () => {
+  test("creates, then replaces, and returns every field as sent", async () => {
     const created = await putSession(service, "4711", full);
     expect([created.status, await created.json()]).toEqual([201, full]);
     expect(await (await get("4711")).json()).toEqual(full);
@@ -62,20 +62,20 @@ describe("put", () => {
     expect(await (await get("4711")).json()).toEqual(now);
   });
 
-  test("twice the same leaves the same", async () => {
+  test("is idempotent", async () => {
     await putSession(service, "4712", { agent_name: "Same" });
     const before = await (await get("4712")).text();
     await putSession(service, "4712", { agent_name: "Same" });
     expect(await (await get("4712")).text()).toBe(before);
   });
 
-  test("answers application/json, as reading does", async () => {
+  test("responds with application/json, like a read", async () => {
     const put = await putSession(service, "4713");
     expect(put.headers.get("content-type")).toBe("application/json");
     expect((await get("4713")).headers.get("content-type")).toBe("application/json");
   });
 
-  test("takes JSON whatever the content type says", async () => {
+  test("accepts JSON with any content type", async () => {
     for (const type of [
       "text/plain",
       "application/x-www-form-urlencoded",
@@ -109,20 +109,22 @@ describe("put", () => {
     ["05", { timestamp: AT }, ["path.session_id"]],
     ["-5", { timestamp: AT }, ["path.session_id"]],
     ["9007199254740992", { timestamp: AT }, ["path.session_id"]],
-  ])("of %s with %j is refused at %j and keeps nothing", async (id, body, places) => {
-    expect(await placesOf(await send("PUT", `/api/v1/sessions/${id}`, body))).toEqual(places);
+  ])("of %s with %j is rejected at %j and stores nothing", async (id, body, locations) => {
+    expect(await invalidLocationsOf(await send("PUT", `/api/v1/sessions/${id}`, body))).toEqual(
+      locations,
+    );
     expect((await get(id)).status).toBe(404);
   });
 
   test.each(["", "{", '{"timestamp":', "\ufffd", "{'timestamp': 1}"])(
-    "a body of %j is refused",
+    "a body of %j is rejected",
     async (body) => {
       const response = await service.call("/api/v1/sessions/5", { method: "PUT", body });
-      expect(await placesOf(response)).toEqual(["body"]);
+      expect(await invalidLocationsOf(response)).toEqual(["body"]);
     },
   );
 
-  test("a body over a megabyte is refused with 413, however it is sent", async () => {
+  test("a body over a megabyte is rejected with 413, in one piece or in chunks", async () => {
     const body = JSON.stringify({ timestamp: AT, source: "x".repeat(3_000_000) });
     const whole = await service.call("/api/v1/sessions/5", { method: "PUT", body });
     expect(whole.status).toBe(413);
@@ -137,15 +139,15 @@ describe("put", () => {
     });
   });
 
-  test("a malformed request leaves what was kept", async () => {
-    await putSession(service, "4715", { source: "kept" });
+  test("an invalid request does not change the stored session", async () => {
+    await putSession(service, "4715", { source: "stored" });
     await send("PUT", "/api/v1/sessions/4715", { timestamp: "soon" });
-    expect(await (await get("4715")).json()).toMatchObject({ source: "kept" });
+    expect(await (await get("4715")).json()).toMatchObject({ source: "stored" });
   });
 });
 
 describe("create", () => {
-  test("gives ids that rise, decimal and below 2^53, also to many at once", async () => {
+  test("assigns increasing decimal ids below 2^53, also to concurrent requests", async () => {
     const before: number[] = [];
     for (let count = 0; count < 5; count++) {
       const response = await post({ timestamp: AT, source: String(count) });
@@ -173,17 +175,17 @@ describe("create", () => {
     [{ source: "x" }, ["body.timestamp"]],
     ["text", ["body"]],
     [undefined, ["body"]],
-  ])("%j is refused", async (body, places) => {
-    expect(await placesOf(await post(body))).toEqual(places);
+  ])("%j is rejected", async (body, locations) => {
+    expect(await invalidLocationsOf(await post(body))).toEqual(locations);
   });
 
-  test("an id of null is none", async () => {
+  test("an id of null counts as omitted", async () => {
     expect((await post({ timestamp: AT, session_id: null })).status).toBe(201);
   });
 });
 
 describe("delete", () => {
-  test("takes the session out of everything, once", async () => {
+  test("removes the session from reads and lists, and is 404 the second time", async () => {
     await putSession(service, "4716", { agent_name: "Leaving" });
     const remove = () => send("DELETE", "/api/v1/sessions/4716");
     const removed = await remove();
@@ -197,7 +199,7 @@ describe("delete", () => {
     expect(await again.json()).toEqual({ detail: 'session "4716" not found' });
   });
 
-  test("an id can be used again afterwards", async () => {
+  test("frees the id", async () => {
     await putSession(service, "4717", { source: "old" });
     await send("DELETE", "/api/v1/sessions/4717");
     expect((await putSession(service, "4717", { target: "new" })).status).toBe(201);
@@ -205,7 +207,7 @@ describe("delete", () => {
   });
 });
 
-test("writing needs a key of scope write or admin; reading one of any scope", async () => {
+test("writing requires a key with scope write or admin, reading any key", async () => {
   await putSession(service, "4718");
   for (const [scope, writes] of [
     ["read", false],
@@ -215,7 +217,7 @@ test("writing needs a key of scope write or admin; reading one of any scope", as
     const key = await newKey(service, { scope });
     const headers = jsonWith(key);
     expect((await service.call("/api/v1/sessions/4718", { headers })).status).toBe(200);
-    const answers = [
+    const responses = [
       await putSession(service, "4719", {}, key),
       await post({ timestamp: AT }, key),
       await service.call("/api/v1/sessions/4719", { method: "DELETE", headers }),
@@ -226,10 +228,10 @@ test("writing needs a key of scope write or admin; reading one of any scope", as
         body: "RIFF",
       }),
     ];
-    const statuses = answers.map(({ status }) => status);
+    const statuses = responses.map(({ status }) => status);
     expect(statuses, scope).toEqual(writes ? [201, 201, 204, 200, 422] : Array(5).fill(403));
     if (!writes) {
-      expect(await answers[0]!.json()).toEqual({
+      expect(await responses[0]!.json()).toEqual({
         detail: "this request requires an API key with scope write; yours has scope read",
       });
     }

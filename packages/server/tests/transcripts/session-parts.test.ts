@@ -27,14 +27,14 @@ const step = (seconds: number, category: string, label: string, ms: number) => (
 });
 
 describe("the parts of a session", () => {
-  test("are empty until they are put", async () => {
+  test("are empty until they are written", async () => {
     expect(await read("transcript/7")).toEqual({ session_id: "7", transcription: [], actions: [] });
     expect(await read("full-summary/7")).toEqual({});
     expect(await read("latency/7")).toEqual({ session_id: "7", timeline: [], summary: [] });
     expect(await read("timeline/7")).toEqual({ session_id: "7", session_start: at(0), events: [] });
   });
 
-  test("are kept in order of time, and replaced by the next put", async () => {
+  test("are stored in order of time, and replaced by the next PUT", async () => {
     const turns = [turn(4, "user", "Hello?"), turn(0, "agent", "Front desk.")];
     for (let time = 0; time < 2; time++) {
       const response = await send("PUT", "transcript/7", { transcription: turns });
@@ -47,7 +47,7 @@ describe("the parts of a session", () => {
     expect(await read("full-summary/7")).toEqual(summary);
   });
 
-  test("sum latency up by category, and by label where a category has several", async () => {
+  test("summarize latency by category, and by label if a category has several", async () => {
     const timeline = [
       step(1, "llm", "completion", 300),
       step(2, "llm", "completion", 500),
@@ -56,8 +56,8 @@ describe("the parts of a session", () => {
       { ...step(7, "http", "webhook", 2), unit_type: "seconds" },
     ];
     await send("PUT", "latency/7", { timeline });
-    const { timeline: kept, summary } = await read("latency/7");
-    expect(kept[2]).toEqual({ ...timeline[2], value_str: "1.25 s", time_delta: "PT1.25S" });
+    const { timeline: stored, summary } = await read("latency/7");
+    expect(stored[2]).toEqual({ ...timeline[2], value_str: "1.25 s", time_delta: "PT1.25S" });
     const row = (
       category: string,
       sub: string | undefined,
@@ -82,7 +82,7 @@ describe("the parts of a session", () => {
     ]);
   });
 
-  test("make up the timeline: each tool call told once, with offsets and turn indexes", async () => {
+  test("are merged into the timeline: each tool call once, with offsets and turn indexes", async () => {
     await send("PUT", "8", { timestamp: at(0) });
     await send("PUT", "transcript/8", {
       transcription: [
@@ -139,7 +139,7 @@ describe("the parts of a session", () => {
   });
 
   test.each(["transcript", "full-summary", "latency", "timeline"])(
-    "are not there without their session: %s",
+    "are 404 without their session: %s",
     async (part) => {
       expect((await send("GET", `${part}/999`)).status).toBe(404);
       if (part === "timeline") return;
@@ -148,7 +148,7 @@ describe("the parts of a session", () => {
     },
   );
 
-  test("name the place of every fault, and keep what was there", async () => {
+  test("are not changed by an invalid request, whose errors have locations", async () => {
     const before = await read("transcript/7");
     const response = await send("PUT", "transcript/7", {
       transcription: [turn(0, "agent", "Hi"), { timestamp: "yesterday", source: "ghost", mood: 1 }],
@@ -163,7 +163,7 @@ describe("the parts of a session", () => {
     expect(await read("transcript/7")).toEqual(before);
   });
 
-  test("take no measurement that cannot be summed up", async () => {
+  test("reject measurements that are too long to be added up", async () => {
     const before = await read("latency/7");
     const timeline = [
       step(0, "llm", "completion", 1),
@@ -176,7 +176,7 @@ describe("the parts of a session", () => {
     expect(await read("latency/7")).toEqual(before);
   });
 
-  test("go with their session", async () => {
+  test("are deleted with their session", async () => {
     await send("PUT", "9", { timestamp: at(0) });
     await send("PUT", "full-summary/9", { summary: "gone" });
     await send("DELETE", "9");

@@ -31,7 +31,7 @@ test.each<[string, string[], string[]]>([
   ["a blank line has no maximum length", [" ".repeat(20), "\t\r", "\n12345678"], ["2:12345678"]],
   ["white space before a line does not count", ["          a b", "\n  c\n"], ["1:a b", "2:c"]],
   ["blank lines over chunks", ["\n\r", "\n", " ", "\r\n\n", "\na\n\n", "\n \nb"], ["6:a", "10:b"]],
-  ["nothing but blank lines", ["\n\r\n  \n", " \t"], []],
+  ["only blank lines", ["\n\r\n  \n", " \t"], []],
   ["a carriage return stays with its line", ["a\r\nb\r\n"], ["1:a\r", "2:b\r"]],
   ["a line of the maximum length", ["12345678\n"], ["1:12345678"]],
   ["a line one byte longer", ["123456789\nab"], ["1!", "2:ab"]],
@@ -42,7 +42,7 @@ test.each<[string, string[], string[]]>([
   expect(await linesIn(...given)).toEqual(expected);
 });
 
-test("the lines do not depend on where the chunks are cut", async () => {
+test("the lines do not depend on the chunks", async () => {
   const text = "ab\r\n\n  123456789\ncde\r\n \t\r\n\n12345678\n\n last";
   const whole = await linesIn(text);
   for (let cut = 0; cut <= text.length; cut++) {

@@ -1,24 +1,23 @@
-/** A 422 response stays short, whatever the request holds. */
-
+/** A 422 response stays short, whatever the request contains. */
 import { AT, jsonWith, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { beforeAll, expect, test } from "vitest";
 
 const MIB = 1024 * 1024;
-/** 101 faults of up to 300 bytes each fit. */
-const MOST_BYTES = 32 * 1024;
+/** 101 validation errors of up to 300 bytes each fit. */
+const MAX_BYTES = 32 * 1024;
 
 const service = withService();
 beforeAll(async () => {
   await putSession(service, "1");
 });
 
-async function refusalOf(path: string, body?: string) {
+async function validationErrorsOf(path: string, body?: string) {
   const method = body === undefined ? "GET" : "PUT";
   const response = await service.call(`/api/v1/${path}`, { method, headers: jsonWith(), body });
   const text = await response.text();
   expect(response.status).toBe(422);
-  expect(text.length).toBeLessThan(MOST_BYTES);
+  expect(text.length).toBeLessThan(MAX_BYTES);
   return JSON.parse(text).detail as { loc: (string | number)[]; msg: string; type: string }[];
 }
 
@@ -26,7 +25,7 @@ const MORE = { type: "too_many_errors", msg: "has more errors; only the first 10
 
 test("8 MiB of zeros as a transcript", async () => {
   const zeros = "0,".repeat(4 * MIB);
-  const detail = await refusalOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
+  const detail = await validationErrorsOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
   expect(detail).toEqual([
     { loc: ["body"], msg: "must have at most 500000 values", type: "too_long" },
   ]);
@@ -34,7 +33,7 @@ test("8 MiB of zeros as a transcript", async () => {
 
 test("a transcript of 400,000 zeros", async () => {
   const zeros = "0,".repeat(400_000);
-  const detail = await refusalOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
+  const detail = await validationErrorsOf("sessions/transcript/1", `{"transcription":[${zeros}0]}`);
   expect(detail).toHaveLength(101);
   expect(detail[99]!.loc).toEqual(["body", "transcription", 99]);
   expect(detail[100]).toEqual({ loc: ["body"], ...MORE });
@@ -42,7 +41,7 @@ test("a transcript of 400,000 zeros", async () => {
 
 test("a transcript with many unknown fields", async () => {
   const fields = Array.from({ length: 400_000 }, (_, index) => `"f${index}":0`);
-  const detail = await refusalOf("sessions/transcript/1", `{${fields.join()}}`);
+  const detail = await validationErrorsOf("sessions/transcript/1", `{${fields.join()}}`);
   expect(detail.at(-1)).toEqual({ loc: ["body"], ...MORE });
 });
 
@@ -53,14 +52,14 @@ test("latencies that are too long", async () => {
     unit_type: "minutes",
     value: 1e300,
   }));
-  const detail = await refusalOf("sessions/latency/1", JSON.stringify({ timeline }));
+  const detail = await validationErrorsOf("sessions/latency/1", JSON.stringify({ timeline }));
   expect(detail.at(-1)).toEqual({ loc: ["body"], ...MORE });
 });
 
 test.each(["sessions/transcript/1", "sessions/full-summary/1"])(
   "an unknown field with a name of a million characters for %s",
   async (path) => {
-    const detail = await refusalOf(path, JSON.stringify({ ["n".repeat(1_000_000)]: 1 }));
+    const detail = await validationErrorsOf(path, JSON.stringify({ ["n".repeat(1_000_000)]: 1 }));
     expect(detail[0]!.loc).toEqual(["body", `${"n".repeat(100)}…`]);
   },
 );
@@ -71,9 +70,9 @@ const parameters = (count: number, parameter: (index: number) => string) =>
 test.each(["sessions/1", "sessions/", "session_labels/"])(
   "nearly 16 KiB of unknown query parameters for %s",
   async (path) => {
-    const detail = await refusalOf(`${path}?${parameters(2_700, (i) => `p${i}`)}`);
+    const detail = await validationErrorsOf(`${path}?${parameters(2_700, (i) => `p${i}`)}`);
     expect(detail.at(-1)).toEqual({ loc: ["query"], ...MORE });
-    const [long] = await refusalOf(`${path}?${"n".repeat(15_000)}`);
+    const [long] = await validationErrorsOf(`${path}?${"n".repeat(15_000)}`);
     expect(long!.loc).toEqual(["query", `${"n".repeat(100)}…`]);
   },
 );
@@ -89,8 +88,8 @@ test.each(["sessions", "session_labels"])("repeated filters and fields of %s", a
   );
   expect(fields.status).toBe(200);
 
-  const [fault, ...others] = await refusalOf(`${list}/?${parameters(51, filter)}`);
-  expect(fault).toMatchObject({
+  const [error, ...others] = await validationErrorsOf(`${list}/?${parameters(51, filter)}`);
+  expect(error).toMatchObject({
     loc: ["query", "search_fields"],
     msg: expect.stringMatching(/50/),
   });

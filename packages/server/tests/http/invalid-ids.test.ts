@@ -11,13 +11,13 @@ beforeAll(async () => {
 
 const ids: [what: string, id: string][] = [
   ["a slash", "1%2F2"],
-  ["nothing but a slash", "%2F"],
+  ["only a slash", "%2F"],
   ["a backslash", "1%5C2"],
   ["dots", "%2E%2E"],
-  ["dots as they are", ".."],
-  ["a way up", "..%2F..%2Fetc%2Fpasswd"],
+  ["unencoded dots", ".."],
+  ["a path to a parent folder", "..%2F..%2Fetc%2Fpasswd"],
   ["a NUL", "1%00"],
-  ["a NUL before it", "%001"],
+  ["a leading NUL", "%001"],
   ["a newline", "1%0A"],
   ["a space", "%201"],
   ["a sign", "+1"],
@@ -26,12 +26,12 @@ const ids: [what: string, id: string][] = [
   ["a fraction", "1.0"],
   ["an exponent", "1e0"],
   ["hexadecimal digits", "0x1"],
-  ["other digits", encodeURIComponent("１")],
+  ["full-width digits", encodeURIComponent("１")],
   ["letters", "abc"],
-  ["other letters", encodeURIComponent("šž🩺")],
+  ["non-ASCII characters", encodeURIComponent("šž🩺")],
   ["a quote", "%22%27"],
   ["SQL", encodeURIComponent("1 OR 1=1")],
-  ["a name of every object", "__proto__"],
+  ["__proto__", "__proto__"],
   ["2^53", "9007199254740992"],
   ["10,000 digits", "1".repeat(10_000)],
   ["10,000 characters", "x".repeat(10_000)],
@@ -53,47 +53,47 @@ const routes: [method: string, before: string, after: string][] = [
 ];
 
 describe.each(routes)("%s /api/v1/sessions%s{id}%s", (method, before, after) => {
-  test.each(ids)("with %s is answered 404 or 422, and says why", async (_what, id) => {
+  test.each(ids)("with %s is rejected with 404 or 422 and a reason", async (_what, id) => {
     const body = bodies[`${method} ${before}`];
     const path = `/api/v1/sessions${before}${id}${after}`;
     const headers = [`syllable-api-key: ${ADMIN_KEY}`];
     if (body)
       headers.push("content-type: audio/wav", `content-length: ${body.length}\r\n\r\n${body}`);
-    const answer = await sendRaw(service.url, `${method} ${path}`, headers);
+    const response = await sendRaw(service.url, `${method} ${path}`, headers);
     const status = method === "PUT" && before === "/" ? 422 : 404;
-    expect(answer.status).toBe(status);
-    expect(answer.head).toContain("\r\ncontent-type: application/json\r\n");
-    const { detail } = JSON.parse(answer.body) as { detail: unknown };
+    expect(response.status).toBe(status);
+    expect(response.head).toContain("\r\ncontent-type: application/json\r\n");
+    const { detail } = JSON.parse(response.body) as { detail: unknown };
     if (status === 422) expect(detail).toMatchObject([{ loc: ["path", "session_id"] }]);
     else expect(detail).toMatch(/^session ".*" not found$/);
-    expect(answer.body.length).toBeLessThan(400);
+    expect(response.body.length).toBeLessThan(400);
   });
 
   test.each([
-    ["half an escape", "%"],
-    ["an escape of no number", "%zz"],
-    ["bytes that are no UTF-8", "%ff%fe"],
-  ])("with %s is answered 400", async (_what, id) => {
+    ["an incomplete escape", "%"],
+    ["an invalid escape", "%zz"],
+    ["bytes that are not UTF-8", "%ff%fe"],
+  ])("with %s is rejected with 400", async (_what, id) => {
     const path = `/api/v1/sessions${before}${id}${after}`;
     const headers = [`syllable-api-key: ${ADMIN_KEY}`];
-    const answer = await sendRaw(service.url, `${method} ${path}`, headers);
-    expect(answer.status).toBe(400);
-    expect(answer.head).toContain("\r\ncontent-type: application/json\r\n");
-    expect(JSON.parse(answer.body)).toEqual({ detail: expect.stringContaining("escape") });
+    const response = await sendRaw(service.url, `${method} ${path}`, headers);
+    expect(response.status).toBe(400);
+    expect(response.head).toContain("\r\ncontent-type: application/json\r\n");
+    expect(JSON.parse(response.body)).toEqual({ detail: expect.stringContaining("escape") });
   });
 
-  test("with 100,000 characters is answered 431", async () => {
+  test("with 100,000 characters is rejected with 431", async () => {
     const path = `/api/v1/sessions${before}${"x".repeat(100_000)}${after}`;
-    const answer = await sendRaw(service.url, `${method} ${path}`);
-    expect(answer.status).toBe(431);
-    expect(JSON.parse(answer.body)).toEqual({ detail: expect.stringContaining("16 KiB") });
+    const response = await sendRaw(service.url, `${method} ${path}`);
+    expect(response.status).toBe(431);
+    expect(JSON.parse(response.body)).toEqual({ detail: expect.stringContaining("16 KiB") });
   });
 });
 
-test("a malformed request is answered with 400", async () => {
-  const answer = await sendRaw(service.url, "Dear service, please");
-  expect(answer.status).toBe(400);
-  expect(JSON.parse(answer.body)).toEqual({ detail: "malformed HTTP request" });
+test("a malformed request is rejected with 400", async () => {
+  const response = await sendRaw(service.url, "Dear service, please");
+  expect(response.status).toBe(400);
+  expect(JSON.parse(response.body)).toEqual({ detail: "malformed HTTP request" });
 });
 
 test.each([
@@ -103,7 +103,7 @@ test.each([
   "/api/v1/sessions/1/more",
   "/api/v1/sessions//1",
   "/API/V1/SESSIONS/",
-])("%s is no path of the service: 404 that names it", async (path) => {
+])("%s is an unknown route: 404 with its path", async (path) => {
   const response = await service.call(`${path}?token=hidden`);
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({

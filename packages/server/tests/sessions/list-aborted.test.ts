@@ -8,7 +8,7 @@ import { withService } from "syllable-test-support/with-service";
 import { beforeAll, describe, expect, test } from "vitest";
 
 const AT = "2026-01-31T09:00:00Z";
-/** More values than a list looks at within the service. */
+/** More values than the service reads on the event loop. */
 const CALLERS = 12_000;
 
 const service = withService();
@@ -19,10 +19,10 @@ beforeAll(async () => {
   await importLines(service, lines.join("\n"));
 });
 
-/** A list that is read in a process of its own. */
+/** A list that is read in a child process. */
 const COSTLY = "/api/v1/sessions/?search_fields=source&search_field_values=55";
 
-/** The processes that read lists for the service. */
+/** The child processes that read lists. */
 function readers(): number[] {
   const isReader = (pid: string): boolean => {
     try {
@@ -39,26 +39,26 @@ function readers(): number[] {
 
 const onLinux = onlyIf(process.platform === "linux", "not on Linux");
 
-describe("a list that a process reads", onLinux, () => {
-  test("is given up where its client leaves; the next one is answered", async () => {
+describe("a list that a child process reads", onLinux, () => {
+  test("is aborted if its client disconnects, and the next list succeeds", async () => {
     const request = http.get(service.url + COSTLY, { headers: { "syllable-api-key": ADMIN_KEY } });
-    const left = new Promise((resolve) => request.once("close", resolve));
+    const closed = new Promise((resolve) => request.once("close", resolve));
     request.once("error", () => undefined);
     await eventually(() => expect(readers()).toHaveLength(1));
     request.destroy();
-    await left;
+    await closed;
     await eventually(() => expect(readers()).toEqual([]));
     expect((await (await service.call(COSTLY)).json()).total_count).toBe(CALLERS);
   });
 
-  test("is read by another one where its own is ended", async () => {
+  test("is read by another process if the first is killed", async () => {
     for (const pid of readers()) process.kill(pid, "SIGKILL");
     await eventually(() => expect(readers()).toEqual([]));
     const list = service.call(COSTLY);
     await eventually(() => expect(readers()).toHaveLength(1));
     process.kill(readers()[0]!, "SIGKILL");
-    const answer = await list;
-    expect(answer.status).toBe(200);
-    expect(((await answer.json()) as { total_count: number }).total_count).toBe(CALLERS);
+    const response = await list;
+    expect(response.status).toBe(200);
+    expect(((await response.json()) as { total_count: number }).total_count).toBe(CALLERS);
   });
 });

@@ -34,7 +34,7 @@ afterEach(() => service.remove());
 
 const expectFiles = (count: number) => expectRecordingFileCount(service.dataDir, count);
 
-describe("an upload cut half-way", () => {
+describe("an interrupted upload", () => {
   test.each([
     ["with its length", 100_000, mp3.subarray(0, 50_000)],
     [
@@ -52,7 +52,7 @@ describe("an upload cut half-way", () => {
     expect(await recordingUrls(service, session)).toEqual([]);
   });
 
-  test("leaves the recording of its name that was there", async () => {
+  test("leaves the earlier recording of the same name", async () => {
     const session = await newSession(service);
     await uploadRecording(service, session, "call", ogg);
     const socket = await beginUpload(service, session, "call", 100_000, mp3.subarray(0, 50_000));
@@ -66,10 +66,10 @@ describe("an upload cut half-way", () => {
   });
 });
 
-describe("too large a recording is refused with 413 and leaves nothing", () => {
+describe("a recording that is too large is rejected with 413 and leaves nothing", () => {
   const large = Buffer.concat([mp3, Buffer.alloc(5 * MAX_BYTES)]);
 
-  test("one that tells its length", async () => {
+  test("with a content-length", async () => {
     const session = await newSession(service);
     const response = await uploadRecording(service, session, "a", large);
     expect([response.status, await detailOf(response)]).toEqual([
@@ -79,7 +79,7 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     expect(await listRecordings(service, session)).toEqual([]);
   });
 
-  test("one that does not", async () => {
+  test("in chunks", async () => {
     const session = await newSession(service);
     const response = await uploadRecording(service, session, "a", new Blob([large]).stream());
     expect([response.status, await detailOf(response)]).toEqual([
@@ -90,15 +90,15 @@ describe("too large a recording is refused with 413 and leaves nothing", () => {
     await expectFiles(0);
   });
 
-  test("one of the size allowed is kept", async () => {
+  test("but not a recording of the maximum size", async () => {
     const bytes = Buffer.concat([mp3, Buffer.alloc(MAX_BYTES - mp3.length)]);
     const response = await uploadRecording(service, await newSession(service), "a", bytes);
     expect(await response.json()).toMatchObject({ bytes: MAX_BYTES });
   });
 });
 
-describe("several uploads of one name", () => {
-  test("one after another: the last is kept, and the file of the first is gone", async () => {
+describe("several uploads to one session", () => {
+  test("with one name, one after another: the last is stored, and the file of the first is deleted", async () => {
     const session = await newSession(service);
     await uploadRecording(service, session, "call", mp3);
     const response = await uploadRecording(service, session, "call", ogg);
@@ -108,7 +108,7 @@ describe("several uploads of one name", () => {
     await expectFiles(1);
   });
 
-  test("all at once: every one is answered, one is kept whole, no other file stays", async () => {
+  test("with one name, concurrently: all succeed, one is stored, and other files are deleted", async () => {
     const session = await newSession(service);
     const bodies = Array.from({ length: 12 }, (_, index) =>
       Buffer.concat([mp3, Buffer.alloc(index)]),
@@ -120,12 +120,12 @@ describe("several uploads of one name", () => {
     const listed = await listRecordings(service, session);
     expect(listed).toHaveLength(1);
     expect(bodies.map(sha256)).toContain(listed[0]!.sha256);
-    const [kept] = await bytesOf(service, session);
-    expect(sha256(kept!)).toBe(listed[0]!.sha256);
+    const [stored] = await bytesOf(service, session);
+    expect(sha256(stored!)).toBe(listed[0]!.sha256);
     await expectFiles(1);
   });
 
-  test("of several names: each is kept, listed by name", async () => {
+  test("with several names: each is stored, and listed by name", async () => {
     const session = await newSession(service);
     await Promise.all(["b", "a", "c"].map((name) => uploadRecording(service, session, name, ogg)));
     expect((await listRecordings(service, session)).map(({ name }) => name)).toEqual([
@@ -151,7 +151,7 @@ describe("deleting the session", () => {
     expect(await listRecordings(service, session)).toEqual([]);
   });
 
-  test("during an upload lets the upload fail with 409 and leave nothing", async () => {
+  test("during an upload makes the upload fail with 409 and leave nothing", async () => {
     const session = await newSession(service);
     const socket = await beginUpload(service, session, "call", mp3.length, mp3.subarray(0, 50_000));
     expect((await remove(session)).status).toBe(204);
@@ -164,12 +164,12 @@ describe("deleting the session", () => {
   });
 });
 
-test("uploads that a crash cut are gone when the service starts again", async () => {
+test("uploads that a crash interrupted are deleted at the next start", async () => {
   const first = await startService();
   await putSession(first, "1");
   await uploadRecording(first, "1", "kept", ogg);
   const { dataDir } = first;
-  const kept = await recordingFiles(dataDir);
+  const files = await recordingFiles(dataDir);
   await first.stop();
 
   const crashing = RunningCommand.start(["serve", "--port", "0", "--data-dir", dataDir]);
@@ -184,6 +184,6 @@ test("uploads that a crash cut are gone when the service starts again", async ()
 
   const again = await startService({ dataDir });
   expect(await listRecordings(again, "1")).toMatchObject([{ name: "kept", state: "ready" }]);
-  await expectRecordingFiles(dataDir, kept);
+  await expectRecordingFiles(dataDir, files);
   await again.remove();
 });

@@ -7,47 +7,54 @@ import {
   type Scope,
   type Store,
 } from "syllable-server";
-import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.js";
+import { databaseUrlOption, dataDirOption, nonEmpty, wholeNumber } from "./options.js";
 
-interface DataOptions {
+interface StoreOptions {
   readonly dataDir: string;
   readonly databaseUrl?: string;
 }
 
-/** Works on the store itself, beside running services. */
+interface CreateOptions extends StoreOptions {
+  readonly organisation: string;
+  readonly scope: Scope;
+  readonly name: string;
+}
+
 export const keysCommand = (): Command =>
   new Command("keys")
-    .description("Make, list and revoke the keys of organisations.")
-    .addCommand(create())
-    .addCommand(list())
-    .addCommand(revoke());
+    .description("Create, list and revoke API keys. Services that are running need no restart.")
+    .addCommand(createCommand())
+    .addCommand(listCommand())
+    .addCommand(revokeCommand());
 
-const create = (): Command =>
+const createCommand = (): Command =>
   new Command("create")
-    .description("Make a key and show it, this once.")
+    .description("Create a key and print it. It can't be printed again.")
     .addOption(
-      new Option("--organisation <name>", "whose key it is; made where it is new")
+      new Option("--organisation <name>", "organisation of the key, created if it does not exist")
         .default(DEFAULT_ORGANISATION)
-        .argParser(named("an organisation")),
+        .argParser(nonEmpty("an organisation")),
     )
-    .addOption(new Option("--scope <scope>", "what it may do").choices(SCOPES).default("read"))
+    .addOption(new Option("--scope <scope>", "what the key allows").choices(SCOPES).default("read"))
     .addOption(
-      new Option("--name <name>", "what it is for").default("unnamed").argParser(named("a use")),
+      new Option("--name <name>", "name of the key in lists")
+        .default("unnamed")
+        .argParser(nonEmpty("a name")),
     )
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
-    .action(async (options: DataOptions & { organisation: string; scope: Scope; name: string }) => {
+    .action(async (options: CreateOptions) => {
       const { secret } = await withStore(options, (store) => createKey(store.keys, options));
       process.stdout.write(`${secret}\n`);
     });
 
-const list = (): Command =>
+const listCommand = (): Command =>
   new Command("list")
-    .description("List the keys; of a key itself only a hash is kept.")
+    .description("List the keys, without their secrets: only hashes are stored.")
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
-    .action(async (options: DataOptions) => {
-      const keys = await withStore(options, (store) => store.keys.list(), "made already");
+    .action(async (options: StoreOptions) => {
+      const keys = await withExistingStore(options, (store) => store.keys.list());
       for (const key of keys) {
         const state = key.revokedAt === null ? "valid" : `revoked ${isoDate(key.revokedAt)}`;
         const columns = [key.id, key.organisationName, key.scope, key.name, isoDate(key.createdAt)];
@@ -55,24 +62,28 @@ const list = (): Command =>
       }
     });
 
-const revoke = (): Command =>
+const revokeCommand = (): Command =>
   new Command("revoke")
-    .description("Make a key open nothing any more; running services follow within 5 seconds.")
-    .argument("<id>", "the key's number, as `keys list` tells it", wholeNumber(1, 2 ** 31))
+    .description("Revoke a key. Running services reject it within 5 seconds.")
+    .argument("<id>", "number of the key in `syllable keys list`", wholeNumber(1, 2 ** 31))
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
-    .action(async (id: number, options: DataOptions, command: Command) => {
-      if (!(await withStore(options, (store) => store.keys.revoke(id), "made already"))) {
-        command.error(`error: there is no valid key ${id}; \`syllable keys list\` shows them`);
+    .action(async (id: number, options: StoreOptions, command: Command) => {
+      const wasRevoked = await withExistingStore(options, (store) => store.keys.revoke(id));
+      if (!wasRevoked) {
+        command.error(`error: no valid key has number ${id}; see \`syllable keys list\``);
       }
     });
 
+const withExistingStore = <T>(options: StoreOptions, work: (store: Store) => Promise<T>) =>
+  withStore(options, work, { mustExist: true });
+
 async function withStore<T>(
-  options: DataOptions,
+  options: StoreOptions,
   work: (store: Store) => Promise<T>,
-  state: "made already" | "made if new" = "made if new",
+  { mustExist = false } = {},
 ): Promise<T> {
-  const store = await openStore(options, { mustExist: state === "made already" });
+  const store = await openStore(options, { mustExist });
   try {
     return await work(store);
   } finally {

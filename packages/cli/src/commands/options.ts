@@ -1,21 +1,26 @@
 import { InvalidArgumentError, Option } from "commander";
 
-/** Where the service keeps what it is given. */
 export const dataDirOption = (): Option =>
-  new Option("--data-dir <folder>", "the folder of the sessions and recordings")
+  new Option("--data-dir <folder>", "folder of the sessions and recordings")
     .env("SYLLABLE_DATA_DIR")
     .default("./data")
-    .argParser(named("a folder"));
+    .argParser(nonEmpty("a folder"));
 
-/** Reads a text that is not empty. */
-export const named =
+export const databaseUrlOption = (): Option =>
+  new Option(
+    "--database-url <url>",
+    "PostgreSQL database of the sessions, postgres://… (default: SQLite in the data folder)",
+  ).env("SYLLABLE_DATABASE_URL");
+
+/** Returns a parser that rejects an empty value. */
+export const nonEmpty =
   (what: string) =>
   (text: string): string => {
-    if (text.trim() === "") throw new InvalidArgumentError(`It must name ${what}.`);
+    if (text.trim() === "") throw new InvalidArgumentError(`It must be ${what}.`);
     return text;
   };
 
-/** Reads a whole number from `min` to `max`. */
+/** Returns a parser of whole numbers from `min` to `max`. */
 export const wholeNumber =
   (min: number, max: number) =>
   (text: string): number => {
@@ -25,10 +30,3 @@ export const wholeNumber =
     }
     return value;
   };
-
-/** The database of the sessions, where they are not in the data folder. */
-export const databaseUrlOption = (): Option =>
-  new Option(
-    "--database-url <url>",
-    "the PostgreSQL database of the sessions, postgres://… (default: a file in the data folder)",
-  ).env("SYLLABLE_DATABASE_URL");

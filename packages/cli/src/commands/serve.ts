@@ -1,25 +1,29 @@
 import { Command, InvalidArgumentError, Option } from "commander";
 import { type RunningService, type Settings, serve } from "syllable-server";
-import { databaseUrlOption, dataDirOption, named, wholeNumber } from "./options.js";
+import { databaseUrlOption, dataDirOption, nonEmpty, wholeNumber } from "./options.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
 const RATE_LIMIT =
-  "the most requests per minute with one key; 0 turns rate limits off (default: 60000, and no limit for clients on this machine)";
+  "maximum requests per minute with one key; 0 turns rate limits off (default: 60000, and no limit for clients on this machine)";
 const TRUSTED_PROXIES =
-  "the proxies to trust for X-Forwarded headers: addresses and ranges, such as 10.0.0.1,192.168.0.0/16 (default: none)";
+  "proxies whose X-Forwarded headers are trusted: addresses and ranges, such as 10.0.0.1,192.168.0.0/16 (default: none)";
+const HELP = `
+SYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store, with at least
+16 characters. Without it, a key is generated and printed once. For s3://,
+credentials and region come from the AWS_* variables.`;
 
 export const serveCommand = (): Command =>
   new Command("serve")
-    .description("Run the service until it is told to stop.")
+    .description("Run the service until SIGTERM or Ctrl-C.")
     .addOption(
-      new Option("--host <address>", "the address to listen on")
+      new Option("--host <address>", "address to listen on; 0.0.0.0 is every address")
         .env("SYLLABLE_HOST")
         .default("127.0.0.1")
-        .argParser(named("an address; 0.0.0.0 is every one")),
+        .argParser(nonEmpty("an address")),
     )
     .addOption(
-      new Option("--port <number>", "the port to listen on; 0 picks a free one")
+      new Option("--port <number>", "port to listen on; 0 picks a free one")
         .env("SYLLABLE_PORT")
         .default(8001)
         .argParser(wholeNumber(0, 65_535)),
@@ -27,7 +31,7 @@ export const serveCommand = (): Command =>
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
     .addOption(
-      new Option("--database-connections <number>", "the most connections to that database")
+      new Option("--database-connections <number>", "maximum connections to that database")
         .env("SYLLABLE_DATABASE_CONNECTIONS")
         .default(10)
         .argParser(wholeNumber(2, 1_000)),
@@ -35,21 +39,21 @@ export const serveCommand = (): Command =>
     .addOption(
       new Option(
         "--recordings-url <url>",
-        "where recordings are kept: file:///folder or s3://bucket/prefix (default: the data folder)",
+        "where recordings are stored: file:///folder or s3://bucket/prefix (default: the data folder)",
       ).env("SYLLABLE_RECORDINGS_URL"),
     )
     .addOption(
-      new Option("--s3-endpoint <url>", "the object store of s3://, where it is not AWS")
+      new Option("--s3-endpoint <url>", "endpoint of the object store for s3:// (default: AWS)")
         .env("SYLLABLE_S3_ENDPOINT")
         .argParser(httpUrl),
     )
     .addOption(
-      new Option("--public-url <url>", "the base of recording URLs (default: the host asked)")
+      new Option("--public-url <url>", "base of recording URLs (default: the host of each request)")
         .env("SYLLABLE_PUBLIC_URL")
         .argParser(httpUrl),
     )
     .addOption(
-      new Option("--token-seconds <number>", "how long a recording URL works")
+      new Option("--token-seconds <number>", "how long a recording URL is valid")
         .env("SYLLABLE_TOKEN_SECONDS")
         .default(3_600)
         .argParser(wholeNumber(1, 7 * 24 * 3_600)),
@@ -60,7 +64,7 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(0, 100_000_000)),
     )
     .addOption(
-      new Option("--max-connections <number>", "the most open connections")
+      new Option("--max-connections <number>", "maximum open connections")
         .env("SYLLABLE_MAX_CONNECTIONS")
         .default(10_000)
         .argParser(wholeNumber(1, 1_000_000)),
@@ -78,27 +82,27 @@ export const serveCommand = (): Command =>
       new Option("--trusted-proxies <addresses>", TRUSTED_PROXIES).env("SYLLABLE_TRUSTED_PROXIES"),
     )
     .addOption(
-      new Option("--log-level <level>", "what goes to standard error; info tells each request")
+      new Option(
+        "--log-level <level>",
+        "lowest level that is logged to standard error; info logs each request",
+      )
         .env("SYLLABLE_LOG_LEVEL")
         .choices(LOG_LEVELS)
         .default("warn"),
     )
-    .addHelpText(
-      "after",
-      "\nSYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store; it must have at least 16 characters. Without it,\na key is generated and printed once. The AWS_* variables set the credentials and the region of s3://.",
-    )
+    .addHelpText("after", HELP)
     .action(run);
 
 async function run(options: Settings): Promise<void> {
   const service = await serve({ ...options, bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY });
   stopOnSignal(service);
   if (service.generatedKey) {
-    process.stdout.write(`admin key, shown this once: ${service.generatedKey}\n`);
+    process.stdout.write(`admin key (printed only once): ${service.generatedKey}\n`);
   }
   process.stdout.write(`listening on ${service.url}\n`);
 }
 
-/** The first signal lets requests in flight finish; a second one does not wait for them. */
+/** The first signal waits for requests in progress; a second one exits at once. */
 function stopOnSignal(service: RunningService): void {
   let stopping = false;
   const stop = async () => {

@@ -41,5 +41,5 @@ export interface RecordingBlobs {
 /** A blob does not exist, or is not as long as it was when it was stored. */
 export class BlobGone extends Error {}
 
-/** The place where blobs are stored cannot be used. */
+/** The folder or the object store of the blobs cannot be used. */
 export class BlobsUnavailable extends UnavailableError {}

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { withStore } from "./with-store.suite.js";
 
-export function keysSuite(newPlace: () => Promise<StorePlace>): void {
+export function keysSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("keys", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
 
     test("adds a first key once, and not if there is any key", async () => {
       const { keys } = store();

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LabelQuery, LabelRecord } from "../../src/store/port.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const LABELS = 2_500;
@@ -28,9 +28,9 @@ const label = (index: number): Omit<LabelRecord, "id"> => ({
   issueCategories: index % 5 ? [`category ${index % 5}`] : null,
 });
 
-export function labelsSuite(newPlace: () => Promise<StorePlace>): void {
+export function labelsSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("labels", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const stored: LabelRecord[] = [];
     beforeAll(async () => {
       await store().sessions.put(1, [record(0), record(1), record(2)]);

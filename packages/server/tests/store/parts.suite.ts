@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
-export function partsSuite(newPlace: () => Promise<StorePlace>): void {
+export function partsSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("the parts of a session", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const json = Buffer.from(JSON.stringify({ text: 'Ärzte 🩺 "\u0000\u0001" \\ ', n: [1] }));
 
     test("are returned byte for byte, with their sizes", async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RecordingFacts } from "../../src/store/port.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const facts: RecordingFacts = {
@@ -25,9 +25,9 @@ const incompleteFacts: RecordingFacts = {
 /** The end of a lease that no test reaches. */
 const LATER = 2_000_000_000_000;
 
-export function recordingsSuite(newPlace: () => Promise<StorePlace>): void {
+export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("a recording", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     let session = 0;
 
     /** Creates a session, and functions for its recordings. */

@@ -2,7 +2,7 @@ import type { SessionProperties, SessionsListRequest, SessionWire } from "syllab
 import { describe, expect, test } from "vitest";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { timeText } from "./time-text.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
@@ -19,9 +19,9 @@ const EDGES = [0, 1, -1, 690, -690, 3_400, -3_400].map((bucket) => bucket * THIR
 const AGENTS = ["Desk", "desk two", "Night", null];
 const SOURCES = ["+12025550142", "+12025550199", "sip:a@b", "", null];
 
-export function sessionCountsSuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionCountsSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("totals after random puts, replaces, creates, labels and deletes", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const { below, pick, oneIn } = drawFrom(SEED);
 
     /** A time at or near the start of a bucket, in microseconds. */

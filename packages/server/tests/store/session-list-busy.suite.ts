@@ -3,7 +3,7 @@ import { beforeAll, describe, test } from "vitest";
 import { expectListToMatchModel } from "./list-matches-model.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { timeText } from "./time-text.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
@@ -16,9 +16,9 @@ const HOUR = 3_600_000_000;
 const DAY = 24 * HOUR;
 const BEGIN = 20_500 * DAY + 5 * HOUR;
 
-export function sessionListBusySuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionListBusySuite(newLocation: () => Promise<StoreLocation>): void {
   describe(`thousands of sessions in one hour (seed ${SEED})`, () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const model = new PlainModel();
     const { below } = drawFrom(SEED);
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, test } from "vitest";
 import { expectListToMatchModel } from "./list-matches-model.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { timeText } from "./time-text.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 
@@ -56,9 +56,9 @@ const FRAGMENTS = {
   target: ["800", "+18005550100", "desk@", "@", "example", "EXAMPLE.ORG", "0"],
 };
 
-export function sessionListLargeSuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionListLargeSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("lists of thousands of sessions", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const { below, skewed, pick, oneIn } = drawFrom(SEED);
     const models = new Map(ORGANISATIONS.map(({ id }) => [id, new PlainModel()]));
     const stored = new Map<number, Partial<SessionWire>[]>(ORGANISATIONS.map(({ id }) => [id, []]));

@@ -1,6 +1,6 @@
 import type { SessionProperties, SessionsListRequest, SessionWire } from "syllable-contract";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const ORGANISATION = 1;
@@ -34,9 +34,9 @@ const sessions: [number, Partial<SessionWire>][] = [
   [6, { timestamp: "2026-01-05T00:00:00Z", agent_name: "Zebra", duration: 600, agent_id: "a7" }],
 ];
 
-export function sessionListSuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionListSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("a list", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     beforeAll(async () => {
       const records = sessions.map(([id, fields]) => record(id, fields));
       await store().sessions.put(ORGANISATION, records);
@@ -201,7 +201,7 @@ export function sessionListSuite(newPlace: () => Promise<StorePlace>): void {
   });
 
   test("a list of an empty store is empty", async () => {
-    const place = await newPlace();
+    const place = await newLocation();
     const store = await place.open();
     for (const request of [{}, { startDatetime: "2026-01-01" }]) {
       const page = await store.sessions.list(1, query(request));

@@ -2,7 +2,7 @@ import { SessionProperties, type SessionsListRequest, type SessionWire } from "s
 import { describe, expect, test } from "vitest";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const SEED = 20_260_131;
@@ -10,9 +10,9 @@ const ROUNDS = 60;
 const ORGANISATIONS = [1, 2];
 const properties = Object.values(SessionProperties);
 
-export function sessionModelSuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("after random puts, replaces, creates and deletes", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const { below, pick } = drawFrom(SEED);
     const names = ["Desk", "desk two", "Ärzte", "ÄRZTE NORD", "zz", "Zz"];
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from "vitest";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const TEXTS = ["conversation_id", "channel_manager_sid", "source", "agent_name"] as const;
 
-export function sessionsSuite(newPlace: () => Promise<StorePlace>): void {
+export function sessionsSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("a session", () => {
-    const store = withStore(newPlace);
+    const store = withStore(newLocation);
     const totalOf = async (organisation: number) =>
       (await store().sessions.list(organisation, query())).total;
 

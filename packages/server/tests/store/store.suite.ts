@@ -13,26 +13,26 @@ import { sessionsSuite } from "./sessions.suite.js";
 import { storeLifeSuite } from "./store-life.suite.js";
 
 /** The location of a store, such as a file or a database. */
-export interface StorePlace {
+export interface StoreLocation {
   /** Opens the store at this location. It is empty the first time. */
   open(): Promise<Store>;
   /** Removes the location. Every store there must be closed. */
   remove(): Promise<void>;
 }
 
-/** Tests that every store must pass. `newPlace` returns a new, empty location each time. */
-export function storeSuite(name: string, newPlace: () => Promise<StorePlace>): void {
+/** Tests that every store must pass. `newLocation` returns a new, empty location each time. */
+export function storeSuite(name: string, newLocation: () => Promise<StoreLocation>): void {
   describe(name, () => {
-    storeLifeSuite(newPlace);
-    sessionsSuite(newPlace);
-    sessionListSuite(newPlace);
-    sessionModelSuite(newPlace);
-    sessionCountsSuite(newPlace);
-    sessionListLargeSuite(newPlace);
-    sessionListBusySuite(newPlace);
-    partsSuite(newPlace);
-    recordingsSuite(newPlace);
-    labelsSuite(newPlace);
-    keysSuite(newPlace);
+    storeLifeSuite(newLocation);
+    sessionsSuite(newLocation);
+    sessionListSuite(newLocation);
+    sessionModelSuite(newLocation);
+    sessionCountsSuite(newLocation);
+    sessionListLargeSuite(newLocation);
+    sessionListBusySuite(newLocation);
+    partsSuite(newLocation);
+    recordingsSuite(newLocation);
+    labelsSuite(newLocation);
+    keysSuite(newLocation);
   });
 }

@@ -3,19 +3,19 @@ import { afterAll, beforeAll } from "vitest";
 import { readSessionQuery } from "../../src/sessions/session-query.js";
 import { readSession } from "../../src/sessions/session-record.js";
 import type { SessionPage, SessionRecord, Store } from "../../src/store/port.js";
-import type { StorePlace } from "./store.suite.js";
+import type { StoreLocation } from "./store.suite.js";
 
 /** Opens a new store for the tests of a `describe`, and closes it after them. */
-export function withStore(newPlace: () => Promise<StorePlace>): () => Store {
-  let place: StorePlace;
+export function withStore(newLocation: () => Promise<StoreLocation>): () => Store {
+  let location: StoreLocation;
   let store: Store;
   beforeAll(async () => {
-    place = await newPlace();
-    store = await place.open();
+    location = await newLocation();
+    store = await location.open();
   });
   afterAll(async () => {
     await store.close();
-    await place.remove();
+    await location.remove();
   });
   return () => store;
 }

@@ -1,6 +1,6 @@
 /** Why a database or a blob store cannot be used. */
 export interface Outage {
-  /** Completes "the database can't be used now: …". */
+  /** Completes "the database is unavailable: …". */
   readonly reason: string;
   /** What the operator can do about it. */
   readonly remedy: string;

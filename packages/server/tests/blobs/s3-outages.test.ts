@@ -52,7 +52,7 @@ describe("a service with recordings in a bucket", needs(store), () => {
     ]) {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, null]);
       expect(await detailOf(response)).toContain(
-        "the bucket does not exist; the operator of the service",
+        "the bucket does not exist; contact the service operator",
       );
     }
     expect((await service.call("/readyz")).status).toBe(503);
@@ -160,7 +160,7 @@ describe("an object store that is stopped", needs(store, store?.power), () => {
     for (const response of responses) {
       expect([response.status, response.headers.get("retry-after")]).toEqual([503, retryAfter]);
     }
-    expect(await detailOf(responses[0]!)).toBe(`the recordings can't be used now: ${detail}`);
+    expect(await detailOf(responses[0]!)).toBe(`recording storage is unavailable: ${detail}`);
     expect(lines.length).toBeGreaterThanOrEqual(responses.length);
     expect((await service.call("/readyz")).status).toBe(503);
     expect((await service.call(`/api/v1/sessions/${session}`)).status).toBe(200);
@@ -183,7 +183,7 @@ describe("an object store that is stopped", needs(store, store?.power), () => {
     await store.power!.start("another");
     await expectUnavailable(
       null,
-      "the object store rejected the credentials (SignatureDoesNotMatch); the operator of the service must fix it",
+      "the object store rejected the credentials (SignatureDoesNotMatch); contact the service operator",
     );
 
     await store.power!.stop();

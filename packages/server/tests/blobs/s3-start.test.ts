@@ -69,7 +69,7 @@ describe("a service does not start", needs(store), () => {
       (error: Error) => error,
     );
     expect(error).toBeInstanceOf(SetupError);
-    expect(error!.message).toMatch(/^can't keep recordings in \S+: [^\n]+$/);
+    expect(error!.message).toMatch(/^can't store recordings in \S+: [^\n]+$/);
     expect(error!.message).toContain(expected);
   });
 });

@@ -27,9 +27,15 @@ const countsIn = (
   WHERE org_id = ${organisation} AND ${isOneOf(dialect, "profile_id", ids)}
     AND span = ${size.id} AND ${and(buckets)}`;
 
-/** Rows `(profile_id, sessions)` that add up to all sessions. */
-export const allCounts = (counted: CountedSessions): Fragment =>
-  countsIn(counted, raw("profile_id, sessions"), SINGLE_BUCKET, [raw("bucket = 0")]);
+const OF_ALL_TIME = `
+  SELECT coalesce(sum(sessions), 0) FROM session_counts
+  WHERE org_id = ? AND profile_id = ? AND span = ${SINGLE_BUCKET.id} AND bucket = 0`;
+
+/** The number of all sessions, as an expression. */
+export const sumOfAllTime = ({ organisation, ids }: CountedSessions): Fragment => {
+  const sums = ids.map((id) => raw(`(${OF_ALL_TIME})`, organisation, id));
+  return sql`CAST(${join(sums, " + ")} AS BIGINT)`;
+};
 
 /** Rows `(profile_id, sessions)` that add up to the sessions in a time range. */
 export function countsInRange(

@@ -33,6 +33,7 @@ export function accessPaths(selection: Selection, statistics: Statistics): Acces
       : []),
     ...filterPaths(selection).map((path) => ({ ...path, rows: path.rows * share })),
   ];
+  if (paths.length === 1) return paths;
   const cost = ({ index, rows }: AccessPath) => scanCost(index, rows, selection);
   return paths.sort((one, other) => cost(one) - cost(other));
 }

@@ -26,8 +26,8 @@ export const STATISTICS = 2 * STATEMENT;
 
 /** What a plan costs besides the rows that it reads; the budget is for these only. */
 export const overheadOf = (statements: number, { profiles, values }: Selection): number => {
-  const lists = [...(profiles ? [profiles] : []), ...values].filter(({ ids }) => ids.length > 1);
-  const listed = lists.reduce((sum, { ids }) => sum + ids.length, 0);
+  let listed = profiles && profiles.ids.length > 1 ? profiles.ids.length : 0;
+  for (const { ids } of values) if (ids.length > 1) listed += ids.length;
   return statements * STATEMENT + listed * LISTED_ID;
 };
 
@@ -37,7 +37,7 @@ export const mergeOverhead = (ids: number, selection: Selection): number =>
 
 /** Reading one row that an index finds, with the columns of the selection and these. */
 const rowCost = (index: SessionIndex, selection: Selection, columns: readonly string[]): number =>
-  covers(index, [...filteredColumns(selection), ...columns]) ? 1 : WHOLE_ROW;
+  covers(index, filteredColumns(selection)) && covers(index, columns) ? 1 : WHOLE_ROW;
 
 export const scanCost = (index: SessionIndex, rows: number, selection: Selection): number =>
   rows * rowCost(index, selection, []);

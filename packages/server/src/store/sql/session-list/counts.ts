@@ -1,11 +1,11 @@
 import { type Fragment, join, selectRow, selectRows, sql } from "../fragment.js";
 import { allProfilesId } from "../session-profile.js";
 import {
-  allCounts,
   type CountedSessions,
   countsInRange,
   type Position,
   positionTables,
+  sumOfAllTime,
 } from "../stored-counts.js";
 import { ALL_PROFILES_BUCKETS, PROFILE_BUCKETS, splitIntoBuckets } from "../time-buckets.js";
 import { bucketsCost, DEEP_OFFSET, EDGE_COST, MAX_PROFILES_BY_INDEX } from "./costs.js";
@@ -82,10 +82,13 @@ export async function readStatistics(
   return { ...statistics, total, position: await findPosition(context, request) };
 }
 
-/** The number of sessions of a counted selection, as an expression. */
-export const sumOfCounts = (context: ListContext, selection: Selection): Fragment => sql`(
-  SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT)
-  FROM (${storedCounts(context, selection)}) AS counts)`;
+/** The number of sessions of a counted selection, as an expression; of profiles, only in a range. */
+export const sumOfCounts = (context: ListContext, selection: Selection): Fragment =>
+  hasTimeRange(selection)
+    ? sql`(
+        SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT)
+        FROM (${storedCounts(context, selection)}) AS counts)`
+    : sumOfAllTime(countedSessions(context, selection));
 
 /** How many sessions of a counted selection each of its profiles has in the time range. */
 export async function countByProfile(
@@ -122,10 +125,9 @@ export async function countRows(
   return count;
 }
 
-/** Rows that add up to the sessions of a counted selection. */
+/** Rows that add up to the sessions of a counted selection in its time range. */
 function storedCounts(context: ListContext, selection: Selection): Fragment {
   const counted = countedSessions(context, selection);
-  if (!hasTimeRange(selection)) return allCounts(counted);
   const { ids, sizes } = counted;
   const { buckets, edges } = splitIntoBuckets(selection.time, sizes);
   context.budget.spend(bucketsCost(ids.length, buckets.length) + edges.length * EDGE_COST);

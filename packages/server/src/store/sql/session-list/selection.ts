@@ -60,7 +60,7 @@ export const ALL_SESSIONS: Selection = {
   columns: [],
 };
 
-export const hasTimeRange = ({ time }: Selection): boolean =>
+export const hasTimeRange = ({ time }: Pick<Selection, "time">): boolean =>
   Number.isFinite(time.from) || Number.isFinite(time.until);
 
 /** Whether the stored counts have the number of sessions. */
@@ -85,9 +85,13 @@ export function withIds(selection: Selection, filter: IdFilter, ids: readonly nu
 }
 
 /** The columns that the conditions of a selection read. */
-export const filteredColumns = (selection: Selection): string[] => [
+export function filteredColumns({ profiles, isTest, values, columns, time }: Selection): string[] {
+  const filtered: string[] = [];
   // A profile has one `is_test`, so a filter on profiles includes it.
-  ...(selection.profiles ? ["profile_id"] : selection.isTest.length === 1 ? ["is_test"] : []),
-  ...[...selection.values, ...selection.columns].map(({ column }) => column),
-  ...(hasTimeRange(selection) ? ["timestamp"] : []),
-];
+  if (profiles) filtered.push("profile_id");
+  else if (isTest.length === 1) filtered.push("is_test");
+  for (const { column } of values) filtered.push(column);
+  for (const { column } of columns) filtered.push(column);
+  if (hasTimeRange({ time })) filtered.push("timestamp");
+  return filtered;
+}

@@ -7,7 +7,7 @@ import { ADMIN_KEY } from "syllable-test-support/service";
 import { build as viteBuild } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startFront } from "./runtimes/front.js";
-import { askPage, output } from "./runtimes/programs.js";
+import { output, runPage } from "./runtimes/programs.js";
 import { chromiumPath, NODES, runtimePath } from "./runtimes/runtimes.js";
 import type { Tool } from "./runtimes/tools.js";
 import { startForwardingServer } from "./support/forwarding-server.js";
@@ -181,7 +181,7 @@ describe("edge and browser", () => {
     });
     await using front = await startFront(backend.url);
     front.serve(join(folder, "example-page"));
-    const lines: string[] = JSON.parse(await askPage(chromium, front, {}));
+    const lines: string[] = JSON.parse(await runPage(chromium, front, {}));
     expect(lines.map((line) => line.slice(-10))).toEqual([
       "Front desk",
       "Front desk",

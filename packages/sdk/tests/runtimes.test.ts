@@ -1,25 +1,26 @@
-/** The packed SDK, used from every runtime against the real service. */
+/** The packed SDK on every runtime, against the real service. */
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { sha256, uploadRecording } from "syllable-test-support/recordings";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
 import { build as viteBuild } from "vite";
-import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Consumer, makeConsumer } from "./runtimes/consumer.js";
 import { type Front, startFront } from "./runtimes/front.js";
-import { askPage, askWorker, output } from "./runtimes/programs.js";
+import { output, runPage, runWorker } from "./runtimes/programs.js";
 import * as runtimes from "./runtimes/runtimes.js";
 import { type Tool, toolPath } from "./runtimes/tools.js";
 import { noise } from "./support/recording-server.js";
 import { closedPort } from "./support/server.js";
+import { skipUnless } from "./support/skip-unless.js";
 
 const BYTES = noise(1_000_000);
 
 let service: TestService;
 let front: Front;
 let consumer: Consumer;
-let setting: Record<string, string | number>;
+let settings: Record<string, string | number>;
 
 beforeAll(async () => {
   [service, consumer] = await Promise.all([startService(), makeConsumer()]);
@@ -27,7 +28,7 @@ beforeAll(async () => {
   for (const id of ["1", "2", "3"]) await putSession(service, id, { agent_name: "Zoë 雪" });
   const type = { "content-type": "audio/mpeg" };
   await uploadRecording(service, "1", "call.mp3", BYTES, type);
-  setting = {
+  settings = {
     serverURL: service.url,
     faultsURL: front.url,
     closedURL: await closedPort(),
@@ -43,25 +44,15 @@ afterAll(async () => {
   await service?.remove();
 });
 
-/** Skips a test, and says why, where what it needs cannot be had here. */
-async function having<T>(needed: Promise<T>, { skip }: TestContext): Promise<T> {
-  try {
-    return await needed;
-  } catch (error) {
-    console.log(`not to be had here: ${(error as Error).message}`);
-    return skip(`not to be had here: ${(error as Error).message}`);
-  }
-}
-
-/** What came of the suite: every test passed, and none was left out. */
+/** Asserts that every test of the suite passed and none is missing. */
 function expectAllPassed(results: string): void {
-  const told: { name: string; error?: string }[] = JSON.parse(results.trim().split("\n").at(-1)!);
-  expect(told.filter(({ error }) => error)).toEqual([]);
-  expect(told.length).toBeGreaterThanOrEqual(15);
+  const tests: { name: string; error?: string }[] = JSON.parse(results.trim().split("\n").at(-1)!);
+  expect(tests.filter(({ error }) => error)).toEqual([]);
+  expect(tests.length).toBeGreaterThanOrEqual(15);
 }
 
 const runIn = async (path: string, args: string[] = []) =>
-  expectAllPassed(await output(path, [...args, "run.mjs", JSON.stringify(setting)], consumer));
+  expectAllPassed(await output(path, [...args, "run.mjs", JSON.stringify(settings)], consumer));
 
 async function requireIn(node: string) {
   const code = `const { SyllableSDK } = require("syllable-sdk");
@@ -74,15 +65,15 @@ async function requireIn(node: string) {
   );
 }
 
-/** Saves a recording by the Node entry. */
+/** Saves a recording with `syllable-sdk/node`. */
 async function saveIn(path: string, args: string[] = []) {
-  const { serverURL, apiKeyHeader } = setting;
+  const { serverURL, apiKeyHeader } = settings;
   const code = `import { SyllableSDK } from "syllable-sdk";
     import { saveRecording } from "syllable-sdk/node";
     const sdk = new SyllableSDK(${JSON.stringify({ serverURL, apiKeyHeader })});
     console.log((await saveRecording(sdk, { sessionId: "1" }, "saved.mp3")).sha256);`;
   const file = await consumer.write("save.mjs", code);
-  expect(await output(path, [...args, file], consumer)).toBe(`${setting.sha256}\n`);
+  expect(await output(path, [...args, file], consumer)).toBe(`${settings.sha256}\n`);
 }
 
 async function onNode(node: string) {
@@ -98,43 +89,43 @@ describe("the packed SDK", () => {
 
   test.for(runtimes.NODES.map((tool) => [named(tool), tool] as const))(
     "on Node %s",
-    async ([, tool], context) => onNode(await having(runtimes.runtimePath(tool), context)),
+    async ([, tool], context) => onNode(await skipUnless(runtimes.runtimePath(tool), context)),
   );
 
   test(`on Bun ${runtimes.BUN.version}`, async (context) => {
-    const bun = await having(runtimes.runtimePath(runtimes.BUN), context);
+    const bun = await skipUnless(runtimes.runtimePath(runtimes.BUN), context);
     await runIn(bun);
     await saveIn(bun);
   });
 
   test(`on Deno ${runtimes.DENO.version}`, async (context) => {
-    const deno = await having(runtimes.runtimePath(runtimes.DENO), context);
+    const deno = await skipUnless(runtimes.runtimePath(runtimes.DENO), context);
     const flags = ["run", "--no-prompt", "--no-remote", "--node-modules-dir=manual"];
     await runIn(deno, [...flags, "--allow-net=127.0.0.1"]);
     await saveIn(deno, [...flags, "--allow-all"]);
   });
 
   test(`on workerd ${runtimes.WORKERD.version}, bundled by esbuild`, async (context) => {
-    const workerd = await having(runtimes.runtimePath(runtimes.WORKERD), context);
-    await having(bundleByEsbuild("worker.mjs", "worker.bundle.js"), context);
-    expectAllPassed(await askWorker(workerd, consumer, setting));
+    const workerd = await skipUnless(runtimes.runtimePath(runtimes.WORKERD), context);
+    await skipUnless(bundleByEsbuild("worker.mjs", "worker.bundle.js"), context);
+    expectAllPassed(await runWorker(workerd, consumer, settings));
   });
 
   test("in Chromium, bundled by Vite", async (context) => {
-    const chromium = await having(runtimes.chromiumPath(), context);
+    const chromium = await skipUnless(runtimes.chromiumPath(), context);
     front.serve(await bundleByVite("page.mjs", "page"));
-    const { faultsURL: _, serverURL: __, ...rest } = setting;
-    expectAllPassed(await askPage(chromium, front, rest));
+    const { faultsURL: _, serverURL: __, ...rest } = settings;
+    expectAllPassed(await runPage(chromium, front, rest));
   });
 
   test(`bundled by esbuild ${runtimes.ESBUILD.version}, run by Node`, async (context) => {
-    const bundle = await having(bundleByEsbuild("run.mjs", "run.bundle.mjs"), context);
-    expectAllPassed(await output(process.execPath, [bundle, JSON.stringify(setting)], consumer));
+    const bundle = await skipUnless(bundleByEsbuild("run.mjs", "run.bundle.mjs"), context);
+    expectAllPassed(await output(process.execPath, [bundle, JSON.stringify(settings)], consumer));
   });
 
   test("bundled by Vite, run by Node", async () => {
     const folder = await bundleByVite("run.mjs", "run");
-    const args = [join(folder, "run.js"), JSON.stringify(setting)];
+    const args = [join(folder, "run.js"), JSON.stringify(settings)];
     expectAllPassed(await output(process.execPath, args, consumer));
   });
 });

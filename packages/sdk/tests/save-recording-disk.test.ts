@@ -1,4 +1,4 @@
-/** What of a save lies on disk: across processes, beside other saves, on disks that fail. */
+/** The files of a save: after a killed process, with concurrent saves, on a failing disk. */
 import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdir, stat, utimes, writeFile } from "node:fs/promises";
@@ -7,16 +7,16 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { eventually } from "syllable-test-support/eventually";
 import { describe, expect, test } from "vitest";
-import { noise, recordingServer, sha256 } from "./support/recording-server.js";
-import { emptyFolder, type Folder, factsOf, failure, saveFrom } from "./support/saving.js";
+import { noise, sha256, startRecordingServer } from "./support/recording-server.js";
+import { createFolder, errorOf, type Folder, saveFrom, summaryOf } from "./support/saving.js";
 
 const run = promisify(execFile);
 const BYTES = noise(300_000);
 const ETAG = `"${sha256(BYTES)}"`;
 const PACKAGE = new URL("..", import.meta.url).pathname;
 
-/** A program that saves as the tests do, from the built package. */
-const program = (url: string, file: string) => `
+/** A program that saves a recording with the built package. */
+const programFor = (url: string, file: string) => `
   import { SyllableSDK } from "syllable-sdk";
   import { saveRecording } from "syllable-sdk/node";
   const sdk = new SyllableSDK({ serverURL: ${JSON.stringify(url)} });
@@ -31,15 +31,19 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** What an earlier process left. */
-async function leave({ file }: Folder, bytes: Buffer, note: object | string): Promise<void> {
+/** Writes the files of an interrupted save. */
+async function writePartial(
+  { file }: Folder,
+  bytes: Buffer,
+  state: object | string,
+): Promise<void> {
   await writeFile(`${file}.partial`, bytes);
   await writeFile(
     `${file}.partial.json`,
-    typeof note === "string" ? note : JSON.stringify({ ...noteOf(bytes), ...note }),
+    typeof state === "string" ? state : JSON.stringify({ ...stateOf(bytes), ...state }),
   );
 }
-const noteOf = (bytes: Buffer) => ({
+const stateOf = (bytes: Buffer) => ({
   etag: ETAG,
   total: BYTES.length,
   type: "audio/mpeg",
@@ -47,107 +51,112 @@ const noteOf = (bytes: Buffer) => ({
   sha256: sha256(bytes),
 });
 
-describe("after its process was killed", () => {
-  test("a save goes on where it was", async () => {
-    await using server = await recordingServer((index) =>
+describe("after an interrupted save", () => {
+  test("another process resumes", async () => {
+    await using server = await startRecordingServer((index) =>
       index === 0 ? { stallAfter: 120_000 } : {},
     );
-    await using folder = await emptyFolder();
-    const args = ["--input-type=module", "-e", program(server.url, folder.file)];
+    await using folder = await createFolder();
+    const args = ["--input-type=module", "-e", programFor(server.url, folder.file)];
     const child = spawn(process.execPath, args, { cwd: PACKAGE, stdio: "inherit" });
     await eventually(async () => {
       expect(child.exitCode, "the program ended before it was killed").toBeNull();
       expect(await exists(`${folder.file}.partial.json`)).toBe(true);
     }, 60_000);
-    const busy = await failure(saveFrom(server, folder));
+    const busy = await errorOf(saveFrom(server, folder));
     expect(busy).toMatchObject({ name: "SaveRecordingError", fault: "busy" });
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("exit", resolve));
     await saveFrom(server, folder);
-    expect(await folder.saved()).toEqual(factsOf(BYTES));
-    expect(server.asked[1]?.range).toMatch(/^bytes=[1-9]\d*-$/);
-    expect(server.asked[1]?.ifRange).toBe(ETAG);
+    expect(await folder.saved()).toEqual(summaryOf(BYTES));
+    expect(server.requests[1]?.range).toMatch(/^bytes=[1-9]\d*-$/);
+    expect(server.requests[1]?.ifRange).toBe(ETAG);
     expect(await folder.files()).toEqual(["call.mp3"]);
   });
 
   const part = BYTES.subarray(0, 100_000);
   test.each([
-    ["as noted", part, {}, "bytes=100000-"],
-    ["with more in the file than noted", part, noteOf(part.subarray(0, 40_000)), "bytes=40000-"],
-    ["whole but for its name", BYTES, {}, "bytes=299999-"],
-    ["with less in the file than noted", part, { bytes: 100_001 }, undefined],
+    ["as in the state", part, {}, "bytes=100000-"],
+    [
+      "with more bytes in the file than in the state",
+      part,
+      stateOf(part.subarray(0, 40_000)),
+      "bytes=40000-",
+    ],
+    ["with all bytes", BYTES, {}, "bytes=299999-"],
+    ["with fewer bytes in the file than in the state", part, { bytes: 100_001 }, undefined],
     ["with other bytes", noise(100_000, 9), { sha256: sha256(part) }, undefined],
     ["with a weak tag", part, { etag: 'W/"1"' }, undefined],
-    ["with a tag that breaks the line", part, { etag: '"1"\r\nx: y"' }, undefined],
+    ["with a tag that contains a line break", part, { etag: '"1"\r\nx: y"' }, undefined],
     ["with a tag that is a number", part, { etag: 1 }, undefined],
-    ["with more bytes than there are to be", part, { total: 5 }, undefined],
+    ["with more bytes than the total", part, { total: 5 }, undefined],
     ["with a negative count", part, { bytes: -1 }, undefined],
-    ["with half a note", part, '{"etag":', undefined],
-    ["with null for a note", part, "null", undefined],
-  ])("%s, it asks for the right bytes", async (_, bytes, note, range) => {
-    await using server = await recordingServer();
-    await using folder = await emptyFolder();
-    await leave(folder, bytes, note);
+    ["with half a state", part, '{"etag":', undefined],
+    ["with a state of null", part, "null", undefined],
+  ])("%s, it requests the right bytes", async (_, bytes, state, range) => {
+    await using server = await startRecordingServer();
+    await using folder = await createFolder();
+    await writePartial(folder, bytes, state);
     await saveFrom(server, folder);
-    expect(server.asked.map((request) => request.range)).toEqual([range]);
-    expect(await folder.saved()).toEqual(factsOf(BYTES));
+    expect(server.requests.map((request) => request.range)).toEqual([range]);
+    expect(await folder.saved()).toEqual(summaryOf(BYTES));
     expect(await folder.files()).toEqual(["call.mp3"]);
   });
 
-  test("a part of another recording is dropped", async () => {
+  test("a part of another recording is discarded", async () => {
     const other = noise(200_000, 2);
-    await using server = await recordingServer(() => ({ bytes: other }));
-    await using folder = await emptyFolder();
-    await leave(folder, BYTES, {});
+    await using server = await startRecordingServer(() => ({ bytes: other }));
+    await using folder = await createFolder();
+    await writePartial(folder, BYTES, {});
     await saveFrom(server, folder);
-    expect(await folder.saved()).toEqual(factsOf(other));
+    expect(await folder.saved()).toEqual(summaryOf(other));
   });
 });
 
-describe("one path", () => {
-  test("takes one save at a time", async () => {
-    await using server = await recordingServer();
-    await using folder = await emptyFolder();
+describe("a path", () => {
+  test("accepts one save at a time", async () => {
+    await using server = await startRecordingServer();
+    await using folder = await createFolder();
     const [first, second] = await Promise.allSettled([
       saveFrom(server, folder),
       saveFrom(server, folder),
     ]);
     const outcomes = [first.status, second.status].sort();
     expect(outcomes).toEqual(["fulfilled", "rejected"]);
-    const refused = first.status === "rejected" ? first : (second as PromiseRejectedResult);
-    expect(refused.reason).toMatchObject({ name: "SaveRecordingError", fault: "busy" });
-    expect(refused.reason.message).toContain(`${folder.file}.partial.lock`);
-    expect(await folder.saved()).toEqual(factsOf(BYTES));
+    const rejected = first.status === "rejected" ? first : (second as PromiseRejectedResult);
+    expect(rejected.reason).toMatchObject({ name: "SaveRecordingError", fault: "busy" });
+    expect(rejected.reason.message).toContain(`${folder.file}.partial.lock`);
+    expect(await folder.saved()).toEqual(summaryOf(BYTES));
     expect(await folder.files()).toEqual(["call.mp3"]);
     await saveFrom(server, folder);
   });
 
   test.each([
-    ["whose process is gone", { pid: 2 ** 22 + 1, host: hostname() }, 0, true],
-    ["untouched for minutes", { pid: 1, host: "elsewhere" }, 120, true],
+    ["of a process that has ended", { pid: 2 ** 22 + 1, host: hostname() }, 0, true],
+    ["not touched for two minutes", { pid: 1, host: "elsewhere" }, 120, true],
     ["of another machine", { pid: 1, host: "elsewhere" }, 0, false],
-    ["of a process that runs", { pid: process.ppid, host: hostname() }, 0, false],
-    ["with no name in it yet", "", 0, false],
-  ])("is taken over only from a save that died: a lock %s", async (_, owner, age, dead) => {
-    await using server = await recordingServer();
-    await using folder = await emptyFolder();
+    ["of a running process", { pid: process.ppid, host: hostname() }, 0, false],
+    ["without an owner yet", "", 0, false],
+  ])("is unlocked only if the lock is stale: a lock %s", async (_, owner, age, isStale) => {
+    await using server = await startRecordingServer();
+    await using folder = await createFolder();
     const lock = `${folder.file}.partial.lock`;
     await writeFile(lock, owner && JSON.stringify(owner));
     const touched = Date.now() / 1000 - age;
     await utimes(lock, touched, touched);
     const saving = saveFrom(server, folder);
-    if (dead) await saving;
-    else expect(await failure(saving)).toMatchObject({ fault: "busy" });
-    expect(await exists(lock)).toBe(!dead);
+    if (isStale) await saving;
+    else expect(await errorOf(saving)).toMatchObject({ fault: "busy" });
+    expect(await exists(lock)).toBe(!isStale);
   });
 });
 
-describe("a disk that fails is told of", () => {
-  test("before anything is asked for", async () => {
-    await using server = await recordingServer();
-    await using folder = await emptyFolder();
+describe("a disk error is reported", () => {
+  test("before any request", async () => {
+    await using server = await startRecordingServer();
+    await using folder = await createFolder();
     await mkdir(folder.file);
-    const at = (file: string) => failure(saveFrom(server, { file }));
+    const at = (file: string) => errorOf(saveFrom(server, { file }));
     const cases = [
       [folder.file, "is a folder (EISDIR)"],
       [join(folder.path, "missing", "a.mp3"), "folder not found (ENOENT)"],
@@ -161,27 +170,29 @@ describe("a disk that fails is told of", () => {
     expect(server.seen).toHaveLength(0);
   });
 
-  test("when it is full, what is there kept", async () => {
-    await using server = await recordingServer();
-    await using folder = await emptyFolder();
-    // A limit on the size of files stands in for a full disk: 100 blocks of 1024 bytes.
+  test("if the disk is full, with the partial file left", async () => {
+    await using server = await startRecordingServer();
+    await using folder = await createFolder();
+    // A limit on file sizes simulates a full disk: 100 blocks of 1024 bytes.
     const script = `trap '' XFSZ; ulimit -f 100; exec "$0" --input-type=module -e "$1"`;
-    const code = program(server.url, folder.file);
+    const code = programFor(server.url, folder.file);
     const { stdout } = await run("bash", ["-c", script, process.execPath, code], { cwd: PACKAGE });
     expect(stdout).toContain("SaveRecordingError disk cannot write");
     expect(stdout).toContain("file too large (EFBIG)");
     expect(await folder.files()).toEqual(["call.mp3.partial", "call.mp3.partial.json"]);
     await saveFrom(server, folder);
-    expect(server.asked[1]?.range).toMatch(/^bytes=[1-9]\d*-$/);
-    expect(await folder.saved()).toEqual(factsOf(BYTES));
+    expect(server.requests[1]?.range).toMatch(/^bytes=[1-9]\d*-$/);
+    expect(await folder.saved()).toEqual(summaryOf(BYTES));
   });
 
-  test("an earlier file is replaced only at the end", async () => {
-    await using server = await recordingServer((index) => (index < 9 ? { cutAfter: 10_000 } : {}));
-    await using folder = await emptyFolder();
-    await writeFile(folder.file, "an earlier one");
-    const onProgress = () => expect(readFileSync(folder.file, "utf8")).toBe("an earlier one");
+  test("an existing file is replaced only at the end", async () => {
+    await using server = await startRecordingServer((index) =>
+      index < 9 ? { closeAfter: 10_000 } : {},
+    );
+    await using folder = await createFolder();
+    await writeFile(folder.file, "an existing file");
+    const onProgress = () => expect(readFileSync(folder.file, "utf8")).toBe("an existing file");
     await saveFrom(server, folder, { onProgress });
-    expect(await folder.saved()).toEqual(factsOf(BYTES));
+    expect(await folder.saved()).toEqual(summaryOf(BYTES));
   });
 });

@@ -1,4 +1,4 @@
-/** Recordings of the real service, saved through the built package. */
+/** Saves recordings of the real service with the built package. */
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { SyllableSDK } from "syllable-sdk";
@@ -9,7 +9,7 @@ import { ADMIN_KEY, startService, type TestService } from "syllable-test-support
 import { putSession } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { noise, sha256 } from "./support/recording-server.js";
-import { emptyFolder, factsOf, failure, QUICK } from "./support/saving.js";
+import { createFolder, errorOf, SHORT_WAITS, summaryOf } from "./support/saving.js";
 
 const BYTES = noise(2_000_000);
 const OTHER = noise(50_000, 2);
@@ -25,12 +25,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.remove());
 
-/** Stands between a client and the service, and cuts each connection after so many bytes. */
-async function cuttingProxy(service: TestService, cutAfter: number) {
+/** Starts a proxy that closes each connection after a number of bytes. */
+async function startClosingProxy(service: TestService, closeAfter: number) {
   const target = new URL(service.url);
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
-    let left = cutAfter;
+    let left = closeAfter;
     client.pipe(upstream);
     upstream.on("data", (chunk) => {
       client.write(chunk.subarray(0, left));
@@ -56,45 +56,47 @@ async function cuttingProxy(service: TestService, cutAfter: number) {
 const sdkAt = (serverURL: string, apiKeyHeader = ADMIN_KEY) =>
   new SyllableSDK({ serverURL, apiKeyHeader });
 
-test("each recording of a session is saved, by place and by name", async () => {
-  await using folder = await emptyFolder();
+test("saves each recording of a session, by index and by name", async () => {
+  await using folder = await createFolder();
   const sdk = sdkAt(service.url);
   const saved = await saveRecording(sdk, { sessionId: "1" }, folder.file);
-  expect(saved).toEqual({ path: folder.file, ...factsOf(BYTES), type: "audio/mpeg" });
+  expect(saved).toEqual({ path: folder.file, ...summaryOf(BYTES), type: "audio/mpeg" });
   for (const which of [{ index: 1 }, { name: "b.mp3" }]) {
     await saveRecording(sdk, { sessionId: "1", ...which }, folder.file);
-    expect(await folder.saved()).toEqual(factsOf(OTHER));
+    expect(await folder.saved()).toEqual(summaryOf(OTHER));
   }
-  const sum = { sha256: sha256(BYTES) };
-  const error = await failure(saveRecording(sdk, { sessionId: "1", index: 1 }, folder.file, sum));
+  const expected = { sha256: sha256(BYTES) };
+  const error = await errorOf(
+    saveRecording(sdk, { sessionId: "1", index: 1 }, folder.file, expected),
+  );
   expect(error).toMatchObject({ fault: "checksum" });
 });
 
-test("a connection that is cut time and again, and tokens that expire meanwhile", async () => {
-  using proxy = await cuttingProxy(service, 300_000);
-  await using folder = await emptyFolder();
-  const told: number[] = [];
+test("resumes after closed connections and expired tokens", async () => {
+  using proxy = await startClosingProxy(service, 300_000);
+  await using folder = await createFolder();
+  const progress: number[] = [];
   const options = {
     retries: { strategy: "backoff", backoff: { initialInterval: 500, maxInterval: 500 } } as const,
-    onProgress: ({ bytes }: { bytes: number }) => void told.push(bytes),
+    onProgress: ({ bytes }: { bytes: number }) => void progress.push(bytes),
   };
   const saved = await saveRecording(sdkAt(proxy.url), { sessionId: "1" }, folder.file, options);
-  expect(saved).toMatchObject(factsOf(BYTES));
-  expect(await folder.saved()).toEqual(factsOf(BYTES));
-  expect(told).toEqual([...told].sort((a, b) => a - b));
+  expect(saved).toMatchObject(summaryOf(BYTES));
+  expect(await folder.saved()).toEqual(summaryOf(BYTES));
+  expect(progress).toEqual([...progress].sort((a, b) => a - b));
 });
 
-test("what the service refuses is told as it tells it", async () => {
-  await using folder = await emptyFolder();
+test("reports the errors of the service", async () => {
+  await using folder = await createFolder();
   const sdk = sdkAt(service.url);
   const at = (sdk: SyllableSDK, sessionId: string) =>
-    failure(saveRecording(sdk, { sessionId }, folder.file, QUICK));
+    errorOf(saveRecording(sdk, { sessionId }, folder.file, SHORT_WAITS));
   expect(await at(sdk, "404")).toMatchObject({ name: "SDKError", statusCode: 404 });
   expect(await at(sdk, "2")).toMatchObject({ fault: "no-recording" });
   expect(await at(sdkAt(service.url, "wrong"), "1")).toMatchObject({ statusCode: 401 });
   const stranger = await newKey(service, { organisation: "strangers", scope: "read" });
   expect(await at(sdkAt(service.url, stranger), "1")).toMatchObject({ statusCode: 404 });
-  const token = failure(saveRecording(sdk, { token: "no-such-token" }, folder.file));
+  const token = errorOf(saveRecording(sdk, { token: "no-such-token" }, folder.file));
   expect(await token).toMatchObject({ name: "SDKError", statusCode: 401 });
   expect(await folder.files()).toEqual([]);
 });

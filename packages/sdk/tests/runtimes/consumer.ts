@@ -7,15 +7,15 @@ import { npm } from "./tools.js";
 const PACKAGE = fileURLToPath(new URL("../..", import.meta.url));
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** A project elsewhere on the disk that has installed the packed SDK. */
+/** A project outside the repository that has the packed SDK installed. */
 export interface Consumer extends AsyncDisposable {
   readonly folder: string;
-  /** What npm would publish. */
+  /** The package that npm would publish. */
   readonly tarball: string;
   write(name: string, text: string): Promise<string>;
 }
 
-/** Packs the built SDK, and installs it in a new folder, beside the suite. */
+/** Packs the built SDK and installs it in a new folder, with a copy of the suite. */
 export async function makeConsumer(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), "syllable-consumer-"));
   const write = async (name: string, text: string) => {

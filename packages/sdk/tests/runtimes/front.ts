@@ -7,12 +7,12 @@ import { bomb, type Poured, pour } from "../support/endless.js";
 
 const FLAKY_FAILURES = 2;
 
-/** A server before the service: passes on `/api`, serves a page, and fails where the path says so. */
+/** A server in front of the service: forwards `/api`, serves a page, and fails on other paths. */
 export interface Front extends AsyncDisposable {
   readonly url: string;
   /** Serves the files of a folder. */
   serve(folder: string): void;
-  /** The next results that a page posts. */
+  /** Waits for the results that a page posts. */
   results(): Promise<string>;
 }
 
@@ -21,11 +21,11 @@ export async function startFront(serviceUrl: string): Promise<Front> {
   let folder: string | undefined;
   let posted: (results: string) => void = () => {};
 
-  const passOn = (incoming: IncomingMessage, response: ServerResponse, path: string) => {
+  const forward = (incoming: IncomingMessage, response: ServerResponse, path: string) => {
     const { method, headers } = incoming;
-    const upstream = request(serviceUrl + path, { method, headers }, (answer) => {
-      response.writeHead(answer.statusCode!, answer.headers);
-      answer.pipe(response);
+    const upstream = request(serviceUrl + path, { method, headers }, (upstreamResponse) => {
+      response.writeHead(upstreamResponse.statusCode!, upstreamResponse.headers);
+      upstreamResponse.pipe(response);
     });
     upstream.on("error", () => response.destroy());
     incoming.pipe(upstream);
@@ -35,7 +35,7 @@ export async function startFront(serviceUrl: string): Promise<Front> {
     const count = failures.get(prefix) ?? 0;
     failures.set(prefix, count + 1);
     if (count < FLAKY_FAILURES) response.writeHead(503, { "retry-after": "0" }).end("not yet");
-    else passOn(incoming, response, incoming.url!.slice(prefix.length));
+    else forward(incoming, response, incoming.url!.slice(prefix.length));
   };
 
   const page = async (response: ServerResponse, name: string) => {
@@ -52,7 +52,7 @@ export async function startFront(serviceUrl: string): Promise<Front> {
     }
   };
 
-  /** The responses without end that were begun. */
+  /** The endless responses that were started. */
   const pouring: Poured[] = [];
   const headers = { "content-type": "application/json" };
   const endless = (response: ServerResponse) => {
@@ -65,7 +65,7 @@ export async function startFront(serviceUrl: string): Promise<Front> {
 
   const server = createServer((incoming, response) => {
     const [, first = ""] = incoming.url!.split(/[/?]/);
-    if (first === "api") passOn(incoming, response, incoming.url!);
+    if (first === "api") forward(incoming, response, incoming.url!);
     else if (first.startsWith("flaky-")) flaky(incoming, response, `/${first}`);
     else if (first === "drip") response.writeHead(200, { "content-type": "audio/wav" }).write("a");
     else if (first === "endless") endless(response);

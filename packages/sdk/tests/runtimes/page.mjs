@@ -1,9 +1,9 @@
-/** Runs the suite in a page: the address has the setting, the results are posted back. */
+/** Runs the suite in a page with the settings in its URL, and posts the results. */
 import { runSuite } from "./suite.mjs";
 
-const setting = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+const settings = JSON.parse(decodeURIComponent(location.hash.slice(1)));
 const results = await runSuite({
-  ...setting,
+  ...settings,
   serverURL: location.origin,
   faultsURL: location.origin,
 });

@@ -10,7 +10,7 @@ import type { Front } from "./front.js";
 
 const MINUTE = 60_000;
 
-/** Runs a program to its end in a consumer's folder, without the variables of the SDK. */
+/** Runs a program in a consumer's folder and returns what it prints. */
 export async function output(
   path: string,
   args: string[],
@@ -39,23 +39,23 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );`;
 
-/** Posts a setting to a worker, whose bundle is in the consumer's folder, and gives its answer. */
-export async function askWorker(workerd: string, consumer: Consumer, setting: object) {
+/** Posts settings to a worker, whose bundle is in the consumer's folder, and returns its response. */
+export async function runWorker(workerd: string, consumer: Consumer, settings: object) {
   const config = await consumer.write("workerd.capnp", WORKER_CONFIG);
-  // The third channel tells which port it got.
+  // workerd writes its port to file descriptor 3.
   const child = spawn(workerd, ["serve", config, "--control-fd=3"], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
-  const said = collect(child);
+  const logs = collectOutput(child);
   try {
-    const { port } = JSON.parse(await firstLine(child.stdio[3] as Readable, child, said));
-    const body = JSON.stringify(setting);
+    const { port } = JSON.parse(await firstLine(child.stdio[3] as Readable, child, logs));
+    const body = JSON.stringify(settings);
     const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${text}\n${said()}`);
+    if (!response.ok) throw new Error(`${text}\n${logs()}`);
     return text;
   } finally {
-    await end(child);
+    await kill(child);
   }
 }
 
@@ -72,33 +72,33 @@ const CHROMIUM_FLAGS = [
   "--remote-debugging-port=0",
 ];
 
-/** Opens a front's page in a browser with a profile of its own, and gives what it posts back. */
-export async function askPage(chromium: string, front: Front, setting: object): Promise<string> {
+/** Opens the page of a front in a browser with a new profile, and returns what it posts. */
+export async function runPage(chromium: string, front: Front, settings: object): Promise<string> {
   const profile = await mkdtemp(join(tmpdir(), "syllable-chromium-"));
   const results = front.results();
-  const url = `${front.url}/#${encodeURIComponent(JSON.stringify(setting))}`;
+  const url = `${front.url}/#${encodeURIComponent(JSON.stringify(settings))}`;
   const child = spawn(chromium, [...CHROMIUM_FLAGS, `--user-data-dir=${profile}`, url], {
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const said = collect(child);
+  const logs = collectOutput(child);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    const fail = (why: string) => reject(new Error(`the page ${why}: ${said()}`));
-    timer = setTimeout(() => fail("posted nothing in a minute"), MINUTE);
-    child.once("error", (error) => fail(`has no browser (${error.message})`));
-    child.once("exit", () => fail("ended with its browser"));
+    const fail = (why: string) => reject(new Error(`${why}: ${logs()}`));
+    timer = setTimeout(() => fail("the page posted nothing in a minute"), MINUTE);
+    child.once("error", (error) => fail(`the browser did not start (${error.message})`));
+    child.once("exit", () => fail("the browser exited"));
   });
   try {
     return await Promise.race([results, late]);
   } finally {
     clearTimeout(timer);
     late.catch(() => {});
-    await end(child);
+    await kill(child);
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function collect({ stdout, stderr }: ChildProcess): () => string {
+function collectOutput({ stdout, stderr }: ChildProcess): () => string {
   let text = "";
   for (const stream of [stdout, stderr]) {
     stream?.setEncoding("utf8").on("data", (part) => {
@@ -108,13 +108,13 @@ function collect({ stdout, stderr }: ChildProcess): () => string {
   return () => text;
 }
 
-async function firstLine(stream: Readable, child: ChildProcess, said: () => string) {
+async function firstLine(stream: Readable, child: ChildProcess, logs: () => string) {
   let text = "";
   const early = once(child, "exit").then(() => {
-    throw new Error(`it ended at once: ${said()}`);
+    throw new Error(`the program exited at once: ${logs()}`);
   });
   const late = once(AbortSignal.timeout(MINUTE), "abort").then(() => {
-    throw new Error(`it printed nothing in a minute: ${said()}`);
+    throw new Error(`the program printed nothing in a minute: ${logs()}`);
   });
   for (const failure of [early, late]) failure.catch(() => {});
   const read = (async () => {
@@ -127,9 +127,9 @@ async function firstLine(stream: Readable, child: ChildProcess, said: () => stri
   return Promise.race([read, early, late]);
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function kill(child: ChildProcess): Promise<void> {
   if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
-  const gone = once(child, "exit");
+  const exited = once(child, "exit");
   child.kill("SIGKILL");
-  await gone;
+  await exited;
 }

@@ -1,4 +1,4 @@
-/** Runs the suite where a program has arguments and an output: Node, Bun, Deno. */
+/** Runs the suite on Node, Bun and Deno: settings in the arguments, results on stdout. */
 import { runSuite } from "./suite.mjs";
 
 const results = await runSuite(JSON.parse(process.argv[2]));

@@ -13,7 +13,7 @@ const nodeTool = (version: string): Tool => ({
   file: `bin/node${exe}`,
 });
 
-/** The runtimes that the suite runs on, each by a package that holds its program. */
+/** The runtimes that the suite runs on. Each is an npm package with the program. */
 export const NODES: readonly Tool[] = ["22.23.3", "24.21.0", "26.10.0"].map(nodeTool);
 
 export const BUN: Tool = {
@@ -44,14 +44,14 @@ export const ATTW: Tool = {
 
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
-/** A Chromium of this machine; the tests download none. */
+/** The Chromium of this machine. The tests do not download one. */
 export async function chromiumPath(): Promise<string> {
   const found = BROWSERS.map((name) => `/usr/bin/${name}`).find(existsSync);
   if (!found) throw new Error("no Chromium in /usr/bin");
   return found;
 }
 
-/** The path of a runtime that is known to start here. */
+/** The path of a runtime. Rejects if it does not start on this machine. */
 export async function runtimePath(tool: Tool): Promise<string> {
   const path = await toolPath(tool);
   await promisify(execFile)(path, ["--version"], { timeout: 30_000 });

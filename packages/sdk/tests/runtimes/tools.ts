@@ -11,7 +11,7 @@ const CACHE = fileURLToPath(
   new URL("../../../../node_modules/.cache/syllable-runtimes", import.meta.url),
 );
 
-/** A package of npm that the tests use but the repository does not depend on. */
+/** An npm package that the tests use but the repository does not depend on. */
 export interface Tool {
   readonly package: string;
   readonly version: string;
@@ -20,8 +20,8 @@ export interface Tool {
 }
 
 /**
- * The path of a tool's file. What is not in the cache yet is installed there; no script of a
- * package is run for that. Rejects where it cannot be had here.
+ * The path of a tool's file. Installs the package into a cache, without running its scripts. Rejects if
+ * it cannot be installed.
  */
 export async function toolPath(tool: Tool): Promise<string> {
   const name = `${tool.package.replace(/[@/]/g, "_")}-${tool.version}`;
@@ -43,14 +43,14 @@ async function install(tool: Tool, folder: string): Promise<void> {
     await rename(draft, folder);
     console.log(`installed ${what} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {
-    // Another run may have been faster.
+    // Another process may have installed it in the meantime.
     if (!existsSync(folder)) throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
 }
 
-/** Runs npm; an error tells the last that npm said. */
+/** Runs npm. An error contains the last lines that npm printed. */
 export async function npm(args: string[], cwd: string): Promise<string> {
   const windows = process.platform === "win32";
   try {

@@ -1,4 +1,4 @@
-/** Runs the suite in a worker: a request brings the setting, the answer the results. */
+/** Runs the suite in a worker: settings in the request, results in the response. */
 import { runSuite } from "./suite.mjs";
 
 export default {

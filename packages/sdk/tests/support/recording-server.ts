@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { json, serve, type TestServer } from "./server.js";
 
-/** Bytes that look like nothing in particular, the same ones for the same seed. */
+/** Random bytes, the same ones for the same seed. */
 export function noise(size: number, seed = 1): Buffer {
   const blocks: Buffer[] = [];
   for (let at = 0; at < size; at += 32) {
@@ -14,93 +14,101 @@ export function noise(size: number, seed = 1): Buffer {
 export const sha256 = (bytes: Uint8Array): string =>
   createHash("sha256").update(bytes).digest("hex");
 
-/** How one request for the bytes is answered; all is well where nothing is said. */
-export interface Treatment {
-  /** The recording as it is now. */
+/** How to respond to one request for the bytes. By default, correctly. */
+export interface Behavior {
+  /** The recording. Default: that of the server. */
   bytes?: Buffer;
-  /** Its tag; null for none. */
+  /** The entity tag; null for none. Default: the SHA-256 of the recording. */
   etag?: string | null;
-  /** Answers with this status and no bytes. */
+  /** Responds with this status and no body. */
   status?: number;
   headers?: Record<string, string | number>;
-  /** After how many bytes the connection is cut. */
-  cutAfter?: number;
-  /** After how many bytes nothing comes any more. */
+  /** Closes the connection after this many bytes. */
+  closeAfter?: number;
+  /** Sends nothing more after this many bytes. */
   stallAfter?: number;
-  /** Gives the whole to whoever asks for a part. */
+  /** Responds to a range request with the whole recording. */
   ignoresRanges?: boolean;
-  /** Gives the part also where the version asked for is gone. */
+  /** Responds to a range request with a part, even if If-Range does not match. */
   ignoresIfRange?: boolean;
-  /** Leaves out the length. */
+  /** Sends no content length. */
   chunked?: boolean;
-  /** Does something else altogether. */
-  answer?: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Responds in another way. */
+  respond?: (request: IncomingMessage, response: ServerResponse) => void;
 }
 
 export interface RecordingServer extends TestServer {
-  /** The requests for bytes: their tokens, `Range` and `If-Range`. */
-  readonly asked: { token: string; range?: string | undefined; ifRange?: string | undefined }[];
-  /** How many bytes were given, all answers together. */
-  given: number;
-  /** How often URLs were asked for. */
+  /** The token, `Range` and `If-Range` of each request for the bytes. */
+  readonly requests: { token: string; range?: string | undefined; ifRange?: string | undefined }[];
+  /** The number of bytes sent in all responses. */
+  sentBytes: number;
+  /** The number of requests for URLs. */
   renewals: number;
 }
 
-/** A server with one recording, that treats each request for it as planned. */
-export async function recordingServer(
-  plan: (index: number) => Treatment = () => ({}),
+/** Starts a server with one recording. `plan` sets the behavior for each request. */
+export async function startRecordingServer(
+  plan: (index: number) => Behavior = () => ({}),
   bytes = noise(300_000),
   urls?: (renewal: number) => string[],
 ): Promise<RecordingServer> {
-  const asked: RecordingServer["asked"] = [];
+  const requests: RecordingServer["requests"] = [];
   const server = await serve((request, response) => {
     if (request.method === "POST") {
-      const renewal = ++its.renewals;
+      const renewal = ++recordingServer.renewals;
       const recordings = urls?.(renewal) ?? [`https://elsewhere.test/x?token=token-${renewal}`];
       return json(response, { session_id: "1", recordings });
     }
     const { range, "if-range": ifRange } = request.headers as Record<string, string>;
     const token = new URL(request.url!, "http://any").searchParams.get("token")!;
-    const treatment = plan(asked.push({ token, range, ifRange }) - 1);
-    give(its, { bytes, ...treatment }, request, response);
+    const behavior = plan(requests.push({ token, range, ifRange }) - 1);
+    sendRecording(recordingServer, { bytes, ...behavior }, request, response);
   });
-  const its: RecordingServer = Object.assign(server, { asked, given: 0, renewals: 0 });
-  return its;
+  const recordingServer: RecordingServer = Object.assign(server, {
+    requests,
+    sentBytes: 0,
+    renewals: 0,
+  });
+  return recordingServer;
 }
 
-function give(
+function sendRecording(
   server: RecordingServer,
-  { bytes, ...how }: Treatment & { bytes: Buffer },
+  { bytes, ...behavior }: Behavior & { bytes: Buffer },
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
-  if (how.answer) {
-    how.answer(request, response);
+  if (behavior.respond) {
+    behavior.respond(request, response);
     return;
   }
-  if (how.status) {
-    response.writeHead(how.status, how.headers).end();
+  if (behavior.status) {
+    response.writeHead(behavior.status, behavior.headers).end();
     return;
   }
   const { range, "if-range": ifRange } = request.headers as Record<string, string>;
-  const etag = how.etag === undefined ? `"${sha256(bytes)}"` : how.etag;
-  const current = how.ignoresIfRange || ifRange === undefined || ifRange === etag;
-  const start = range && current && !how.ignoresRanges ? Number(/\d+/.exec(range)![0]) : 0;
-  const isPart = start > 0 || (range && current && !how.ignoresRanges);
+  const etag = behavior.etag === undefined ? `"${sha256(bytes)}"` : behavior.etag;
+  const isCurrent = behavior.ignoresIfRange || ifRange === undefined || ifRange === etag;
+  const start = range && isCurrent && !behavior.ignoresRanges ? Number(/\d+/.exec(range)![0]) : 0;
+  const isPart = start > 0 || (range && isCurrent && !behavior.ignoresRanges);
   const last = /-(\d+)$/.exec(range ?? "")?.[1];
   const body = bytes.subarray(start, isPart && last ? Number(last) + 1 : bytes.length);
   response.writeHead(isPart ? 206 : 200, {
     "content-type": "audio/mpeg",
     ...(etag && { etag }),
-    ...(!how.chunked && { "content-length": body.length }),
+    ...(!behavior.chunked && { "content-length": body.length }),
     ...(isPart && { "content-range": `bytes ${start}-${start + body.length - 1}/${bytes.length}` }),
-    ...how.headers,
+    ...behavior.headers,
   });
-  const stop = Math.min(how.cutAfter ?? Infinity, how.stallAfter ?? Infinity, body.length);
-  server.given += stop;
+  const stop = Math.min(
+    behavior.closeAfter ?? Infinity,
+    behavior.stallAfter ?? Infinity,
+    body.length,
+  );
+  server.sentBytes += stop;
   if (stop === 0) response.flushHeaders();
-  if (how.stallAfter !== undefined) response.write(body.subarray(0, stop));
-  else if (how.cutAfter === undefined) response.end(body);
-  // Cut when the bytes have arrived: fetch drops those that come along with the end.
+  if (behavior.stallAfter !== undefined) response.write(body.subarray(0, stop));
+  else if (behavior.closeAfter === undefined) response.end(body);
+  // Closed after the bytes have arrived, because fetch drops bytes that arrive with the end.
   else response.write(body.subarray(0, stop), () => setTimeout(() => response.destroy(), 20));
 }

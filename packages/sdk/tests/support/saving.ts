@@ -6,36 +6,37 @@ import { type SaveRecordingOptions, saveRecording } from "../../src/node/index.j
 import { KEY } from "./operations.js";
 import { sha256 } from "./recording-server.js";
 
-/** Waits that do not hold tests up. */
-export const QUICK: SaveRecordingOptions = {
+/** Short waits between attempts. */
+export const SHORT_WAITS: SaveRecordingOptions = {
   retries: { strategy: "backoff", backoff: { initialInterval: 1, maxInterval: 20 } },
 };
 
+/** A temporary folder. */
 export interface Folder extends AsyncDisposable {
   readonly path: string;
-  /** Where the tests save to. */
+  /** The path to save to. */
   readonly file: string;
   files(): Promise<string[]>;
-  /** The size and the sum of what was saved. */
+  /** The size and SHA-256 of the saved file. */
   saved(): Promise<{ bytes: number; sha256: string }>;
 }
 
-export const factsOf = (bytes: Uint8Array) => ({ bytes: bytes.length, sha256: sha256(bytes) });
+export const summaryOf = (bytes: Uint8Array) => ({ bytes: bytes.length, sha256: sha256(bytes) });
 
-/** An empty folder, removed afterwards. */
-export async function emptyFolder(): Promise<Folder> {
+/** Creates an empty folder, which is removed after the test. */
+export async function createFolder(): Promise<Folder> {
   const path = await mkdtemp(join(tmpdir(), "syllable-save-"));
   const file = join(path, "call.mp3");
   return {
     path,
     file,
     files: async () => (await readdir(path)).sort(),
-    saved: async () => factsOf(await readFile(file)),
+    saved: async () => summaryOf(await readFile(file)),
     [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }),
   };
 }
 
-/** Saves the first recording of session 1 of a server. */
+/** Saves the first recording of session 1. */
 export const saveFrom = (
   { url }: { url: string },
   { file }: { file: string },
@@ -45,16 +46,16 @@ export const saveFrom = (
     new SyllableSDKCore({ serverURL: url, apiKeyHeader: KEY }),
     { sessionId: "1" },
     file,
-    { ...QUICK, ...options },
+    { ...SHORT_WAITS, ...options },
   );
 
-/** The error of a promise that must reject. */
-export async function failure(promise: Promise<unknown>): Promise<Error & { fault?: string }> {
-  const none = Symbol("it did not fail");
+/** The error that a promise rejects with. Throws if it does not reject. */
+export async function errorOf(promise: Promise<unknown>): Promise<Error & { fault?: string }> {
+  const none = Symbol("none");
   const error = await promise.then(
     () => none,
     (thrown) => thrown,
   );
-  if (error === none) throw new Error("it did not fail");
+  if (error === none) throw new Error("the promise did not reject");
   return error;
 }

@@ -17,14 +17,14 @@ const folder = mkdtempSync(join(tmpdir(), "syllable-bench-"));
 await fillSqlite(folder, SESSIONS, () => undefined);
 const db = SqliteDatabase.open(join(folder, "sessions.sqlite"), { cacheKiB: 1024 * 1024 });
 
-/** The shortest time of a statement, in µs: what else the machine does only makes it longer. */
+/** The shortest time of a statement, in µs. Other load on the machine can only make it longer. */
 async function timeOf(text, parametersOf = () => []) {
   let shortest = Number.POSITIVE_INFINITY;
   for (let run = 0; run < RUNS; run++) {
     const parameters = parametersOf(run);
-    const begun = performance.now();
+    const start = performance.now();
     await db.rows(text, parameters);
-    shortest = Math.min(shortest, (performance.now() - begun) * 1_000);
+    shortest = Math.min(shortest, (performance.now() - start) * 1_000);
   }
   return shortest;
 }
@@ -69,12 +69,12 @@ try {
   );
   report("ID_LOOKUP, of 64", merged / 64 / unit);
 
-  const many = Array.from({ length: 10_000 }, (_, index) => index);
+  const listedIds = Array.from({ length: 10_000 }, (_, index) => index);
   const listed = await timeOf(
     `SELECT wire ${BY_TIME} AND source_id IN (SELECT value FROM json_each(?)) LIMIT 1`,
-    () => [many],
+    () => [listedIds],
   );
-  report("LISTED_ID, of 10,000", listed / many.length / unit);
+  report("LISTED_ID, of 10,000", listed / listedIds.length / unit);
 
   const statement = await timeOf("SELECT sessions FROM session_counts WHERE org_id = 1 LIMIT 1");
   report("STATEMENT", statement / unit);

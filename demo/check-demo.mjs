@@ -80,7 +80,7 @@ function matches(object, shape) {
 function checkTimes({ session, transcription, actions, latency }) {
   const start = Date.parse(session.timestamp);
   const end = start + session.duration * 1000;
-  const checkRising = (entries, key, strictly) =>
+  const checkOrder = (entries, key, strictly) =>
     entries.reduce((before, entry) => {
       const time = Date.parse(entry[key]);
       assert.ok(
@@ -91,9 +91,9 @@ function checkTimes({ session, transcription, actions, latency }) {
       return time;
     }, start - 1);
   assert.equal(transcription[0].timestamp, session.timestamp);
-  checkRising(transcription, "timestamp", true);
-  checkRising(actions, "timestamp", true);
-  checkRising(latency, "measurement_start", true);
+  checkOrder(transcription, "timestamp", true);
+  checkOrder(actions, "timestamp", true);
+  checkOrder(latency, "measurement_start", true);
   for (const entry of latency) {
     const ms = Date.parse(entry.timestamp) - Date.parse(entry.measurement_start);
     assert.ok(Math.abs(ms - entry.value) <= 1, "a latency value differs from its time span");
@@ -133,13 +133,13 @@ function checkAudio({ session, transcription, recordings }) {
     let track = 0;
     while (at >= tracks[track].seconds * 1000) at -= tracks[track++].seconds * 1000;
     const { samples } = tracks[track];
-    const ownChannel = turn.source === "user" ? 0 : 1;
-    const voice = loudness(samples, ownChannel, at, at + 400);
-    const other = loudness(samples, 1 - ownChannel, at, at + 400);
+    const speakerChannel = turn.source === "user" ? 0 : 1;
+    const voice = loudness(samples, speakerChannel, at, at + 400);
+    const other = loudness(samples, 1 - speakerChannel, at, at + 400);
     assert.ok(voice > 300, `no voice at ${at} ms: ${turn.text}`);
     assert.ok(other < voice / 10, `both channels speak at ${at} ms: ${turn.text}`);
     if (at < 200) continue;
-    const before = loudness(samples, ownChannel, at - 160, at - 40);
+    const before = loudness(samples, speakerChannel, at - 160, at - 40);
     assert.ok(before < voice / 5, `words before ${at} ms: ${turn.text}`);
   }
 }

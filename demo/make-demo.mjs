@@ -18,8 +18,8 @@ function versionAt(versions, time) {
 
 /** Messages between the same two addresses share a conversation. Each call is a new one. */
 function conversationId({ start, channel }) {
-  const scope = channel.type === "voice" ? start : "thread";
-  const hex = hexOf("conversation", scope, channel.source, channel.target);
+  const thread = channel.type === "voice" ? start : "thread";
+  const hex = hexOf("conversation", thread, channel.source, channel.target);
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*/, "$1-$2-$3-$4-$5");
 }
 

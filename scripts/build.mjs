@@ -9,10 +9,10 @@ import { fileURLToPath } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const STATES = join(root, "node_modules/.cache/syllable-build.json");
 
-/** What every package is built with. */
+/** The files that affect the build of every package. */
 const TOOLS = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "scripts/build"];
 
-/** Packages in the order in which they are built, with those whose types they read. */
+/** The packages in build order, each with the packages whose types it uses. */
 const PACKAGES = {
   contract: [],
   sdk: ["contract"],

@@ -8,7 +8,7 @@ import { referenceFiles } from "../packages/sdk/scripts/reference/generate.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
-/** The folders that hold generated files only. */
+/** The folders that contain only generated files. */
 const FOLDERS = ["packages/contract/src/generated", "packages/sdk/docs"];
 
 /** Every generated file: absolute paths and their text. */

@@ -69,7 +69,7 @@ describe("every image has an exact version:", () => {
     "minio/minio:latest",
     "node:22-slim",
     "node:22.1-slim",
-  ])("%s would not be exact", (image) => {
+  ])("%s is not an exact version", (image) => {
     expect(image).not.toSatisfy(isExact);
   });
 });
@@ -78,7 +78,7 @@ describe("the settings of the service", () => {
   const settings = { ...imageSettings, ...service.environment };
   const names = Object.keys(settings).filter((name) => name.startsWith("SYLLABLE_"));
 
-  test("are those of `serve --help`", async () => {
+  test("are listed by `serve --help`", async () => {
     const { stdout } = await runCommand(["serve", "--help"]);
     const known = [...stdout.matchAll(/env:\s+(SYLLABLE_\w+)\)/g)].map(([, name]) => name);
     expect(known.length).toBeGreaterThan(10);
@@ -112,10 +112,10 @@ describe("the settings of the service", () => {
   });
 });
 
-describe("everything that is named exists:", () => {
+describe("all references are valid:", () => {
   const names = services.map(([name]) => name);
 
-  test("the services and the port behind the balancer", () => {
+  test("the services behind the balancer, and their port", () => {
     const [, upstreams] = /^\s*reverse_proxy ([^{]+)\{/m.exec(caddyfile)!;
     const expected = services.filter(([, { build }]) => build).map(([name]) => `${name}:8001`);
     expect(expected).toHaveLength(3);
@@ -140,7 +140,7 @@ describe("everything that is named exists:", () => {
   });
 });
 
-test("secrets have no default, so that everyone must choose them", () => {
+test("secrets have no default", () => {
   const secrets = services.flatMap(([, { environment = {} }]) =>
     Object.entries(environment).filter(([name]) => /KEY|PASSWORD|SECRET|^MC_HOST/.test(name)),
   );

@@ -56,9 +56,9 @@ const VIOLATIONS: Record<string, readonly [file: string, imported: string]> = {
   "bench-and-demo-use-tools-only": ["bench/a.mjs", "demo/run.mjs"],
   "scripts-use-front-doors": ["scripts/a.mjs", "tools/cluster/balancer.mjs"],
 };
-/** Closes the circle that breaks `no-cycles`. */
-const BACK: [file: string, imported: string] = ["tools/b.mjs", "tools/a.mjs"];
-/** Imports that look alike and are allowed. */
+/** Completes the cycle that breaks `no-cycles`. */
+const CYCLE_END: [file: string, imported: string] = ["tools/b.mjs", "tools/a.mjs"];
+/** Similar imports that are allowed. */
 const ALLOWED: [file: string, imported: string][] = [
   ["packages/sdk/src/node/a.ts", "node:fs"],
   [`${SERVER}/sessions/c.ts`, `${SERVER}/store/port.ts`],
@@ -91,14 +91,14 @@ test("every rule has an example that breaks it", async () => {
   expect(Object.keys(VIOLATIONS).sort()).toEqual(names.sort());
 });
 
-test("every file of the list pipeline has a place in its order", async () => {
+test("the list pipeline includes every file of its folder", async () => {
   const files = await readdir(join(root, LIST));
   const modules = files.filter((name) => /^[^.]+\.ts$/.test(name));
   expect(modules.sort()).toEqual(LIST_PIPELINE.map((name) => `${name}.ts`).sort());
 });
 
-test("each example is reported, and imports that are allowed are not", async () => {
-  for (const [file, imported] of [...Object.values(VIOLATIONS), BACK, ...ALLOWED]) {
+test("reports each example, and does not report allowed imports", async () => {
+  for (const [file, imported] of [...Object.values(VIOLATIONS), CYCLE_END, ...ALLOWED]) {
     const path = imported.startsWith("node:") ? imported : join(folder, imported);
     const code = `import type { A } from ${JSON.stringify(path)};\nexport type B = A;\n`;
     await append(file, file.endsWith(".ts") ? code : `import ${JSON.stringify(path)};\n`);

@@ -38,7 +38,7 @@ describe("ingest", () => {
     await expect(sdk.sessions.getById({ sessionId: created.sessionId! })).rejects.toThrow(SDKError);
   });
 
-  test("imports sessions from an iterable, and reads it only as fast as results are read", async () => {
+  test("imports sessions from an iterable, and reads the iterable only as fast as the results are read", async () => {
     let read = 0;
     async function* sessions(): AsyncGenerator<Session> {
       for (; read < 20_000; read++) {
@@ -67,7 +67,7 @@ describe("ingest", () => {
     expect(totalCount).toBe(20_000);
   });
 
-  test("stores the sessions before an invalid one, and names that one", async () => {
+  test("stores the sessions before an invalid session, and reports its number", async () => {
     const sessions = [
       { timestamp: noon, sessionId: "6" },
       { timestamp: "noon" } as unknown as Session,

@@ -70,7 +70,7 @@ describe(`${input.sessions.length} sessions and ${input.recordings.length} recor
     SessionProperties.ConversationId,
     SessionProperties.Target,
     SessionProperties.ChannelManagerType,
-  ])("are found by %s, without other sessions", async (property) => {
+  ])("are found by %s, and no others", async (property) => {
     for (const value of new Set(input.sessions.map((session) => String(session[property])))) {
       const expected = input.sessions.filter((session) =>
         property === SessionProperties.AgentName || property === SessionProperties.Target

@@ -75,7 +75,7 @@ describe("npm start", () => {
     const [, sample] = /```text\n(.*?)```/s.exec(readme)!;
     const printed = withoutVariableParts(first).split("\n");
     for (const line of withoutVariableParts(sample!).split("\n")) {
-      // This line stands for any number of lines.
+      // In the README, this line replaces any number of lines.
       if (line === "…") continue;
       const position = printed.indexOf(line);
       expect(position, `"${line}" in order`).toBeGreaterThanOrEqual(0);

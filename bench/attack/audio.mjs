@@ -6,7 +6,7 @@ const MIB = 1024 * 1024;
 
 const SIZES = {
   "MP4: one moov of 2 GiB after another": 32 * MIB,
-  "MP3: nothing but 0xff": 2 * MIB,
+  "MP3: only 0xff": 2 * MIB,
   "MP4: atoms in atoms": 4 * MIB,
 };
 const SIZE = 16 * MIB;
@@ -22,7 +22,7 @@ const eightTimes = (name) => ({
   name: `eight at a time: ${name}`,
   async run(context) {
     const file = fileOf(name);
-    await context.together(8, async (index) => {
+    await context.concurrently(8, async (index) => {
       const response = await context.upload(file, { session: index + 1 });
       checkStatus(context, response);
     });
@@ -45,7 +45,7 @@ export default [
     name: "a hundred short files of all kinds, without a media type",
     async run(context) {
       const names = Object.keys(HOSTILE_AUDIO);
-      await context.together(8, async (first) => {
+      await context.concurrently(8, async (first) => {
         for (let index = first; index < 100; index += 8) {
           const { bytes } = hostileAudio(names[index % names.length], 64 * 1024);
           const response = await context.upload({ bytes }, { session: first + 1 });

@@ -13,7 +13,7 @@ const importing = (name, chunksOf, { count = 1, seconds = 10 } = {}) => ({
   name,
   seconds,
   async run(context) {
-    await context.together(count, async () => {
+    await context.concurrently(count, async () => {
       const { status, error } = await context.import(chunksOf());
       if (context.signal.aborted) return;
       context.check(status < 500 || status === 503, `returned ${status ?? error}`);
@@ -76,7 +76,7 @@ export default [
       const head = context.head("POST /api/v1/sessions/import", ["Transfer-Encoding: chunked"], {
         key: context.keys.write,
       });
-      await context.together(8, async () => {
+      await context.concurrently(8, async () => {
         const socket = context.open();
         socket.resume().write(head);
         const chunks = Buffer.from(
@@ -97,7 +97,7 @@ export default [
       const head = context.head("POST /api/v1/sessions/import", ["Transfer-Encoding: chunked"], {
         key: context.keys.write,
       });
-      await context.together(8, async () => {
+      await context.concurrently(8, async () => {
         const socket = context.open();
         socket.pause().write(head);
         for (const chunk of lineRepeated("x", 30 * MIB)) {
@@ -116,12 +116,12 @@ export default [
   },
   {
     kind,
-    name: "200 imports that break off within a line",
+    name: "200 imports interrupted within a line",
     async run(context) {
       const head = context.head("POST /api/v1/sessions/import", ["Content-Length: 1000000"], {
         key: context.keys.write,
       });
-      await context.together(200, async (index) => {
+      await context.concurrently(200, async (index) => {
         const socket = context.open();
         socket.write(`${head}${session(index)}\n{"session_id":`);
         await context.wait(500);
@@ -137,7 +137,7 @@ export default [
       const head = context.head("POST /api/v1/sessions/import", ["Content-Length: 1000000"], {
         key: context.keys.write,
       });
-      await context.together(200, async (index) => {
+      await context.concurrently(200, async (index) => {
         const socket = context.open();
         socket.resume().write(`${head}${session(index)}\n`);
       });

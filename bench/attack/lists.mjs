@@ -31,7 +31,7 @@ const list = (name, path, query, { count = 16, reading, allowed = [200, 422, 503
   async run(context) {
     const queries = typeof query === "string" ? [query] : query;
     let sent = 0;
-    await context.together(8, async () => {
+    await context.concurrently(8, async () => {
       while (sent < count && !context.signal.aborted) {
         const url = `/api/v1/${path}/?${queries[sent++ % queries.length]}`;
         const { status, error } = await context.send(url, { reading });
@@ -139,7 +139,7 @@ export default [
     name: "sessions: 200 clients that disconnect",
     async run(context) {
       const query = `${filters(["source", "1"], ["target", "2"])}&order_by=duration&limit=10000`;
-      await context.together(200, async (index) => {
+      await context.concurrently(200, async (index) => {
         const socket = context.open();
         socket.write(
           context.head(`GET /api/v1/sessions/?${query}`, [], { key: context.keys.read }),

@@ -33,7 +33,7 @@ const get = (name, path, { reading, seconds, count = EIGHT } = {}) => ({
   name,
   seconds,
   async run(context) {
-    await context.together(count, async () => {
+    await context.concurrently(count, async () => {
       const { status, error } = await context.send(path, { reading });
       if (context.signal.aborted) return;
       context.check(status < 500 || status === 503, `returned ${status ?? error}`);
@@ -48,7 +48,7 @@ const put = (name, part, bodyOf, { count = EIGHT, seconds = 25 } = {}) => ({
   seconds,
   async run(context) {
     const body = bodyOf();
-    await context.together(count, async (index) => {
+    await context.concurrently(count, async (index) => {
       const { status, error } = await context.put(`${SESSIONS}/${part}${index + 1}`, body);
       if (context.signal.aborted) return;
       context.check(status < 500 || status === 503, `returned ${status ?? error}`);
@@ -66,7 +66,7 @@ const read = (name, parts, path) => ({
       const body = bodyOf();
       for (const session of [1, 2]) await context.put(`${SESSIONS}/${part}/${session}`, body);
     }
-    await context.together(EIGHT, async (index) => {
+    await context.concurrently(EIGHT, async (index) => {
       const { status, error } = await context.send(`${SESSIONS}/${path}/${1 + (index % 2)}`);
       if (context.signal.aborted) return;
       context.check(status < 500, `returned ${status ?? error}`);
@@ -81,7 +81,7 @@ export default [
   get("10,000 sessions of 32 KiB, one field of each", `${PAGE}&fields=timestamp`, { seconds: 30 }),
   put("transcripts of 31 MiB", "transcript/", () => transcript(LARGE)),
   put("latencies of 31 MiB, each step with its own label", "latency/", () => latency(LARGE)),
-  put("tool calls of 31 MiB at one moment", "transcript/", () => toolCalls(LARGE)),
+  put("tool calls of 31 MiB at the same time", "transcript/", () => toolCalls(LARGE)),
   put("31 MiB of nested arrays", "transcript/", () => nested(LARGE / 2)),
   put("31 MiB of nested objects", "transcript/", () => nested(5 * MIB, '{"a":', "}", "0")),
   put("31 MiB of {}, in an array", "transcript/", () => arrayOf("{}", LARGE)),

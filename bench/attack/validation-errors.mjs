@@ -25,7 +25,7 @@ const body = (name, method, path, bodyOf) => ({
   async run(context) {
     const bytes = bodyOf();
     checkRejected(context, await context.put(path, bytes, { method }));
-    await context.together(4, async () =>
+    await context.concurrently(4, async () =>
       checkRejected(context, await context.put(path, bytes, { method })),
     );
   },

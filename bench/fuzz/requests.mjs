@@ -116,7 +116,10 @@ const requestOf = (operation, tokens) =>
 /** Generates one request, or several to send at once. `tokens` are valid recording tokens. */
 export function anyRequests(tokens) {
   const one = fc.oneof(
-    { weight: 12, arbitrary: fc.oneof(...OPERATIONS.map((each) => requestOf(each, tokens))) },
+    {
+      weight: 12,
+      arbitrary: fc.oneof(...OPERATIONS.map((operation) => requestOf(operation, tokens))),
+    },
     { weight: 1, arbitrary: rawRequest },
   );
   return fc.oneof(

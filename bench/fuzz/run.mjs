@@ -1,6 +1,6 @@
 /** Sends random requests to a service and finds the simplest ones that it fails on. */
 import fc from "fast-check";
-import { failureOf, signatureOf } from "./judge.mjs";
+import { failureOf, signatureOf } from "./check-response.mjs";
 import { anyRequests } from "./requests.mjs";
 import { send } from "./send.mjs";
 import { SESSIONS } from "./values.mjs";
@@ -32,10 +32,10 @@ export async function runFuzz({
   for (let examples = recorded.map((one) => [one]); state.sent < runs; seed += 1, examples = []) {
     let signature;
     let shrinks = 0;
-    const property = fc.asyncProperty(requests, async (together) => {
+    const property = fc.asyncProperty(requests, async (concurrent) => {
       if (signature ? shrinks++ > MAX_SHRINKS : state.sent >= runs) return;
       if (state.sent >= state.filledAt + REFILL_EVERY) await refill(state);
-      for (const [found, failure] of await sendAndJudge(state, together)) {
+      for (const [found, failure] of await sendAndCheck(state, concurrent)) {
         const known = failures.get(found);
         if (known) known.count += 1;
         else if (!signature || signature === found) {
@@ -61,16 +61,16 @@ export async function runFuzz({
 /** Returns the request that leads to the failure by itself, or all requests if none does. */
 async function findSingleRequest(state, requests, signature) {
   for (const request of requests) {
-    const [failure] = await sendAndJudge(state, [request]);
+    const [failure] = await sendAndCheck(state, [request]);
     if (failure?.[0] === signature) return [request];
   }
   return requests;
 }
 
 /** Sends requests at once and returns the failures, as pairs of a signature and a description. */
-async function sendAndJudge(state, together) {
+async function sendAndCheck(state, concurrent) {
   const failures = await Promise.all(
-    together.map(async (request) => {
+    concurrent.map(async (request) => {
       const response = await send(state.url, state.keys, request);
       state.sent += 1;
       state.statuses.set(response.status, (state.statuses.get(response.status) ?? 0) + 1);

@@ -4,7 +4,7 @@ export interface HostileAudio {
   readonly bytes: Buffer<ArrayBuffer>;
 }
 
-/** The generators, by the name of the file. The argument is the approximate size. */
+/** The generators, by the names of their files. The argument is the approximate size. */
 export const HOSTILE_AUDIO: Readonly<Record<string, (bytes: number) => HostileAudio>>;
 
 /** Generates the file with this name. */

@@ -80,11 +80,11 @@ const vorbisComments = (bytes) =>
     repeated(oggPage(1, Buffer.alloc(200)), bytes),
   );
 
-/** The generators, by the name of the file. */
+/** The generators, by the names of their files. */
 export const HOSTILE_AUDIO = {
   "MP4: one moov of 2 GiB after another": (bytes) =>
     file(MP4, repeated(joined(uint32(0x7fffffff), "moov"), bytes)),
-  "MP3: nothing but 0xff": (bytes) => file(MP3, repeated(Buffer.from([0xff]), bytes)),
+  "MP3: only 0xff": (bytes) => file(MP3, repeated(Buffer.from([0xff]), bytes)),
   "WAV: empty chunks": (bytes) => file(WAV, RIFF, repeated(joined("junk", uint32le(0)), bytes)),
   "WAV: chunks that declare 4 GiB": (bytes) =>
     file(WAV, RIFF, repeated(joined("LIST", uint32le(0xfffffff0), "INFO"), bytes)),

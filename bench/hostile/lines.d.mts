@@ -1,7 +1,7 @@
 /** Repeats a line up to this many bytes. */
 export function lineRepeated(line: string, bytes: number): Generator<Buffer<ArrayBuffer>>;
 
-/** Creates `count` lines from their number. */
+/** Creates `count` lines from their indexes. */
 export function linesOf(count: number, lineOf: (index: number) => string): Generator<string>;
 
 /** Yields this many bytes without a newline. */

@@ -11,7 +11,7 @@ export function* lineRepeated(line, bytes) {
   for (let sent = 0; sent < bytes; sent += chunk.length) yield chunk;
 }
 
-/** Creates `count` lines from their number. */
+/** Creates `count` lines from their indexes. */
 export function* linesOf(count, lineOf) {
   for (let start = 0; start < count; start += 500) {
     let chunk = "";

@@ -6,5 +6,5 @@ export function repeatedQuery(piece: string, times?: number): string;
 /** Filters of a list, as pairs of a property and a value. */
 export function filters(...pairs: Filter[]): string;
 
-/** Creates `count` filters from their number. */
+/** Creates `count` filters from their indexes. */
 export function filtersOf(count: number, filterOf: (index: number) => Filter): string;

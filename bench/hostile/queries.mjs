@@ -17,6 +17,6 @@ export const filters = (...pairs) =>
     )
     .join("&");
 
-/** Creates `count` filters from their number. */
+/** Creates `count` filters from their indexes. */
 export const filtersOf = (count, filterOf) =>
   filters(...Array.from({ length: count }, (_, index) => filterOf(index)));

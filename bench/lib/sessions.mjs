@@ -1,6 +1,6 @@
 /**
- * Generates sessions with a realistic distribution. The same number always gives the same session.
- * There are 10,000 a day, more by day than by night, roughly ordered by start time. A few agents,
+ * Generates sessions with a realistic distribution. The same number always returns the same
+ * session. There are 10,000 per day, more by day than by night, roughly in order of start time. A few agents,
  * prompts, phone numbers and callers account for most of them.
  */
 
@@ -18,7 +18,7 @@ function random(seed) {
   return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
 }
 
-/** Prefers small numbers, so that a few agents have most of the sessions. */
+/** Returns small numbers more often, so that a few agents have most of the sessions. */
 const skewed = (seed, count) => Math.floor(count * random(seed) ** 2.5);
 const phone = (seed) =>
   `+1${String(2_000_000_000 + Math.floor(random(seed) * 7_999_999_999)).slice(0, 10)}`;

@@ -17,9 +17,9 @@ export function speak(text, voice) {
   const args = ["-v", name, "-p", pitch, "-s", speed, "-a", "90", "--stdin", "--stdout"];
   const wav = execFileSync("espeak-ng", args, { input: text, maxBuffer: 1 << 26 });
   const samples = new Int16Array(new Uint8Array(wav.subarray(44)).buffer);
-  const loud = (sample) => Math.abs(sample) > SILENCE;
-  const from = samples.findIndex(loud);
-  const clip = samples.subarray(from, samples.findLastIndex(loud) + 1);
+  const isLoud = (sample) => Math.abs(sample) > SILENCE;
+  const from = samples.findIndex(isLoud);
+  const clip = samples.subarray(from, samples.findLastIndex(isLoud) + 1);
   return { clip, ms: (clip.length / RATE) * 1000 };
 }
 

@@ -12,7 +12,7 @@ const { default: compilerPath } = await import(
   pathToFileURL(join(dirname(typescript), "lib/getExePath.js")).href
 );
 
-/** The modules of each package from which all others are found, and those that export types. */
+/** The entry points of each package, and those for which declaration files are built. */
 const ENTRIES = {
   contract: { entry: "src/index.ts", typesEntry: "src/index.ts" },
   sdk: {
@@ -32,7 +32,7 @@ const ENTRIES = {
   cli: { entry: "src/main.ts", hasTypes: false },
 };
 
-/** Builds the `dist` of a package. A program that runs meanwhile finds each file whole. */
+/** Builds the `dist` of a package. Programs that run during the build never read an incomplete file. */
 export async function bundle(name, folder) {
   const { entry, typesEntry, hasTypes = true, ...options } = ENTRIES[name];
   const { platform = "node", external, plugins } = options;

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:f
 import { dirname, join, relative } from "node:path";
 
 /**
- * Replaces the content of a folder: `fill` writes the new files to a temporary folder, then those
- * that differ are moved over and those that no longer exist are removed.
+ * Replaces the content of a folder: `fill` writes the new files to a temporary folder. Then
+ * changed files are moved to the folder, and files that no longer exist are removed.
  */
 export async function replaceFolder(parent, name, temporaryName, fill) {
   const from = join(parent, temporaryName);

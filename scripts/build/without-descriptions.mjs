@@ -2,7 +2,7 @@ import MagicString from "magic-string";
 
 /**
  * A plugin that leaves the contract's descriptions out of a bundle: `described(text, value)`
- * becomes `value`. Only documents read descriptions, and they are half of the contract's bytes.
+ * becomes `value`. Only the documentation uses descriptions, which are half of the size of the contract.
  */
 export const withoutDescriptions = {
   name: "without-descriptions",

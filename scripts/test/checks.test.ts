@@ -104,7 +104,7 @@ async function readEvents(): Promise<string> {
   return await readFile(join(folder, events!, "events.jsonl"), "utf8");
 }
 
-test("a run that is stopped ends and names the running tests, and counts them as failed", async () => {
+test("a stopped run names the running tests and counts them as failed", async () => {
   const { child, exited } = start("25");
   await eventually(async () => {
     for (const name of ["in-hook", "in-load", "in-test"]) await readFile(join(folder, name));
@@ -125,7 +125,7 @@ test("a run that is stopped ends and names the running tests, and counts them as
   await eventually(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"));
 });
 
-test("a run that reaches its limit fails", async () => {
+test("a run that reaches its time limit fails", async () => {
   const { code, output } = await start("0.05").exited;
   expect(code).toBe(1);
   expect(output).toContain(
@@ -134,13 +134,13 @@ test("a run that reaches its limit fails", async () => {
   expect(output.trimEnd().split("\n").at(-1)).toMatch(/^\d+ passed, [1-9]\d* failed, \d+ skipped$/);
 });
 
-test("a limit that is not a number is an error", async () => {
+test("rejects a time limit that is not a number", async () => {
   const { code, output } = await start("soon").exited;
   expect(code).toBe(1);
   expect(output).toContain("SYLLABLE_TEST_MINUTES must be a number above 0 and up to 10000");
 });
 
-test("a run counts failures, and names skipped tests with the reason", async () => {
+test("a run counts failures, and lists skipped tests with the reason", async () => {
   for (const name of ["hook", "load", "test"]) await rm(join(folder, `${name}.test.mjs`));
   const broken = 'import { test } from "vitest";\ntest("it fails", () => Promise.reject());\n';
   await writeFile(join(folder, "fails.test.mjs"), broken);

@@ -12,7 +12,7 @@ export function limitInMinutes(env) {
   );
 }
 
-/** Returns a signal that aborts, with a reason, after this time or when the process is told to stop. */
+/** Returns a signal that aborts, with a reason, after this time or on a signal to stop. */
 export function abortAfter(minutes) {
   const controller = new AbortController();
   const reason = `The checks reached the limit of ${minutes} min (set by SYLLABLE_TEST_MINUTES)`;

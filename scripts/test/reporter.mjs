@@ -1,8 +1,8 @@
 import { appendFileSync } from "node:fs";
 
 /**
- * A Vitest reporter that appends each event to a file at once, as one line of JSON. The events of a
- * run that never finishes are known, too.
+ * A Vitest reporter that appends each event to a file at once, as one line of JSON. They are
+ * available even if the run never finishes.
  */
 export default class EventReporter {
   onTestModuleQueued(module) {

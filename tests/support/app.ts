@@ -16,15 +16,15 @@ export interface TestApp extends TestService {
   log(): Record<string, unknown>[];
 }
 
-interface Places {
+interface Storage {
   readonly store: Store;
   readonly blobs: RecordingBlobs;
 }
 
-/** Starts the application in this process, so that a test can read its log and replace its parts. */
+/** Starts the application in this process, so that a test can read its log and replace its options. */
 export async function startApp(
-  parts: Partial<AppOptions> = {},
-  wrap: (places: Places) => Partial<Places> = () => ({}),
+  options: Partial<AppOptions> = {},
+  wrap: (storage: Storage) => Partial<Storage> = () => ({}),
 ): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), "syllable-test-"));
   const store = await openSqliteStore(join(dataDir, "sessions.sqlite"));
@@ -43,7 +43,7 @@ export async function startApp(
     publicUrl: undefined,
     logLevel: "info",
     logStream: { write: (line) => void lines.push(line) },
-    ...parts,
+    ...options,
   });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   let stopping: Promise<void> | undefined;

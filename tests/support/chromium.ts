@@ -18,7 +18,7 @@ const ARGUMENTS = [
 /** Opens a real browser. If there is none, prints the reason and returns undefined. */
 export async function openChromium(): Promise<Browser | undefined> {
   if (!existsSync(PATH)) {
-    console.log(`no browser: there is no ${PATH}`);
+    console.log(`no browser: ${PATH} does not exist`);
     return undefined;
   }
   return await chromium.launch({ executablePath: PATH, args: ARGUMENTS });

@@ -12,7 +12,7 @@ export function duringTests<T extends { remove(): Promise<void> }>(start: () => 
   afterAll(() => started?.remove());
   return new Proxy({} as T, {
     get(_target, property) {
-      if (!started) throw new Error(`${String(property)} is used before it has started`);
+      if (!started) throw new Error(`${String(property)} is used before the tests start`);
       return Reflect.get(started, property);
     },
   });

@@ -8,7 +8,7 @@ import type { PostgresServer, TestDatabase } from "./postgres.js";
 import { ADMIN_KEY, clientOf, type TestService } from "./service.js";
 
 const PROCESSES = 3;
-const PASSED_ON = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
+const INHERITED = ["AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"];
 
 /** Several processes of the service with one database and one bucket, behind a balancer. */
 export class Processes {
@@ -19,9 +19,10 @@ export class Processes {
     /** The settings of each process. */
     readonly variables: Readonly<Record<string, string>>,
     readonly commands: RunningCommand[],
-    /** Each process, for helpers that take a service. */
-    readonly each: TestService[],
-    readonly front: TestService,
+    /** The processes, one service each. */
+    readonly services: TestService[],
+    /** The service through the balancer. */
+    readonly balanced: TestService,
     private readonly end: () => Promise<void>,
   ) {}
 
@@ -29,19 +30,19 @@ export class Processes {
   static async start(
     server: PostgresServer,
     store: ObjectStore,
-    given: Record<string, string> = { SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY },
+    extraVariables: Record<string, string> = { SYLLABLE_BOOTSTRAP_KEY: ADMIN_KEY },
   ): Promise<Processes> {
     const database = await server.newDatabase();
     const prefix = newPrefix();
     const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
     const variables = {
-      ...Object.fromEntries(PASSED_ON.map((name) => [name, process.env[name]!])),
+      ...Object.fromEntries(INHERITED.map((name) => [name, process.env[name]!])),
       SYLLABLE_DATABASE_URL: database.url,
       SYLLABLE_DATABASE_CONNECTIONS: "6",
       SYLLABLE_RECORDINGS_URL: `s3://${store.bucket}/${prefix}`,
       SYLLABLE_S3_ENDPOINT: store.endpoint,
       SYLLABLE_DATA_DIR: folder,
-      ...given,
+      ...extraVariables,
     };
     const commands = Array.from({ length: PROCESSES }, () => startOne(variables));
     const urls = await Promise.all(commands.map((command) => command.url())).catch(
@@ -57,9 +58,9 @@ export class Processes {
       await balancer.stop();
       await rm(folder, { recursive: true, force: true });
     };
-    const each = urls.map(serviceAt);
-    const front = serviceAt(balancer.url);
-    return new Processes(database, prefix, variables, commands, each, front, end);
+    const services = urls.map(serviceAt);
+    const balanced = serviceAt(balancer.url);
+    return new Processes(database, prefix, variables, commands, services, balanced, end);
   }
 
   /** Kills a process, as in a crash. */
@@ -69,8 +70,8 @@ export class Processes {
   }
 
   /** Starts a killed process again, on the same port. */
-  async revive(index: number): Promise<void> {
-    const { port } = new URL(this.each[index]!.url);
+  async restart(index: number): Promise<void> {
+    const { port } = new URL(this.services[index]!.url);
     const command = startOne(this.variables, port);
     this.commands[index] = command;
     await command.url();

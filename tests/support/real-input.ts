@@ -70,12 +70,12 @@ const linesOf = (path: string): Record<string, unknown>[] =>
 /** A dialogue without a start time gets a distinct hour. */
 function sessionOfDialogue(dialogue: Record<string, unknown>, index: number): SessionWire {
   const meta = dialogue.meta as Record<string, string>;
-  const begins = new Date(Date.UTC(2026, 0, 1) + index * 3_600_000).toISOString();
+  const defaultStart = new Date(Date.UTC(2026, 0, 1) + index * 3_600_000).toISOString();
   const dataset = String(dialogue.source_dataset).split("/")[1]!;
   const topic = meta.vertical ?? meta.domain ?? (meta.domains as unknown as string[])?.[0] ?? "any";
   return {
     session_id: String(700_000 + index),
-    timestamp: String(dialogue.started_at ?? begins),
+    timestamp: String(dialogue.started_at ?? defaultStart),
     conversation_id: String(dialogue.dialogue_id),
     agent_id: dataset,
     agent_name: `${dataset} ${topic}`,

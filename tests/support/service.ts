@@ -10,7 +10,7 @@ export interface TestService extends RunningService, AsyncDisposable {
   readonly databaseUrl: string | undefined;
   /** The headers of a request with the admin key. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Sends a request with the admin key. The headers of `init` win. */
+  /** Sends a request with the admin key. The headers of `init` take precedence. */
   call(path: string, init?: RequestInit): Promise<Response>;
   /** Stops the service and removes its data. */
   remove(): Promise<void>;

@@ -3,7 +3,7 @@ import type { TestService } from "./service.js";
 
 export const AT = "2026-01-31T09:00:00Z";
 
-/** The headers of a JSON body, with a key where one is given. */
+/** The headers of a request with a JSON body, and with this key if one is given. */
 export const jsonWith = (key?: string): Record<string, string> => ({
   "content-type": "application/json",
   ...(key ? { "syllable-api-key": key } : {}),

@@ -15,7 +15,7 @@ export async function startBalancer({ services, port = 0 }) {
   const targets = services.map((url) => ({ url: new URL(url), isReady: true }));
   let nextIndex = 0;
 
-  /** The next service that is ready. If none is, the next one, whose own response says why. */
+  /** Returns the next ready service. If none is ready, returns the next one: its response says why. */
   const nextTarget = (tried) => {
     const inOrder = targets.map((_, index) => targets[(nextIndex + index) % targets.length]);
     const untried = inOrder.filter((target) => !tried.includes(target));
@@ -46,7 +46,7 @@ export async function startBalancer({ services, port = 0 }) {
       const { statusCode, statusMessage, rawHeaders } = received;
       response.writeHead(statusCode, statusMessage, endToEnd(rawHeaders));
       response.flushHeaders();
-      // If the service breaks off, the client must see a broken response, not a complete one.
+      // If the service disconnects, the client must not mistake the response for a complete one.
       pipeline(received, response, () => undefined);
     });
     forwarded.on("error", () => {
@@ -88,7 +88,7 @@ export async function startBalancer({ services, port = 0 }) {
   };
 }
 
-/** All headers except those of the connection, as names and values in one list. */
+/** All headers except those of the connection, as a flat list of names and values. */
 const endToEnd = (rawHeaders) =>
   rawHeaders.filter((_, index) => {
     const name = rawHeaders[index - (index % 2)].toLowerCase();

@@ -39,22 +39,22 @@ async function startBalancerFor(...services: { url: string }[]): Promise<string>
 
 const textOf = async (url: string, init?: RequestInit) => (await fetch(url, init)).text();
 
-test("each service gets requests in turn, except one that is down, until it is back", async () => {
+test("sends requests to services in turn, and skips a service while it is down", async () => {
   const [a, b] = [await startNamed("a"), await startNamed("b")];
   const url = await startBalancerFor(a, b);
-  const four = async () => {
+  const sendFour = async () => {
     const names = [];
     for (const method of ["GET", "POST", "PUT", "GET"]) names.push(await textOf(url, { method }));
     return names.sort().join("");
   };
-  expect(await four()).toBe("aabb");
+  expect(await sendFour()).toBe("aabb");
   await b.stop();
-  expect(await four()).toBe("aaaa");
+  expect(await sendFour()).toBe("aaaa");
   await startNamed("b", b.port);
-  await eventually(async () => expect(await four()).toBe("aabb"));
+  await eventually(async () => expect(await sendFour()).toBe("aabb"));
 });
 
-test("503 if no service is available", async () => {
+test("responds 503 if no service is available", async () => {
   const only = await startNamed("x");
   const url = await startBalancerFor(only);
   await only.stop();
@@ -62,7 +62,7 @@ test("503 if no service is available", async () => {
   expect([response.status, response.headers.get("retry-after")]).toEqual([503, "1"]);
 });
 
-test("requests and responses pass through unchanged", async () => {
+test("passes on requests and responses unchanged", async () => {
   const echo = await startServer((request, response) => {
     const seen = { host: request.headers.host, method: request.method, url: request.url };
     response.writeHead(206, "Some", { "x-seen": JSON.stringify(seen), "set-cookie": ["a", "b"] });
@@ -81,7 +81,7 @@ test("requests and responses pass through unchanged", async () => {
   expect(Buffer.from(await response.arrayBuffer()).equals(body)).toBe(true);
 });
 
-test("bodies are streamed in both directions", async () => {
+test("streams bodies in both directions", async () => {
   const echo = await startServer((request, response) => {
     response.flushHeaders();
     request.pipe(response);
@@ -101,20 +101,20 @@ test("bodies are streamed in both directions", async () => {
   expect((await reader.read()).done).toBe(true);
 });
 
-test("a response that breaks off fails for the client, too", async () => {
-  const breaking = await startServer((_request, response) => {
+test("a truncated response also fails for the client", async () => {
+  const truncating = await startServer((_request, response) => {
     response.write("half", () => response.destroy());
   });
-  await expect(textOf(await startBalancerFor(breaking))).rejects.toThrow();
+  await expect(textOf(await startBalancerFor(truncating))).rejects.toThrow();
 });
 
-test("a read that fails is sent to another service; a write gets a 502", async () => {
+test("sends a failed read to another service, and responds 502 to a failed write", async () => {
   let writes = 0;
-  const dying = await startServer((request) => {
+  const failing = await startServer((request) => {
     if (request.method === "POST") writes += 1;
     request.socket.destroy();
   });
-  const url = await startBalancerFor(dying, await startNamed("other"));
+  const url = await startBalancerFor(failing, await startNamed("other"));
   const statuses = [];
   for (let turn = 0; turn < 2; turn += 1) {
     statuses.push((await fetch(url, { method: "POST", body: "x" })).status);
@@ -124,7 +124,7 @@ test("a read that fails is sent to another service; a write gets a 502", async (
   expect(await textOf(url)).toBe("other");
 });
 
-test("a client that disconnects ends its request to the service", async () => {
+test("ends the request to the service when the client disconnects", async () => {
   const state = { open: 0 };
   const waiting = await startServer((_request, response) => {
     state.open += 1;

@@ -38,22 +38,26 @@ function startCluster(dataDir: string) {
   return { child, printed, exited: once(child, "close").then(([code]) => code) };
 }
 
-test("the cluster serves, stops on a signal, and leaves only its data", needs(server), async () => {
-  await chmod(folder, 0o711);
-  const { child, printed, exited } = startCluster(join(folder, "data"));
-  const url = await eventually(() => {
-    const [, serving] = /^Serving on (\S+)/m.exec(printed.stdout) ?? [];
-    if (!serving) throw new Error(`not serving: ${printed.stdout}${printed.stderr}`);
-    return serving;
-  }, START_LIMIT_MS);
-  expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  child.kill("SIGTERM");
-  expect(await exited).toBe(0);
-  expect(printed.stderr).toBe("");
-  expect(await readdir(folder)).toEqual(["data"]);
-});
+test(
+  "the cluster serves requests, stops on a signal, and leaves only its data",
+  needs(server),
+  async () => {
+    await chmod(folder, 0o711);
+    const { child, printed, exited } = startCluster(join(folder, "data"));
+    const url = await eventually(() => {
+      const [, serving] = /^Serving on (\S+)/m.exec(printed.stdout) ?? [];
+      if (!serving) throw new Error(`not serving: ${printed.stdout}${printed.stderr}`);
+      return serving;
+    }, START_LIMIT_MS);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    child.kill("SIGTERM");
+    expect(await exited).toBe(0);
+    expect(printed.stderr).toBe("");
+    expect(await readdir(folder)).toEqual(["data"]);
+  },
+);
 
-test("the error names a folder that the user of PostgreSQL cannot enter", asRoot, async () => {
+test("the error names the folder that the user of PostgreSQL cannot enter", asRoot, async () => {
   await chmod(folder, 0o700);
   const { printed, exited } = startCluster(join(folder, "data"));
   expect(await exited).toBe(1);

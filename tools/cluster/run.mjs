@@ -74,8 +74,8 @@ function optionsOf(args) {
     });
     if (values.help) return void console.log(USAGE);
     return {
-      port: wholeNumber("--port", values.port, 0, 65_535),
-      services: wholeNumber("--services", values.services, 1, 100),
+      port: parseInteger("--port", values.port, 0, 65_535),
+      services: parseInteger("--services", values.services, 1, 100),
       dataDir: resolve(values["data-dir"]),
     };
   } catch (error) {
@@ -84,10 +84,10 @@ function optionsOf(args) {
   }
 }
 
-function wholeNumber(option, text, min, max) {
+function parseInteger(option, text, min, max) {
   const number = Number(text);
   if (Number.isInteger(number) && number >= min && number <= max) return number;
-  throw new Error(`${option} must be a whole number from ${min} to ${max}, not "${text}"`);
+  throw new Error(`${option} must be an integer from ${min} to ${max}, not "${text}"`);
 }
 
 /** A bucket if the environment names an object store, otherwise a folder. */

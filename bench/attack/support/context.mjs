@@ -34,7 +34,7 @@ export class AttackContext {
   }
 
   /** Runs `work` several times at once. */
-  together(count, work) {
+  concurrently(count, work) {
     return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
   }
 
@@ -42,7 +42,7 @@ export class AttackContext {
   async repeatedly(count, seconds, work) {
     const until = performance.now() + seconds * 1000;
     let calls = 0;
-    await this.together(count, async () => {
+    await this.concurrently(count, async () => {
       while (performance.now() < until && !this.signal.aborted) await work(calls++);
     });
     return calls;

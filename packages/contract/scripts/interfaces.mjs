@@ -7,24 +7,24 @@ const HEADER = "/** Generated from the declarations by `npm run generate`. Do no
 /** The generated files: paths relative to `src/generated`, and their text. */
 export function interfaceFiles(declarations) {
   const models = declarations.filter(isModel);
-  const home = new Map([
+  const modulePaths = new Map([
     ...models.map(({ value, module }) => [value.name, `./${module}.js`]),
     ...declarations.filter(isNamedEnum).map(({ value, module }) => [value.name, `../${module}.js`]),
   ]);
   const modules = [...new Set(models.map(({ module }) => module))];
   const files = new Map();
   for (const module of modules) {
-    const own = models.filter((model) => model.module === module).map(({ value }) => value);
-    files.set(`${module}.ts`, moduleText(module, own, home));
+    const declared = models.filter((model) => model.module === module).map(({ value }) => value);
+    files.set(`${module}.ts`, moduleText(module, declared, modulePaths));
   }
   files.set("types.test.ts", testText(models));
   return files;
 }
 
-function moduleText(module, models, home) {
+function moduleText(module, models, modulePaths) {
   const imports = new Map();
   for (const name of models.flatMap(({ fields }) => Object.values(fields).flatMap(namesIn))) {
-    const path = home.get(name);
+    const path = modulePaths.get(name);
     if (path === undefined) throw new Error(`${name} is not exported by a module of the contract`);
     if (path === `./${module}.js`) continue;
     imports.set(path, (imports.get(path) ?? new Set()).add(name));
@@ -42,7 +42,7 @@ function namesIn(schema) {
 
 function importText(imports, keyword) {
   const lines = [...imports]
-    .sort(([a], [b]) => (order(a) < order(b) ? -1 : 1))
+    .sort(([a], [b]) => (importOrder(a) < importOrder(b) ? -1 : 1))
     .map(([path, names]) => {
       const sorted = [...names].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
       const line = `${keyword} { ${sorted.join(", ")} } from "${path}";\n`;
@@ -56,8 +56,8 @@ function importText(imports, keyword) {
 const sortKey = (name) =>
   name.replace(/./g, (letter) => letter.toLowerCase() + (/[A-Z]/.test(letter) ? "0" : "1"));
 
-/** Packages come first, then the parent folder, then the own one. */
-const order = (path) =>
+/** Packages come first, then the parent folder, then the same folder. */
+const importOrder = (path) =>
   `${path.startsWith("./") ? 2 : path.startsWith("../") ? 1 : 0}${path.replace(/\.js$/, "")}`;
 
 function interfaceText({ name, description, fields }) {
@@ -78,7 +78,7 @@ function fieldNotes(field) {
   return value === undefined ? [text] : [text, `@default ${value}`];
 }
 
-/** The range of a number. That a count is not negative goes without saying. */
+/** The range of a number. A minimum of 0 alone is omitted. */
 export function rangeText({ min, max }) {
   const [from, to] = [min, max].map((bound) => bound?.toLocaleString("en-US"));
   if (to !== undefined) return `${from} to ${to}`;

@@ -121,8 +121,8 @@ function modelConverter(model: AnySchema, decoding: boolean, depth: number): Con
   }
   /**
    * Creates an empty object with room for 24 fields. V8 reserves room for as many fields as the
-   * constructor has assignments, whether they run or not, and 8 more. Without that room, an object
-   * would be copied again and again while fields are added.
+   * constructor has assignments, whether they run or not, and 8 more. Without that room, V8
+   * would repeatedly copy an object while fields are added.
    */
   function Roomy(this: Record<string, unknown>, never?: boolean): void {
     if (never) {

@@ -1,6 +1,6 @@
 import type { Schema } from "./schema.js";
 
-/** The description of a field in full: with its unit, and with what a missing value means. */
+/** The full description of a field, with its unit and its default. */
 export function describe(field: Schema<unknown, unknown>): string | undefined {
   const { description, unit, defaultsTo } = field;
   if (!description) return undefined;

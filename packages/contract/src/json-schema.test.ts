@@ -31,7 +31,7 @@ test.each<[string, Schema<unknown, unknown>, JsonSchema]>([
   expect(jsonSchema(schema, {})).toEqual(expected);
 });
 
-test("a model is defined once, by its JSON names, and referenced", () => {
+test("defines a model once, with its JSON names, and references it", () => {
   const part = described("A part.", model("Part", { partName: described("The name.", string) }));
   const whole = described(
     "All parts.",

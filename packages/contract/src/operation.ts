@@ -18,17 +18,17 @@ export interface Operation<Q extends Model = Model, R extends Model | Payload = 
   readonly result: R;
 }
 
-/** Facts about an operation that only documents need. */
+/** Details of an operation that only the documentation needs. */
 export interface OperationDetails {
   /** The operation's id, such as `sessions_list`. */
   readonly id: string;
-  /** Whether the status is 201, not 200, if something new was created. */
+  /** Whether the status is 201 instead of 200 if something was created. */
   readonly creates?: boolean;
   /** The error statuses that it may return besides 401, 403 and 422. */
   readonly errors: readonly number[];
 }
 
-/** An operation with all that documents say about it. */
+/** An operation with its documentation. */
 export type DocumentedOperation = Operation & OperationDetails;
 
 export const operation = /* @__NO_SIDE_EFFECTS__ */ <

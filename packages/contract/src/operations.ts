@@ -19,7 +19,7 @@ import { sessionsList } from "./session-list.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 
-/** Every operation, in the order of the documents. */
+/** Every operation, in the order of the documentation. */
 export const operations: readonly DocumentedOperation[] = [
   sessionsList,
   sessionGetById,

@@ -1,5 +1,5 @@
 /**
- * The vocabulary in which models are declared. A schema is plain data. Each reader of schemas
+ * The functions and types that models are declared with. A schema is plain data. Each reader of schemas
  * (decode, encode, validate, JSON Schema) is a separate file, so that a bundle includes only the
  * readers that it uses.
  */
@@ -13,7 +13,7 @@ export interface Schema<T, W = T> extends Described, SchemaDetails {
   readonly type: ScalarType | "enum" | "array" | "model";
   /** Whether the value may be absent or null. */
   readonly optional?: boolean;
-  /** The value that replaces an absent one in a request. */
+  /** The value that a request contains if none is given. */
   readonly default?: T;
   /** The least number allowed. */
   readonly min?: number;
@@ -29,16 +29,16 @@ export interface Schema<T, W = T> extends Described, SchemaDetails {
   readonly [types]?: [T, W];
 }
 
-/** What documents say about a field, a model, an enum or an operation. */
+/** The documentation of a field, a model, an enum or an operation. */
 export interface Described {
   readonly description?: string;
   /** The description of the model or enum itself, if `description` is that of a field. */
   readonly ownDescription?: string;
 }
 
-/** Facts about a schema that only documents need. */
+/** Details of a schema that only the documentation needs. */
 export interface SchemaDetails {
-  /** The name of an enum: that of the exported object. */
+  /** The name of an enum, equal to that of the exported object. */
   readonly name?: string;
   /** The unit of a number. */
   readonly unit?: string;
@@ -148,9 +148,9 @@ export const model = /* @__NO_SIDE_EFFECTS__ */ <const F extends Fields>(
 ): Model<F> => ({ type: "model", name, fields });
 
 /**
- * Describes a field, a model, an enum or an operation, for people. The build of the SDK removes
- * these calls and leaves what they describe, so `details` hold nothing that the SDK needs.
- * @param description whole sentences
+ * Documents a field, a model, an enum or an operation. The build of the SDK replaces each call by its
+ * `declaration`, so `details` must not contain anything that the SDK needs.
+ * @param description complete sentences
  */
 export const described = /* @__NO_SIDE_EFFECTS__ */ <
   const D extends Described,

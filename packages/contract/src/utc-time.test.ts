@@ -35,7 +35,7 @@ test.each([
   ["0000-02-29T00:00:00Z", -62_162_121_600_000],
   ["2000-03-01T00:00:00.500999Z", 951_868_800_500],
   ["9999-12-31T23:59:59.999Z", 253_402_300_799_999],
-])("reads %s", (text, ms) => {
+])("parses %s", (text, ms) => {
   expect(utcMilliseconds(text)).toBe(ms);
 });
 
@@ -53,6 +53,6 @@ test.each([
   "2026-01-01T24:00:00Z",
   "2026-01-01T00:60:00Z",
   "+002026-01-01T00:00:00Z",
-])("does not read %j", (text) => {
+])("rejects %j", (text) => {
   expect(utcMilliseconds(text)).toBeNaN();
 });

@@ -1,11 +1,11 @@
-/** Strict validation of requests by the service: each error says where it is and what is wrong. */
+/** Strict validation of requests by the service. Each error has a location and a reason. */
 import { type Infer, type Model, type Schema, wireName } from "./schema.js";
 import { parseDateTime } from "./time.js";
 import { addValidationError, type Location, type ValidationError } from "./validation-errors.js";
 
 type AnySchema = Schema<unknown, unknown>;
 
-/** Validates a JSON value. Returns the errors; none if the value is valid. */
+/** Validates a JSON value. Returns its errors, or an empty list if it is valid. */
 export function validateJson(schema: AnySchema, value: unknown, loc: Location): ValidationError[] {
   const validation = new Validation([...loc]);
   validation.value(schema, value);
@@ -16,7 +16,7 @@ export function validateJson(schema: AnySchema, value: unknown, loc: Location): 
 class Validation {
   readonly errors: ValidationError[] = [];
 
-  /** `path` leads to the value that is being validated. It is copied only for an error. */
+  /** `path` is the location of the value that is being validated. It is copied only for an error. */
   constructor(private readonly path: Location) {}
 
   value(schema: AnySchema, value: unknown): boolean {
@@ -52,7 +52,7 @@ class Validation {
 
   private number(schema: AnySchema, value: unknown): boolean {
     if (schema.type === "integer" && !Number.isSafeInteger(value)) {
-      return this.fail("int_type", "must be a whole number");
+      return this.fail("int_type", "must be an integer");
     }
     if (typeof value !== "number" || !Number.isFinite(value)) {
       return this.fail("float_type", "must be a number");
@@ -75,10 +75,10 @@ class Validation {
 
   private fields(schema: AnySchema, value: Record<string, unknown>): boolean {
     const known = wireFields(schema);
+    const unknown =
+      this.path[0] === "query" ? "is not a known query parameter" : "is not a known field";
     for (const name in value) {
-      if (!known.has(name) && !this.failAt(name, "extra_forbidden", "is not known here")) {
-        return false;
-      }
+      if (!known.has(name) && !this.failAt(name, "extra_forbidden", unknown)) return false;
     }
     for (const [name, field] of known) {
       const item = value[name];

@@ -1,4 +1,4 @@
-/** The validation errors of a request. Their number and length are limited, whatever it holds. */
+/** The validation errors of a request. Their number and length are limited for every request. */
 
 export type Location = (string | number)[];
 
@@ -12,7 +12,7 @@ export interface ValidationError {
   type: string;
 }
 
-/** The most validation errors that are listed. */
+/** The maximum number of validation errors in a response. */
 export const MAX_VALIDATION_ERRORS = 100;
 
 const MAX_NAME_LENGTH = 100;

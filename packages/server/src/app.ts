@@ -118,8 +118,8 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
     recordingUploadRoutes,
     healthRoutes,
   ];
-  for (const addRoutes of features) app.register(async (scope) => addRoutes(scope, services));
-  app.register(async (scope) => openApiRoute(scope, VERSION));
+  for (const addRoutes of features) app.register(async (plugin) => addRoutes(plugin, services));
+  app.register(async (plugin) => openApiRoute(plugin, VERSION));
   return { app, sweeper };
 }
 
@@ -144,7 +144,7 @@ function newServer({ logLevel, logStream, publicUrl, trustedProxies = [] }: AppO
   return app;
 }
 
-/** Adds what all routes have in common. */
+/** Adds the hooks and handlers that all routes share. */
 function addRequestHandling(app: FastifyInstance, options: AppOptions): void {
   const { trustedProxies = [] } = options;
   handleErrors(app);

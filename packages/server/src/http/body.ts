@@ -5,8 +5,8 @@ import { parseJson } from "../parse-json.js";
 import { HttpError } from "./http-error.js";
 
 /**
- * Parses the body of every request as JSON, whatever its content type. Routes in a scope of their own
- * opt out with `keepBuffers` or `leaveStreams`.
+ * Parses the body of every request as JSON, whatever its content type. Plugins opt
+ * out with `useBufferBodies` or `useStreamBodies`.
  */
 export function parseJsonBodies(app: FastifyInstance): void {
   parseBuffers(app, (body) => {
@@ -16,20 +16,20 @@ export function parseJsonBodies(app: FastifyInstance): void {
   });
 }
 
-/** Passes bodies to the routes of a scope as buffers. */
-export function keepBuffers(scope: FastifyInstance): void {
-  parseBuffers(scope, (body) => body);
+/** Passes bodies to the routes of a plugin as buffers. */
+export function useBufferBodies(app: FastifyInstance): void {
+  parseBuffers(app, (body) => body);
 }
 
-/** Leaves bodies unread: the routes of a scope read `request.raw` as a stream. */
-export function leaveStreams(scope: FastifyInstance): void {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser("*", async () => undefined);
+/** Leaves bodies unread: the routes of a plugin read `request.raw` as a stream. */
+export function useStreamBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", async () => undefined);
 }
 
-function parseBuffers(scope: FastifyInstance, parse: (body: Buffer) => unknown): void {
-  scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(
+function parseBuffers(app: FastifyInstance, parse: (body: Buffer) => unknown): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
     "*",
     { parseAs: "buffer" },
     async (_request: FastifyRequest, body: Buffer) => parse(body),

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 
-/** How much of the rest of a body is read and discarded. */
+/** How many bytes of the rest of a body are read and discarded. */
 const MAX_REST_BYTES = 256 * 1024 * 1024;
-/** How long the response waits for the end of the body: in total, and without a byte. */
+/** How long the response waits for the end of the body, in total and between two chunks. */
 const MAX_REST_MS = 30_000;
 const MAX_QUIET_MS = 5_000;
 /** How long a connection may be idle after its body is no longer read. */

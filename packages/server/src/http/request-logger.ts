@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 
-type Line = Parameters<FastifyBaseLogger["info"]>;
+type LogArguments = Parameters<FastifyBaseLogger["info"]>;
 
 /**
  * The logger of a request, created when it first logs something. Most requests log nothing, and creating
@@ -23,26 +23,26 @@ export class RequestLogger {
     return this.#created;
   }
 
-  fatal(...line: Line): void {
-    this.#logger.fatal(...line);
+  fatal(...args: LogArguments): void {
+    this.#logger.fatal(...args);
   }
-  error(...line: Line): void {
-    this.#logger.error(...line);
+  error(...args: LogArguments): void {
+    this.#logger.error(...args);
   }
-  warn(...line: Line): void {
-    this.#logger.warn(...line);
+  warn(...args: LogArguments): void {
+    this.#logger.warn(...args);
   }
-  info(...line: Line): void {
-    this.#logger.info(...line);
+  info(...args: LogArguments): void {
+    this.#logger.info(...args);
   }
-  debug(...line: Line): void {
-    this.#logger.debug(...line);
+  debug(...args: LogArguments): void {
+    this.#logger.debug(...args);
   }
-  trace(...line: Line): void {
-    this.#logger.trace(...line);
+  trace(...args: LogArguments): void {
+    this.#logger.trace(...args);
   }
-  silent(...line: Line): void {
-    this.#logger.silent(...line);
+  silent(...args: LogArguments): void {
+    this.#logger.silent(...args);
   }
   child(...options: Parameters<FastifyBaseLogger["child"]>): FastifyBaseLogger {
     return this.#logger.child(...options);

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { FairQueue, type QueueLimits } from "../scheduling/fair-queue.js";
 import { disconnectOf } from "./disconnect.js";
 
-/** How long a client may read no byte of a response that is held in memory. */
+/** How long a client may stop reading a response that is held in memory. */
 const STALLED_MS = 60_000;
 
 /** Limits how many requests of one kind run at a time. The others wait, and their bodies stay unread. */
@@ -25,7 +25,7 @@ export class RequestQueue {
     else reply.raw.once("close", release);
   }
 
-  /** The same for a response held in memory: a client that stops reading it is disconnected. */
+  /** Like `wait`, for a response held in memory: a client that stops reading it is disconnected. */
   async waitForResponse(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     await this.wait(request, reply);
     reply.raw.setTimeout(STALLED_MS);

@@ -30,7 +30,7 @@ export class Keys {
 
   /**
    * The key of this secret. A cached key is returned without a promise. `beforeUnknown` is called
-   * before the lookup of a key that was never valid here; if it rejects, so does this.
+   * before the lookup of a key that is not cached; if it rejects, `find` rejects too.
    */
   find(
     secret: string,

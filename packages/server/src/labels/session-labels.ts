@@ -101,7 +101,7 @@ function readLabelQuery(read: ReadRequest<SessionLabelsListRequest>): LabelQuery
   const orderBy = read.value.orderBy ?? Timestamp;
   const query = {
     ...readPaging(read.value, errors),
-    filters: readFilters(read.value, errors, readFilter, expected),
+    filters: readFilters(read.value, errors, readFilter, describeExpected),
     orderBy: orderBy === SessionIdList ? SessionId : orderBy,
   };
   if (errors.length > 0) throw new InvalidInputError(errors);
@@ -131,7 +131,7 @@ function readFilter(property: SessionLabelProperties, text: string): LabelFilter
   }
 }
 
-const expected = (property: SessionLabelProperties): string =>
+const describeExpected = (property: SessionLabelProperties): string =>
   property === SessionLabelProperties.Timestamp
     ? `${ISO_8601}, to filter by timestamp`
     : `must be one or more session ids, separated by commas, to filter by ${property}`;

@@ -60,19 +60,19 @@ interface Pair<P> {
 
 /**
  * The filters of a request. `read` turns each pair of a field and a value into a filter. If it returns
- * `undefined`, a validation error says what was `expected`. A repeated pair counts once.
+ * `undefined`, `describeExpected` is the message of the validation error. A repeated pair counts once.
  */
 export function readFilters<P, T>(
   request: ListRequest<P>,
   errors: ValidationError[],
   read: (property: P, text: string) => T | undefined,
-  expected: (property: P) => string,
+  describeExpected: (property: P) => string,
 ): T[] {
   return pairsOf(request, errors).flatMap(({ property, text, index }) => {
     const filter = read(property, text);
     if (filter !== undefined) return [filter];
     const loc = ["query", "search_field_values", index];
-    addValidationError(errors, { loc, msg: expected(property), type: "value_error" });
+    addValidationError(errors, { loc, msg: describeExpected(property), type: "value_error" });
     return [];
   });
 }

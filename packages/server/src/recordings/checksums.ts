@@ -3,7 +3,7 @@ import { InvalidInputError } from "../errors.js";
 
 /** A checksum that the client sent along with its bytes. */
 export interface ExpectedChecksum {
-  /** Where the request has it, for the error. */
+  /** The location of the checksum in the request, for a validation error. */
   readonly loc: readonly string[];
   readonly algorithm: "md5" | "sha256";
   readonly digest: Buffer;

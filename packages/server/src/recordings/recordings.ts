@@ -28,7 +28,7 @@ export interface TokenSettings {
 const bytesMissing = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
   new NotFoundError(`the bytes of recording ${name} are missing; upload it again`);
 
-/** Lists recordings, and opens them with tokens. */
+/** Lists recordings, creates their tokens, and reads them with tokens. */
 export class Recordings {
   /** The grants of valid tokens: a player sends the same token with each range that it requests. */
   private readonly grants = new LRUCache<string, RecordingGrant>({ max: CACHED_GRANTS });
@@ -70,7 +70,7 @@ export class Recordings {
     return { tokens, expires: new Date(expires * 1000) };
   }
 
-  /** The recording that a token opens, for a caller of this organisation if it is known. */
+  /** Returns the recording of a token. `organisation` is that of the caller, if there is an API key. */
   async open(token: string, organisation: number | undefined): Promise<RecordingRecord> {
     const grant = this.grantOf(token);
     if (!grant) {

@@ -7,13 +7,13 @@ import type { RecordingKey, RecordingStore } from "../store/port.js";
 const INTERVAL_MS = 60_000;
 /** How long `close` waits for a delete that is in progress. */
 const CLOSE_MS = 10_000;
-/** A lease that ended long ago. */
+/** The end of a lease that has expired, in milliseconds since 1970. */
 const EXPIRED = 0;
 
 /**
  * Deletes the bytes of recordings that nothing references: those that were replaced or whose session
  * was deleted, and what failed uploads have stored. It runs in the background, so that no request waits
- * for it. The store lists what there is to delete, so nothing is lost if the process ends, and several
+ * for it. The store lists the bytes to delete, so none are forgotten if the process ends, and several
  * processes may each run a sweeper.
  */
 export class RecordingSweeper {
@@ -38,7 +38,7 @@ export class RecordingSweeper {
     await this.#sweep(leaseBefore);
   }
 
-  /** Starts to delete what nothing references now, and returns at once. */
+  /** Starts to delete unreferenced bytes, and returns immediately. */
   wake(): void {
     this.#isWoken = true;
     this.#running ??= this.#run();

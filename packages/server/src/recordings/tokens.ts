@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 
-/** The recording that a token opens. */
+/** The recording that a token gives access to. */
 export interface RecordingGrant {
   readonly organisation: number;
   readonly session: number;

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { leaveStreams } from "../http/body.js";
+import { useStreamBodies } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { RequestQueue } from "../http/request-queue.js";
 import { pathOf } from "../http/route.js";
@@ -23,7 +23,7 @@ interface Services {
 }
 
 export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: Services): void {
-  leaveStreams(app);
+  useStreamBodies(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const queue = new RequestQueue(LIMITS);
 

@@ -7,7 +7,7 @@ import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
 import type { AudioProbe, ProbeResult } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
-import { keepLease, LEASE_MS } from "./lease.js";
+import { holdLease, LEASE_MS } from "./lease.js";
 import { detectedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import type { RecordingSweeper } from "./sweeper.js";
@@ -20,7 +20,7 @@ const BLOB_NAME_BYTES = 16;
 /** The maximum number of recordings in a session, because a list of them checks the bytes of each. */
 const MAX_RECORDINGS = 500;
 
-/** Where an upload goes: a session that exists, and a valid name. */
+/** The target of an upload: an existing session and a valid name. */
 export interface UploadTarget {
   readonly organisation: number;
   readonly session: number;
@@ -48,7 +48,7 @@ export class RecordingUploads {
     private readonly maxBytes: number,
   ) {}
 
-  /** Checks where an upload goes. Throws if the session does not exist or the name is invalid. */
+  /** Validates the target of an upload. Throws if the session does not exist or the name is invalid. */
   async target(organisation: number, sessionId: string, name: string): Promise<UploadTarget> {
     const session = await this.sessions.idOf(organisation, sessionId);
     if (!NAME.test(name)) {
@@ -71,7 +71,7 @@ export class RecordingUploads {
 
     const key = { organisation, blob: randomBytes(BLOB_NAME_BYTES).toString("hex") };
     await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
-    const endLease = keepLease(this.store, key);
+    const endLease = holdLease(this.store, key);
     try {
       const facts = await this.receive(key, upload, client).finally(endLease);
       if (!(await this.store.commit(key, facts))) {

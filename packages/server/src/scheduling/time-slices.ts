@@ -9,7 +9,7 @@ export class TimeSlices {
   #began = Number.NEGATIVE_INFINITY;
   #next: Promise<void> | undefined;
 
-  /** Whether the current slice is used up. The work then waits for the next one. */
+  /** Whether the current slice is over. If so, wait for the next one. */
   isOver(): boolean {
     return performance.now() - this.#began >= SLICE_MS;
   }

@@ -26,7 +26,7 @@ export function readSessionQuery(read: ReadRequest<SessionsListRequest>): Sessio
   const errors = [...read.errors];
   const query = {
     ...readPaging(read.value, errors),
-    ...splitTests(readFilters(read.value, errors, readFilter, expected)),
+    ...splitTests(readFilters(read.value, errors, readFilter, describeExpected)),
     orderBy: read.value.orderBy ?? SessionProperties.Timestamp,
   };
   if (errors.length > 0) throw new InvalidInputError(errors);
@@ -66,7 +66,7 @@ function readValue(property: SessionProperties, text: string): string | number |
   }
 }
 
-function expected(property: SessionProperties): string {
+function describeExpected(property: SessionProperties): string {
   switch (property) {
     case SessionProperties.Timestamp:
       return `${ISO_8601}, to filter by timestamp`;

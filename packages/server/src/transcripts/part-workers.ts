@@ -46,16 +46,16 @@ export class PartWorkers {
     }
     this.#pool ??= newPool();
     const pool = this.#pool;
-    const until = AbortSignal.any([signal, AbortSignal.timeout(TASK_MS)]);
+    const combined = AbortSignal.any([signal, AbortSignal.timeout(TASK_MS)]);
     try {
       return await this.#queue.run(
         organisation,
-        () => pool.run(input, { name, signal: until }),
-        until,
+        () => pool.run(input, { name, signal: combined }),
+        combined,
       );
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (until.aborted) throw overloaded(`more than ${TASK_MS / 1_000} s`);
+      if (combined.aborted) throw overloaded(`more than ${TASK_MS / 1_000} s`);
       const { code } = error as { code?: string };
       throw code === "ERR_WORKER_OUT_OF_MEMORY" ? overloaded(`more than ${HEAP_MB} MiB`) : error;
     }

@@ -10,7 +10,7 @@ import {
   sessionTranscriptGetById,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { keepBuffers } from "../http/body.js";
+import { useBufferBodies } from "../http/body.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf, type SessionRoute } from "../http/route.js";
@@ -31,7 +31,7 @@ interface Services {
 
 export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }: Services): void {
   // Large bodies are parsed in worker threads.
-  keepBuffers(app);
+  useBufferBodies(app);
 
   const get = (
     operation: Operation,
@@ -40,9 +40,9 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
   ) => {
     const options = { onRequest: requireScope(keys, "read") };
     app.get<SessionRoute>(pathOf(operation), options, async (request, reply) => {
-      const wanted = partRequestOf(request, reply);
-      await largeMessages.limitResponse(request, reply, await parts.bytes(wanted, names));
-      return sendPieces(reply, await read(wanted));
+      const partRequest = partRequestOf(request, reply);
+      await largeMessages.limitResponse(request, reply, await parts.bytes(partRequest, names));
+      return sendPieces(reply, await read(partRequest));
     });
   };
 
@@ -62,9 +62,9 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
   get(sessionFullSummaryGetById, ["summary"], (request) => parts.summary(request));
   get(sessionLatencyGetById, ["latency"], (request) => parts.latency(request));
   get(sessionTimelineGetById, ["transcript", "latency"], (request) => parts.timeline(request));
-  put(putTranscript, MAX_PART_BYTES, (...sent) => parts.putTranscript(...sent));
-  put(putFullSummary, MAX_SUMMARY_BYTES, (...sent) => parts.putSummary(...sent));
-  put(putLatency, MAX_PART_BYTES, (...sent) => parts.putLatency(...sent));
+  put(putTranscript, MAX_PART_BYTES, (request, body) => parts.putTranscript(request, body));
+  put(putFullSummary, MAX_SUMMARY_BYTES, (request, body) => parts.putSummary(request, body));
+  put(putLatency, MAX_PART_BYTES, (request, body) => parts.putLatency(request, body));
 }
 
 const partRequestOf = (

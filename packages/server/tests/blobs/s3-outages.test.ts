@@ -16,7 +16,7 @@ import {
   uploadRecording,
 } from "syllable-test-support/recordings";
 import type { TestService } from "syllable-test-support/service";
-import { startFront, startWriteGate } from "syllable-test-support/store-front";
+import { startHttpProxy, startTcpProxy } from "syllable-test-support/store-proxies";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { openStore, startServiceWithBucket } from "./with-object-store.js";
 
@@ -70,32 +70,32 @@ describe("a service with recordings in a bucket", needs(store), () => {
   });
 
   test("ends a download when the store ends it, and continues", async () => {
-    await using front = await startFront(store.endpoint);
-    service = await startServiceWithBucket(store, { s3Endpoint: front.url });
+    await using proxy = await startTcpProxy(store.endpoint);
+    service = await startServiceWithBucket(store, { s3Endpoint: proxy.url });
     const session = await newSession(service);
     await uploadRecording(service, session, "call", audio, AUDIO);
     const [url] = await recordingUrls(service, session);
-    front.hold(1_000_000);
+    proxy.hold(1_000_000);
     const response = await fetch(url!);
     expect(response.status).toBe(200);
-    await eventually(() => expect(front.held()).toBe(1));
-    front.cut();
+    await eventually(() => expect(proxy.held()).toBe(1));
+    proxy.cut();
     await expect(response.arrayBuffer()).rejects.toThrow();
     const retried = await fetch(url!);
     expect(sha256(new Uint8Array(await retried.arrayBuffer()))).toBe(sha256(audio));
   });
 
   test("responds 503 if the store ends a short range, because no byte of it was sent", async () => {
-    await using front = await startFront(store.endpoint);
-    service = await startServiceWithBucket(store, { s3Endpoint: front.url });
+    await using proxy = await startTcpProxy(store.endpoint);
+    service = await startServiceWithBucket(store, { s3Endpoint: proxy.url });
     const session = await newSession(service);
     await uploadRecording(service, session, "call", audio, AUDIO);
     const [url] = await recordingUrls(service, session);
     const range = { range: "bytes=1000000-1199999" };
-    front.hold(50_000);
+    proxy.hold(50_000);
     const pending = fetch(url!, { headers: range });
-    await eventually(() => expect(front.held()).toBe(1));
-    front.cut();
+    await eventually(() => expect(proxy.held()).toBe(1));
+    proxy.cut();
     const response = await pending;
     expect([response.status, response.headers.get("retry-after")]).toEqual([503, "5"]);
     const retried = await fetch(url!, { headers: range });
@@ -104,22 +104,22 @@ describe("a service with recordings in a bucket", needs(store), () => {
   });
 
   test("is not ready after a write that the store rejected, until writing works again", async () => {
-    await using gate = await startWriteGate(store.endpoint);
+    await using proxy = await startHttpProxy(store.endpoint);
     const prefix = newPrefix();
     const recordingsUrl = `s3://${store.bucket}/${prefix}`;
-    service = await startServiceWithBucket(store, { recordingsUrl, s3Endpoint: gate.url });
+    service = await startServiceWithBucket(store, { recordingsUrl, s3Endpoint: proxy.url });
     const session = await newSession(service);
     const ready = async () => (await service.call("/readyz")).status;
-    gate.refuses = true;
+    proxy.rejectsWrites = true;
     // Nothing has been written yet.
-    expect([await ready(), gate.writes]).toEqual([200, 0]);
+    expect([await ready(), proxy.writes]).toEqual([200, 0]);
     const rejected = await uploadRecording(service, session, "call", audio, AUDIO);
     expect(rejected.status).toBe(503);
     expect([await ready(), await ready()]).toEqual([503, 503]);
-    gate.refuses = false;
+    proxy.rejectsWrites = false;
     expect(await ready()).toBe(200);
-    const { writes } = gate;
-    expect([await ready(), gate.writes]).toEqual([200, writes]);
+    const { writes } = proxy;
+    expect([await ready(), proxy.writes]).toEqual([200, writes]);
     await eventually(async () => expect(await store.keysUnder(prefix)).toEqual([]));
   });
 });

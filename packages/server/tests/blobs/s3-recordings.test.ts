@@ -15,7 +15,7 @@ import {
   uploadRecording,
 } from "syllable-test-support/recordings";
 import type { TestService } from "syllable-test-support/service";
-import { startFront } from "syllable-test-support/store-front";
+import { startTcpProxy } from "syllable-test-support/store-proxies";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openStore, startServiceWithBucket } from "./with-object-store.js";
 
@@ -138,17 +138,17 @@ describe("recordings in a bucket", needs(store), () => {
   });
 
   test("end the request to the store when the client disconnects", async () => {
-    await using front = await startFront(store.endpoint);
-    await using proxied = await startServiceWithBucket(store, { s3Endpoint: front.url });
+    await using proxy = await startTcpProxy(store.endpoint);
+    await using proxied = await startServiceWithBucket(store, { s3Endpoint: proxy.url });
     const session = await newSession(proxied);
     await uploadRecording(proxied, session, "long", long, AUDIO);
     const [url] = await recordingUrls(proxied, session);
-    front.hold(1_000_000);
+    proxy.hold(1_000_000);
     const reading = new AbortController();
     const response = await fetch(url!, { signal: reading.signal });
     await response.body!.getReader().read();
-    await eventually(() => expect(front.held()).toBe(1));
+    await eventually(() => expect(proxy.held()).toBe(1));
     reading.abort();
-    await eventually(() => expect(front.held()).toBe(0));
+    await eventually(() => expect(proxy.held()).toBe(0));
   });
 });

@@ -49,7 +49,7 @@ describe("a service does not start", needs(store), () => {
       "the bucket is in another region; set AWS_REGION to its region",
     ],
     [
-      "an endpoint where nothing listens",
+      "an endpoint without a server",
       () => start({ recordingsUrl: newUrl(), s3Endpoint: "http://127.0.0.1:1" }),
       "can't be reached (ECONNREFUSED); check --s3-endpoint",
     ],

@@ -11,7 +11,7 @@ const disk = await smallDisk({ megabytes: 16 });
 afterAll(() => disk?.remove());
 
 test(
-  "reports a full disk, stores nothing by half, and continues once there is space",
+  "reports a full disk, stores nothing partially, and continues once there is space",
   needs(disk),
   async () => {
     const service = await startService({ dataDir: join(disk!.path, "data") });

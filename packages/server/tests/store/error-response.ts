@@ -1,4 +1,4 @@
-/** The parts of a response that tell a client about an error. */
+/** The parts of a response that describe an error. */
 export interface ErrorResponse {
   readonly status: number;
   readonly retryAfter: string | null;

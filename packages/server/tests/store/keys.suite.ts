@@ -6,7 +6,7 @@ export function keysSuite(newLocation: () => Promise<StoreLocation>): void {
   describe("keys", () => {
     const store = withStore(newLocation);
 
-    test("adds a first key once, and not if there is any key", async () => {
+    test("adds the first key once, and only if there is no other key", async () => {
       const { keys } = store();
       const hashes = ["first-1", "first-2", "first-3"];
       const added = await Promise.all(

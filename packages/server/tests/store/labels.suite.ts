@@ -61,7 +61,7 @@ export function labelsSuite(newLocation: () => Promise<StoreLocation>): void {
         ({ code }) => code === "BAD",
       ],
       [
-        "a part of an e-mail address and a category",
+        "a part of an email address and a category",
         {
           filters: [
             { property: "user_email", values: ["user7@"] },
@@ -90,21 +90,24 @@ export function labelsSuite(newLocation: () => Promise<StoreLocation>): void {
       ],
     ];
 
-    test.each(queries)("lists %s: items, total and ids", async (_name, query, matches) => {
-      const fullQuery = labelQuery(query);
-      const expected = newest(matches);
-      const items = expected.slice(
-        fullQuery.page * fullQuery.limit,
-        (fullQuery.page + 1) * fullQuery.limit,
-      );
-      const total = expected.length;
-      expect(await store().labels.list(1, fullQuery)).toEqual({ items, total });
-      const ids = items.map(({ id }) => id);
-      expect(await store().labels.listIds(1, fullQuery)).toEqual({ ids, total });
-      expect(await store().labels.getMany(1, [...ids, 5])).toEqual(items);
-    });
+    test.each(queries)(
+      "returns items, total and ids of a list with %s",
+      async (_name, query, matches) => {
+        const fullQuery = labelQuery(query);
+        const expected = newest(matches);
+        const items = expected.slice(
+          fullQuery.page * fullQuery.limit,
+          (fullQuery.page + 1) * fullQuery.limit,
+        );
+        const total = expected.length;
+        expect(await store().labels.list(1, fullQuery)).toEqual({ items, total });
+        const ids = items.map(({ id }) => id);
+        expect(await store().labels.listIds(1, fullQuery)).toEqual({ ids, total });
+        expect(await store().labels.getMany(1, [...ids, 5])).toEqual(items);
+      },
+    );
 
-    test("assigns rising ids that do not reveal the number of labels", async () => {
+    test("assigns increasing ids that do not reveal the number of labels", async () => {
       for (const session of [0, 1, 2]) {
         const ids = stored.filter((one) => one.session === session).map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);

@@ -97,7 +97,7 @@ describe("a service with a PostgreSQL database", needs(server), () => {
     },
   );
 
-  test("stores whole batches of an import during which its database is killed", async () => {
+  test("stores only complete batches of an import if its database is killed", async () => {
     const database = await newDatabase();
     const service = await startWith(database);
     const lines = Array.from({ length: 30_000 }, (_, index) =>
@@ -129,7 +129,7 @@ describe("a service with a PostgreSQL database", needs(server), () => {
     expect(found).toEqual([[ids.length]]);
   });
 
-  test("reads while its database is read-only, can start then, and writes again afterwards", async () => {
+  test("reads and can start while its database is read-only, and writes again afterwards", async () => {
     const database = await newDatabase();
     const service = await startWith(database);
     await put(service);
@@ -195,7 +195,7 @@ const disk = server ? await smallDisk({ megabytes: 24, owner: "postgres" }) : un
 afterAll(() => disk?.remove());
 const onDisk = needs(server, disk);
 
-test("reports a full disk of the database, and stores nothing by half", onDisk, async () => {
+test("reports a full disk of the database, and stores nothing partially", onDisk, async () => {
   const database = await server.newDatabase();
   await database.query(`CREATE TABLESPACE small LOCATION '${disk!.path}'`);
   const name = `${new URL(database.url).pathname.slice(1)}_small`;

@@ -1,4 +1,4 @@
-/** One of several processes is killed: nothing is stored by half, and the others continue. */
+/** If one of several processes is killed, nothing is stored partially, and the others continue. */
 
 import { randomBytes } from "node:crypto";
 import type { ImportResultWire } from "syllable-contract";
@@ -63,10 +63,10 @@ function beginImport({ url }: TestService, lines: readonly string[]) {
 
 describe("when one of several processes is killed", needs(server, store), () => {
   const processes = withProcesses(backends);
-  let each: TestService[];
-  let front: TestService;
+  let services: TestService[];
+  let balanced: TestService;
   beforeAll(() => {
-    ({ each, front } = processes);
+    ({ services, balanced } = processes);
   });
 
   const query = (text: string) => processes.database.query(text);
@@ -102,16 +102,17 @@ describe("when one of several processes is killed", needs(server, store), () => 
          ) AS ids GROUP BY 1 ORDER BY 1`,
       ),
     );
-    const [[real]] = (await query("SELECT count(*)::int FROM sessions WHERE is_test = 0")) as [
-      [number],
-    ];
-    for (const service of [each[0]!, each[1]!, front]) expect(await totalOf(service)).toBe(real);
+    const [[realSessions]] = (await query(
+      "SELECT count(*)::int FROM sessions WHERE is_test = 0",
+    )) as [[number]];
+    for (const service of [services[0]!, services[1]!, balanced])
+      expect(await totalOf(service)).toBe(realSessions);
   }
 
-  test("during an import, whole batches are stored, and the rest can be imported through the others", async () => {
+  test("during an import, only complete batches are stored, and the other processes can import the rest", async () => {
     const lines = Array.from({ length: 20_000 }, (_, index) => line(index + 1));
-    const { results, outcome } = beginImport(each[VICTIM]!, lines.slice(0, 12_000));
-    const concurrent = importLines(each[0]!, lines.slice(11_000, 13_000).join("\n"));
+    const { results, outcome } = beginImport(services[VICTIM]!, lines.slice(0, 12_000));
+    const concurrent = importLines(services[0]!, lines.slice(11_000, 13_000).join("\n"));
     await eventually(() => expect(results.length).toBeGreaterThan(0), 60_000);
     await processes.kill(VICTIM);
     expect(await outcome).toBe("interrupted");
@@ -129,26 +130,32 @@ describe("when one of several processes is killed", needs(server, store), () => 
     await expectExactCounts();
 
     const remaining = lines.filter((_, index) => !reported.has(String(index + 1)));
-    const imported = await importLines(front, remaining.join("\n"));
+    const imported = await importLines(balanced, remaining.join("\n"));
     expect(imported.filter(({ status }) => status === "rejected")).toEqual([]);
     expect(await query("SELECT count(*)::int FROM sessions")).toEqual([[lines.length]]);
     await expectExactCounts();
   });
 
-  test("the balancer sends requests to the others", async () => {
+  test("the balancer sends requests to the other processes", async () => {
     for (let id = 1; id <= 12; id += 1) {
-      expect((await front.call(`/api/v1/sessions/${id}`)).status).toBe(200);
-      expect((await putSession(front, String(id))).status).toBe(200);
+      expect((await balanced.call(`/api/v1/sessions/${id}`)).status).toBe(200);
+      expect((await putSession(balanced, String(id))).status).toBe(200);
     }
-    await processes.revive(VICTIM);
-    expect(await totalOf(each[VICTIM]!)).toBe(await totalOf(each[0]!));
+    await processes.restart(VICTIM);
+    expect(await totalOf(services[VICTIM]!)).toBe(await totalOf(services[0]!));
   });
 
-  test("during an upload, its bytes are swept after its lease, and the uploads of others continue", async () => {
+  test("during an upload, its bytes are deleted after its lease, and other uploads continue", async () => {
     const audio = randomBytes(8_000_000);
-    const begin = async (by: number, name: string) => {
-      await putSession(front, "900001");
-      return beginUpload(each[by]!, "900001", name, audio.length, audio.subarray(0, 6_000_000));
+    const begin = async (process: number, name: string) => {
+      await putSession(balanced, "900001");
+      return beginUpload(
+        services[process]!,
+        "900001",
+        name,
+        audio.length,
+        audio.subarray(0, 6_000_000),
+      );
     };
     const live = await begin(0, "live");
     const interrupted = await begin(VICTIM, "interrupted");
@@ -158,19 +165,19 @@ describe("when one of several processes is killed", needs(server, store), () => 
     interrupted.destroy();
 
     // A process sweeps when it starts. Both leases are still valid.
-    await processes.revive(VICTIM);
-    expect(await listRecordings(front, "900001")).toHaveLength(2);
-    // As if the time of the lease had passed.
+    await processes.restart(VICTIM);
+    expect(await listRecordings(balanced, "900001")).toHaveLength(2);
+    // Simulates the end of the lease.
     await query("UPDATE recordings SET lease_until = 0 WHERE name = 'interrupted'");
     await processes.kill(VICTIM);
-    await processes.revive(VICTIM);
-    expect(await listRecordings(each[1]!, "900001")).toMatchObject([
+    await processes.restart(VICTIM);
+    expect(await listRecordings(services[1]!, "900001")).toMatchObject([
       { name: "live", state: "pending" },
     ]);
     await eventually(async () => expect(await objects()).toHaveLength(1));
 
     const { status } = await finishUpload(live, audio.subarray(6_000_000));
     expect(status).toBe(201);
-    expect((await bytesOf(front, "900001"))[0]!.equals(audio)).toBe(true);
+    expect((await bytesOf(balanced, "900001"))[0]!.equals(audio)).toBe(true);
   });
 });

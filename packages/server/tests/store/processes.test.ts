@@ -21,10 +21,10 @@ const statusWithKey = async ({ url }: TestService, key: string): Promise<number>
 
 describe("several processes over one database and one bucket", needs(server, store), () => {
   const processes = withProcesses(backends);
-  let each: TestService[];
-  let front: TestService;
+  let services: TestService[];
+  let balanced: TestService;
   beforeAll(() => {
-    ({ each, front } = processes);
+    ({ services, balanced } = processes);
   });
 
   test("create one first key if they start at once on an empty database", async () => {
@@ -36,37 +36,38 @@ describe("several processes over one database and one bucket", needs(server, sto
     const others = await Processes.start(server!, store!, {});
     const printed = others.commands.flatMap(({ stdout }) => stdout.match(/syl_\S+/g) ?? []);
     expect(printed).toHaveLength(1);
-    for (const service of others.each) expect(await statusWithKey(service, printed[0]!)).toBe(200);
+    for (const service of others.services)
+      expect(await statusWithKey(service, printed[0]!)).toBe(200);
     await others.remove();
   });
 
   test("see the writes of each other at once", async () => {
-    for (const [index, one] of each.entries()) {
-      const other = each[(index + 1) % each.length]!;
+    for (const [index, one] of services.entries()) {
+      const other = services[(index + 1) % services.length]!;
       const path = `/api/v1/sessions/${index}`;
       const nameThrough = async (service: TestService) =>
         ((await (await service.call(path)).json()) as SessionWire).agent_name;
       expect((await putSession(one, String(index), { agent_name: "first" })).status).toBe(201);
       expect(await nameThrough(other)).toBe("first");
-      expect(await nameThrough(front)).toBe("first");
+      expect(await nameThrough(balanced)).toBe("first");
       expect((await putSession(other, String(index), { agent_name: "second" })).status).toBe(200);
       expect(await nameThrough(one)).toBe("second");
       expect(await totalOf(one)).toBe(1);
-      expect((await front.call(path, { method: "DELETE" })).status).toBe(204);
-      for (const service of each) expect((await service.call(path)).status).toBe(404);
+      expect((await balanced.call(path, { method: "DELETE" })).status).toBe(204);
+      for (const service of services) expect((await service.call(path)).status).toBe(404);
       expect(await totalOf(other)).toBe(0);
     }
   });
 
   test("accept the recording URLs of each other, for whole recordings and ranges", async () => {
     const audio = randomBytes(6_000_000);
-    await putSession(each[0]!, "50");
+    await putSession(services[0]!, "50");
     const headers = { "content-type": "audio/mpeg" };
-    expect((await uploadRecording(front, "50", "call", audio, headers)).status).toBe(201);
-    for (const service of each) {
+    expect((await uploadRecording(balanced, "50", "call", audio, headers)).status).toBe(201);
+    for (const service of services) {
       const [recording] = await recordingUrls(service, "50");
       const { pathname, search } = new URL(recording!);
-      for (const { url } of [...each, front]) {
+      for (const { url } of [...services, balanced]) {
         const whole = await fetch(url + pathname + search);
         expect(sha256(new Uint8Array(await whole.arrayBuffer()))).toBe(sha256(audio));
         const range = { range: "bytes=5242000-5242999" };
@@ -76,20 +77,21 @@ describe("several processes over one database and one bucket", needs(server, sto
         expect(Buffer.from(await part.arrayBuffer()).equals(expected)).toBe(true);
       }
     }
-    const [fromFront] = await recordingUrls(front, "50");
-    expect(new URL(fromFront!).origin).toBe(front.url);
-    await front.call("/api/v1/sessions/50", { method: "DELETE" });
+    const [fromFront] = await recordingUrls(balanced, "50");
+    expect(new URL(fromFront!).origin).toBe(balanced.url);
+    await balanced.call("/api/v1/sessions/50", { method: "DELETE" });
     await eventually(async () => expect(await store!.keysUnder(processes.prefix)).toEqual([]));
   });
 
   test("accept a key that was created while they run, until it is revoked", async () => {
     const keys = (...args: string[]) => runCommand(["keys", ...args], processes.variables);
     const key = (await keys("create", "--name", "later")).stdout.trim();
-    for (const service of [...each, front]) expect(await statusWithKey(service, key)).toBe(200);
+    for (const service of [...services, balanced])
+      expect(await statusWithKey(service, key)).toBe(200);
     const id = /^(\d+)\t.*\tlater\t/m.exec((await keys("list")).stdout)![1]!;
     expect((await keys("revoke", id)).code).toBe(0);
     await eventually(async () => {
-      for (const service of each) expect(await statusWithKey(service, key)).toBe(401);
+      for (const service of services) expect(await statusWithKey(service, key)).toBe(401);
     });
   });
 
@@ -119,7 +121,7 @@ describe("several processes over one database and one bucket", needs(server, sto
 
     beforeAll(async () => {
       const results = await Promise.all(
-        each.map((service, by) =>
+        services.map((service, by) =>
           importLines(
             service,
             idsOf(by)
@@ -130,17 +132,17 @@ describe("several processes over one database and one bucket", needs(server, sto
       );
       const created = results.flat().filter(({ status }) => status === "created");
       expect(results.flat().filter(({ status }) => status === "rejected")).toEqual([]);
-      expect(created).toHaveLength(OWN * each.length + SHARED);
-      expect(results.map(({ length }) => length)).toEqual(each.map(() => OWN + SHARED));
+      expect(created).toHaveLength(OWN * services.length + SHARED);
+      expect(results.map(({ length }) => length)).toEqual(services.map(() => OWN + SHARED));
     });
 
     test("store every session once", async () => {
       const rows = await processes.database.query("SELECT wire FROM sessions ORDER BY session_id");
       stored = rows.map(([wire]) => JSON.parse(wire as string));
-      const ids = [...new Set(each.flatMap((_, by) => idsOf(by)))].sort((a, b) => a - b);
+      const ids = [...new Set(services.flatMap((_, by) => idsOf(by)))].sort((a, b) => a - b);
       expect(stored.map(({ session_id }) => Number(session_id))).toEqual(ids);
       for (const session of stored) {
-        const versions = each.map((_, by) => sessionOf(Number(session.session_id), by));
+        const versions = services.map((_, by) => sessionOf(Number(session.session_id), by));
         expect(versions).toContainEqual(session);
       }
     });
@@ -153,7 +155,7 @@ describe("several processes over one database and one bucket", needs(server, sto
         for (const [index, value] of values.entries()) {
           const query = { search_fields: property, search_field_values: String(value) };
           const expected = real.filter((session) => session[property] === value).length;
-          expect(await totalOf(each[index % each.length]!, query)).toBe(expected);
+          expect(await totalOf(services[index % services.length]!, query)).toBe(expected);
         }
       },
     );
@@ -162,7 +164,7 @@ describe("several processes over one database and one bucket", needs(server, sto
       const real = stored.filter(({ is_test }) => !is_test);
       const times = real.map(({ timestamp }) => Date.parse(timestamp));
       const tests = (which: string) => ({ search_fields: "is_test", search_field_values: which });
-      for (const service of [...each, front]) {
+      for (const service of [...services, balanced]) {
         expect(await totalOf(service)).toBe(real.length);
         expect(await totalOf(service, tests("true"))).toBe(stored.length);
         expect(await totalOf(service, tests("only"))).toBe(stored.length - real.length);
@@ -174,7 +176,7 @@ describe("several processes over one database and one bucket", needs(server, sto
           end_datetime: new Date(until).toISOString(),
         };
         const expected = times.filter((at) => at >= from && at < until).length;
-        expect(await totalOf(each[day % each.length]!, query)).toBe(expected);
+        expect(await totalOf(services[day % services.length]!, query)).toBe(expected);
       }
     });
   });

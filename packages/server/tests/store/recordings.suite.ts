@@ -53,7 +53,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
     const commit = (blob: string, stored: RecordingFacts = facts) =>
       store().recordings.commit({ organisation: 1, blob }, stored);
 
-    test("is pending at first, and not found", async () => {
+    test("is pending until it is committed, and is not found", async () => {
       const { begin, find, states } = await newSession();
       await begin("a1");
       expect(await find()).toBeUndefined();
@@ -81,7 +81,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       },
     );
 
-    test("replaces the recording with its name, which is condemned", async () => {
+    test("replaces and condemns the recording with the same name", async () => {
       const { begin, find, states } = await newSession();
       for (const blob of ["c1", "c2"]) {
         await begin(blob);
@@ -92,7 +92,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await condemned("c")).toEqual(["c1"]);
     });
 
-    test("is not affected by a pending recording with its name", async () => {
+    test("is not affected by a pending recording with the same name", async () => {
       const { begin, find, states } = await newSession();
       await begin("d1");
       await commit("d1");
@@ -101,7 +101,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect((await states()).sort()).toEqual(["d1 ready", "d2 pending"]);
     });
 
-    test("replaces one that was begun later but committed earlier", async () => {
+    test("replaces a recording that was begun later but committed earlier", async () => {
       const { begin, find } = await newSession();
       await begin("e1");
       await begin("e2");
@@ -131,7 +131,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await states()).not.toContain("g1 ready");
     });
 
-    test("is kept when its session is replaced", async () => {
+    test("remains when its session is replaced", async () => {
       const { id, begin, find } = await newSession();
       await begin("h1");
       await commit("h1");
@@ -139,7 +139,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await find()).toMatchObject({ blob: "h1" });
     });
 
-    test("is condemned while it is pending once its lease has ended", async () => {
+    test("is condemned if it is still pending when its lease has ended", async () => {
       const { begin, states } = await newSession();
       await begin("i1", "one", 1_000);
       await begin("i2", "two", 1_000);
@@ -165,7 +165,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       await expect(secondDelete).resolves.toBeUndefined();
     });
 
-    test("is listed in the order of names", async () => {
+    test("is listed in order of its name", async () => {
       const { id, begin, states } = await newSession();
       for (const name of ["b", "a", "c"]) await begin(`k-${name}`, name);
       expect(await states()).toEqual(["k-a pending", "k-b pending", "k-c pending"]);
@@ -182,7 +182,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await store().recordings.list(2, id)).toEqual([]);
     });
 
-    test("cannot use the blob name of another", async () => {
+    test("cannot use the blob name of another recording", async () => {
       const { begin } = await newSession();
       await begin("m1");
       await expect(begin("m1", "other")).rejects.toThrow();

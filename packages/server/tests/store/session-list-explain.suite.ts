@@ -10,11 +10,11 @@ import { query, record } from "./with-store.suite.js";
 const SESSIONS = 12_000;
 const ORGANISATION = 1;
 const HOUR = 3_600_000_000;
-const BEGIN = 20_500 * 24 * HOUR;
+const START = 20_500 * 24 * HOUR;
 
 const fieldsOf = (id: number): Partial<SessionWire> => ({
   session_id: String(id),
-  timestamp: timeText(BEGIN + id * (HOUR / 10)),
+  timestamp: timeText(START + id * (HOUR / 10)),
   agent_id: String(id % 40),
   source: `+1202${String(id % 3_000).padStart(6, "0")}`,
   target: id % 2 ? "main@example.com" : `+1800${id % 60}`,
@@ -33,12 +33,12 @@ const sort = (orderBy: string, orderByDirection: string): Request =>
   ({ orderBy, orderByDirection }) as Request;
 const realSessions = filter("is_test", "false");
 
-/** The index that reads the page of each list. */
+/** The index with which the page of each list is read. */
 const LISTS: readonly [name: string, request: Request, index: string][] = [
   ["newest sessions", realSessions, "sessions_by_time"],
   ["a deep page", { ...realSessions, page: 200 }, "sessions_by_time"],
   ["newest sessions and tests", {}, "sessions_by_time"],
-  ["a time range", { startDatetime: timeText(BEGIN + 100 * HOUR) }, "sessions_by_time"],
+  ["a time range", { startDatetime: timeText(START + 100 * HOUR) }, "sessions_by_time"],
   ["newest of an agent", filter("agent_id", "7"), "sessions_by_profile"],
   [
     "an agent by id",
@@ -67,14 +67,14 @@ const LISTS: readonly [name: string, request: Request, index: string][] = [
 export interface ExplainedDatabase {
   readonly db: SqlDatabase;
   readonly store: Store;
-  /** The words before a statement that select how it is executed. */
+  /** The keywords that, before a statement, return its query plan. */
   readonly explain: string;
   /** Updates the statistics of the database. */
   analyze(): Promise<void>;
   remove(): Promise<void>;
 }
 
-/** Checks that a database reads lists by the indexes that their plans name. */
+/** Checks that a database reads lists with the indexes that the planner expects. */
 export function sessionListExplainSuite(open: () => Promise<ExplainedDatabase>): void {
   let database: ExplainedDatabase;
   beforeAll(async () => {
@@ -85,7 +85,7 @@ export function sessionListExplainSuite(open: () => Promise<ExplainedDatabase>):
   });
   afterAll(() => database.remove());
 
-  test.each(LISTS)("%s: %j is read by %s", async (_name, request, index) => {
+  test.each(LISTS)("%s: %j is read with %s", async (_name, request, index) => {
     const { db, explain } = database;
     const statements: [string, readonly Parameter[]][] = [];
     const listed = query({ limit: 25, ...request });
@@ -98,7 +98,7 @@ export function sessionListExplainSuite(open: () => Promise<ExplainedDatabase>):
   });
 }
 
-/** The database, recording the statements that it runs. */
+/** Wraps the database to record the statements that it runs. */
 function recorder(db: SqlDatabase, statements: [string, readonly Parameter[]][]): SqlDatabase {
   const recording = (sql: Sql): Sql => ({
     dialect: sql.dialect,

@@ -10,7 +10,7 @@ export function sessionsSuite(newLocation: () => Promise<StoreLocation>): void {
     const totalOf = async (organisation: number) =>
       (await store().sessions.list(organisation, query())).total;
 
-    test("is returned as it was stored", async () => {
+    test("is returned unchanged", async () => {
       const stored = record(11, {
         agent_name: "Ärzte 🩺",
         source: 'a "quoted" \\ one',
@@ -61,10 +61,10 @@ export function sessionsSuite(newLocation: () => Promise<StoreLocation>): void {
     });
 
     test.each([
-      ["half a character", "a\ud83d"],
+      ["an unpaired surrogate", "a\ud83d"],
       ["ten thousand characters", "é".repeat(10_000)],
-      ["ten thousand other characters", `${"é".repeat(9_999)}e`],
-    ])("is found by texts with %s", async (_, text) => {
+      ["ten thousand characters with another end", `${"é".repeat(9_999)}e`],
+    ])("is found by a text with %s", async (_, text) => {
       for (const property of TEXTS) {
         const id = TEXTS.indexOf(property) + 100;
         const stored = record(id, { [property]: text });

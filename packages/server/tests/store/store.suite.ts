@@ -10,7 +10,7 @@ import { sessionListBusySuite } from "./session-list-busy.suite.js";
 import { sessionListLargeSuite } from "./session-list-large.suite.js";
 import { sessionModelSuite } from "./session-model.suite.js";
 import { sessionsSuite } from "./sessions.suite.js";
-import { storeLifeSuite } from "./store-life.suite.js";
+import { storeLifeSuite } from "./store-lifecycle.suite.js";
 
 /** The location of a store, such as a file or a database. */
 export interface StoreLocation {

@@ -10,7 +10,7 @@ const HEAD_BYTES = 1024 ** 2;
 /** Room for several pages of the largest size, which is 64 KiB. */
 const TAIL_BYTES = 512 * 1024;
 
-interface Page {
+interface OggPage {
   readonly serial: number;
   readonly isLast: boolean;
   /** Where the next page starts. */
@@ -31,7 +31,7 @@ export async function findOggEnds(bytes: Bytes): Promise<Span[] | undefined> {
     serials.add(page.serial);
     headEnd = page.end;
   }
-  const tailStart = await lastPages(bytes, bytes.size - TAIL_BYTES, serials);
+  const tailStart = await findLastPages(bytes, bytes.size - TAIL_BYTES, serials);
   return tailStart === undefined
     ? undefined
     : [
@@ -41,7 +41,7 @@ export async function findOggEnds(bytes: Bytes): Promise<Span[] | undefined> {
 }
 
 /** The position after which the file consists only of pages of these streams. */
-async function lastPages(
+async function findLastPages(
   bytes: Bytes,
   from: number,
   serials: ReadonlySet<number>,
@@ -62,7 +62,7 @@ async function lastPages(
   return undefined;
 }
 
-async function pageAt(bytes: Bytes, position: number): Promise<Page | undefined> {
+async function pageAt(bytes: Bytes, position: number): Promise<OggPage | undefined> {
   const header = Buffer.alloc(HEADER_BYTES + MAX_SEGMENTS);
   const read = await bytes.copy(header, position);
   if (read < HEADER_BYTES || header.toString("latin1", 0, 4) !== CAPTURE_PATTERN) return undefined;

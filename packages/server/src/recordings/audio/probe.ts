@@ -45,8 +45,8 @@ export class AudioProbe {
       });
     };
     try {
-      const until = AbortSignal.any([signal, wait.signal]);
-      const facts = await this.#queue.run(recording.organisation, work, until);
+      const combined = AbortSignal.any([signal, wait.signal]);
+      const facts = await this.#queue.run(recording.organisation, work, combined);
       return { ...facts, type };
     } catch (error) {
       const reason = signal.aborted ? DISCONNECTED : error;
@@ -69,11 +69,11 @@ export class AudioProbe {
     onDetected: (type: string | undefined) => void,
   ): Promise<AudioFacts> {
     const total = deadline(this.limits.totalMs, "reading and parsing").start();
-    const until = AbortSignal.any([signal, total.signal]);
+    const combined = AbortSignal.any([signal, total.signal]);
     try {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await this.#exchange(recording, until, onDetected);
+          return await this.#exchange(recording, combined, onDetected);
         } catch (error) {
           // An idle process may have been killed, and Ctrl-C ends a process that is starting.
           if (!(error instanceof ProcessLostError) || attempt === ATTEMPTS) throw error;
@@ -86,13 +86,13 @@ export class AudioProbe {
 
   async #exchange(
     recording: ProbedRecording,
-    until: AbortSignal,
+    combined: AbortSignal,
     onDetected: (type: string | undefined) => void,
   ): Promise<AudioFacts> {
     const parsing = deadline(this.limits.parseMs, "parsing");
     const child = this.#processes.take();
     try {
-      const facts = await exchange(child, recording, { parsing, signal: until, onDetected });
+      const facts = await exchange(child, recording, { parsing, signal: combined, onDetected });
       this.#processes.release(child);
       return facts;
     } catch (error) {

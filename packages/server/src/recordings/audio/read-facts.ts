@@ -33,12 +33,12 @@ export async function readFacts(
   large: number,
 ): Promise<AudioFacts> {
   if (HEADERLESS.test(type.split(";")[0]!)) {
-    return unknown("unsupported", `${type} has no header that states ${LENGTH}`);
+    return withoutFacts("unsupported", `${type} has no header that states ${LENGTH}`);
   }
   try {
     const isLarge = bytes.size > large;
     const spans = await spansOf(bytes, isLarge);
-    if (!spans) return unknown("failed", "the Ogg file is too large to be read in full");
+    if (!spans) return withoutFacts("failed", "the Ogg file is too large to be read in full");
     const tokenizer = new BytesTokenizer(joinSpans(bytes, spans), type);
     const metadata = await parseFromTokenizer(tokenizer, {
       // If no header states the length, all frames are counted.
@@ -49,10 +49,10 @@ export async function readFacts(
     bytes.throwIfExceeded();
     return factsIn(metadata);
   } catch (error) {
-    if (error instanceof ReadLimitError) return unknown("failed", error.message);
+    if (error instanceof ReadLimitError) return withoutFacts("failed", error.message);
     if (error instanceof BufferSizeError)
-      return unknown("failed", "a tag or table of the file is too large");
-    return unknown("unsupported", `the bytes can't be read as ${type}`);
+      return withoutFacts("failed", "a tag or table of the file is too large");
+    return withoutFacts("unsupported", `the bytes can't be read as ${type}`);
   }
 }
 
@@ -85,7 +85,7 @@ function factsIn({ format }: IAudioMetadata): AudioFacts {
   };
 }
 
-const unknown = (analysis: AudioFacts["analysis"], analysisDetail: string): AudioFacts => ({
+const withoutFacts = (analysis: AudioFacts["analysis"], analysisDetail: string): AudioFacts => ({
   analysis,
   analysisDetail,
   seconds: null,

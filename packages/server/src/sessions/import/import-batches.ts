@@ -41,8 +41,8 @@ export class ImportBatches {
   }
 
   /**
-   * Starts to write the current batch, and resolves when the previous batch is written. So one batch is
-   * written while the next is read.
+   * Starts to write the current batch, and resolves when the previous batch is written, so that one
+   * batch is written while the next is read.
    */
   flush(): Promise<void> {
     const [previous, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];

@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
-import { leaveStreams } from "../../http/body.js";
+import { useStreamBodies } from "../../http/body.js";
 import { PartialBody } from "../../http/partial-body.js";
 import { RequestQueue } from "../../http/request-queue.js";
 import { pathOf } from "../../http/route.js";
@@ -18,7 +18,7 @@ interface Services {
 }
 
 export function importRoutes(app: FastifyInstance, { keys, sessionImport }: Services): void {
-  leaveStreams(app);
+  useStreamBodies(app);
   const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
   const queue = new RequestQueue(LIMITS);
 

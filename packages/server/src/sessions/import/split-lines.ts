@@ -52,7 +52,7 @@ class LineSplitter {
     return this.#length > 0 ? [this.#end()] : [];
   }
 
-  /** Where the next line that is not blank begins. It is fast, because a body may be all newlines. */
+  /** Returns where the next non-blank line begins. A separate loop, because a body may be all newlines. */
   #skipBlank(chunk: Buffer, start: number): number {
     let newlines = 0;
     let at = start;

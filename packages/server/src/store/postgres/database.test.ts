@@ -74,9 +74,9 @@ describe("a PostgreSQL database", needs(server), () => {
   test("a failed transaction changes nothing, and its connection remains usable", async () => {
     const failing = db.transaction(async (sql) => {
       await sql.run("UPDATE counts SET n = 99 WHERE id = 1");
-      throw new Error("no");
+      throw new Error("failed");
     });
-    await expect(failing).rejects.toThrow("no");
+    await expect(failing).rejects.toThrow("failed");
     expect(await db.row("SELECT n FROM counts WHERE id = 1")).toEqual([0]);
     const rejected = db.transaction((sql) => sql.run("INSERT INTO counts (id) VALUES (1)"));
     await expect(rejected).rejects.toThrow(/duplicate key/);
@@ -89,7 +89,7 @@ describe("a PostgreSQL database", needs(server), () => {
     expect(JSON.stringify(error)).not.toContain("(1)");
   });
 
-  test("two transactions that deadlock both succeed in the end", async () => {
+  test("two transactions that deadlock both succeed after a retry", async () => {
     let holding = 0;
     let attempts = 0;
     let bothHoldRow!: () => void;

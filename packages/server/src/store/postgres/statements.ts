@@ -1,6 +1,6 @@
 /**
- * How many statements are prepared. Later ones are sent as text each time: a connection cannot
- * prepare another statement under a name that it has used, so none can make room for another.
+ * How many statements are prepared. Further statements are sent as text each time, because a
+ * connection cannot reuse the name of a prepared statement.
  */
 const MAX_PREPARED = 500;
 

@@ -23,7 +23,7 @@ export const limitTo = ({ offset, limit }: PageRange): Fragment =>
 export const isOneOf = (dialect: Dialect, column: string, ids: readonly number[]): Fragment =>
   ids.length === 1 ? sql`${raw(column)} = ${ids[0]!}` : raw(dialect.inList(column), ids);
 
-/** The conditions of a range: `from` is included, `until` is not, and infinite ones need none. */
+/** The conditions of a range: `from` is inclusive, `until` exclusive. An infinite bound needs no condition. */
 export const isBetween = (column: string, from: number, until: number): Fragment[] => [
   ...(Number.isFinite(from) ? [sql`${raw(column)} >= ${from}`] : []),
   ...(Number.isFinite(until) ? [sql`${raw(column)} < ${until}`] : []),

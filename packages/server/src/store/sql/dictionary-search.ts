@@ -6,7 +6,7 @@ import type { ProfileProperty } from "./session-profile.js";
 import { keyOfValue } from "./session-rows.js";
 import { SINGLE_BUCKET } from "./time-buckets.js";
 
-/** Whose profiles or values are searched, and the `is_test` of the sessions that are counted. */
+/** The organisation whose dictionary is searched, and the `is_test` of the sessions that are counted. */
 export interface DictionaryScope {
   readonly organisation: number;
   readonly isTest: readonly (0 | 1)[];
@@ -47,11 +47,11 @@ export function profilesInOrder(
   );
 }
 
-/** How many sessions a value has, of a row `c` of `session_value_counts`. */
+/** The number of sessions of a value, from a row `c` of `session_value_counts`. */
 const sessionsOfValue = ({ isTest }: DictionaryScope): Fragment =>
   raw(isTest.map((flag) => (flag ? "c.tests" : "c.sessions")).join(" + "));
 
-/** About how many values all organisations have: ids are assigned in sequence. */
+/** The approximate number of values of all organisations: ids are assigned in sequence. */
 export async function countValues(db: Sql): Promise<number> {
   const [lastId] = await selectRow<[number | null]>(db, raw(db.dialect.lastValueId));
   return lastId ?? 0;
@@ -83,7 +83,7 @@ export function findValues(
   );
 }
 
-/** Values in their order, from after a key: `[id, key, sessions, sessions with any is_test]`. */
+/** Values in order of their keys, after a key: `[id, key, sessions, sessions with any is_test]`. */
 export function valuesInOrder(
   db: Sql,
   scope: DictionaryScope,

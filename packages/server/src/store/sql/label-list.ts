@@ -8,7 +8,7 @@ const COLUMNS = `id, session_id AS session, timestamp, type, code, user_email AS
     comments, issue_categories AS "issueCategories"`;
 export const LABELS = `SELECT ${COLUMNS} FROM session_labels`;
 
-/** Labels by their ids, in order: from the list of ids, as SQLite might else look at every label. */
+/** Labels by their ids, in order. `CROSS JOIN` makes SQLite start with the ids instead of all labels. */
 export const labelsByIds = ({ wanted }: Dialect): string =>
   `SELECT ${COLUMNS} FROM ${wanted} CROSS JOIN session_labels
    WHERE org_id = ? AND id = wanted.value ORDER BY wanted.key`;

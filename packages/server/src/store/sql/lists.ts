@@ -76,16 +76,20 @@ function cheapFrom(db: SqlDatabase, readCostly: ReadList): ReadList {
 const COSTLY_MS = 30_000;
 
 /**
- * Reads costly lists in turns of their organisations. A list rejects with `ListTooLong` if the wait
+ * Gives organisations turns to read costly lists. A list rejects with `ListTooLong` if the wait
  * and the list together take too long.
  */
-export function inTurns(limits: QueueLimits, read: ReadList): ReadList {
-  const turns = new FairQueue(limits);
+export function inFairTurns(limits: QueueLimits, read: ReadList): ReadList {
+  const queue = new FairQueue(limits);
   return async (name, organisation, query, signal) => {
     const limit = AbortSignal.timeout(COSTLY_MS);
-    const until = signal ? AbortSignal.any([signal, limit]) : limit;
+    const combined = signal ? AbortSignal.any([signal, limit]) : limit;
     try {
-      return await turns.run(organisation, () => read(name, organisation, query, until), until);
+      return await queue.run(
+        organisation,
+        () => read(name, organisation, query, combined),
+        combined,
+      );
     } catch (error) {
       if (signal?.aborted || !limit.aborted) throw error;
       throw new ListTooLong(`it takes longer than ${COSTLY_MS / 1_000} s`);
@@ -108,7 +112,7 @@ type LabelCall = Parameters<Store["labels"]["list"]>;
 
 /** Adds the lists of a store: every list request is read here. */
 export function withLists(store: UnlistedStore, { db, readCostly, limits }: ListSources): Store {
-  const read = cheapFrom(db, inTurns(limits, readCostly));
+  const read = cheapFrom(db, inFairTurns(limits, readCostly));
   return {
     ...store,
     sessions: {

@@ -2,7 +2,7 @@ import type { Dialect } from "./database.js";
 
 const MAX_ENTRIES = 1_000;
 
-/** Holds what is planned for requests that are made often, by dialect and request. */
+/** Caches the plans of frequent requests, by dialect and request. */
 export class PlanCache<T> {
   readonly #plans = new WeakMap<Dialect, Map<string, T>>();
 

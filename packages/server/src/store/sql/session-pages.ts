@@ -11,12 +11,12 @@ export interface PageTarget {
   readonly column: PageColumn;
 }
 
-/** Rows of `sessions` with only what orders them and what finds them again. */
+/** Selects rows of `sessions` with only the columns that sort them and the key that identifies them. */
 export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly OrderKey[]): Fragment =>
   sql`SELECT org_id, ${raw(keys.map(({ column }) => column).join(", "))},
     ${raw(dialect.rowKey)} AS row_key FROM ${sessions}`;
 
-/** The tables of a page that is made by sorting all of these sets of rows. */
+/** The tables of a page that is read by sorting all of these sets of rows. */
 export const sortTables = (
   materialized: string,
   sets: readonly Fragment[],
@@ -26,7 +26,7 @@ export const sortTables = (
   matched AS ${raw(materialized)} (${join(sets, " UNION ALL ")}),
   page AS (SELECT * FROM matched ${orderBy(keys)} ${limitTo(page)})`;
 
-/** The tables of a page of several sets, each in order: only the first rows of each are read. */
+/** The tables of a page of several sorted sets: only the first rows of each set are read. */
 export function mergeTables(
   dialect: Dialect,
   sets: readonly Fragment[],
@@ -34,14 +34,14 @@ export function mergeTables(
   page: PageRange,
 ): Fragment {
   const needed = limitTo({ offset: 0, limit: page.offset + page.limit });
-  const firsts = sets.map(
+  const firstRows = sets.map(
     (set) =>
-      sql`SELECT * FROM (${keysOf(dialect, set, keys)} ${orderBy(keys)} ${needed}) AS firsts`,
+      sql`SELECT * FROM (${keysOf(dialect, set, keys)} ${orderBy(keys)} ${needed}) AS first_rows`,
   );
-  return sortTables(dialect.materialized, firsts, keys, page);
+  return sortTables(dialect.materialized, firstRows, keys, page);
 }
 
-/** Selects the sessions of the table `page`, one of these tables, as `joinRows` does. */
+/** Selects the sessions of `page`, which must be one of the tables, in the form of `joinRows`. */
 export function selectPage(
   target: PageTarget,
   tables: Fragment,
@@ -58,7 +58,7 @@ export function selectPage(
   return sql`WITH ${tables} ${joinRows(target, rows, total)}`;
 }
 
-/** Selects one row: the column of these rows joined to one text, their number, and the total. */
+/** Selects one row: the values of the column joined by commas, their number, and the total. */
 export function joinRows(
   { dialect, column }: PageTarget,
   rows: Fragment,

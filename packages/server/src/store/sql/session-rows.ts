@@ -73,7 +73,7 @@ export class SessionRows {
   readonly #targets = new Dictionary("session_values", ["folded"], "target");
 
   /** Call `remember` once the transaction is committed: it caches the ids that were looked up. */
-  async from(
+  async resolve(
     sql: Sql,
     organisation: number,
     records: readonly SessionRecord[],

@@ -48,7 +48,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
       const byId = new Map(records.map((record) => [record.id, record]));
       const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
       const { created, remember } = await db.transaction(async (sql) => {
-        const { rows, remember } = await sessionRows.from(sql, organisation, sorted);
+        const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
         const created = new Set<number>();
         const changes = new CountChanges();
         // Repeats for sessions that other transactions delete between the insert and the replace.
@@ -69,7 +69,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async create(organisation, record) {
       const { created, remember } = await db.transaction(async (sql) => {
-        const { rows, remember } = await sessionRows.from(sql, organisation, [record]);
+        const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
         const created = await insertNew(sql, organisation, rows);
         const changes = new CountChanges();
         if (created.size > 0) changes.add(rows[0]!);

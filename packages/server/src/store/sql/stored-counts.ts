@@ -41,7 +41,7 @@ export const sumOfAllTime = ({ organisation, ids }: CountedSessions): Fragment =
 export function countsInRange(
   counted: CountedSessions,
   range: TimeRange,
-  /** The sessions in a time range that fills no bucket: what follows `FROM`. */
+  /** The text after `FROM` for the sessions in a time range that fills no bucket. */
   sessionsIn: (edge: TimeRange) => Fragment,
 ): Fragment {
   const { buckets, edges } = splitIntoBuckets(range, counted.sizes);
@@ -66,9 +66,9 @@ export interface Position {
 const SUMS = raw("bucket, CAST(sum(sessions) AS BIGINT) AS sessions");
 
 /**
- * Tables for a `WITH`. The row of `position` is the `Position` at an offset, if there are as many
- * sessions. The tables before it find the bucket of each size,
- * within the bucket of the next larger size.
+ * Tables for a `WITH`. The table `position` has the `Position` of an offset, or no row if there are too
+ * few sessions. The tables before it find the bucket of each size within the bucket of the next larger
+ * size.
  */
 export function positionTables(
   counted: CountedSessions,

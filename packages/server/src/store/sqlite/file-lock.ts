@@ -5,7 +5,7 @@ import Libsql from "libsql";
  * does not exist. Returns undefined if another process holds the lock.
  */
 export function lockFile(path: string): (() => void) | undefined {
-  // SQLite takes the operating system's lock on the file, on every platform.
+  // SQLite uses the file lock of the operating system, on every platform.
   const connection = new Libsql(path, { timeout: 0 });
   try {
     connection.exec("BEGIN EXCLUSIVE");

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import type { Store } from "../port.js";
 import { Budget, BudgetExceededError } from "../sql/list-budget.js";
-import { inTurns } from "../sql/lists.js";
+import { inFairTurns } from "../sql/lists.js";
 import { listSessions } from "../sql/session-list/index.js";
 import { SqliteDatabase } from "./database.js";
 import { openSqliteStore } from "./open.js";
@@ -64,10 +64,10 @@ test.each(requests)(
 describe("a list in a reader process", () => {
   /** New reader processes, and a function that reads the costly list in turns. */
   const openReaders = () => {
-    const own = new Readers(path);
-    const readInTurn = inTurns(READER_LIMITS, own.read);
+    const newReaders = new Readers(path);
+    const readInTurn = inFairTurns(READER_LIMITS, newReaders.read);
     const read = (signal?: AbortSignal) => readInTurn("sessions", 1, costly, signal);
-    return { readers: own, read };
+    return { readers: newReaders, read };
   };
   const readMany = (count: number, read: () => Promise<{ total: number }>) =>
     Promise.all(Array.from({ length: count }, () => read()));

@@ -1,6 +1,6 @@
 /** Checks that a response is as documented. */
 
-/** Describes in one line what is wrong with a response. Returns undefined if nothing is. */
+/** Describes in one line what is wrong with a response. Returns undefined if it is valid. */
 export function failureOf(request, response) {
   const { status, headers, body, error } = response;
   if (error) return error;

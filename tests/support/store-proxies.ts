@@ -3,18 +3,18 @@ import { createServer as createHttpServer, request } from "node:http";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /** Starts a TCP proxy in front of a store. It can hold back responses or break connections. */
-export async function startFront(endpoint: string) {
+export async function startTcpProxy(endpoint: string) {
   const { hostname, port } = new URL(endpoint);
   const held = new Set<Socket>();
   const open = new Set<Socket>();
-  let left = Number.POSITIVE_INFINITY;
+  let remainingBytes = Number.POSITIVE_INFINITY;
   const server = createServer((client) => {
     const upstream = connect(Number(port), hostname);
     client.pipe(upstream);
     upstream.on("data", (chunk) => {
       client.write(chunk);
-      left -= chunk.length;
-      if (left > 0) return;
+      remainingBytes -= chunk.length;
+      if (remainingBytes > 0) return;
       upstream.pause();
       held.add(client);
     });
@@ -30,12 +30,12 @@ export async function startFront(endpoint: string) {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     hold(afterBytes: number) {
-      left = afterBytes;
+      remainingBytes = afterBytes;
     },
     held: () => held.size,
     /** Breaks open connections. New ones work as before. */
     cut() {
-      left = Number.POSITIVE_INFINITY;
+      remainingBytes = Number.POSITIVE_INFINITY;
       for (const socket of open) socket.destroy();
     },
     async [Symbol.asyncDispose]() {
@@ -46,13 +46,13 @@ export async function startFront(endpoint: string) {
 }
 
 /** Starts an HTTP proxy in front of a store. It can reject writes, as for a user without permission. */
-export async function startWriteGate(endpoint: string) {
+export async function startHttpProxy(endpoint: string) {
   const { hostname, port } = new URL(endpoint);
   const server = createHttpServer((incoming, response) => {
     const { method, url, headers } = incoming;
     if (method === "PUT" || method === "POST") {
-      gate.writes += 1;
-      if (gate.refuses) {
+      proxy.writes += 1;
+      if (proxy.rejectsWrites) {
         incoming.resume().on("end", () => response.writeHead(403).end());
         return;
       }
@@ -65,9 +65,9 @@ export async function startWriteGate(endpoint: string) {
     incoming.pipe(forwarded);
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
-  const gate = {
+  const proxy = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    refuses: false,
+    rejectsWrites: false,
     /** The number of write requests, including rejected ones. */
     writes: 0,
     async [Symbol.asyncDispose]() {
@@ -75,5 +75,5 @@ export async function startWriteGate(endpoint: string) {
       await new Promise((closed) => server.close(closed));
     },
   };
-  return gate;
+  return proxy;
 }

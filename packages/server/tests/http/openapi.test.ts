@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildApp } from "../../src/app.js";
 import { openRecordingFiles } from "../../src/blobs/files.js";
@@ -30,14 +29,14 @@ interface Document {
   components: { schemas: Record<string, Schema>; securitySchemes: object };
 }
 
-/** Routes of the service itself, which are no operations of the API. */
-const OWN_ROUTES = ["GET /healthz", "GET /openapi.json", "GET /readyz"];
+/** Routes of the service that are not operations of the API. */
+const SERVICE_ROUTES = ["GET /healthz", "GET /openapi.json", "GET /readyz"];
 
+const folder = tempFolder();
 const routes: string[] = [];
 let document: Document;
 let stop: () => Promise<void>;
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
   const store = await openSqliteStore(join(folder, "sessions.sqlite"));
   const { app } = buildApp({
     store,
@@ -61,7 +60,6 @@ beforeAll(async () => {
   stop = async () => {
     await app.close();
     await store.close();
-    await rm(folder, { recursive: true });
   };
 });
 afterAll(() => stop());
@@ -74,18 +72,18 @@ const operations = (): [string, Operation][] =>
     ]),
   );
 
-test("every route is in the document, and every operation of it is a route", () => {
-  const served = routes.filter((route) => !OWN_ROUTES.includes(route));
+test("the document has all routes as operations, and no others", () => {
+  const served = routes.filter((route) => !SERVICE_ROUTES.includes(route));
   expect(served.length).toBeGreaterThan(8);
   expect(
     operations()
       .map(([call]) => call)
       .sort(),
   ).toEqual([...new Set(served)].sort());
-  expect(routes).toEqual(expect.arrayContaining(OWN_ROUTES));
+  expect(routes).toEqual(expect.arrayContaining(SERVICE_ROUTES));
 });
 
-test("every operation tells what it does, under an id of its own", () => {
+test("every operation has a summary and a unique id", () => {
   const ids = operations().map(([, { operationId }]) => operationId);
   expect(new Set(ids).size).toBe(ids.length);
   for (const [call, { summary, responses }] of operations()) {
@@ -95,7 +93,7 @@ test("every operation tells what it does, under an id of its own", () => {
   }
 });
 
-test("every parameter is described, and those of the path are in the path", () => {
+test("every parameter is described, and path parameters are in the path", () => {
   for (const [call, { parameters }] of operations()) {
     const inPath = [...call.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(
@@ -110,18 +108,18 @@ test("every parameter is described, and those of the path are in the path", () =
 });
 
 test("every model and field is described", () => {
-  const bare: string[] = [];
+  const undescribed: string[] = [];
   for (const [name, { description, properties }] of Object.entries(document.components.schemas)) {
     if (["Error", "HTTPValidationError"].includes(name)) continue;
-    if (!description) bare.push(name);
+    if (!description) undescribed.push(name);
     for (const [field, property] of Object.entries(properties)) {
-      if (!property.description) bare.push(`${name}.${field}`);
+      if (!property.description) undescribed.push(`${name}.${field}`);
     }
   }
-  expect(bare).toEqual([]);
+  expect(undescribed).toEqual([]);
 });
 
-test("every reference leads to a schema, and every schema is referred to", () => {
+test("every reference has a schema, and every schema is referenced", () => {
   const references = new Set(
     [...JSON.stringify(document).matchAll(/"\$ref":"([^"]*)"/g)].map(([, reference]) => reference!),
   );
@@ -131,7 +129,7 @@ test("every reference leads to a schema, and every schema is referred to", () =>
   expect([...references].sort()).toEqual(schemas.sort());
 });
 
-test("the document is of OpenAPI 3.1 and names the key", () => {
+test("the document is OpenAPI 3.1 and describes the key", () => {
   expect(document.openapi).toBe("3.1.0");
   expect(document.info.version).toMatch(/^\d+\.\d+\.\d+/);
   expect(document.components.securitySchemes).toEqual({
@@ -139,8 +137,8 @@ test("the document is of OpenAPI 3.1 and names the key", () => {
   });
 });
 
-test("the statuses that the write side answers with are in it", () => {
-  const answers: [string, string[]][] = [
+test("the statuses of write operations are documented", () => {
+  const expected: [string, string[]][] = [
     ["PUT /api/v1/sessions/{session_id}", ["200", "201", "413"]],
     ["POST /api/v1/sessions/", ["201", "409", "413"]],
     ["DELETE /api/v1/sessions/{session_id}", ["204", "404"]],
@@ -148,8 +146,8 @@ test("the statuses that the write side answers with are in it", () => {
     ["GET /api/v1/sessions/recording/stream", ["200", "404", "416"]],
   ];
   const described = new Map(operations());
-  for (const [call, statuses] of answers) {
-    const told = Object.keys(described.get(call)!.responses);
-    expect(told, call).toEqual(expect.arrayContaining(statuses));
+  for (const [call, statuses] of expected) {
+    const documented = Object.keys(described.get(call)!.responses);
+    expect(documented, call).toEqual(expect.arrayContaining(statuses));
   }
 });

@@ -98,7 +98,7 @@ describe("a route overrides the security headers", () => {
   });
 });
 
-test("browsers are told to require HTTPS if the public URL is HTTPS", async () => {
+test("responses require HTTPS if the public URL is HTTPS", async () => {
   await using https = await startApp({ publicUrl: "https://calls.example.com" });
   const { headers } = await fetch(`${https.url}/healthz`);
   expect(headers.get("strict-transport-security")).toBe("max-age=31536000");

@@ -18,7 +18,7 @@ test.each(["/healthz", "/readyz", "/healthz/", "/readyz/"])("%s responds ok", as
   expect(await responseOf(service.url + path)).toEqual([200, { status: "ok" }]);
 });
 
-test("every response has a request id of its own", async () => {
+test("every response has a different request id", async () => {
   const ids = await Promise.all(
     Array.from({ length: 5 }, async () => {
       const response = await service.call("/api/v1/sessions/");

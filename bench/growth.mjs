@@ -1,6 +1,6 @@
 /**
  * Lists over 10,000,000 sessions, compared with fewer sessions and with each other.
- * `BENCH_GROWTH_DIR` names a folder that keeps the stores for the next run. `BENCH_GROWTH_ON=postgres`
+ * `BENCH_GROWTH_DIR` names a folder that stores the databases for the next run. `BENCH_GROWTH_ON=postgres`
  * uses PostgreSQL instead of SQLite.
  */
 import { createReadStream, existsSync, mkdtempSync, rmSync } from "node:fs";

@@ -61,12 +61,14 @@ function queryOf({ request, path }, tokens) {
     visible,
     fc.tuple(text, text).map((pair) => pair.map(encoded).join("=")),
   );
-  const some =
+  const parameterPairs =
     pairs.length === 0
       ? sometimes(unknown, fc.constant([]))
       : sometimes(unknown, subset(pairs), 12);
   const filters = fields ? fc.array(filterOf(fields), { maxLength: 4 }) : fc.constant([]);
-  return fc.tuple(some, filters).map((lists) => lists.flat(2).join("&").replaceAll("#", ""));
+  return fc
+    .tuple(parameterPairs, filters)
+    .map((lists) => lists.flat(2).join("&").replaceAll("#", ""));
 }
 
 /** Generates a subset of these pairs and, sometimes, any of them any number of times. */

@@ -6,8 +6,8 @@ const signals = new WeakMap<ServerResponse, AbortSignal>();
 
 /** A signal that aborts if the client disconnects before its response is sent. */
 export function disconnectOf({ raw }: FastifyReply): AbortSignal {
-  const known = signals.get(raw);
-  if (known) return known;
+  const existing = signals.get(raw);
+  if (existing) return existing;
   const disconnect = new AbortController();
   raw.once("close", () => {
     if (!raw.writableFinished) disconnect.abort(new HttpError(499, "the client disconnected"));

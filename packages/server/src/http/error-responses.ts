@@ -69,8 +69,8 @@ function errorResponseOf(error: Error, request: FastifyRequest): ErrorResponse {
   if (error instanceof HttpError) {
     return { status: error.status, detail: error.message, headers: error.headers };
   }
-  const known = STATUSES.find(([kind]) => error instanceof kind);
-  if (known) return { status: known[1], detail: error.message };
+  const mapping = STATUSES.find(([kind]) => error instanceof kind);
+  if (mapping) return { status: mapping[1], detail: error.message };
   if (error instanceof ListTooLong) {
     const remedy = "narrow the date range or add a filter";
     return { status: 503, detail: `the list can't be read: ${error.message}; ${remedy}` };

@@ -15,7 +15,7 @@ const DEFAULT_PER_MINUTE = 60_000;
 /** How many invalid keys and tokens an address may send per minute. */
 const INVALID_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
-/** Counts are kept for the 10,000 keys and the 10,000 addresses that were used last. */
+/** Counts are stored for the 10,000 most recent keys and addresses each. */
 const WINDOW: RateLimitOptions = { timeWindow: MINUTE_MS, cache: 10_000 };
 
 /**

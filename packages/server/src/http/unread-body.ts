@@ -39,16 +39,16 @@ async function* thenDrain(payload: string | Buffer, request: IncomingMessage) {
 /** Reads a limited part of a body, and waits a limited time until the body or the connection ends. */
 function drain(request: IncomingMessage): Promise<void> {
   return new Promise((resolve) => {
-    let left = DRAIN_BYTES;
+    let remainingBytes = DRAIN_BYTES;
     const timer = setTimeout(resolve, DRAIN_MS);
     const end = () => {
       clearTimeout(timer);
       resolve();
     };
     request.on("data", (chunk: Buffer) => {
-      left -= chunk.length;
+      remainingBytes -= chunk.length;
       // The client can then no longer send, but it can still receive.
-      if (left <= 0) request.pause();
+      if (remainingBytes <= 0) request.pause();
     });
     request.once("end", end).once("error", end).once("close", end);
     request.resume();

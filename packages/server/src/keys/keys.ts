@@ -24,7 +24,7 @@ export const allows = (key: ApiKey, scope: Scope): boolean =>
  */
 export class Keys {
   /** Keys that were valid when last looked up, by digest. */
-  readonly #known = new LRUCache<string, { key: ApiKey; until: number }>({ max: CACHE_SIZE });
+  readonly #cache = new LRUCache<string, { key: ApiKey; until: number }>({ max: CACHE_SIZE });
 
   constructor(private readonly store: KeyStore) {}
 
@@ -37,9 +37,9 @@ export class Keys {
     beforeUnknown: () => Promise<void> = async () => undefined,
   ): ApiKey | Promise<ApiKey | undefined> {
     const digest = hashKey(secret);
-    const known = this.#known.get(digest);
-    if (known && known.until > Date.now()) return known.key;
-    return this.#lookUp(digest, known ? undefined : beforeUnknown);
+    const cached = this.#cache.get(digest);
+    if (cached && cached.until > Date.now()) return cached.key;
+    return this.#lookUp(digest, cached ? undefined : beforeUnknown);
   }
 
   async #lookUp(
@@ -48,8 +48,8 @@ export class Keys {
   ): Promise<ApiKey | undefined> {
     await before?.();
     const key = await this.store.find(digest);
-    if (key) this.#known.set(digest, { key, until: Date.now() + CACHE_MS });
-    else this.#known.delete(digest);
+    if (key) this.#cache.set(digest, { key, until: Date.now() + CACHE_MS });
+    else this.#cache.delete(digest);
     return key;
   }
 }

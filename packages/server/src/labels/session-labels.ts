@@ -61,8 +61,8 @@ export class SessionLabels {
   async create(organisation: number, body: unknown): Promise<SessionLabelWire> {
     const errors = validateJson(sessionLabelCreateModel, body, ["body"]);
     if (errors.length > 0) throw new InvalidInputError(errors);
-    const given = body as SessionLabelCreateWire;
-    const length = JSON.stringify(given).length;
+    const label = body as SessionLabelCreateWire;
+    const length = JSON.stringify(label).length;
     if (length > MAX_LENGTH) {
       throw InvalidInputError.at(
         ["body"],
@@ -70,17 +70,17 @@ export class SessionLabels {
         "too_long",
       );
     }
-    const label = await this.store.create(organisation, {
-      session: given.session_id,
+    const created = await this.store.create(organisation, {
+      session: label.session_id,
       timestamp: Date.now() * 1_000,
-      type: given.type,
-      code: given.code,
-      userEmail: given.user_email,
-      comments: given.comments ?? null,
-      issueCategories: given.issue_categories ?? null,
+      type: label.type,
+      code: label.code,
+      userEmail: label.user_email,
+      comments: label.comments ?? null,
+      issueCategories: label.issue_categories ?? null,
     });
-    if (!label) throw sessionNotFound(String(given.session_id));
-    return toJson(label);
+    if (!created) throw sessionNotFound(String(label.session_id));
+    return toJson(created);
   }
 }
 

@@ -39,12 +39,12 @@ export function parseRecordingType(value: string): ParsedType {
   if (!type) return { error: rejectionOf(parsed.type) };
   const parameters: Record<string, string> = {};
   for (const [name, pattern] of Object.entries(PARAMETERS)) {
-    const given = parsed.parameters[name];
-    if (given === undefined) continue;
-    if (!pattern.test(given)) {
+    const parameter = parsed.parameters[name];
+    if (parameter === undefined) continue;
+    if (!pattern.test(parameter)) {
       return { error: `has an invalid ${name} parameter; omit it or correct it` };
     }
-    parameters[name] = given;
+    parameters[name] = parameter;
   }
   return { type: format({ type, parameters }) };
 }

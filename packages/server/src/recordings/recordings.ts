@@ -95,8 +95,8 @@ export class Recordings {
   }
 
   private grantOf(token: string): RecordingGrant | undefined {
-    const known = this.grants.get(token);
-    if (known) return known;
+    const cached = this.grants.get(token);
+    if (cached) return cached;
     const grant = verifyToken(this.settings.tokenSecret, token);
     if (!grant) return undefined;
     this.grants.set(token, grant);

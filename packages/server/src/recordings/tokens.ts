@@ -22,11 +22,11 @@ export function signToken(secret: Buffer, grant: RecordingGrant): string {
 export function verifyToken(secret: Buffer, token: string): RecordingGrant | undefined {
   const [payload, signature, ...rest] = token.split(".");
   if (!payload || !signature || rest.length > 0) return undefined;
-  const given = Buffer.from(signature, "base64url");
+  const received = Buffer.from(signature, "base64url");
   const expected = signatureOf(secret, payload);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return undefined;
+  if (received.length !== expected.length || !timingSafeEqual(received, expected)) return undefined;
   // Several base64url texts decode to the same bytes. Only the text that was issued is valid.
-  if (given.toString("base64url") !== signature) return undefined;
+  if (received.toString("base64url") !== signature) return undefined;
   const [organisation, session, name, expires] = JSON.parse(
     Buffer.from(payload, "base64url").toString(),
   ) as [number, number, string, number];

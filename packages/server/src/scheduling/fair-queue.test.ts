@@ -66,13 +66,13 @@ test("failed work frees its slot", async () => {
 
 test("an aborted wait ends at once and leaves the queue", async () => {
   const { run, end, started } = recorder(new FairQueue({ total: 1, perOrganisation: 1 }));
-  const gone = new AbortController();
+  const client = new AbortController();
   void run(1, "a1");
-  const aborted = run(1, "a2", gone.signal);
+  const aborted = run(1, "a2", client.signal);
   void run(1, "a3");
-  gone.abort(new Error("gone"));
+  client.abort(new Error("gone"));
   await expect(aborted).rejects.toThrow("gone");
-  await expect(run(1, "a4", gone.signal)).rejects.toThrow("gone");
+  await expect(run(1, "a4", client.signal)).rejects.toThrow("gone");
   await end("a1");
   expect(started).toEqual(["a1", "a3"]);
 });

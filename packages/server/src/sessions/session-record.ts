@@ -29,8 +29,8 @@ export function readSession(
 ): { record: SessionRecord } | { errors: ValidationError[] } {
   const errors = validateJson(sessionModel, body, ["body"]);
   const session = body as SessionWire | null | undefined;
-  const given = session?.session_id ?? undefined;
-  const sessionId = typeof given === "string" ? parseSessionId(given) : id;
+  const bodyId = session?.session_id ?? undefined;
+  const sessionId = typeof bodyId === "string" ? parseSessionId(bodyId) : id;
   const fail = (msg: string) =>
     addValidationError(errors, { loc: ["body", "session_id"], msg, type: "session_id" });
   if (id !== undefined && sessionId !== id) fail(`must be ${id}, as in the path, or omitted`);

@@ -48,8 +48,8 @@ async function findLastPages(
 ): Promise<number | undefined> {
   const tail = Buffer.alloc(bytes.size - from);
   await bytes.copy(tail, from);
-  const found = (start: number) => tail.indexOf(CAPTURE_PATTERN, start);
-  for (let start = found(0); start >= 0; start = found(start + 1)) {
+  const nextCapture = (start: number) => tail.indexOf(CAPTURE_PATTERN, start);
+  for (let start = nextCapture(0); start >= 0; start = nextCapture(start + 1)) {
     let position = from + start;
     while (position < bytes.size) {
       const page = await pageAt(bytes, position);

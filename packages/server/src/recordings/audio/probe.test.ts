@@ -79,12 +79,12 @@ describe("a result without facts", () => {
 
   test("says that other recordings of the organisation took too long; other organisations do not wait", async () => {
     const probe = newProbe({ waitMs: BRIEF_MS });
-    const leaving = new AbortController();
-    const first = probe(wav, "audio/wav", { read: neverRead, signal: leaving.signal });
+    const client = new AbortController();
+    const first = probe(wav, "audio/wav", { read: neverRead, signal: client.signal });
     const analysisDetail = "the parsing of other recordings took longer than 0.3 s";
     expect(await probe(wav, "audio/wav")).toMatchObject({ ...failed, analysisDetail });
     expect(await probe(wav, "audio/wav", { organisation: 2 })).toMatchObject(wavFacts);
-    leaving.abort(new Error("gone"));
+    client.abort(new Error("gone"));
     expect(await first).toMatchObject({
       ...failed,
       analysisDetail: "the client disconnected before the recording was parsed",
@@ -116,10 +116,10 @@ describe.skipIf(process.platform !== "linux")("the process of a probe", () => {
 
   test("is ended when its client disconnects", async () => {
     const probe = newProbe();
-    const leaving = new AbortController();
-    const result = probe(endless, "audio/mpeg", { signal: leaving.signal });
+    const client = new AbortController();
+    const result = probe(endless, "audio/mpeg", { signal: client.signal });
     await eventually(() => expect(processes()).toHaveLength(1));
-    leaving.abort(new Error("gone"));
+    client.abort(new Error("gone"));
     expect(await result).toMatchObject({ analysis: "failed" });
     await eventually(() => expect(processes()).toEqual([]));
   });

@@ -48,8 +48,8 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
   } catch (error) {
     return reject(`is not valid JSON: ${(error as Error).message}`);
   }
-  const given = (body as { session_id?: unknown } | null)?.session_id;
-  const read = readSession(body, given == null ? generateSessionId() : undefined);
+  const id = (body as { session_id?: unknown } | null)?.session_id;
+  const read = readSession(body, id == null ? generateSessionId() : undefined);
   return "record" in read ? { line, record: read.record } : reject(describe(read.errors));
 }
 

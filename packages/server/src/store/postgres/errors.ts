@@ -78,8 +78,10 @@ const serverOutage = (code: string): Outage | undefined =>
 function clientOutage(error: Error): Outage | undefined {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (message.startsWith("timeout exceeded when trying to connect")) return NO_FREE_CONNECTION;
-  const known = /connection|read timeout|not queryable|\b(SSL|TLS)\b|certificate/i.test(message);
-  if (!known && !syscall && !(error instanceof AggregateError)) return undefined;
+  const isConnectionError = /connection|read timeout|not queryable|\b(SSL|TLS)\b|certificate/i.test(
+    message,
+  );
+  if (!isConnectionError && !syscall && !(error instanceof AggregateError)) return undefined;
   return {
     reason: `it can't be reached (${code ?? message})`,
     remedy: CHECK_SERVER,

@@ -74,8 +74,8 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
       await store.close();
       const newest = () =>
         database.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
-      const known = await newest();
-      expect(known).toHaveLength(9);
+      const newestBefore = await newest();
+      expect(newestBefore).toHaveLength(9);
       await database.query(`DROP INDEX sessions_by_source_and_id;
         DROP INDEX sessions_by_target_and_id;
         ALTER TABLE session_value_counts DROP COLUMN newest;
@@ -83,7 +83,7 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
         CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
         DELETE FROM schema_versions WHERE version > 1`);
       const migrated = await openPostgresStore({ url: database.url }, silent);
-      expect(await newest()).toEqual(known);
+      expect(await newest()).toEqual(newestBefore);
       expect((await migrated.sessions.list(1, query())).total).toBe(50);
       // As a service of the old version would, if it still runs.
       const oldInsert =

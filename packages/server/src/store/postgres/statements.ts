@@ -12,10 +12,10 @@ export interface Statement {
 
 const statements = new Map<string, Statement>();
 
-/** The statement for a text in which `?` stands for each parameter. */
+/** The statement for a text with `?` as the placeholder of each parameter. */
 export function statementOf(text: string): Statement {
-  const known = statements.get(text);
-  if (known) return known;
+  const existing = statements.get(text);
+  if (existing) return existing;
   let number = 0;
   const numbered = text.replaceAll("?", () => {
     number += 1;

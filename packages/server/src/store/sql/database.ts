@@ -2,7 +2,7 @@ export type Value = string | number | Buffer | null;
 /** What a statement accepts for one `?`. Arrays are for `inList`, `inTexts` and `wanted` of the dialect. */
 export type Parameter = Value | readonly number[] | readonly string[];
 
-/** Runs statements in which `?` stands for each parameter. */
+/** Runs statements with `?` as the placeholder of each parameter. */
 export interface Sql {
   readonly dialect: Dialect;
   /** Runs a query and returns its rows, each as an array of its columns. */

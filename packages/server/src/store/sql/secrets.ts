@@ -9,9 +9,9 @@ const BYTES = 32;
 export const sqlSecret =
   (db: SqlDatabase): Store["getSecret"] =>
   async (name) => {
-    const known = await db.row<[string]>(GET, [name]);
-    // Writes only if necessary, so that a known secret can be read from a read-only database.
-    if (!known) await db.run(INSERT, [name, randomBytes(BYTES).toString("base64")]);
-    const [value] = known ?? (await db.row<[string]>(GET, [name]))!;
+    const stored = await db.row<[string]>(GET, [name]);
+    // Writes only if necessary, so that an existing secret can be read from a read-only database.
+    if (!stored) await db.run(INSERT, [name, randomBytes(BYTES).toString("base64")]);
+    const [value] = stored ?? (await db.row<[string]>(GET, [name]))!;
     return Buffer.from(value, "base64");
   };

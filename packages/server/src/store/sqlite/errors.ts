@@ -17,6 +17,6 @@ const OUTAGES: Readonly<Record<string, Outage>> = {
 
 /** Wraps an error that makes the store unavailable in `StoreUnavailable`. Returns others unchanged. */
 export function toStoreError(error: Error & { code?: string | undefined }): Error {
-  const known = Object.entries(OUTAGES).find(([code]) => error.code?.startsWith(code));
-  return known ? new StoreUnavailable(known[1], error) : error;
+  const outage = Object.entries(OUTAGES).find(([code]) => error.code?.startsWith(code));
+  return outage ? new StoreUnavailable(outage[1], error) : error;
 }

@@ -174,8 +174,8 @@ test("migrates a file of version 3 with all its data, and records the newest ses
   const db = new Libsql(path);
   const newest = () =>
     db.prepare("SELECT value_id, newest FROM session_value_counts").raw().all([]);
-  const known = newest();
-  expect(known.length).toBeGreaterThan(SESSIONS / 2);
+  const newestBefore = newest();
+  expect(newestBefore.length).toBeGreaterThan(SESSIONS / 2);
   db.exec(`DROP INDEX sessions_by_source_and_id; DROP INDEX sessions_by_target_and_id;
     ALTER TABLE session_value_counts DROP COLUMN newest;
     CREATE INDEX sessions_by_rising_duration
@@ -189,7 +189,7 @@ test("migrates a file of version 3 with all its data, and records the newest ses
     );
     PRAGMA user_version = 3`);
   await (await openSqliteStore(path)).close();
-  expect(newest()).toEqual(known);
+  expect(newest()).toEqual(newestBefore);
   db.close();
   await expectAllDataMigrated();
 }, 60_000);

@@ -114,7 +114,7 @@ describe("a write that fails", () => {
     file.close();
   });
 
-  test("keeps the code of its error, which identifies a full disk", async () => {
+  test("reports the code of the original error, which identifies a full disk", async () => {
     const store = await openSqliteStore(path);
     await store.sessions.put(1, [record(1)]);
     const other = new Libsql(path);

@@ -12,7 +12,7 @@ export const postgresDialect: Dialect = {
   bytes: (column) => column,
   joined: (column, rows) =>
     `SELECT string_agg(${column}::text, ','), count(*) FROM (${rows}) AS page`,
-  using: () => "",
+  indexHint: () => "",
   rowKey: "session_id",
   materialized: "MATERIALIZED",
   forUpdate: "FOR UPDATE",

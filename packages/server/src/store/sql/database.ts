@@ -68,7 +68,7 @@ export interface Dialect {
    */
   joined(column: string, rows: string): string;
   /** The hint, after the table name `sessions`, to use an index. */
-  using(index: string): string;
+  indexHint(index: string): string;
   /** The column of `sessions` by which a row found in an index is read fastest. */
   readonly rowKey: string;
   /** The hint, after `WITH … AS`, to run the query before the one around it. */

@@ -38,7 +38,7 @@ export function sessionsOf(
     ...isBetween("timestamp", time.from, time.until),
     ...conditions,
   ];
-  return sql`sessions ${raw(dialect.using(index))} WHERE ${and(all)}`;
+  return sql`sessions ${raw(dialect.indexHint(index))} WHERE ${and(all)}`;
 }
 
 const hasTest = (isTest: readonly number[]): Fragment =>

@@ -22,7 +22,7 @@ type Respond = (response: ServerResponse, lines: number) => void;
 /** Imports sessions into a server that responds with `respond`. */
 async function importInto(
   respond: Respond,
-  given: Iterable<Session> = sessions,
+  input: Iterable<Session> = sessions,
   settings: SDKOptions = {},
 ) {
   const batches: number[] = [];
@@ -37,7 +37,7 @@ async function importInto(
   const results: ImportResult[] = [];
   let error: unknown;
   try {
-    for await (const result of ingest.importSessions(given)) results.push(result);
+    for await (const result of ingest.importSessions(input)) results.push(result);
   } catch (thrown) {
     error = thrown;
   }
@@ -132,8 +132,8 @@ test.each<[string, (response: ServerResponse) => Poured, typeof Error, SDKOption
     ResponseTooLargeError as unknown as typeof Error,
     { maxResponseBytes: 2 ** 20 },
   ],
-])("ends with an error if the service sends endless %s", async (_, ...given) => {
-  const [begin, expected, settings] = given;
+])("ends with an error if the service sends endless %s", async (_, ...input) => {
+  const [begin, expected, settings] = input;
   let poured: Poured | undefined;
   const respond: Respond = (response) => {
     ndjson(response);
@@ -182,8 +182,8 @@ test("sends about half a megabyte in a request", async () => {
   expect((await importInto(respond, large)).batches).toEqual([3, 3, 1]);
 });
 
-test.each([null, 5, {}])("a value that is not iterable is rejected: %s", async (given) => {
-  const { error, batches } = await importInto(results(), given as unknown as Session[]);
+test.each([null, 5, {}])("a value that is not iterable is rejected: %s", async (input) => {
+  const { error, batches } = await importInto(results(), input as unknown as Session[]);
   expect(error).toBeInstanceOf(SDKValidationError);
   expect(batches).toEqual([]);
 });

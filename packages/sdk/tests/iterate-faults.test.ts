@@ -43,10 +43,10 @@ describe("a failure", () => {
   });
 
   test("in a later slice is thrown after the sessions before it", async () => {
-    const made = await serveRows(rowsOf(1000, () => MINUTE));
-    server = made;
-    const last = new Date(made.rows[700]!.us / 1000).toISOString();
-    const given: string[] = [];
+    const listServer = await serveRows(rowsOf(1000, () => MINUTE));
+    server = listServer;
+    const last = new Date(listServer.rows[700]!.us / 1000).toISOString();
+    const returned: string[] = [];
     const iteration = (async () => {
       const httpClient = new HTTPClient().addHook("beforeRequest", ({ url }) => {
         const start = new URL(url).searchParams.get("start_datetime");
@@ -55,12 +55,12 @@ describe("a failure", () => {
       const client = clientOf(server, { httpClient });
       const options = { concurrency: 4, retries: { strategy: "none" } as const };
       for await (const session of sessionsIterate(client, { ...asc, limit: 50 }, options)) {
-        given.push(session.sessionId!);
+        returned.push(session.sessionId!);
       }
     })();
     await expect(iteration).rejects.toThrow(errors.UnexpectedClientError);
-    expect(given.length).toBeGreaterThan(600);
-    expect(given).toEqual(upTo(given.length));
+    expect(returned.length).toBeGreaterThan(600);
+    expect(returned).toEqual(upTo(returned.length));
   });
 
   test("to list in order of time is thrown", async () => {
@@ -73,18 +73,18 @@ describe("a failure", () => {
 describe("an early end", () => {
   /** A server that responds to some requests and leaves the others open. */
   const serveThenStall = async (responses: number) => {
-    const made = await serveRows(rowsOf(1000, () => MINUTE));
+    const listServer = await serveRows(rowsOf(1000, () => MINUTE));
     let open = 0;
     server = await serve((request, response, index) => {
       open++;
       response.on("close", () => open--);
       if (index < responses) {
-        fetch(made.url + request.url).then(async (upstream) =>
+        fetch(listServer.url + request.url).then(async (upstream) =>
           json(response, await upstream.json()),
         );
       }
     });
-    return { open: () => open, close: () => made[Symbol.asyncDispose]() };
+    return { open: () => open, close: () => listServer[Symbol.asyncDispose]() };
   };
 
   test("by break leaves no request open", async () => {
@@ -103,11 +103,11 @@ describe("an early end", () => {
     async (concurrency) => {
       const { open, close } = await serveThenStall(0);
       const controller = new AbortController();
-      const given = idsOf(server, { limit: 10 }, { concurrency, fetchOptions: controller });
-      given.catch(() => {});
+      const iteration = idsOf(server, { limit: 10 }, { concurrency, fetchOptions: controller });
+      iteration.catch(() => {});
       await until(() => open() === Math.min(concurrency, 2));
       controller.abort();
-      await expect(given).rejects.toThrow(errors.RequestAbortedError);
+      await expect(iteration).rejects.toThrow(errors.RequestAbortedError);
       await until(() => open() === 0);
       await close();
     },

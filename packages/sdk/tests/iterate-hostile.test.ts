@@ -68,39 +68,39 @@ describe("an iteration without progress ends with an error", () => {
 
 test.each([1, 4])("pages larger than requested are read, concurrency %i", async (concurrency) => {
   const rows = rowsOf(1000, () => MINUTE);
-  const made = await serveRows(rows);
+  const listServer = await serveRows(rows);
   server = await serve(async (request, response) => {
-    const url = new URL(request.url!, made.url);
+    const url = new URL(request.url!, listServer.url);
     url.searchParams.set("limit", `${Number(url.searchParams.get("limit")) * 10}`);
     json(response, await (await fetch(url)).json());
   });
   expect(await idsOf(server, { ...asc, limit: 20 }, { concurrency })).toEqual(upTo(1000));
   expect(server.seen.length).toBeLessThan(60);
-  await made[Symbol.asyncDispose]();
+  await listServer[Symbol.asyncDispose]();
 });
 
 test("a last session in the year 9999 does not lead to endless slices", async () => {
-  const made = await serveRows(rowsOf(300, () => MINUTE));
+  const listServer = await serveRows(rowsOf(300, () => MINUTE));
   const last = { timestamp: "9999-12-31T23:59:59.999Z", session_id: "1" };
   server = await serve(async (request, response) => {
-    const url = new URL(request.url!, made.url);
+    const url = new URL(request.url!, listServer.url);
     if (url.searchParams.get("limit") === "1")
       json(response, { items: [last], page: 0, page_size: 1 });
     else json(response, await (await fetch(url)).json());
   });
   expect(await idsOf(server, { ...asc, limit: 50 }, { concurrency: 4 })).toEqual(upTo(300));
   expect(server.seen.length).toBeLessThan(100);
-  await made[Symbol.asyncDispose]();
+  await listServer[Symbol.asyncDispose]();
 });
 
 test.each(["asc", "desc"] as const)(
   "the first and the last possible timestamp are iterated, %s",
   async (direction) => {
     const ends = ["0000-01-01T00:00:00.000Z", "9999-12-31T23:59:59.999Z"];
-    const made = await serveRows(
+    const listServer = await serveRows(
       ends.map((end, id) => ({ id: `${id}`, us: Date.parse(end) * 1000 })),
     );
-    server = made;
+    server = listServer;
     const ids = await idsOf(server, { orderByDirection: direction, limit: 1 });
     expect(ids).toEqual(direction === "asc" ? ["0", "1"] : ["1", "0"]);
     for (const { url } of server.seen) expect(url).not.toMatch(/datetime=(-|%2B)/);

@@ -126,11 +126,11 @@ describe.each(["asc", "desc"] as const)("in direction %s", (direction) => {
         const { server, request, existing } = scenario;
         try {
           const sessions = await read(scenario, { concurrency });
-          const given = sessions.map(({ source }) => source!);
+          const returned = sessions.map(({ source }) => source!);
           const known = new Set(existing);
-          expect(new Set(given).size, `seed ${seed}: duplicates`).toBe(given.length);
+          expect(new Set(returned).size, `seed ${seed}: duplicates`).toBe(returned.length);
           expect(
-            given.filter((id) => known.has(id)),
+            returned.filter((id) => known.has(id)),
             `seed ${seed}`,
           ).toEqual(existing);
           const times = sessions.map(({ timestamp }) => +timestamp);

@@ -45,12 +45,12 @@ describe.each(["asc", "desc"] as const)("in direction %s", (orderByDirection) =>
           existing.add(id);
         }
       })();
-      const given: string[] = [];
+      const returned: string[] = [];
       const times: number[] = [];
       try {
         const request = { orderByDirection, limit: 40 };
         for await (const { sessionId, timestamp } of sdk.sessions.iterate(request, options)) {
-          given.push(sessionId!);
+          returned.push(sessionId!);
           times.push(+timestamp);
         }
       } finally {
@@ -58,8 +58,8 @@ describe.each(["asc", "desc"] as const)("in direction %s", (orderByDirection) =>
         await storing;
       }
       expect(existing.size).toBeGreaterThan(before.size);
-      expect(new Set(given).size).toBe(given.length);
-      expect([...before].filter((id) => !given.includes(id))).toEqual([]);
+      expect(new Set(returned).size).toBe(returned.length);
+      expect([...before].filter((id) => !returned.includes(id))).toEqual([]);
       const sign = orderByDirection === "asc" ? 1 : -1;
       expect(times).toEqual([...times].sort((a, b) => sign * (a - b)));
     },

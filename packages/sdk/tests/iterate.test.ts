@@ -80,8 +80,8 @@ describe("the requests of an iteration", () => {
         const ids = upTo(500);
         const expected = orderByDirection === "asc" ? ids : ids.reverse();
         for (const concurrency of [1, 4]) {
-          const given = await idsOf(server, { orderByDirection, limit: 20 }, { concurrency });
-          expect(given).toEqual(expected);
+          const returned = await idsOf(server, { orderByDirection, limit: 20 }, { concurrency });
+          expect(returned).toEqual(expected);
         }
       },
     );
@@ -99,8 +99,8 @@ describe("the requests of an iteration", () => {
       });
       for (const concurrency of [1, 4]) {
         for (const limit of [1, 3, 7, 25]) {
-          const given = await idsOf(server, { ...request, limit }, { concurrency });
-          expect(given).toEqual(ordered(query).map(({ id }) => id));
+          const returned = await idsOf(server, { ...request, limit }, { concurrency });
+          expect(returned).toEqual(ordered(query).map(({ id }) => id));
         }
       }
     });
@@ -124,17 +124,17 @@ describe("the requests of an iteration", () => {
       (index) => (index > 3000 && index < 5000 ? 1000 : MINUTE),
     ],
   ])("are at most as many at once as the concurrency, at %s", async (_, count, apart) => {
-    const made = await serveRows(rowsOf(count, apart));
-    server = made;
+    const listServer = await serveRows(rowsOf(count, apart));
+    server = listServer;
     let pending = 0;
     let maxPending = 0;
     const fetcher = async (request: RequestInfo | URL) => {
       maxPending = Math.max(maxPending, ++pending);
       return fetch(request).finally(() => pending--);
     };
-    const settings = { httpClient: new HTTPClient({ fetcher }), serverURL: made.url };
-    const given = await idsOf(server, { ...asc, limit: 100 }, { concurrency: 4 }, settings);
-    expect(given).toEqual(upTo(count));
+    const settings = { httpClient: new HTTPClient({ fetcher }), serverURL: listServer.url };
+    const returned = await idsOf(server, { ...asc, limit: 100 }, { concurrency: 4 }, settings);
+    expect(returned).toEqual(upTo(count));
     expect(maxPending).toBe(4);
   });
 

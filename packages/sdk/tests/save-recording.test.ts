@@ -116,8 +116,8 @@ describe("starts over", () => {
       index === 0 ? { ...first, closeAfter: 100_000 } : after,
     );
     await using folder = await createFolder();
-    const given = "etag" in after && after.etag === ETAG ? { sha256: sha256(other) } : {};
-    expect(await saveFrom(server, folder, given)).toMatchObject({ sha256: sha256(expected) });
+    const options = "etag" in after && after.etag === ETAG ? { sha256: sha256(other) } : {};
+    expect(await saveFrom(server, folder, options)).toMatchObject({ sha256: sha256(expected) });
     expect(await folder.saved()).toEqual(summaryOf(expected));
   });
 
@@ -197,7 +197,7 @@ describe("a recording with another SHA-256", () => {
   const wrong = "0".repeat(64);
   const digest = `sha-256=:${Buffer.from(wrong, "hex").toString("base64")}:`;
   test.each([
-    ["than the one given", { etag: '"1"' }, { sha256: wrong }],
+    ["than the expected one", { etag: '"1"' }, { sha256: wrong }],
     ["than the tag of the self-hosted service", { etag: `"${wrong}"` }, {}],
     ["than its Repr-Digest", { etag: '"1"', headers: { "repr-digest": digest } }, {}],
   ])("is not saved: %s", async (_, behavior, options) => {

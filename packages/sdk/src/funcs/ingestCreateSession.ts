@@ -30,7 +30,7 @@ export function ingestCreateSession(
   request: Omit<Session, "sessionId">,
   options?: RequestOptions,
 ): APIPromise<Result<Session, CallError>> {
-  // Tried again after its answer was lost, it would create a second one.
+  // A retry after a lost response would create a second session.
   const careful: RequestOptions = { retries: { strategy: "none" }, ...options };
   return call(client, operation, readJson, {}, careful, jsonContent(operation, request));
 }

@@ -58,9 +58,9 @@ export function ingestUploadRecording(
   // Evaluated during the call, so that an invalid header is an error of the call.
   const headers: Iterable<[string, string]> = {
     *[Symbol.iterator]() {
-      const given = new Headers(options?.headers);
-      if (sha256) given.set("x-content-sha256", sha256);
-      yield* given;
+      const merged = new Headers(options?.headers);
+      if (sha256) merged.set("x-content-sha256", sha256);
+      yield* merged;
     },
   };
   const callOptions: RequestOptions = { ...options, headers: headers as [string, string][] };

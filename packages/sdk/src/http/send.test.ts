@@ -31,8 +31,8 @@ test.each([undefined, new HTTPClient()])(
   "an invalid request has another error than a failed one",
   async (httpClient) => {
     const serverURL = await closedPort();
-    const odd = await list({ serverURL, httpClient }, { cache: "no such mode" as "default" });
-    expect(odd).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
+    const invalid = await list({ serverURL, httpClient }, { cache: "no such mode" as "default" });
+    expect(invalid).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     const port = await list({ serverURL: "http://127.0.0.1:99999", httpClient });
     expect(port).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     const refused = await list({ serverURL, httpClient });

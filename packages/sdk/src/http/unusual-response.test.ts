@@ -16,7 +16,7 @@ const errorOf = async (...args: Parameters<typeof list>): Promise<Error> => {
 describe("an unusual response", () => {
   const good = JSON.stringify({ ...page, padding: "雪".repeat(100_000) });
   const bytes = Buffer.from(good);
-  const given = (body: unknown, more: object = {}) => {
+  const clientFor = (body: unknown, more: object = {}) => {
     const response = { ok: true, status: 200, headers: new Headers(JSON_TYPE), body, ...more };
     const fetcher = async () => response as unknown as Response;
     return { serverURL: "http://fake", httpClient: new HTTPClient({ fetcher }) };
@@ -45,12 +45,12 @@ describe("an unusual response", () => {
     ["a stream of many chunks", streamOf(...chunksOf(101))],
     ["a stream of Node", Readable.from(chunksOf(1001))],
   ])("is read, up to the limit: %s", async (_, body, more) => {
-    const result = await list(given(body, more));
+    const result = await list(clientFor(body, more));
     expect(result).toMatchObject({ ok: true, value: { page: 0, items: [{ sessionId: "1" }] } });
     const again =
       body instanceof Readable ? Readable.from(chunksOf(1001)) : streamOf(...chunksOf(1001));
     const error = await errorOf({
-      ...given(body && again, more),
+      ...clientFor(body && again, more),
       maxResponseBytes: bytes.length - 1,
     });
     expect(error).toBeInstanceOf(ResponseTooLargeError);
@@ -63,7 +63,7 @@ describe("an unusual response", () => {
     ["a body that was read before", null, { bodyUsed: true, text: () => new Response().json() }],
     ["a body that is locked", { getReader: () => streamOf().getReader.call({}) }],
   ])("is an error: %s", async (_, body, more) => {
-    expect((await errorOf(given(body, more))).name).toBe("UnexpectedClientError");
+    expect((await errorOf(clientFor(body, more))).name).toBe("UnexpectedClientError");
   });
 
   test("is an error if a hook has read the body", async () => {

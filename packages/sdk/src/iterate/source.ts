@@ -16,7 +16,7 @@ export interface Source {
   readonly addsId: boolean;
   momentOf(session: Session): Moment;
   /**
-   * Lists one page of the sessions from one moment up to another. An infinite moment stands for the
+   * Lists one page of the sessions from one moment up to another. An infinite moment means the
    * caller's own bound. The requested window is slightly wider, because a server may treat its
    * bounds as inclusive or exclusive and store microseconds.
    */

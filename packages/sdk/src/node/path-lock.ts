@@ -18,7 +18,7 @@ export async function lockPath(target: string): Promise<PathLock> {
   const path = `${target}.partial.lock`;
   for (let attempts = 0; ; attempts++) {
     const handle = await create(path);
-    if (handle) return hold(path, handle);
+    if (handle) return keep(path, handle);
     if (attempts > 0 || !(await isStale(path))) {
       throw new SaveRecordingError(
         "busy",
@@ -40,7 +40,7 @@ function create(path: string): Promise<FileHandle | undefined> {
   });
 }
 
-async function hold(path: string, handle: FileHandle): Promise<PathLock> {
+async function keep(path: string, handle: FileHandle): Promise<PathLock> {
   const timer = setInterval(() => {
     const now = new Date();
     utimes(path, now, now).catch(() => {});

@@ -28,7 +28,7 @@ export interface TokenSource {
 /** @throws {SDKValidationError} if the source does not identify one recording */
 export function tokenSource(sdk: ClientSDK, source: RecordingSource): TokenSource {
   const { sessionId, url, token } = Object(source) as Partial<Record<string, unknown>>;
-  if ([sessionId, url, token].filter((given) => given !== undefined).length !== 1) {
+  if ([sessionId, url, token].filter((value) => value !== undefined).length !== 1) {
     throw new SDKValidationError("expected one of sessionId, url and token", source);
   }
   if (sessionId !== undefined) return sessionSource(sdk, source as SessionSource);

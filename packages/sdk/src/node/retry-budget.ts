@@ -63,8 +63,8 @@ export class RetryBudget {
 
   #newPolicy(): ReturnType<typeof retryPolicy> {
     const { retries = this.sdk._options.retryConfig, retryCodes } = this.options;
-    const given = retries?.strategy === "backoff" ? retries.backoff : undefined;
-    const backoff = { ...BACKOFF, ...given };
+    const callerBackoff = retries?.strategy === "backoff" ? retries.backoff : undefined;
+    const backoff = { ...BACKOFF, ...callerBackoff };
     return retryPolicy({ strategy: "backoff", backoff, retryConnectionErrors: true }, retryCodes);
   }
 }

@@ -135,12 +135,12 @@ function requestOptions({ fetchOptions, headers, ...flat }: RequestOptions): Dow
 }
 
 /**
- * The absolute path of a file, with the links of its folder resolved, so that it has one lock only.
+ * The absolute path of a file, with links of its folder resolved, so that each file has one lock.
  */
 async function resolveTarget(path: string | URL): Promise<string> {
-  const given = resolve(path instanceof URL ? fileURLToPath(path) : path);
-  return withDiskErrors(given, async () => {
-    const target = join(await realpath(dirname(given)), basename(given));
+  const absolute = resolve(path instanceof URL ? fileURLToPath(path) : path);
+  return withDiskErrors(absolute, async () => {
+    const target = join(await realpath(dirname(absolute)), basename(absolute));
     const found = await stat(target).catch(() => undefined);
     if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
     return target;

@@ -179,8 +179,8 @@ export const list = (settings: SDKOptions, options?: RequestOptions) =>
 const results = async (settings: SDKOptions, options?: RequestOptions) => {
   const sessions = [{ ...id, timestamp: at }];
   const all: unknown[] = [];
-  const given = new SyllableSDK(settings).ingest.importSessions(sessions, options);
-  for await (const result of given) all.push(result);
+  const results = new SyllableSDK(settings).ingest.importSessions(sessions, options);
+  for await (const result of results) all.push(result);
   return all;
 };
 

@@ -26,7 +26,7 @@ export class Report {
     );
   }
 
-  passes(result) {
+  meetsTargets(result) {
     return this.#failures(result).length === 0;
   }
 

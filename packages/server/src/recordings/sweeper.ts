@@ -72,7 +72,7 @@ export class RecordingSweeper {
     while (this.#isWoken && !this.#isClosed) {
       this.#isWoken = false;
       try {
-        await this.#deleteAll(await this.store.listCondemned());
+        await this.#deleteAll(await this.store.listPendingDeletes());
       } catch (error) {
         this.log.warn({ err: error }, "recordings to delete could not be listed; will retry");
       }

@@ -88,9 +88,9 @@ test("several sweepers may delete the same bytes", async () => {
   await store.sessions.put(1, [record(3)]);
   for (let index = 0; index < 20; index++) await upload("3", `call-${index}`);
   await store.sessions.delete(1, 3);
-  expect(await store.recordings.listCondemned()).toHaveLength(20);
+  expect(await store.recordings.listPendingDeletes()).toHaveLength(20);
   const sweepers = [newSweeper(), newSweeper(), newSweeper()];
   for (const one of sweepers) one.wake();
-  await vi.waitFor(async () => expect(await store.recordings.listCondemned()).toEqual([]));
+  await vi.waitFor(async () => expect(await store.recordings.listPendingDeletes()).toEqual([]));
   await Promise.all(sweepers.map((one) => one.close()));
 });

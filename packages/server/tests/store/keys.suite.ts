@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { withStore } from "./with-store.suite.js";
 
 export function keysSuite(newLocation: () => Promise<StoreLocation>): void {

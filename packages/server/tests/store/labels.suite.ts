@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { LabelQuery, LabelRecord } from "../../src/store/port.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const LABELS = 2_500;

@@ -124,7 +124,7 @@ describe("when one of several processes is killed", needs(server, store), () => 
       string,
       string,
     ][];
-    for (const [id, wire] of stored) expect(JSON.parse(wire)).toEqual(JSON.parse(line(Number(id))));
+    for (const [id, json] of stored) expect(JSON.parse(json)).toEqual(JSON.parse(line(Number(id))));
     const ids = new Set(stored.map(([id]) => id));
     expect([...reported].filter((id) => !ids.has(id!))).toEqual([]);
     await expectExactCounts();

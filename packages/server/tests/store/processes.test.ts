@@ -138,7 +138,7 @@ describe("several processes over one database and one bucket", needs(server, sto
 
     test("store every session once", async () => {
       const rows = await processes.database.query("SELECT wire FROM sessions ORDER BY session_id");
-      stored = rows.map(([wire]) => JSON.parse(wire as string));
+      stored = rows.map(([json]) => JSON.parse(json as string));
       const ids = [...new Set(services.flatMap((_, by) => idsOf(by)))].sort((a, b) => a - b);
       expect(stored.map(({ session_id }) => Number(session_id))).toEqual(ids);
       for (const session of stored) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RecordingFacts } from "../../src/store/port.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { record, withStore } from "./with-store.suite.js";
 
 const facts: RecordingFacts = {
@@ -45,8 +45,8 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
           (await recordings.list(organisation, id)).map(({ blob, state }) => `${blob} ${state}`),
       };
     };
-    const condemned = async (prefix: string) =>
-      (await store().recordings.listCondemned())
+    const pendingDeletes = async (prefix: string) =>
+      (await store().recordings.listPendingDeletes())
         .map(({ blob }) => blob)
         .filter((blob) => blob.startsWith(prefix))
         .sort();
@@ -77,11 +77,11 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
         };
         expect(await find()).toEqual(stored);
         expect(await store().recordings.list(1, id)).toEqual([stored]);
-        expect(await condemned("b")).not.toContain(blob);
+        expect(await pendingDeletes("b")).not.toContain(blob);
       },
     );
 
-    test("replaces and condemns the recording with the same name", async () => {
+    test("replaces the recording with the same name, whose bytes are then deleted", async () => {
       const { begin, find, states } = await newSession();
       for (const blob of ["c1", "c2"]) {
         await begin(blob);
@@ -89,7 +89,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       }
       expect(await find()).toMatchObject({ blob: "c2" });
       expect(await states()).toEqual(["c2 ready"]);
-      expect(await condemned("c")).toEqual(["c1"]);
+      expect(await pendingDeletes("c")).toEqual(["c1"]);
     });
 
     test("is not affected by a pending recording with the same name", async () => {
@@ -108,7 +108,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await commit("e2")).toBe(true);
       expect(await commit("e1")).toBe(true);
       expect(await find()).toMatchObject({ blob: "e1" });
-      expect(await condemned("e")).toEqual(["e2"]);
+      expect(await pendingDeletes("e")).toEqual(["e2"]);
     });
 
     test("is committed only once, and only if it was begun", async () => {
@@ -119,7 +119,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await commit("f2")).toBe(false);
     });
 
-    test("is condemned when its session is deleted, and cannot be committed if it was pending", async () => {
+    test("is to be deleted when its session is deleted, and cannot be committed if it was pending", async () => {
       const { id, begin, find, states } = await newSession();
       await begin("g1", "one");
       await commit("g1");
@@ -127,7 +127,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       await store().sessions.delete(1, id);
       expect(await commit("g2")).toBe(false);
       expect(await find("one")).toBeUndefined();
-      expect(await condemned("g")).toEqual(["g1"]);
+      expect(await pendingDeletes("g")).toEqual(["g1"]);
       expect(await states()).not.toContain("g1 ready");
     });
 
@@ -139,7 +139,7 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       expect(await find()).toMatchObject({ blob: "h1" });
     });
 
-    test("is condemned if it is still pending when its lease has ended", async () => {
+    test("is to be deleted if it is still pending when its lease has ended", async () => {
       const { begin, states } = await newSession();
       await begin("i1", "one", 1_000);
       await begin("i2", "two", 1_000);
@@ -147,9 +147,9 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
       await begin("i3", "three", 1_000);
       await commit("i3");
       await store().recordings.expireLeases(1_000);
-      expect(await condemned("i")).toEqual([]);
+      expect(await pendingDeletes("i")).toEqual([]);
       await store().recordings.expireLeases(1_001);
-      expect(await condemned("i")).toEqual(["i1"]);
+      expect(await pendingDeletes("i")).toEqual(["i1"]);
       expect((await states()).sort()).toEqual(["i2 pending", "i3 ready"]);
       expect(await commit("i1")).toBe(false);
     });

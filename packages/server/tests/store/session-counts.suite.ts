@@ -2,7 +2,7 @@ import type { SessionProperties, SessionsListRequest, SessionWire } from "syllab
 import { describe, expect, test } from "vitest";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { timeText } from "./time-text.suite.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, test } from "vitest";
 import { expectListToMatchModel } from "./list-matches-model.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { timeText } from "./time-text.suite.js";
 import { record, withStore } from "./with-store.suite.js";
 

@@ -1,6 +1,6 @@
 import type { SessionProperties, SessionsListRequest, SessionWire } from "syllable-contract";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const ORGANISATION = 1;

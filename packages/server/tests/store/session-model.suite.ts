@@ -2,7 +2,7 @@ import { SessionProperties, type SessionsListRequest, type SessionWire } from "s
 import { describe, expect, test } from "vitest";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const SEED = 20_260_131;

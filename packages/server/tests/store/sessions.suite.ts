@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { idsOf, query, record, withStore } from "./with-store.suite.js";
 
 const TEXTS = ["conversation_id", "channel_manager_sid", "source", "agent_name"] as const;

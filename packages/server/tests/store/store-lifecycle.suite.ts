@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 import { idsOf, query, record } from "./with-store.suite.js";
 
 export function storeLifeSuite(newLocation: () => Promise<StoreLocation>): void {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from "vitest";
 import { readSessionQuery } from "../../src/sessions/session-query.js";
 import { readSession } from "../../src/sessions/session-record.js";
 import type { SessionPage, SessionRecord, Store } from "../../src/store/port.js";
-import type { StoreLocation } from "./store.suite.js";
+import type { StoreLocation } from "./store-location.js";
 
 /** Opens a new store for the tests of a `describe`, and closes it after them. */
 export function withStore(newLocation: () => Promise<StoreLocation>): () => Store {

@@ -9,7 +9,7 @@ export interface RecordingRecord {
   readonly blob: string;
   /**
    * `pending`: being uploaded. `ready`: can be streamed. A third state, `condemned`, is internal to
-   * the store: the recording does not exist any more, and its bytes are to be deleted.
+   * the store: the recording is deleted, and its bytes are pending deletion.
    */
   readonly state: "pending" | "ready";
   /** The media type. */
@@ -53,11 +53,11 @@ export interface RecordingStore {
     recording: RecordingKey & Pick<RecordingRecord, "session" | "name" | "type">,
     leaseUntil: number,
   ): Promise<void>;
-  /** Extends the lease of a pending recording. Does nothing if it is not pending any more. */
+  /** Extends the lease of a pending recording. Does nothing if it is no longer pending. */
   renew(recording: RecordingKey, leaseUntil: number): Promise<void>;
   /**
-   * Makes a pending recording ready, and condemns the ready recording of the same session and name,
-   * if there is one. Returns false, and changes nothing, if the recording is not pending or its
+   * Makes a pending recording ready. A ready recording of the same session and name is deleted, and its
+   * bytes are pending deletion. Returns false, and changes nothing, if the recording is not pending or its
    * session does not exist.
    */
   commit(recording: RecordingKey, facts: RecordingFacts): Promise<boolean>;
@@ -67,10 +67,10 @@ export interface RecordingStore {
   count(organisation: number, session: number): Promise<number>;
   /** The ready and pending recordings of a session, ordered by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
-  /** Condemns the pending recordings of all organisations whose lease ends before this time. */
+  /** Deletes the pending recordings of all organisations whose lease ends before this time. */
   expireLeases(leaseBefore: number): Promise<void>;
-  /** The condemned recordings of all organisations. */
-  listCondemned(): Promise<RecordingKey[]>;
+  /** The recordings of all organisations whose bytes are pending deletion. */
+  listPendingDeletes(): Promise<RecordingKey[]>;
   /** Deletes the row of a recording, after its bytes. Does nothing if there is no such row. */
   delete(recording: RecordingKey): Promise<void>;
 }

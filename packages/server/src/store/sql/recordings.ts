@@ -87,7 +87,7 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       await db.run(EXPIRE_LEASES, [leaseBefore]);
     },
 
-    listCondemned: () => db.objects<RecordingKey>(LIST_CONDEMNED),
+    listPendingDeletes: () => db.objects<RecordingKey>(LIST_CONDEMNED),
 
     async delete({ organisation, blob }) {
       await db.run(DELETE, [organisation, blob]);

@@ -28,7 +28,7 @@ const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "r
       count: "read",
       list: "read",
       expireLeases: "write",
-      listCondemned: "read",
+      listPendingDeletes: "read",
       delete: "write",
     },
     keys: {

@@ -147,7 +147,7 @@ async function having(tool: Tool, { skip }: TestContext): Promise<string> {
   }
 }
 
-test(`publint ${PUBLINT.version} finds nothing to mend`, async (context) => {
+test(`publint ${PUBLINT.version} reports nothing`, async (context) => {
   const publint = await having(PUBLINT, context);
   const args = [publint, consumer.tarball, "--strict"];
   expect(await output(process.execPath, args, consumer)).toContain("All good!");

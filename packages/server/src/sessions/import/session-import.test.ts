@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Log } from "../../log.js";
 import type { SessionStore, Store } from "../../store/port.js";
@@ -21,12 +20,11 @@ interface Result {
 let folder: string;
 let store: Store;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+  folder = tempFolder();
   store = await openSqliteStore(join(folder, "sessions.sqlite"));
 });
 afterEach(async () => {
   await store.close();
-  await rm(folder, { recursive: true });
 });
 
 async function* repeated(text: string, times: number): AsyncGenerator<Buffer> {

@@ -1,17 +1,16 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { beforeEach, expect, test } from "vitest";
 import { Spool } from "./spool.js";
 import { removeLeftovers, SpoolFile } from "./spool-file.js";
 
 const MIB = 1024 * 1024;
 
 let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+beforeEach(() => {
+  folder = tempFolder();
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const openSpool = () => new Spool(folder, 64 * MIB);
 

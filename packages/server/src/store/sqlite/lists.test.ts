@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SessionProperties, type SessionsListRequest } from "syllable-contract";
+import { tempFolder } from "syllable-test-support/temp-folder";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import type { Store } from "../port.js";
@@ -14,13 +13,12 @@ import { READER_LIMITS, Readers } from "./readers.js";
 
 const SESSIONS = 200;
 
-let folder: string;
+const folder = tempFolder();
 let path: string;
 let store: Store;
 let db: SqliteDatabase;
 let readers: Readers;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
   path = join(folder, "sessions.sqlite");
   store = await openSqliteStore(path);
   db = SqliteDatabase.open(path, { cacheKiB: 1_024 });
@@ -34,7 +32,6 @@ afterAll(async () => {
   readers.close();
   await store.close();
   await db.close();
-  await rm(folder, { recursive: true });
 });
 
 const readDirectly = (budget: Budget, request: Partial<SessionsListRequest>) =>

@@ -1,12 +1,11 @@
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { onlyIf } from "syllable-test-support/missing-parts";
-import { afterAll, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { expect, test } from "vitest";
 import { makeFolder } from "./make-folder.js";
 
-const folder = mkdtempSync(join(tmpdir(), "syllable-folder-"));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = tempFolder();
 
 test("creates a folder with its parents, and accepts an existing one", () => {
   const path = join(folder, "a/b/c");

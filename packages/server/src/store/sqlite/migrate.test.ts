@@ -1,13 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import Libsql from "libsql";
 import type { SessionProperties, SessionWire } from "syllable-contract";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { beforeEach, expect, test } from "vitest";
 import { PlainModel } from "../../../tests/store/plain-model.suite.js";
 import { idsOf, query, record } from "../../../tests/store/with-store.suite.js";
 import { fold } from "../port/fold.js";
@@ -22,11 +22,10 @@ const BUILT = dirname(createRequire(import.meta.url).resolve("#sqlite-writer"));
 
 let folder: string;
 let path: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+beforeEach(() => {
+  folder = tempFolder();
   path = join(folder, "sessions.sqlite");
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 const fieldsOf = (id: number): Partial<SessionWire> => ({
   session_id: String(id),

@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Libsql from "libsql";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { tempFolder } from "syllable-test-support/temp-folder";
+import { beforeEach, describe, expect, test } from "vitest";
 import { query, record } from "../../../tests/store/with-store.suite.js";
 import { StoreUnavailable } from "../port.js";
 import { toStoreError } from "./errors.js";
@@ -12,11 +11,10 @@ const PUTS = 40;
 
 let folder: string;
 let path: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "syllable-test-"));
+beforeEach(() => {
+  folder = tempFolder();
   path = join(folder, "sessions.sqlite");
 });
-afterEach(() => rm(folder, { recursive: true }));
 
 /** Ten sessions. Half of them are also in the next batch. */
 const batch = (number: number) =>

@@ -1,4 +1,4 @@
-/** The packed SDK as compilers and package checkers see it. */
+/** Checks the packed SDK with compilers and package checkers. */
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from "vitest";
@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => consumer?.[Symbol.asyncDispose]());
 
-/** Each import path that users have, with and without its extension. */
+/** Each public import path, with and without its extension. */
 const PATHS = [
   "syllable-sdk",
   "syllable-sdk/core",
@@ -91,12 +91,12 @@ export const both = [new sdk.SyllableSDK(), node.saveRecording];
 
 const DOM = ["es2023", "dom", "dom.iterable"];
 
-describe("TypeScript takes it", () => {
+describe("the package has valid types", () => {
   test.each([
     ["nodenext", "nodenext", DOM, []],
     ["nodenext", "nodenext, with Node's types and no DOM", ["es2023"], ["node"]],
     ["bundler", "bundler", DOM, []],
-  ])("as %s: %s", async (moduleResolution, what, lib, types) => {
+  ])("with module resolution %s: %s", async (moduleResolution, what, lib, types) => {
     const sources = [await consumer.write("program.ts", PROGRAM)];
     const paths = EVERY_PATH.map((path, index) => `export * as path${index} from "${path}";`);
     sources.push(await consumer.write("paths.ts", paths.join("\n")));
@@ -113,7 +113,7 @@ describe("TypeScript takes it", () => {
       strict: true,
       exactOptionalPropertyTypes: true,
       noEmit: true,
-      // The declarations themselves are to be right.
+      // The declarations of the SDK must be valid too; those of Node are not checked.
       skipLibCheck: types.length > 0,
     };
     const name = `tsconfig.${what.replace(/\W+/g, "-")}.json`;
@@ -122,40 +122,42 @@ describe("TypeScript takes it", () => {
   });
 });
 
-test("every import path leads to a module", async () => {
+test("every import path resolves to a module", async () => {
   const code = `for (const path of ${JSON.stringify(EVERY_PATH)}) await import(path);`;
   await output(process.execPath, [await consumer.write("paths.mjs", code)], consumer);
 });
 
-test("it holds what is published and nothing else", async () => {
+test("the package contains only the files to publish", async () => {
   const listed = await npm(["pack", "--dry-run", "--json", consumer.tarball], consumer.folder);
   const [{ files, dependencies }] = JSON.parse(listed);
   const names: string[] = files.map(({ path }: { path: string }) => path);
   expect(dependencies).toBeUndefined();
-  expect(names).toContain("LICENSE");
+  expect(names).toEqual(expect.arrayContaining(["LICENSE", "docs/sdks/sessions/README.md"]));
   expect(
-    names.filter((name) => !/^(package\.json|[A-Z]+(\.md)?|dist\/.*\.(d\.ts|js))$/.test(name)),
+    names.filter(
+      (name) => !/^(package\.json|[A-Z]+(\.md)?|dist\/.*\.(d\.ts|js)|docs\/.*\.md)$/.test(name),
+    ),
   ).toEqual([]);
   expect(names.filter((name) => /\.test\.|tsbuildinfo/.test(name))).toEqual([]);
 });
 
-async function having(tool: Tool, { skip }: TestContext): Promise<string> {
+async function pathOrSkip(tool: Tool, { skip }: TestContext): Promise<string> {
   try {
     return await toolPath(tool);
   } catch (error) {
-    return skip(`not to be had here: ${(error as Error).message}`);
+    return skip(`not available: ${(error as Error).message}`);
   }
 }
 
-test(`publint ${PUBLINT.version} reports nothing`, async (context) => {
-  const publint = await having(PUBLINT, context);
+test(`publint ${PUBLINT.version} finds no problems`, async (context) => {
+  const publint = await pathOrSkip(PUBLINT, context);
   const args = [publint, consumer.tarball, "--strict"];
   expect(await output(process.execPath, args, consumer)).toContain("All good!");
 });
 
-test(`are-the-types-wrong ${ATTW.version} finds none`, async (context) => {
-  const attw = await having(ATTW, context);
+test(`are-the-types-wrong ${ATTW.version} finds no problems`, async (context) => {
+  const attw = await pathOrSkip(ATTW, context);
   const args = [attw, consumer.tarball, "--profile", "esm-only", "--no-emoji"];
-  // It ends with a failure where it finds a problem.
+  // Exits with an error if it finds a problem.
   expect(await output(process.execPath, args, consumer)).toContain("syllable-sdk/node");
 });

@@ -1,5 +1,6 @@
 /** The programs of the README, run in order. */
 import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Programs, RECORDING, type RunOptions, startPrograms } from "./support/programs.js";
 
@@ -52,10 +53,18 @@ test("each program is run and has valid types", async () => {
   await programs.checkTypes(await Promise.all(Object.keys(printed).map(fileOf)));
 });
 
-test("every relative link leads to a file", () => {
+test("every link leads to a file of the published package", () => {
+  const installed = join(programs.consumer.folder, "node_modules/syllable-sdk");
   const links = [...readme.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, target]) => target!);
-  const broken = links.filter((link) => !existsSync(new URL(`../${link}`, import.meta.url)));
-  expect(broken).toEqual([]);
+  expect(links.length).toBeGreaterThan(0);
+  expect(links.filter((link) => !existsSync(join(installed, link)))).toEqual([]);
+});
+
+test("every example that it names is in the repository", () => {
+  const examples = [...readme.matchAll(/`(examples\/[^`]*)`/g)].map(([, path]) => path!);
+  expect(examples.length).toBeGreaterThan(0);
+  const root = new URL("../../../", import.meta.url);
+  expect(examples.filter((path) => !existsSync(new URL(path, root)))).toEqual([]);
 });
 
 test("the table of errors is complete", async () => {

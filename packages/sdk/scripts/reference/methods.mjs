@@ -139,7 +139,7 @@ export const RESOURCES = [
         function: "ingestCreateSession",
         operation: "session_create",
         notes: [
-          "Not retried unless `options.retries` of the call says so: after a lost response, a retry creates a second session.",
+          "Not retried unless `options.retries` of the call says so. A retry after a lost response would create a second session.",
         ],
       },
       {

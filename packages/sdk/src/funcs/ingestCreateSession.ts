@@ -11,7 +11,7 @@ import type { Result } from "../types/result.js";
 /**
  * Creates a session. The service assigns its id. Sends `POST /api/v1/sessions/` (`session_create`).
  *
- * Not retried unless `options.retries` says so: after a lost response, a retry creates a second
+ * Not retried unless `options.retries` says so. A retry after a lost response would create a second
  * session. Only the self-hosted service has this operation; it needs a key of scope `write`.
  *
  * @param client A `SyllableSDKCore` or `SyllableSDK`.

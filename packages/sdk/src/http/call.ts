@@ -18,7 +18,7 @@ import { errorFrom } from "./error-body.js";
 import { addSecret, maskFor } from "./redact.js";
 import { retryPolicy, sleep } from "./retry.js";
 import { discard, send } from "./send.js";
-import { openScope } from "./timeout.js";
+import { startDeadline } from "./timeout.js";
 import { baseUrl, pathAndQuery } from "./url.js";
 
 /**
@@ -75,15 +75,15 @@ async function run(
   const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
   for (;;) {
     const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
-    const scope = openScope(signal, timeoutMs, !!settings.httpClient);
+    const deadline = startDeadline(signal, timeoutMs, !!settings.httpClient);
     let wait: number | undefined;
     try {
-      const response = await scope.race(send(context, url, init, scope));
+      const response = await deadline.race(send(context, url, init, deadline));
       wait = waitAfter(response);
       if (wait === undefined) {
         if (response.ok && reader.accepts(response))
-          return await reader.read(response, context, scope);
-        throw await errorFrom(response, context, scope);
+          return await reader.read(response, context, deadline);
+        throw await errorFrom(response, context, deadline);
       }
       discard(response);
     } catch (error) {
@@ -91,7 +91,7 @@ async function run(
       wait = waitAfter(failure);
       if (wait === undefined) throw failure;
     } finally {
-      scope.close();
+      deadline.close();
     }
     await sleep(wait, signal);
   }

@@ -2,7 +2,7 @@ import type { Operation } from "syllable-contract";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { Attempt } from "../types/api-promise.js";
 import type { Mask, Secrets } from "./redact.js";
-import type { Scope } from "./timeout.js";
+import type { Deadline } from "./timeout.js";
 
 /** One call: its arguments, its secrets and its last request and response. */
 export interface Context extends Attempt {
@@ -21,5 +21,5 @@ export interface Reader {
   readonly accept: string;
   /** Whether a successful response has a type and status that the operation can return. */
   accepts(response: Response): boolean;
-  read(response: Response, context: Context, scope: Scope): Promise<unknown>;
+  read(response: Response, context: Context, deadline: Deadline): Promise<unknown>;
 }

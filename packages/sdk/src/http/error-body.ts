@@ -3,7 +3,7 @@ import { SDKError } from "../models/errors/sdk-error.js";
 import type { HTTPMeta } from "../models/errors/syllable-sdk-error.js";
 import type { Context } from "./context.js";
 import { chunksOf, maxBytesOf } from "./read-body.js";
-import type { Scope } from "./timeout.js";
+import type { Deadline } from "./timeout.js";
 
 /** The most characters of a body that an error stores. */
 const MAX_STORED_CHARACTERS = 65_536;
@@ -20,9 +20,9 @@ const MAX_QUOTED_CHARACTERS = 200;
 export async function errorFrom(
   response: Response,
   context: Context,
-  scope: Scope,
+  deadline: Deadline,
 ): Promise<Error> {
-  const meta = metaOf(response, await readStart(response, context, scope), context);
+  const meta = metaOf(response, await readStart(response, context, deadline), context);
   const { body } = meta;
   if (response.status === 422) {
     try {
@@ -48,12 +48,16 @@ export const metaOf = (response: Response, text: string, context: Context): HTTP
 });
 
 /** Reads the start of a body, however large it is, and cancels the rest. */
-async function readStart(response: Response, context: Context, scope: Scope): Promise<string> {
+async function readStart(
+  response: Response,
+  context: Context,
+  deadline: Deadline,
+): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let left = Math.min(MAX_READ_BYTES, maxBytesOf(context));
   try {
-    for await (const chunk of chunksOf(response, scope, Number.POSITIVE_INFINITY)) {
+    for await (const chunk of chunksOf(response, deadline, Number.POSITIVE_INFINITY)) {
       text += decoder.decode(chunk, { stream: true });
       left -= chunk.length;
       if (!(left > 0)) break;
@@ -61,7 +65,7 @@ async function readStart(response: Response, context: Context, scope: Scope): Pr
   } catch {
     // The error does not need a body: it may be missing, interrupted or already read by a hook.
     // Only a timeout or an abort replaces this error.
-    scope.signal?.throwIfAborted();
+    deadline.signal?.throwIfAborted();
   }
   return text;
 }

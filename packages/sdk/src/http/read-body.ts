@@ -1,6 +1,6 @@
 import { ResponseTooLargeError } from "../models/errors/response-too-large-error.js";
 import type { Context } from "./context.js";
-import type { Scope } from "./timeout.js";
+import type { Deadline } from "./timeout.js";
 
 /** 64 MiB. */
 const DEFAULT_MAX_BYTES = 2 ** 26;
@@ -16,11 +16,11 @@ const contentLength = ({ headers }: Response): number => Number(headers.get("con
 export function endTooLarge(
   message: string,
   response: Response,
-  scope: Scope,
+  deadline: Deadline,
 ): ResponseTooLargeError {
   const error = new ResponseTooLargeError(message, { response, body: "" });
   // A clone that a hook holds would keep the connection open.
-  scope.end(error);
+  deadline.end(error);
   return error;
 }
 
@@ -30,7 +30,7 @@ export function endTooLarge(
  */
 export async function* chunksOf(
   response: Response,
-  scope: Scope,
+  deadline: Deadline,
   maxBytes: number,
 ): AsyncGenerator<Uint8Array, void> {
   const body = openBody(response);
@@ -40,7 +40,7 @@ export async function* chunksOf(
     throw endTooLarge(
       `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or request less`,
       response,
-      scope,
+      deadline,
     );
   };
   let bytes = 0;
@@ -48,7 +48,7 @@ export async function* chunksOf(
     // The length of a compressed body says nothing about its decompressed size.
     if (!response.headers.get("content-encoding")) check(contentLength(response));
     for (;;) {
-      const { done, value } = await scope.race(body.next());
+      const { done, value } = await deadline.race(body.next());
       if (done) return;
       if (!ArrayBuffer.isView(value)) throw new TypeError("The body is not a stream of bytes");
       bytes += value.byteLength;
@@ -86,12 +86,12 @@ function openBody(response: Response): Body {
 export async function readText(
   response: Response,
   context: Context,
-  scope: Scope,
+  deadline: Deadline,
 ): Promise<string> {
   const maxBytes = maxBytesOf(context);
   let buffer = new Uint8Array();
   let length = 0;
-  for await (const chunk of chunksOf(response, scope, maxBytes)) {
+  for await (const chunk of chunksOf(response, deadline, maxBytes)) {
     const end = length + chunk.length;
     if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
     else {

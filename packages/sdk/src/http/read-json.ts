@@ -8,9 +8,9 @@ import { readText } from "./read-body.js";
 export const readJson: Reader = {
   accept: "application/json",
   accepts: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
-  async read(response, context, scope) {
+  async read(response, context, deadline) {
     const { operation } = context;
-    const text = await readText(response, context, scope);
+    const text = await readText(response, context, deadline);
     try {
       return decode(operation.result as Model, JSON.parse(text));
     } catch (error) {

@@ -11,7 +11,7 @@ const MAX_LINE_LENGTH = 2 ** 20;
 export const readLines = (expected: number): Reader => ({
   accept: "application/x-ndjson",
   accepts: ({ headers }) => /^application\/x-ndjson/.test(headers.get("content-type")!),
-  async read(response, context, scope) {
+  async read(response, context, deadline) {
     const lines: string[] = [];
     const decoder = new TextDecoder();
     let last = "";
@@ -19,13 +19,13 @@ export const readLines = (expected: number): Reader => ({
       last += text;
       if (last.length <= MAX_LINE_LENGTH) return;
       const message = `A line of the response is longer than ${MAX_LINE_LENGTH} characters`;
-      throw endTooLarge(message, response, scope);
+      throw endTooLarge(message, response, deadline);
     };
     const end = () => {
       if (last.trim()) lines.push(last);
       last = "";
     };
-    for await (const chunk of chunksOf(response, scope, maxBytesOf(context))) {
+    for await (const chunk of chunksOf(response, deadline, maxBytesOf(context))) {
       const [first = "", ...others] = decoder.decode(chunk, { stream: true }).split("\n");
       grow(first);
       for (const text of others) {

@@ -1,6 +1,6 @@
 import type { BackoffStrategy, RetryConfig } from "../lib/retries.js";
 import { retryAfterMs, waitMs } from "./retry-timing.js";
-import { openScope } from "./timeout.js";
+import { startDeadline } from "./timeout.js";
 
 const DEFAULT: BackoffStrategy = {
   initialInterval: 500,
@@ -38,7 +38,7 @@ export function retryPolicy(
 export async function sleep(ms: number, signal: AbortSignal | null | undefined): Promise<void> {
   try {
     // 0 would be no time limit.
-    await openScope(signal, ms || 1).race(new Promise<never>(() => {}));
+    await startDeadline(signal, ms || 1).race(new Promise<never>(() => {}));
   } catch (error) {
     if (signal?.aborted) throw error;
   }

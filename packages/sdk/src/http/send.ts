@@ -4,14 +4,14 @@ import { classify } from "./classify.js";
 import type { Context } from "./context.js";
 import { logDebug } from "./debug.js";
 import { buildHeaders } from "./headers.js";
-import type { Scope } from "./timeout.js";
+import type { Deadline } from "./timeout.js";
 
 /** Sends a request, through the client's `httpClient` if it has one. */
 export async function send(
   context: Context,
   url: string,
   init: RequestInit,
-  { signal }: Scope,
+  { signal }: Deadline,
 ): Promise<Response> {
   const { client, mask } = context;
   const headers = await buildHeaders(context);

@@ -1,8 +1,8 @@
 import { RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { onAbort } from "./on-abort.js";
 
-/** The time of one attempt. It ends early after a timeout or when the caller aborts. */
-export interface Scope {
+/** The time limit of one attempt, which ends early after a timeout or when the caller aborts. */
+export interface Deadline {
   /** Aborts when the attempt ends early. The reason is the error of the attempt. */
   readonly signal?: AbortSignal;
   /**
@@ -17,14 +17,14 @@ export interface Scope {
 }
 
 /**
- * Starts an attempt. Costs nothing if there is no time limit and no signal.
+ * Starts the time limit of an attempt. Costs nothing if there is no limit and no signal.
  * @param abortable whether `end` must abort the request even then
  */
-export function openScope(
+export function startDeadline(
   caller: AbortSignal | null | undefined,
   timeoutMs = 0,
   abortable = false,
-): Scope {
+): Deadline {
   // A longer timer would fire at once.
   const hasTimeout = timeoutMs > 0 && timeoutMs < 2 ** 31;
   if (!caller && !hasTimeout && !abortable) return { race: (work) => work, end() {}, close() {} };
@@ -33,7 +33,7 @@ export function openScope(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removeListener: (() => void) | null | undefined;
   let fail: ((error: Error) => void) | undefined;
-  const scope: Scope = {
+  const deadline: Deadline = {
     signal,
     // `Promise.race` would retain every promise until the end of the attempt.
     race: (work) =>
@@ -43,7 +43,7 @@ export function openScope(
         Promise.resolve(work).then(resolve, reject);
       }),
     end(error) {
-      scope.close();
+      deadline.close();
       fail?.(error);
       controller.abort(error);
     },
@@ -54,10 +54,10 @@ export function openScope(
   };
   if (hasTimeout) {
     timer = setTimeout(
-      () => scope.end(new RequestTimeoutError(`Timed out after ${timeoutMs} ms`)),
+      () => deadline.end(new RequestTimeoutError(`Timed out after ${timeoutMs} ms`)),
       timeoutMs,
     );
   }
-  removeListener = caller && onAbort(caller, scope.end);
-  return scope;
+  removeListener = caller && onAbort(caller, deadline.end);
+  return deadline;
 }

@@ -55,7 +55,7 @@ export class Ingest extends ClientSDK {
    * Creates a session. The service assigns its id. Sends `POST /api/v1/sessions/`
    * (`session_create`).
    *
-   * Not retried unless `options.retries` says so: after a lost response, a retry creates a second
+   * Not retried unless `options.retries` says so. A retry after a lost response would create a second
    * session.
    *
    * @param request The session, without an id.

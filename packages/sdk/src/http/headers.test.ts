@@ -3,7 +3,7 @@ import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { KEY, list, recordingStream } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
-import type { SDKOptions } from "../lib/config.js";
+import { SDK_METADATA, type SDKOptions } from "../lib/config.js";
 import type { RequestOptions } from "../lib/sdks.js";
 
 afterEach(() => {
@@ -23,7 +23,7 @@ describe("the headers", () => {
     expect(await headersSent({})).toMatchObject({
       "syllable-api-key": KEY,
       accept: "application/json",
-      "user-agent": "syllable-sdk/0.1.0",
+      "user-agent": SDK_METADATA.userAgent,
     });
   });
 

@@ -1,11 +1,14 @@
-import type { Schema } from "./schema.js";
+import { type Schema, wireName } from "./schema.js";
 
-/** The full description of a field, with its unit and its default. */
+/** A field that a description mentions, such as `agentId`. */
+const FIELD_NAME = /`[a-z]+(?:[A-Z][a-z]*)+`/g;
+
+/** The full description of a field in JSON, with its unit, its default and the JSON names of fields. */
 export function describe(field: Schema<unknown, unknown>): string | undefined {
   const { description, unit, defaultsTo } = field;
   if (!description) return undefined;
   const sentences = [description];
   if (unit) sentences.push(`Unit: ${unit}.`);
   if (defaultsTo) sentences.push(`Default: ${defaultsTo}.`);
-  return sentences.join(" ");
+  return sentences.join(" ").replace(FIELD_NAME, wireName);
 }

@@ -107,6 +107,14 @@ test("every parameter is described, and path parameters are in the path", () => 
   }
 });
 
+test("descriptions name fields as JSON does", () => {
+  const { parameters } = document.paths["/api/v1/sessions/"]!.get!;
+  expect(parameters.find(({ name }) => name === "search_fields")!.description).toContain(
+    "`search_field_values`",
+  );
+  expect(JSON.stringify(document)).not.toMatch(/`[a-z]+[A-Z]\w*`/);
+});
+
 test("every model and field is described", () => {
   const undescribed: string[] = [];
   for (const [name, { description, properties }] of Object.entries(document.components.schemas)) {

@@ -1,9 +1,13 @@
+const ITERATION_RETRIES =
+  "the `retryConfig` of the client; without one, 429, 5XX and connection errors are retried for up to five minutes";
+
 /**
  * The methods of the SDK, by resource. Parameters, results and errors come from the operations;
  * what the operations do not say is written here.
  *
  * `function` is the standalone function. `iterates` names the items of a method that returns an
  * iterator. `parameters` come after those of the operation; `omitted` are those that it lacks.
+ * `retriesDefault` is the default of `options.retries`, if it is not that of the client.
  */
 export const RESOURCES = [
   {
@@ -20,11 +24,11 @@ export const RESOURCES = [
         operation: "sessions_list",
         description: "Iterate over all sessions that match, in order of time.",
         omitted: ["page", "orderBy"],
-        limitNote: "The most sessions that one request gets. Range: 0 to 10,000. Default: 200.",
+        retriesDefault: ITERATION_RETRIES,
+        limitNote:
+          "The most sessions that one request gets. 0 means 200. Range: 0 to 10,000. Default: 200.",
         notes: [
           "Returns every session that matches when the iteration begins exactly once. Memory use is constant.",
-          "Takes two more options: `concurrency`, the number of pages to fetch at the same time (default: 1), and `cursor`, the position to continue from.",
-          "By default, a request is retried after 429, 5XX and connection errors for up to five minutes.",
         ],
       },
       {
@@ -34,10 +38,10 @@ export const RESOURCES = [
         operation: "sessions_list",
         description: "Iterate like `iterate`, page by page.",
         omitted: ["page", "orderBy"],
-        limitNote: "The most sessions of a page. Range: 0 to 10,000. Default: 200.",
+        retriesDefault: ITERATION_RETRIES,
+        limitNote: "The most sessions of a page. 0 means 200. Range: 0 to 10,000. Default: 200.",
         notes: [
           "A page has `items`, at least one session, and a `cursor`, a string. Another iteration with the same request and this cursor continues after the page.",
-          "Takes the options `concurrency` and `cursor`, like `iterate`.",
         ],
       },
       { method: "getById", function: "sessionsGetById", operation: "session_get_by_id" },
@@ -138,6 +142,7 @@ export const RESOURCES = [
         method: "createSession",
         function: "ingestCreateSession",
         operation: "session_create",
+        retriesDefault: "no retries",
         notes: [
           "Not retried unless `options.retries` of the call says so. A retry after a lost response would create a second session.",
         ],

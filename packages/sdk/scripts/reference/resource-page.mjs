@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { errorPage } from "./errors.mjs";
 import { anchor, HEADER, link, list, table } from "./markdown.mjs";
+import { optionRows } from "./options.mjs";
 import { fieldText, pageOf, typeLink } from "./types.mjs";
 
 const STATUSES = {
@@ -90,32 +91,7 @@ function parameters(entry) {
   for (const { name, type, required, description } of more) {
     rows.push([`\`${name}\``, type, required ? "yes" : "no", description]);
   }
-  rows.push(
-    [
-      "`options`",
-      "`RequestOptions`",
-      "no",
-      "The options of this call. Default: those of the client.",
-    ],
-    [
-      "`options.retries`",
-      link(page, "lib/utils/retryconfig.md", "RetryConfig"),
-      "no",
-      "Whether and how failed requests are retried.",
-    ],
-    [
-      "`options.timeoutMs`",
-      "`number`",
-      "no",
-      "How long one attempt may take. Unit: milliseconds. Default: no limit.",
-    ],
-    [
-      "`options.maxResponseBytes`",
-      "`number`",
-      "no",
-      "The most bytes of a JSON response. Default: 67,108,864 (64 MiB).",
-    ],
-  );
+  rows.push(...optionRows(entry));
   return table(["Parameter", "Type", "Required", "Description"], rows);
 }
 

@@ -1,18 +1,22 @@
+import { LRUCache } from "lru-cache";
 import type { Dialect } from "./database.js";
 
-const MAX_ENTRIES = 1_000;
+const MAX_CACHED_PLANS = 1_000;
 
 /** Caches the plans of frequent requests, by dialect and request. */
-export class PlanCache<T> {
-  readonly #plans = new WeakMap<Dialect, Map<string, T>>();
+export class PlanCache<T extends object> {
+  readonly #byDialect = new WeakMap<Dialect, LRUCache<string, T>>();
 
   get(dialect: Dialect, request: string): T | undefined {
-    return this.#plans.get(dialect)?.get(request);
+    return this.#byDialect.get(dialect)?.get(request);
   }
 
   set(dialect: Dialect, request: string, plan: T): void {
-    const plans = this.#plans.get(dialect) ?? new Map<string, T>();
-    if (plans.size >= MAX_ENTRIES) plans.clear();
-    this.#plans.set(dialect, plans.set(request, plan));
+    let plans = this.#byDialect.get(dialect);
+    if (!plans) {
+      plans = new LRUCache({ max: MAX_CACHED_PLANS });
+      this.#byDialect.set(dialect, plans);
+    }
+    plans.set(request, plan);
   }
 }

@@ -6,14 +6,14 @@ import type { ProfileProperty } from "./session-profile.js";
 import { keyOfValue } from "./session-rows.js";
 import { SINGLE_BUCKET } from "./time-buckets.js";
 
-/** The organisation whose dictionary is searched, and the `is_test` of the sessions that are counted. */
-export interface DictionaryScope {
+/** The organisation whose entries are searched, and the `is_test` of the sessions that are counted. */
+export interface DictionaryFilter {
   readonly organisation: number;
   readonly isTest: readonly (0 | 1)[];
 }
 
 /** From profiles `p` that have sessions, with their counts `c`. */
-const profilesWithSessions = ({ organisation, isTest }: DictionaryScope): Fragment => sql`
+const profilesWithSessions = ({ organisation, isTest }: DictionaryFilter): Fragment => sql`
   FROM session_profiles p CROSS JOIN session_counts c
   WHERE c.org_id = p.org_id AND c.profile_id = p.id AND c.span = ${SINGLE_BUCKET.id}
     AND c.bucket = 0 AND c.sessions > 0
@@ -22,7 +22,7 @@ const profilesWithSessions = ({ organisation, isTest }: DictionaryScope): Fragme
 /** The profiles that all of these filters match: `[id, sessions]`. */
 export function findProfiles(
   db: Sql,
-  scope: DictionaryScope,
+  dictionaryFilter: DictionaryFilter,
   filters: readonly SessionFilter[],
 ): Promise<[number, number][]> {
   const conditions = filters.map(({ property, match, value }) =>
@@ -30,25 +30,25 @@ export function findProfiles(
       ? sql`${raw(property)} = ${value}`
       : raw(db.dialect.contains(`${property}_folded`), value),
   );
-  const found = sql`SELECT p.id, c.sessions ${profilesWithSessions(scope)} AND ${and(conditions)}`;
+  const found = sql`SELECT p.id, c.sessions ${profilesWithSessions(dictionaryFilter)} AND ${and(conditions)}`;
   return selectRows(db, found);
 }
 
 /** All profiles in the order of a property: `[id, value of the property, sessions]`. */
 export function profilesInOrder(
   db: Sql,
-  scope: DictionaryScope,
+  dictionaryFilter: DictionaryFilter,
   key: OrderKey & { readonly column: ProfileProperty },
 ): Promise<[number, string | number | null, number][]> {
   const order = orderBy([key], "p.");
   return selectRows(
     db,
-    sql`SELECT p.id, p.${raw(key.column)}, c.sessions ${profilesWithSessions(scope)} ${order}`,
+    sql`SELECT p.id, p.${raw(key.column)}, c.sessions ${profilesWithSessions(dictionaryFilter)} ${order}`,
   );
 }
 
 /** The number of sessions of a value, from a row `c` of `session_value_counts`. */
-const sessionsOfValue = ({ isTest }: DictionaryScope): Fragment =>
+const sessionsOfValue = ({ isTest }: DictionaryFilter): Fragment =>
   raw(isTest.map((flag) => (flag ? "c.tests" : "c.sessions")).join(" + "));
 
 /** The approximate number of values of all organisations: ids are assigned in sequence. */
@@ -60,7 +60,7 @@ export async function countValues(db: Sql): Promise<number> {
 /** The values that a filter matches: `[id, sessions, sessions with any is_test, newest]`. */
 export function findValues(
   db: Sql,
-  scope: DictionaryScope,
+  dictionaryFilter: DictionaryFilter,
   property: ValueProperty,
   { match, value }: SessionFilter,
   limit: number,
@@ -70,14 +70,14 @@ export function findValues(
     match === "contains"
       ? db.dialect.valuesContaining(property, text)
       : { from: "session_values v", condition: "v.key = ?", parameters: [keyOfValue(text)] };
-  const sessions = sessionsOfValue(scope);
+  const sessions = sessionsOfValue(dictionaryFilter);
   return selectRows(
     db,
     sql`
       SELECT v.id, ${sessions}, c.sessions + c.tests, c.newest
       FROM ${raw(from)} CROSS JOIN session_value_counts c
       WHERE ${raw(condition, ...parameters)}
-        AND v.org_id = ${scope.organisation} AND v.property = ${property}
+        AND v.org_id = ${dictionaryFilter.organisation} AND v.property = ${property}
         AND c.org_id = v.org_id AND c.value_id = v.id AND ${sessions} > 0
       LIMIT ${limit}`,
   );
@@ -86,7 +86,7 @@ export function findValues(
 /** Values in order of their keys, after a key: `[id, key, sessions, sessions with any is_test]`. */
 export function valuesInOrder(
   db: Sql,
-  scope: DictionaryScope,
+  dictionaryFilter: DictionaryFilter,
   property: ValueProperty,
   descending: boolean,
   limit: number,
@@ -97,10 +97,10 @@ export function valuesInOrder(
   return selectRows(
     db,
     sql`
-      SELECT v.id, v.key, ${sessionsOfValue(scope)}, c.sessions + c.tests
+      SELECT v.id, v.key, ${sessionsOfValue(dictionaryFilter)}, c.sessions + c.tests
       FROM session_values v CROSS JOIN session_value_counts c
       WHERE c.org_id = v.org_id AND c.value_id = v.id
-        AND v.org_id = ${scope.organisation} AND v.property = ${property} AND ${isAfter}
+        AND v.org_id = ${dictionaryFilter.organisation} AND v.property = ${property} AND ${isAfter}
       ${orderBy([{ column: "key", descending }], "v.")} LIMIT ${limit}`,
   );
 }

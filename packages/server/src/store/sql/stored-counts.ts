@@ -32,7 +32,7 @@ const OF_ALL_TIME = `
   WHERE org_id = ? AND profile_id = ? AND span = ${SINGLE_BUCKET.id} AND bucket = 0`;
 
 /** The number of all sessions, as an expression. */
-export const sumOfAllTime = ({ organisation, ids }: CountedSessions): Fragment => {
+export const totalCount = ({ organisation, ids }: CountedSessions): Fragment => {
   const sums = ids.map((id) => raw(`(${OF_ALL_TIME})`, organisation, id));
   return sql`CAST(${join(sums, " + ")} AS BIGINT)`;
 };

@@ -5,7 +5,7 @@ import {
   countsInRange,
   type Position,
   positionTables,
-  sumOfAllTime,
+  totalCount,
 } from "../stored-counts.js";
 import { ALL_PROFILES_BUCKETS, PROFILE_BUCKETS, splitIntoBuckets } from "../time-buckets.js";
 import { bucketsCost, DEEP_OFFSET, EDGE_COST, MAX_PROFILES_BY_INDEX } from "./costs.js";
@@ -13,13 +13,13 @@ import { type ListContext, sessionsOf } from "./rows.js";
 import { INDEX_BY_TIME, indexOn, type SessionIndex } from "./schema.js";
 import {
   ALL_SESSIONS,
-  ALL_TIME,
   hasTimeRange,
   type IdFilter,
   isCounted,
   isOneValueFilter,
   type ListRequest,
   type Selection,
+  UNBOUNDED_TIME_RANGE,
 } from "./selection.js";
 
 /** How many sessions there are of what a plan may read. */
@@ -88,7 +88,7 @@ export const sumOfCounts = (context: ListContext, selection: Selection): Fragmen
     ? sql`(
         SELECT CAST(coalesce(sum(sessions), 0) AS BIGINT)
         FROM (${storedCounts(context, selection)}) AS counts)`
-    : sumOfAllTime(countedSessions(context, selection));
+    : totalCount(countedSessions(context, selection));
 
 /** How many sessions of a counted selection each of its profiles has in the time range. */
 export async function countByProfile(
@@ -150,7 +150,9 @@ async function findPosition(
   const counted = countedSessions(context, selection);
   context.budget.spend(bucketsCost(counted.ids.length, counted.sizes.length));
   // Buckets are not limited to the time range, so the sessions before it are skipped as well.
-  const before = descending ? { ...ALL_TIME, from: until } : { ...ALL_TIME, until: from };
+  const before = descending
+    ? { ...UNBOUNDED_TIME_RANGE, from: until }
+    : { ...UNBOUNDED_TIME_RANGE, until: from };
   const offset = Number.isFinite(descending ? until : from)
     ? sql`${page.offset} + ${sumOfCounts(context, { ...selection, time: before })}`
     : sql`${page.offset}`;

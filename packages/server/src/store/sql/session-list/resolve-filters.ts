@@ -2,7 +2,7 @@ import type { SessionFilter, SessionQuery } from "../../port.js";
 import type { ValueProperty } from "../database.js";
 import {
   countValues,
-  type DictionaryScope,
+  type DictionaryFilter,
   findProfiles,
   findValues,
 } from "../dictionary-search.js";
@@ -12,7 +12,7 @@ import { MAX_COUNTED_ROWS, searchCost } from "./costs.js";
 import { type ListContext, sessionsOf } from "./rows.js";
 import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
 import type { ColumnFilter, IdFilter, Selection } from "./selection.js";
-import { ALL_SESSIONS, ALL_TIME } from "./selection.js";
+import { ALL_SESSIONS, UNBOUNDED_TIME_RANGE } from "./selection.js";
 
 const IS_TEST = { without: [0], with: [0, 1], only: [1] } as const;
 /** More values than any database holds. */
@@ -24,15 +24,18 @@ export async function resolveFilters(
   query: SessionQuery,
 ): Promise<Selection | undefined> {
   const isTest = IS_TEST[query.tests];
-  const scope = { organisation: context.organisation, isTest };
-  let time = { from: query.from ?? ALL_TIME.from, until: query.until ?? ALL_TIME.until };
+  const dictionaryFilter = { organisation: context.organisation, isTest };
+  let time = {
+    from: query.from ?? UNBOUNDED_TIME_RANGE.from,
+    until: query.until ?? UNBOUNDED_TIME_RANGE.until,
+  };
   const columns: ColumnFilter[] = [];
   const profileFilters: SessionFilter[] = [];
   const values: IdFilter[] = [];
   for (const filter of query.filters) {
     const { table, column } = sortColumn(filter.property);
     if (table === "session_values") {
-      values.push(await valueFilter(context, scope, column, filter));
+      values.push(await valueFilter(context, dictionaryFilter, column, filter));
     } else if (table === "session_profiles") {
       profileFilters.push(filter);
     } else if (column === "timestamp") {
@@ -45,7 +48,7 @@ export async function resolveFilters(
   if (time.from >= time.until) return undefined;
   let profiles: IdFilter | undefined;
   if (profileFilters.length > 0) {
-    const found = await findProfiles(context.db, scope, profileFilters);
+    const found = await findProfiles(context.db, dictionaryFilter, profileFilters);
     const sessions = sum(found.map(([, count]) => count));
     profiles = { column: "profile_id", ids: found.map(([id]) => id), sessions, rows: sessions };
   }
@@ -55,14 +58,20 @@ export async function resolveFilters(
 
 async function valueFilter(
   { db, budget }: ListContext,
-  scope: DictionaryScope,
+  dictionaryFilter: DictionaryFilter,
   property: ValueProperty,
   filter: SessionFilter,
 ): Promise<IdFilter> {
   if (filter.match === "contains") {
     budget.spend(searchCost(await countValues(db), String(filter.value)));
   }
-  const found = await findValues(db, scope, property, filter, budget.capRows(MAX_VALUES));
+  const found = await findValues(
+    db,
+    dictionaryFilter,
+    property,
+    filter,
+    budget.capRows(MAX_VALUES),
+  );
   budget.spend(found.length);
   return {
     column: `${property}_id`,

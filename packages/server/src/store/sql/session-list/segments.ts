@@ -80,8 +80,11 @@ async function* groupsOfProfiles(
 ): AsyncGenerator<Group> {
   const { db, organisation, budget } = context;
   const { selection, sort } = plan.request;
-  const scope = { organisation, isTest: selection.isTest };
-  const found = await profilesInOrder(db, scope, { column, descending: sort.descending });
+  const dictionaryFilter = { organisation, isTest: selection.isTest };
+  const found = await profilesInOrder(db, dictionaryFilter, {
+    column,
+    descending: sort.descending,
+  });
   budget.spend(found.length);
   const selected = selection.profiles && new Set(selection.profiles.ids);
   const profiles = selected ? found.filter(([id]) => selected.has(id)) : found;
@@ -116,12 +119,12 @@ async function* groupsOfValues(
   { request: { selection, sort, page } }: SegmentsPlan,
   property: By<"session_values">,
 ): AsyncGenerator<Group> {
-  const scope = { organisation, isTest: selection.isTest };
+  const dictionaryFilter = { organisation, isTest: selection.isTest };
   const maxSessions = PAGES_PER_SEGMENT * page.limit;
   let after: string | undefined;
   for (let max = FIRST_VALUES; ; max = MORE_VALUES) {
     budget.spend(max);
-    const values = await valuesInOrder(db, scope, property, sort.descending, max, after);
+    const values = await valuesInOrder(db, dictionaryFilter, property, sort.descending, max, after);
     let group = newGroup();
     for (const [id, , sessions, rows] of values) {
       if (group.ids.length > 0 && group.sessions + sessions > maxSessions) {

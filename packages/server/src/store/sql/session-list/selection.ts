@@ -46,7 +46,7 @@ export interface ListRequest {
   readonly page: PageRange;
 }
 
-export const ALL_TIME: TimeRange = {
+export const UNBOUNDED_TIME_RANGE: TimeRange = {
   from: Number.NEGATIVE_INFINITY,
   until: Number.POSITIVE_INFINITY,
 };
@@ -54,7 +54,7 @@ export const ALL_TIME: TimeRange = {
 /** Every session of an organisation. */
 export const ALL_SESSIONS: Selection = {
   isTest: [0, 1],
-  time: ALL_TIME,
+  time: UNBOUNDED_TIME_RANGE,
   profiles: undefined,
   values: [],
   columns: [],

@@ -1,5 +1,5 @@
 import type { Dialect } from "./database.js";
-import { type Fragment, raw, sql } from "./fragment.js";
+import { Fragment, raw, sql } from "./fragment.js";
 import type { PageRange } from "./page-range.js";
 
 /** A column that rows are ordered by. Absent values are the least. */
@@ -21,7 +21,7 @@ export const limitTo = ({ offset, limit }: PageRange): Fragment =>
   sql`LIMIT ${limit} OFFSET ${offset}`;
 
 export const isOneOf = (dialect: Dialect, column: string, ids: readonly number[]): Fragment =>
-  ids.length === 1 ? sql`${raw(column)} = ${ids[0]!}` : raw(dialect.inList(column), ids);
+  ids.length === 1 ? sql`${raw(column)} = ${ids[0]!}` : new Fragment(dialect.inList(column), [ids]);
 
 /** The conditions of a range: `from` is inclusive, `until` exclusive. An infinite bound needs no condition. */
 export const isBetween = (column: string, from: number, until: number): Fragment[] => [

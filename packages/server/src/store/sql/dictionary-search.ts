@@ -1,7 +1,7 @@
 import type { SessionFilter } from "../port.js";
 import { type OrderKey, orderBy } from "./clauses.js";
 import type { Sql, ValueProperty, ValueSearch } from "./database.js";
-import { and, type Fragment, raw, selectRow, selectRows, sql } from "./fragment.js";
+import { and, Fragment, raw, selectRow, selectRows, sql } from "./fragment.js";
 import type { ProfileProperty } from "./session-profile.js";
 import { keyOfValue } from "./session-rows.js";
 import { SINGLE_BUCKET } from "./time-buckets.js";
@@ -28,7 +28,7 @@ export function findProfiles(
   const conditions = filters.map(({ property, match, value }) =>
     match === "equals"
       ? sql`${raw(property)} = ${value}`
-      : raw(db.dialect.contains(`${property}_folded`), value),
+      : new Fragment(db.dialect.contains(`${property}_folded`), [value]),
   );
   const found = sql`SELECT p.id, c.sessions ${profilesWithSessions(dictionaryFilter)} AND ${and(conditions)}`;
   return selectRows(db, found);
@@ -76,7 +76,7 @@ export function findValues(
     sql`
       SELECT v.id, ${sessions}, c.sessions + c.tests, c.newest
       FROM ${raw(from)} CROSS JOIN session_value_counts c
-      WHERE ${raw(condition, ...parameters)}
+      WHERE ${new Fragment(condition, parameters)}
         AND v.org_id = ${dictionaryFilter.organisation} AND v.property = ${property}
         AND c.org_id = v.org_id AND c.value_id = v.id AND ${sessions} > 0
       LIMIT ${limit}`,

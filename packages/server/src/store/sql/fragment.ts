@@ -1,6 +1,9 @@
 import type { Parameter, Sql, Value } from "./database.js";
 
-/** A piece of a statement, with the parameters of its `?`. */
+/**
+ * A piece of a statement, with the parameters of its `?`. `sql` makes one. The constructor is for
+ * the texts of a `Dialect`, which have a `?`.
+ */
 export class Fragment {
   constructor(
     readonly text: string,
@@ -8,12 +11,8 @@ export class Fragment {
   ) {}
 }
 
-/**
- * Text inserted into a statement as is: names, keywords and what a `Dialect` returns, never text of
- * a client. `parameters` belong to its `?`.
- */
-export const raw = (text: string, ...parameters: readonly Parameter[]): Fragment =>
-  new Fragment(text, parameters);
+/** Text inserted as is: names, keywords and texts of a `Dialect` without `?`, never text of a client. */
+export const raw = (text: string): Fragment => new Fragment(text, []);
 
 export const EMPTY: Fragment = raw("");
 

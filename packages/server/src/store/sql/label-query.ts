@@ -1,7 +1,7 @@
 import type { LabelFilter, LabelQuery } from "../port.js";
 import { isBetween, limitTo, orderBy } from "./clauses.js";
 import type { Dialect } from "./database.js";
-import { and, type Fragment, join, raw, sql } from "./fragment.js";
+import { and, Fragment, join, raw, sql } from "./fragment.js";
 import { pageRange } from "./page-range.js";
 
 /** The clauses that follow `FROM session_labels`. */
@@ -45,12 +45,12 @@ export function labelClauses(
 function condition(dialect: Dialect, { property, values }: LabelFilter): Fragment {
   switch (property) {
     case "user_email":
-      return raw(dialect.contains("user_email_folded"), values[0]!);
+      return new Fragment(dialect.contains("user_email_folded"), [values[0]!]);
     case "issue_categories":
-      return raw(dialect.hasText("issue_categories"), JSON.stringify(values[0]));
+      return new Fragment(dialect.hasText("issue_categories"), [JSON.stringify(values[0])]);
     case "timestamp":
     case "session_id":
-      return raw(dialect.inList(property), values as readonly number[]);
+      return new Fragment(dialect.inList(property), [values as readonly number[]]);
     default: {
       const texts = values.map((value) => sql`${value}`);
       return sql`${raw(property)} IN (${join(texts, ", ")})`;

@@ -1,6 +1,6 @@
 import { limitTo, type OrderKey, orderBy } from "./clauses.js";
 import type { Dialect } from "./database.js";
-import { type Fragment, join, raw, sql } from "./fragment.js";
+import { Fragment, join, raw, sql } from "./fragment.js";
 import type { PageRange } from "./page-range.js";
 
 /** What a page of sessions returns: whole sessions as JSON, or only their ids. */
@@ -64,6 +64,6 @@ export function joinRows(
   rows: Fragment,
   total?: Fragment,
 ): Fragment {
-  const joined = raw(dialect.joined(column, rows.text), ...rows.parameters);
+  const joined = new Fragment(dialect.joined(column, rows.text), rows.parameters);
   return total ? sql`SELECT * FROM (${joined}) AS items, (${total}) AS counted` : joined;
 }

@@ -27,13 +27,14 @@ const countsIn = (
   WHERE org_id = ${organisation} AND ${isOneOf(dialect, "profile_id", ids)}
     AND span = ${size.id} AND ${and(buckets)}`;
 
-const OF_ALL_TIME = `
+const countOf = (organisation: number, id: number): Fragment => sql`(
   SELECT coalesce(sum(sessions), 0) FROM session_counts
-  WHERE org_id = ? AND profile_id = ? AND span = ${SINGLE_BUCKET.id} AND bucket = 0`;
+  WHERE org_id = ${organisation} AND profile_id = ${id}
+    AND span = ${SINGLE_BUCKET.id} AND bucket = 0)`;
 
 /** The number of all sessions, as an expression. */
 export const totalCount = ({ organisation, ids }: CountedSessions): Fragment => {
-  const sums = ids.map((id) => raw(`(${OF_ALL_TIME})`, organisation, id));
+  const sums = ids.map((id) => countOf(organisation, id));
   return sql`CAST(${join(sums, " + ")} AS BIGINT)`;
 };
 

@@ -6,7 +6,7 @@ import type { PagePlan } from "./candidates.js";
 import { DEFERRED_OFFSET, MAX_UNBUDGETED_ROWS, mergedIds } from "./costs.js";
 import { countedSessions, sumOfCounts } from "./counts.js";
 import { keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
-import { columnInSessions, INDEX_BY_TIME } from "./schema.js";
+import { columnInSessions, isSplitByTest } from "./schema.js";
 import { withIds } from "./selection.js";
 import { compileWalkBackwards } from "./walk-backwards.js";
 
@@ -48,7 +48,7 @@ function compileWalk(context: ListContext, plan: PlanOf<"walk">): Fragment {
   const { selection, page } = request;
   const keys = keysOfList(plan);
   const total = totalOf(context, plan);
-  if (index === INDEX_BY_TIME && selection.isTest.length > 1) {
+  if (isSplitByTest(index) && selection.isTest.length > 1) {
     // The index has the sessions of each `is_test` in order.
     const sets = selection.isTest.map((flag) =>
       sessionsOf(context, { ...selection, isTest: [flag] }, index),

@@ -3,7 +3,7 @@ import type { Dialect, Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
 import type { PageTarget } from "../session-pages.js";
-import { columnInSessions, INDEX_BY_TIME, type SessionIndex, type SortColumn } from "./schema.js";
+import { columnInSessions, isSplitByTest, type SessionIndex, type SortColumn } from "./schema.js";
 import type { Selection } from "./selection.js";
 
 /** A list that is being read. */
@@ -28,8 +28,8 @@ export function sessionsOf(
 ): Fragment {
   const { isTest, time, profiles, values, columns } = selection;
   const ids = profiles ? [profiles, ...values] : values;
-  // A profile has one `is_test`; the index by time needs the condition all the same.
-  const needsTest = index === INDEX_BY_TIME || (!profiles && isTest.length === 1);
+  // A profile has one `is_test`, but an index split by it needs the condition all the same.
+  const needsTest = isSplitByTest(index) || (!profiles && isTest.length === 1);
   const all = [
     sql`org_id = ${organisation}`,
     ...(needsTest ? [hasTest(isTest)] : []),

@@ -30,6 +30,9 @@ export const covers = (index: SessionIndex, columns: readonly string[]): boolean
   return columns.every((column) => covered.includes(column));
 };
 
+/** Whether an index has the sessions of each `is_test` apart, so that a statement must name them. */
+export const isSplitByTest = (index: SessionIndex): boolean => INDEXES[index][0] === "is_test";
+
 /** Holds the id of a profile or of a value. */
 export type IdColumn = "profile_id" | "source_id" | "target_id";
 /** Holds a value of the session itself. */

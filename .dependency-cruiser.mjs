@@ -10,7 +10,8 @@ const BLOB_PORT = `${SERVER}/blobs/ports?(/|\\.ts$)`;
 /** Files of a feature that translate HTTP: routes, and readers of headers. */
 const ROUTES = "/(routes|[^/]+-(routes?|headers))\\.ts$";
 const CONTRACT = "^packages/(contract/|(sdk|server)/dist/contract/)";
-const LIST_PIPELINE = [
+/** The files that read a list, in the order of the pipeline. */
+export const LIST_PIPELINE = [
   "schema",
   "selection",
   "rows",

@@ -51,7 +51,7 @@ const packages = [
     "sdk-imports-contract-only",
     "The SDK has no dependency except the contract, which is bundled into it.",
     { path: "^packages/sdk/src/" },
-    { pathNot: [CONTRACT, "^packages/sdk/src/"], dependencyTypesNot: ["core"] },
+    { pathNot: [CONTRACT, "^packages/sdk/(src/|package\\.json$)"], dependencyTypesNot: ["core"] },
   ),
   rule(
     "sdk-runs-everywhere",

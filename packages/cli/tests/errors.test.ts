@@ -68,7 +68,7 @@ describe("an error is one line with a remedy, and exit code 1", () => {
         db.close();
         return dataDir;
       },
-      /version 1000, made by a newer syllable.*upgrade syllable/,
+      /version 1000, and this syllable supports up to \d+; upgrade syllable/,
     ],
     [
       "that can't hold recordings",

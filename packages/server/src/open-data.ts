@@ -11,13 +11,25 @@ export class SetupError extends Error {}
 export type StoreSettings = Pick<Settings, "dataDir" | "databaseUrl" | "databaseConnections">;
 
 interface StoreOptions {
-  /** Rejects if the data folder has no store. Default: false, which creates one. */
+  /**
+   * Rejects if the data folder has no store, instead of creating one.
+   * @default false
+   */
   readonly mustExist?: boolean;
   /** Receives warnings about features that the database lacks. */
   readonly warn?: (message: string) => void;
 }
 
-/** Opens the store: in the database of the settings, or else in the data folder. */
+/**
+ * Opens the store: in the database of the settings, or else in the data folder.
+ * @returns the store; close it when it is no longer used
+ * @throws {SetupError} if the settings are invalid, or the database or the data folder cannot be used
+ * @example
+ * ```ts
+ * const store = await openStore({ dataDir: "./data" }, { mustExist: true });
+ * await store.close();
+ * ```
+ */
 export async function openStore(
   { dataDir, databaseUrl, databaseConnections }: StoreSettings,
   { mustExist = false, warn = () => undefined }: StoreOptions = {},
@@ -68,6 +80,7 @@ async function openInDatabase(
 /**
  * Claims a data folder for this process, because a second one would abandon the uploads in progress of the
  * first. Returns a function that releases the folder.
+ * @throws {SetupError} if another process has claimed it
  */
 export function claimFolder(dataDir: string): () => void {
   const release = lockFile(join(dataDir, "serve.lock"));

@@ -31,7 +31,17 @@ const LEFTOVER_MS = 60_000;
 /** Shorter keys could be guessed. */
 const MIN_KEY_LENGTH = 16;
 
-/** Starts the service. Rejects with a `SetupError` for errors that the operator can fix. */
+/**
+ * Starts the service.
+ * @returns the running service, which accepts requests until `stop` is called
+ * @throws {SetupError} for errors that the operator can fix, such as a port that is in use
+ * @example
+ * ```ts
+ * const service = await serve({ host: "127.0.0.1", port: 8001, dataDir: "./data" });
+ * console.log(service.url);
+ * await service.stop();
+ * ```
+ */
 export async function serve(settings: Settings): Promise<RunningService> {
   const bootstrapKey = bootstrapKeyOf(settings);
   const trustedProxies = trustedProxiesOf(settings);

@@ -6,36 +6,69 @@ export interface Settings {
   readonly port: number;
   /** The folder of the SQLite file and the recordings. It is created if it does not exist. */
   readonly dataDir: string;
-  /** The PostgreSQL database of the sessions, `postgres://…`. Default: SQLite in the data folder. */
+  /**
+   * The PostgreSQL database of the sessions, `postgres://…`.
+   * @default SQLite in the data folder.
+   */
   readonly databaseUrl?: string | undefined;
-  /** The maximum number of connections to that database. Default: 10. */
+  /**
+   * The maximum number of connections to that database.
+   * @default 10
+   */
   readonly databaseConnections?: number | undefined;
-  /** Where recordings are stored: `file:///folder` or `s3://bucket/prefix`. Default: the data folder. */
+  /**
+   * Where recordings are stored: `file:///folder` or `s3://bucket/prefix`.
+   * @default The data folder.
+   */
   readonly recordingsUrl?: string | undefined;
-  /** The endpoint of the object store of `s3://`. Default: AWS. */
+  /**
+   * The endpoint of the object store of `s3://`.
+   * @default AWS.
+   */
   readonly s3Endpoint?: string | undefined;
-  /** The base of recording URLs. Default: the host of each request. */
+  /**
+   * The base of recording URLs.
+   * @default The host of each request.
+   */
   readonly publicUrl?: string | undefined;
-  /** The first admin key of an empty store, with at least 16 characters. Default: a generated key. */
+  /**
+   * The first admin key of an empty store, with at least 16 characters.
+   * @default A generated key.
+   */
   readonly bootstrapKey?: string | undefined;
-  /** The lowest level that is logged. `info` logs each request. Default: `warn`. */
+  /**
+   * The lowest level that is logged. `info` logs each request.
+   * @default "warn"
+   */
   readonly logLevel?: string | undefined;
-  /** How long a recording token is valid, in seconds. Default: 3600. */
+  /**
+   * How long a recording token is valid, in seconds.
+   * @default 3_600
+   */
   readonly tokenSeconds?: number | undefined;
-  /** The largest recording that is accepted, in bytes. Default: 4 GiB. */
+  /**
+   * The largest recording that is accepted, in bytes.
+   * @default 4_294_967_296 (4 GiB)
+   */
   readonly maxRecordingBytes?: number | undefined;
-  /** How long to wait for the next byte of a request body, in seconds. Default: 30. */
+  /**
+   * How long to wait for the next byte of a request body, in seconds.
+   * @default 30
+   */
   readonly bodyIdleSeconds?: number | undefined;
-  /** The maximum number of open connections. Default: 10,000. */
+  /**
+   * The maximum number of open connections.
+   * @default 10_000
+   */
   readonly maxConnections?: number | undefined;
   /**
-   * The maximum number of requests per minute with one key; 0 turns rate limits off. Default: 60,000,
-   * and no limit for clients on this machine.
+   * The maximum number of requests per minute with one key; 0 turns rate limits off.
+   * @default 60_000, and no limit for clients on this machine.
    */
   readonly rateLimit?: number | undefined;
   /**
    * The proxies whose `X-Forwarded-*` headers are trusted: addresses and ranges, separated by commas.
-   * Default: none.
+   * @default No proxies.
    */
   readonly trustedProxies?: string | undefined;
 }

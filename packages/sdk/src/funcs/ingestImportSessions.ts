@@ -46,6 +46,7 @@ interface Batch {
  * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
  * @throws {ResponseValidationError} If the service returns more or fewer results than sessions were
  *   sent, after the valid results.
+ * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
  * @throws Any other error of `syllable-sdk/models/errors`, if a request fails.
  * @example
  * ```ts

@@ -8,7 +8,10 @@ export type Awaitable<T> = T | Promise<T>;
 
 /** Options of `HTTPClient`. */
 export interface HTTPClientOptions {
-  /** Sends the requests. Default: the global `fetch`, looked up for each request. */
+  /**
+   * Sends the requests.
+   * @default The global `fetch`, looked up for each request.
+   */
   fetcher?: Fetcher;
 }
 
@@ -64,6 +67,10 @@ export class HTTPClient {
   /**
    * Adds a hook. Hooks run in the order in which they were added, once per attempt.
    * @param name `"beforeRequest"`, `"requestError"` or `"response"`
+   * @example
+   * ```ts
+   * httpClient.addHook("response", ({ status }, { url }) => console.log(status, url));
+   * ```
    */
   addHook<Name extends keyof Hooks>(name: Name, hook: Hooks[Name]): this {
     this.#hooks = { ...this.#hooks, [name]: [...this.#hooks[name], hook] };

@@ -16,15 +16,25 @@ export interface Progress {
 export type SaveRecordingOptions = RequestOptions & {
   /** Called at the start and after each write. An error that it throws ends the save. */
   onProgress?: (progress: Progress) => void;
-  /** The expected SHA-256 in hex. Default: the one that the server declares, if any. */
+  /**
+   * The expected SHA-256 in hex.
+   * @default The one that the server declares, if any.
+   */
   sha256?: string;
   /**
-   * The maximum size in bytes; a larger recording is not saved. Default 17,179,869,184 (16 GiB).
+   * The maximum size in bytes; a larger recording is not saved.
+   * @default 17_179_869_184 (16 GiB)
    */
   maxBytes?: number;
-  /** The longest time without a byte before an attempt fails, in milliseconds. Default 30,000. */
+  /**
+   * The longest time without a byte before an attempt fails, in milliseconds. 0 means no limit.
+   * @default 30_000
+   */
   idleTimeoutMs?: number;
-  /** How many attempts in a row may fail without progress before the save fails. Default 5. */
+  /**
+   * How many attempts in a row may fail without progress before the save fails.
+   * @default 5
+   */
   attempts?: number;
 };
 

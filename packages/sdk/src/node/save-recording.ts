@@ -24,8 +24,18 @@ const MAX_BYTES = 16 * 2 ** 30;
  * @param sdk a `SyllableSDK` or `SyllableSDKCore`
  * @param source `{ sessionId }` for the session's first recording
  * @param path where to save the recording; the folder must exist
- * @throws {SaveRecordingError} for the reasons listed at `SaveRecordingFault`; any other error of
- *   `syllable-sdk/models/errors` if a request failed and no further attempt is made
+ * @param options the expected checksum, limits and retries of the save, and the options of its
+ *   requests
+ * @returns the path, size, SHA-256 and media type of the file
+ * @throws {SaveRecordingError} for the reasons listed at `SaveRecordingFault`
+ * @throws {SDKValidationError} if an argument is invalid
+ * @throws {RequestAbortedError} if the `signal` aborts
+ * @throws any other error of `syllable-sdk/models/errors`, if a request failed and no further
+ *   attempt is made
+ * @example
+ * ```ts
+ * const { bytes } = await saveRecording(sdk, { sessionId: "42" }, "call.mp3");
+ * ```
  */
 export async function saveRecording(
   sdk: ClientSDK,

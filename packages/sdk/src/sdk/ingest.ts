@@ -38,6 +38,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403 or 413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts
@@ -65,6 +66,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403, 409 or 413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts
@@ -93,6 +95,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
    * @throws {ResponseValidationError} If the service returns more or fewer results than sessions
    *   were sent, after the valid results.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws Any other error of `syllable-sdk/models/errors`, if a request fails.
    * @example
    * ```ts
@@ -122,6 +125,7 @@ export class Ingest extends ClientSDK {
    *   413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts
@@ -147,6 +151,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts
@@ -171,6 +176,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts
@@ -195,6 +201,7 @@ export class Ingest extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 413.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts

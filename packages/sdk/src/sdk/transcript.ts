@@ -18,6 +18,7 @@ export class Transcript extends ClientSDK {
    * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
    * @throws {HTTPClientError} If there is no complete response.
    * @example
    * ```ts

@@ -69,7 +69,18 @@ export async function createFirstKey(
   return (await store.addFirst(DEFAULT_ORGANISATION, key, hashKey(secret))) ? secret : undefined;
 }
 
-/** Creates a key and returns its secret, of which only a hash is stored. */
+/**
+ * Creates a key and returns its secret, of which only a hash is stored.
+ * @param options the organisation, which is created if it does not exist, the name and the scope of
+ *   the key, and its secret, by default a random one
+ * @throws if the secret is in use by another key
+ * @throws {StoreUnavailable} if the store cannot be written to
+ * @example
+ * ```ts
+ * const options = { organisation: "default", name: "importer", scope: "write" } as const;
+ * const { secret } = await createKey(store.keys, options);
+ * ```
+ */
 export async function createKey(
   store: KeyStore,
   options: { organisation: string; name: string; scope: Scope; secret?: string },

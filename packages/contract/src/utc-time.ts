@@ -19,7 +19,8 @@ export function utcMilliseconds(text: string): number {
   const day = text.slice(0, 10);
   if (day !== lastDay) {
     lastDay = day;
-    lastDayMs = Date.parse(day);
+    // With a time of day, because V8 reads some invalid days without one.
+    lastDayMs = Date.parse(`${day}T00:00:00Z`);
   }
   const minutes = 60 * twoDigits(text, 11) + twoDigits(text, 14);
   const ms = text.length > 20 ? 100 * digit(text, 20) + twoDigits(text, 21) : 0;

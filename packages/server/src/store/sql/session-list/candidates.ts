@@ -1,5 +1,6 @@
-import { type AccessPath, accessPaths } from "./access-paths.js";
+import { type AccessPath, accessPaths, filterPaths } from "./access-paths.js";
 import {
+  DEEP_OFFSET,
   MAX_MERGED_IDS,
   mergeCost,
   mergedIds,
@@ -87,6 +88,18 @@ export function candidates(request: ListRequest, statistics: CountedStatistics):
     ...merges(request, statistics, paths, by.column),
     ...newestOfValues(request, statistics),
   ];
+}
+
+/** The plans that need no statistics: they count the total in the statement that reads the page. */
+export function candidatesWithoutStatistics(request: ListRequest): PagePlan[] {
+  const { selection, sort, page } = request;
+  if (!isUnfiltered(selection)) return sortAll(request, filterPaths(selection), "rows read");
+  if (sort.by.column !== "timestamp") return [];
+  const overhead = overheadOf(1, selection);
+  const read = { index: INDEX_BY_TIME, request, total: "stored counts", overhead } as const;
+  if (page.offset < DEEP_OFFSET) return [{ ...read, kind: "walk", cost: page.offset + page.limit }];
+  const hasOneOrder = selection.isTest.length === 1 && !hasTimeRange(selection);
+  return hasOneOrder ? [{ ...read, kind: "deep walk", cost: page.limit }] : [];
 }
 
 /** Sorts all that each path finds. */

@@ -3,7 +3,7 @@ import { type Fragment, raw, sql } from "../fragment.js";
 import { joinRows, keysOf, mergeTables, selectPage, sortTables } from "../session-pages.js";
 import { positionTables } from "../stored-counts.js";
 import type { PagePlan } from "./candidates.js";
-import { DEFERRED_OFFSET, MAX_UNBUDGETED_ROWS, mergedIds } from "./costs.js";
+import { DEFERRED_OFFSET, MAX_SKIPPED_ROWS, mergedIds } from "./costs.js";
 import { countedSessions, sumOfCounts } from "./counts.js";
 import { keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
 import { columnInSessions, isSplitByTest } from "./schema.js";
@@ -72,7 +72,7 @@ function compileDeepWalk(context: ListContext, plan: PlanOf<"deep walk">): Fragm
   const counted = countedSessions(context, selection);
   const position = positionTables(counted, sql`${page.offset}`, sort.descending);
   const fromEdge = sql`timestamp ${raw(sort.descending ? "<" : ">=")}
-    (SELECT edge FROM position WHERE skip < ${MAX_UNBUDGETED_ROWS})`;
+    (SELECT edge FROM position WHERE skip < ${MAX_SKIPPED_ROWS})`;
   const rows = keysOf(context.dialect, sessionsOf(context, selection, index, fromEdge), keys);
   const tables = sql`${position}, page AS (
     ${rows} ${orderBy(keys)}

@@ -68,10 +68,10 @@ export const DEEP_OFFSET = 500;
 /** From this offset on, whole rows are only read for the page, not for the rows before it. */
 export const DEFERRED_OFFSET = 200;
 /**
- * The most rows that a deep walk may skip, and the most that it may return: both are read before
- * their number is known, so the budget cannot limit them.
+ * The most rows that a deep walk may skip. It learns their number in the statement that skips them,
+ * so the budget cannot limit them. Chosen: half of `CHEAP_ROWS`.
  */
-export const MAX_UNBUDGETED_ROWS = 5_000;
+export const MAX_SKIPPED_ROWS = 5_000;
 
 /** Column filters are counted up to this many rows: an index that finds more is a bad path. */
 export const MAX_COUNTED_ROWS = 20_000;

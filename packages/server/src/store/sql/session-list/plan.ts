@@ -1,30 +1,24 @@
-import type { AccessPath } from "./access-paths.js";
-import { accessPaths, filterPaths } from "./access-paths.js";
-import { candidates, type PagePlan, type Plan, sortAll } from "./candidates.js";
-import { DEEP_OFFSET, MAX_UNBUDGETED_ROWS, overheadOf, STATISTICS, scanCost } from "./costs.js";
+import { type AccessPath, accessPaths } from "./access-paths.js";
+import {
+  candidates,
+  candidatesWithoutStatistics,
+  type PagePlan,
+  type Plan,
+  sortAll,
+} from "./candidates.js";
+import { overheadOf, STATISTICS, scanCost } from "./costs.js";
 import type { CountedStatistics, Statistics } from "./counts.js";
-import { INDEX_BY_TIME } from "./schema.js";
-import { hasTimeRange, isUnfiltered, type ListRequest } from "./selection.js";
+import type { ListRequest } from "./selection.js";
 
 const totalCost = ({ cost, overhead }: Plan): number => cost + overhead;
 
 const cheapest = <P extends Plan>(plans: readonly P[]): P =>
   plans.reduce((one, other) => (totalCost(other) < totalCost(one) ? other : one));
 
-/** The plan of a list for which statistics make no difference, or cost more than they save. */
+/** The cheapest plan that needs no statistics; undefined if they cost less than the plan. */
 export function planWithoutStatistics(request: ListRequest): PagePlan | undefined {
-  const { selection, sort, page } = request;
-  if (!isUnfiltered(selection)) {
-    const sorts = sortAll(request, filterPaths(selection), "rows read");
-    return sorts.find(({ cost }) => cost <= STATISTICS);
-  }
-  if (sort.by.column !== "timestamp") return undefined;
-  const index = INDEX_BY_TIME;
-  const walk = { index, request, total: "stored counts", overhead: 0 } as const;
-  if (page.offset < DEEP_OFFSET) return { ...walk, kind: "walk", cost: page.offset + page.limit };
-  const isLimited = page.limit <= MAX_UNBUDGETED_ROWS;
-  if (hasTimeRange(selection) || selection.isTest.length > 1 || !isLimited) return undefined;
-  return { ...walk, kind: "deep walk", cost: 0 };
+  const plans = candidatesWithoutStatistics(request).filter(({ cost }) => cost <= STATISTICS);
+  return plans.length === 0 ? undefined : cheapest(plans);
 }
 
 /** The cheapest plan of a list, without those that have failed. */

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SqliteDatabase } from "../packages/server/dist/store/sqlite/database.js";
+import { sqliteDialect } from "../packages/server/dist/store/sqlite/dialect.js";
 import { fillSqlite } from "./lib/fill.mjs";
 
 const SESSIONS = Number(process.env.BENCH_COSTS_SESSIONS ?? 200_000);
@@ -67,7 +68,7 @@ try {
     `SELECT * FROM (${sets.join(" UNION ALL ")}) ORDER BY timestamp DESC LIMIT 25`,
     () => ids,
   );
-  report("ID_LOOKUP, of 64", merged / 64 / unit);
+  report("ID_LOOKUP + MERGED_SET, of 64", merged / 64 / unit);
 
   const listedIds = Array.from({ length: 10_000 }, (_, index) => index);
   const listed = await timeOf(
@@ -75,6 +76,14 @@ try {
     () => [listedIds],
   );
   report("LISTED_ID, of 10,000", listed / listedIds.length / unit);
+
+  const [[values]] = await db.rows("SELECT count(*) FROM session_values");
+  for (const text of ["12", "555", "555123", "555123456"]) {
+    const { from, condition, parameters } = sqliteDialect.valuesContaining("source", text);
+    const search = `SELECT count(*) FROM ${from} WHERE v.property = 'source' AND ${condition}`;
+    const searched = await timeOf(search, () => parameters);
+    report(`searchCost, values searched for each row, text ${text}`, values / (searched / unit));
+  }
 
   const statement = await timeOf("SELECT sessions FROM session_counts WHERE org_id = 1 LIMIT 1");
   report("STATEMENT", statement / unit);

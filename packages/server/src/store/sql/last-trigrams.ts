@@ -1,5 +1,5 @@
 /** The fewest characters that a trigram index can look up. */
-const TRIGRAM = 3;
+export const TRIGRAM_LENGTH = 3;
 /** More trigrams hardly reduce the rows that are read. */
 const MAX_TRIGRAMS = 3;
 
@@ -9,11 +9,15 @@ const MAX_TRIGRAMS = 3;
  */
 export function lastTrigrams(text: string): string[] {
   const characters = [...text];
-  if (characters.length < TRIGRAM) return [];
+  if (characters.length < TRIGRAM_LENGTH) return [];
   const trigrams: string[] = [];
-  for (let end = characters.length; end > 0 && trigrams.length < MAX_TRIGRAMS; end -= TRIGRAM) {
-    const start = Math.max(end - TRIGRAM, 0);
-    trigrams.push(characters.slice(start, start + TRIGRAM).join(""));
+  for (
+    let end = characters.length;
+    end > 0 && trigrams.length < MAX_TRIGRAMS;
+    end -= TRIGRAM_LENGTH
+  ) {
+    const start = Math.max(end - TRIGRAM_LENGTH, 0);
+    trigrams.push(characters.slice(start, start + TRIGRAM_LENGTH).join(""));
   }
   return trigrams;
 }

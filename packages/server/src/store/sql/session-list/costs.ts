@@ -1,18 +1,20 @@
+import { TRIGRAM_LENGTH } from "../last-trigrams.js";
 import { covers, type SessionIndex } from "./schema.js";
 import { filteredColumns, type Selection } from "./selection.js";
 
 /*
  * Every constant of the planner. The unit is one row read from an index in memory: 0.09 µs in SQLite.
- * "Measured" is by `npm run bench costs`, on SQLite with 200,000 sessions.
+ * "Measured" is by `npm run bench costs`, on SQLite with 200,000 sessions. "Chosen" is a limit that
+ * no benchmark measures; the comment says what it limits.
  */
 
 /** Reading a whole session by its index row. Measured: 5 to 11. */
 const WHOLE_ROW = 8;
 /** Reading an index row and sorting it. Measured: 1.3 for the first 25, more for larger pages. */
 const SORTED_ROW = 2;
-/** Finding one more id in an index, and its first rows. */
+/** Finding one more id in an index, and its first rows. Measured together with `MERGED_SET`. */
 const ID_LOOKUP = 20;
-/** A set of rows in a merge. Measured, with the lookup of its id: 58 of 64 sets, fewer of few. */
+/** One more set of rows in a merge. Measured, with `ID_LOOKUP`: 50 to 58 for each of 64 sets. */
 const MERGED_SET = 40;
 /** Passing one id in a list of ids. Measured: 2.3 for 10,000 ids, 6 for 100,000. */
 const LISTED_ID = 4;
@@ -60,12 +62,15 @@ export const mergeCost = (
 /** A merge looks up a power of two: statements for other numbers of ids are not prepared. */
 export const mergedIds = (ids: number): number => 2 ** Math.ceil(Math.log2(ids));
 
-/** A merge of more ids than this is not considered: its statement would be long to prepare. */
+/** The most ids of a merge. Chosen: each adds a subquery to the statement, which takes time to prepare. */
 export const MAX_MERGED_IDS = 64;
 
-/** From this offset on, pages by time are located by stored counts. */
+/** From this offset on, pages by time are located by stored counts. Chosen: for less, the statement costs more. */
 export const DEEP_OFFSET = 500;
-/** From this offset on, whole rows are only read for the page, not for the rows before it. */
+/**
+ * From this offset on, whole rows are only read for the page, not for the rows before it. Chosen:
+ * with fewer rows before the page, the join that this needs saves too little.
+ */
 export const DEFERRED_OFFSET = 200;
 /**
  * The most rows that a deep walk may skip. It learns their number in the statement that skips them,
@@ -73,31 +78,53 @@ export const DEFERRED_OFFSET = 200;
  */
 export const MAX_SKIPPED_ROWS = 5_000;
 
-/** Column filters are counted up to this many rows: an index that finds more is a bad path. */
+/**
+ * Column filters are counted up to this many rows. Chosen: an index that finds more is a bad path,
+ * however many more, and counting them takes 2 ms.
+ */
 export const MAX_COUNTED_ROWS = 20_000;
 
-/** Adding up the stored counts of some profiles: there are about 30 buckets of a size in a range. */
-export const bucketsCost = (profiles: number, sizes: number): number => 30 * profiles * sizes;
-/** Counting the sessions at an edge of a time range: less than a day, mostly less than an hour. */
+/** Buckets of one size in a time range. Chosen: a day has 24 hours, and the largest bucket 30 days. */
+const BUCKETS_OF_A_SIZE = 30;
+/** Adding up the stored counts of some profiles in a range. */
+export const bucketsCost = (profiles: number, sizes: number): number =>
+  BUCKETS_OF_A_SIZE * profiles * sizes;
+/**
+ * Counting the sessions at an edge of a time range. Chosen: the edge is less than a day for profiles,
+ * less than an hour for all sessions, and how many sessions it has is not known.
+ */
 export const EDGE_COST = 500;
-/** At an edge, the sessions of more profiles than this are found by time instead of by profile. */
+/**
+ * At an edge, the sessions of more profiles than this are found by time instead of by profile. Chosen:
+ * looking up each of so many profiles costs over 1,000, more than most hours have sessions.
+ */
 export const MAX_PROFILES_BY_INDEX = 64;
+
+/**
+ * The values that are searched in the time of one row, by the number of trigrams in the text. Measured
+ * for parts of phone numbers: 0.9, 29, 84 and 68. Chosen higher, so that a list by a long text is
+ * read in the process of the service.
+ */
+const VALUES_PER_ROW = [1, 40, 100, 200] as const;
 
 /** Searching this many values for a text. The trigram index leaves fewer for a longer text. */
 export function searchCost(values: number, text: string): number {
-  if (text.length < 3) return values;
-  return values / (text.length < 6 ? 40 : text.length < 9 ? 100 : 200);
+  const trigrams = Math.min(Math.floor(text.length / TRIGRAM_LENGTH), VALUES_PER_ROW.length - 1);
+  return values / VALUES_PER_ROW[trigrams]!;
 }
 
-/** Values with few sessions are sorted together, until they have those of this many pages. */
+/**
+ * Values with few sessions are sorted together, until they have those of this many pages. Chosen: a
+ * statement for each value would cost more than sorting some pages too many.
+ */
 export const PAGES_PER_SEGMENT = 4;
-/** How many values are read in their order: few at first, as most pages need no more. */
+/** How many values are read in their order. Chosen: few at first, as most pages need no more. */
 export const FIRST_VALUES = 32;
 export const MORE_VALUES = 10_000;
 
-/** More values than a page needs: the newest session of some may be deleted. */
+/** More values than a page needs. Chosen: the newest session of some may be deleted. */
 const SPARE_VALUES = 1.25;
-/** Looking up more values than this costs more than other plans. */
+/** Chosen: looking up more values than this costs more than other plans. */
 const MAX_NEWEST_VALUES = 200;
 
 /** How many values are looked up for the newest sessions of all; undefined if too many. */

@@ -9,6 +9,7 @@ import {
   newestValuesCost,
   newestValuesRows,
   overheadOf,
+  STATISTICS,
   scanCost,
   sortCost,
 } from "./costs.js";
@@ -90,10 +91,17 @@ export function candidates(request: ListRequest, statistics: CountedStatistics):
   ];
 }
 
-/** The plans that need no statistics: they count the total in the statement that reads the page. */
+/**
+ * The plans that count the total in the statement that reads the page, without those that statistics
+ * could improve by more than reading them costs. A walk of all sessions reads only the page and what
+ * is before it, so statistics cannot improve it.
+ */
 export function candidatesWithoutStatistics(request: ListRequest): PagePlan[] {
   const { selection, sort, page } = request;
-  if (!isUnfiltered(selection)) return sortAll(request, filterPaths(selection), "rows read");
+  if (!isUnfiltered(selection)) {
+    const sorts = sortAll(request, filterPaths(selection), "rows read");
+    return sorts.filter(({ cost }) => cost <= STATISTICS);
+  }
   if (sort.by.column !== "timestamp") return [];
   const overhead = overheadOf(1, selection);
   const read = { index: INDEX_BY_TIME, request, total: "stored counts", overhead } as const;

@@ -6,7 +6,7 @@ import {
   type Plan,
   sortAll,
 } from "./candidates.js";
-import { overheadOf, STATISTICS, scanCost } from "./costs.js";
+import { overheadOf, scanCost } from "./costs.js";
 import type { CountedStatistics, Statistics } from "./counts.js";
 import type { ListRequest } from "./selection.js";
 
@@ -15,9 +15,9 @@ const totalCost = ({ cost, overhead }: Plan): number => cost + overhead;
 const cheapest = <P extends Plan>(plans: readonly P[]): P =>
   plans.reduce((one, other) => (totalCost(other) < totalCost(one) ? other : one));
 
-/** The cheapest plan that needs no statistics; undefined if they cost less than the plan. */
+/** The cheapest plan that needs no statistics; undefined if statistics may save more than they cost. */
 export function planWithoutStatistics(request: ListRequest): PagePlan | undefined {
-  const plans = candidatesWithoutStatistics(request).filter(({ cost }) => cost <= STATISTICS);
+  const plans = candidatesWithoutStatistics(request);
   return plans.length === 0 ? undefined : cheapest(plans);
 }
 

@@ -89,7 +89,7 @@ function pairsOf<P>(
     return [];
   };
   if (fields.length !== values.length) {
-    const counts = `${fields.length} fields, ${values.length} values`;
+    const counts = `${fields.length}, but has ${values.length}`;
     return fail("search_field_values", `must have as many items as search_fields: ${counts}`);
   }
   const pairs = new Map<string, Pair<P>>();

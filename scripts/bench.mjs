@@ -1,6 +1,7 @@
 /** `npm run bench`: sets up, then runs the benchmarks. */
+import { isHelp, runBenches } from "../bench/run.mjs";
 import { setup } from "./setup.mjs";
 
-await setup();
-const { runBenches } = await import("../bench/run.mjs");
-runBenches(process.argv.slice(2));
+const args = process.argv.slice(2);
+if (!isHelp(args)) await setup();
+runBenches(args);

@@ -58,6 +58,13 @@ const LATENCY = {
   unit_type: oneOf("milliseconds"),
   value: isAmount,
 };
+const LABEL = {
+  type: oneOf("auto-rating", "human-rating"),
+  code: oneOf("GOOD", "OK", "BAD", "N/A"),
+  user_email: (value) => /^[\w.-]+@example\.com$/.test(value),
+  comments: optional(isText),
+  issue_categories: optional(isNames),
+};
 const LINE = {
   session: (value) => matches(value, SESSION),
   transcription: (value) => value.length > 0 && value.every((turn) => matches(turn, TURN)),
@@ -65,6 +72,7 @@ const LINE = {
   summary: isText,
   rating: oneOf("GOOD", "OK", "BAD", "N/A"),
   latency: (value) => value.every((entry) => matches(entry, LATENCY)),
+  labels: (value) => value.every((label) => matches(label, LABEL)),
   recordings: isNames,
 };
 

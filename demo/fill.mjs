@@ -1,4 +1,4 @@
-/** Fills an empty store with the demo sessions and recordings, through the public API. */
+/** Fills an empty store with everything in the demo, through the public API. */
 import { createReadStream, existsSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
@@ -28,6 +28,8 @@ export async function fillEmptyStore({ url, key, dataDir }) {
   await writeFile(marker, "");
   const demo = await readDemo();
   await importAll(call, demo);
+  await putParts(call, demo);
+  await createLabels(call, demo);
   await uploadAll(call, demo);
   await rm(marker);
 }
@@ -48,7 +50,43 @@ async function importAll(call, demo) {
     .split("\n")
     .filter((line) => line.includes('"rejected"'));
   if (rejected.length > 0) throw new Error(rejected.join("\n"));
-  console.log(`Imported ${demo.length} demo sessions.`);
+  const tests = demo.filter(({ session }) => session.is_test).length;
+  console.log(`Imported ${demo.length} demo sessions. Lists hide the ${tests} test sessions.`);
+}
+
+const sendJson = (call, method, path, body) =>
+  call(path, {
+    method,
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  });
+
+/** Stores the transcript with its tool calls, the summary and the latency of each session. */
+async function putParts(call, demo) {
+  for (const { session, transcription, actions, summary, rating, latency } of demo) {
+    const put = (part, body) =>
+      sendJson(call, "PUT", `/api/v1/sessions/${part}/${session.session_id}`, body);
+    await put("transcript", { transcription, actions });
+    await put("full-summary", { summary, rating });
+    if (latency.length > 0) await put("latency", { timeline: latency });
+  }
+  console.log(`Stored ${demo.length} transcripts and summaries.`);
+}
+
+/** Creates the labels that do not exist yet: a label cannot be replaced. */
+async function createLabels(call, demo) {
+  const { items } = await (await call("/api/v1/session_labels/?limit=1000")).json();
+  const keyOf = (label) => `${label.session_id} ${label.type} ${label.user_email}`;
+  const existing = new Set(items.map(keyOf));
+  let created = 0;
+  for (const { session, labels } of demo) {
+    for (const label of labels) {
+      const body = { session_id: Number(session.session_id), ...label };
+      if (!existing.has(keyOf(body))) await sendJson(call, "POST", "/api/v1/session_labels/", body);
+      created += 1;
+    }
+  }
+  console.log(`Created ${created} labels.`);
 }
 
 async function uploadAll(call, demo) {
@@ -64,5 +102,5 @@ async function uploadAll(call, demo) {
       uploaded += 1;
     }
   }
-  console.log(`Uploaded ${uploaded} demo recordings.`);
+  console.log(`Uploaded ${uploaded} recordings.`);
 }

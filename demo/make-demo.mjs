@@ -80,6 +80,26 @@ function writeRecordings(dialogue, plan, sessionId) {
   return { names, seconds: seconds.reduce((sum, part) => sum + part, 0) };
 }
 
+/** The agent platform rates each session. Some sessions are also reviewed by a person. */
+function labelsOf({ rating, review }) {
+  const labels = [];
+  if (rating !== "N/A") {
+    labels.push({ type: "auto-rating", code: rating, user_email: "auto-rating@example.com" });
+  }
+  if (review) {
+    const [head, categories, comments] = review.split("|").map((text) => text.trim());
+    const [code, email] = head.split(" ");
+    labels.push({
+      type: "human-rating",
+      code,
+      user_email: email,
+      ...(comments && { comments }),
+      ...(categories && { issue_categories: categories.split(", ") }),
+    });
+  }
+  return labels;
+}
+
 function makeSession(dialogue, index) {
   const sessionId = String(FIRST_ID + index);
   const start = dialogue.start + Math.floor(seededBetween(`start ${dialogue.start}`)(0, 999));
@@ -117,6 +137,7 @@ function makeSession(dialogue, index) {
       unit_type: "milliseconds",
       value: ms,
     })),
+    labels: labelsOf(dialogue),
     recordings: recorded?.names ?? [],
   };
 }

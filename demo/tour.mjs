@@ -1,4 +1,4 @@
-/** A short tour of the SDK: a page of sessions, one session, its recording URLs and a recording. */
+/** A short tour of the SDK: a page of sessions, then one session with its parts and its recording. */
 import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +7,8 @@ import { pipeline } from "node:stream/promises";
 import { SyllableSDK } from "syllable-sdk";
 
 const LIMIT = 8;
+const TURNS = 4;
+const EVENTS = 12;
 
 export async function tour({ url, key, dataDir }) {
   const sdk = new SyllableSDK({ apiKeyHeader: key, serverURL: url });
@@ -25,6 +27,9 @@ export async function tour({ url, key, dataDir }) {
   const { sessionId, recordings, expiration } = recorded;
   heading(`A session: sdk.sessions.getById({ sessionId: "${sessionId}" })`);
   console.log(await sdk.sessions.getById({ sessionId }));
+
+  await showTranscript(sdk, sessionId);
+  await showTimeline(sdk, sessionId);
 
   heading(
     `URLs of its recordings: sdk.sessions.generateSessionRecordingUrls({ sessionId: "${sessionId}" })`,
@@ -51,6 +56,29 @@ function lineOf({ timestamp, sessionId, channelManagerType, isOutbound, agentNam
     (duration === undefined ? "" : `${duration} s`).padStart(8),
     agentName,
   ].join("  ");
+}
+
+async function showTranscript(sdk, sessionId) {
+  const { transcription } = await sdk.sessions.transcript.getById({ sessionId });
+  heading(
+    `Its transcript, turns 1 to ${Math.min(TURNS, transcription.length)} of ${transcription.length}: sdk.sessions.transcript.getById({ sessionId: "${sessionId}" })`,
+  );
+  for (const { source, text } of transcription.slice(0, TURNS)) {
+    console.log(`${`${source}:`.padEnd(7)} ${text}`);
+  }
+}
+
+async function showTimeline(sdk, sessionId) {
+  const { events } = await sdk.sessions.timeline.getById({ sessionId });
+  heading(
+    `Its timeline, events 1 to ${Math.min(EVENTS, events.length)} of ${events.length}: sdk.sessions.timeline.getById({ sessionId: "${sessionId}" })`,
+  );
+  for (const event of events.slice(0, EVENTS)) {
+    const { offset, kind, source, category, label, text, durationMs } = event;
+    const took = durationMs === undefined ? "" : `${Math.round(durationMs)} ms`;
+    const what = text ? `${source}: ${text}` : [category, label].filter(Boolean).join(" ");
+    console.log([offset, kind.padEnd(10), took.padStart(7), what].join("  "));
+  }
 }
 
 async function latestWithRecording(sdk) {

@@ -48,8 +48,10 @@ describe("npm start", () => {
   test("fills an empty store and prints the tour", async () => {
     const { output, child } = await start();
     first = output;
-    expect(output).toContain("Imported 71 demo sessions.");
-    expect(output).toContain("Uploaded 17 demo recordings.");
+    expect(output).toContain("Imported 71 demo sessions. Lists hide the 7 test sessions.");
+    expect(output).toContain("Stored 71 transcripts and summaries.");
+    expect(output).toContain("Created 70 labels.");
+    expect(output).toContain("Uploaded 17 recordings.");
     expect(output).toContain("of 64 sessions");
     expect(output).toMatch(/agentName: '/);
     expect(output).toMatch(/recording\/stream\?token=\S+\nvalid until 20/);

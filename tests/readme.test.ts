@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { ADMIN_KEY } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -35,10 +36,12 @@ describe("the README", () => {
     expect(stdout).toContain('{"line":1,"status":"created","session_id":"42"}');
     expect(stdout).toContain('"state":"ready","type":"audio/mpeg"');
     expect(stdout).toMatch(/syl_\S{32}$/m);
+    expect((await service.call("/api/v1/sessions/42")).status).toBe(404);
   });
 
   test("has a program that lists sessions", async () => {
     const [program] = blocks("js");
+    await putSession(service, "43", { agent_name: "Front desk" });
     const path = join(folder, "first.mjs");
     await writeFile(path, program!);
     const env = {
@@ -47,7 +50,25 @@ describe("the README", () => {
       SYLLABLESDK_API_KEY_HEADER: ADMIN_KEY,
     };
     const { stdout } = await run(process.execPath, [path], { env });
-    expect(stdout).toBe("1 sessions\n42 Front desk\n");
+    expect(stdout).toBe("1 sessions\n43 Front desk\n");
+  });
+
+  test("has commands that install the SDK in another project", async () => {
+    const commands = blocks("sh").find((code) => code.includes("npm pack"))!;
+    const project = join(folder, "my-project");
+    await mkdir(project);
+    await writeFile(join(project, "package.json"), "{}");
+    await run(
+      "bash",
+      ["-euc", commands.replaceAll("../", `${folder}/`).replace(" ..\n", ` ${folder}\n`)],
+      {
+        cwd: root,
+        env: { ...process.env, npm_config_offline: "true" },
+      },
+    );
+    const program = 'import("syllable-sdk").then((sdk) => console.log(typeof sdk.SyllableSDK))';
+    const { stdout } = await run(process.execPath, ["-e", program], { cwd: project });
+    expect(stdout).toBe("function\n");
   });
 
   test("links to folders and files that exist", () => {

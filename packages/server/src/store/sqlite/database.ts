@@ -9,6 +9,11 @@ type Connection = InstanceType<typeof Libsql>;
 type Statement = ReturnType<Connection["prepare"]>;
 
 const MAX_CACHED_STATEMENTS = 500;
+/** How long a statement waits for the locks of other connections. */
+const BUSY_MS = 5_000;
+const PAGE_BYTES = 4_096;
+/** The size of the WAL at which SQLite writes its pages to the file, unless a reader prevents it. */
+export const WAL_BYTES = 64 * 1024 * 1024;
 
 export interface ConnectionOptions {
   /** The size of the page cache, in KiB. */
@@ -30,15 +35,15 @@ export class SqliteDatabase implements SqlDatabase {
   /** Opens a file. Creates it, and its folder, if it does not exist. */
   static open(path: string, { cacheKiB }: ConnectionOptions): SqliteDatabase {
     makeFolder(dirname(resolve(path)));
-    const connection = new Libsql(path, { timeout: 5_000 });
+    const connection = new Libsql(path, { timeout: BUSY_MS });
     // With a WAL, reads do not wait for writes. FULL makes commits durable.
     connection.exec("PRAGMA journal_mode = WAL");
     connection.exec("PRAGMA synchronous = FULL");
     connection.exec("PRAGMA foreign_keys = ON");
     connection.exec(`PRAGMA cache_size = -${cacheKiB}`);
-    // 64 MiB between checkpoints: an import changes the same index pages again and again, and should
-    // rarely write them back to the file.
-    connection.exec("PRAGMA wal_autocheckpoint = 16384");
+    // Rarely, because an import changes the same index pages again and again.
+    connection.exec(`PRAGMA wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
+    connection.exec(`PRAGMA journal_size_limit = ${WAL_BYTES}`);
     return new SqliteDatabase(connection);
   }
 
@@ -109,6 +114,22 @@ export class SqliteDatabase implements SqlDatabase {
       // SQLite has already rolled back if the disk is full. Another ROLLBACK would hide that error.
       if (this.connection.inTransaction) this.connection.exec("ROLLBACK");
       throw error;
+    }
+  }
+
+  /**
+   * Writes the pages of the WAL to the file and empties the WAL. Returns false if another connection
+   * still reads or writes after `waitMs`. No connection can write in the meantime.
+   */
+  emptyWal(waitMs: number): boolean {
+    this.connection.exec(`PRAGMA busy_timeout = ${Math.round(waitMs)}`);
+    try {
+      const [busy] = this.connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").raw().get([]) as [
+        0 | 1,
+      ];
+      return busy === 0;
+    } finally {
+      this.connection.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
     }
   }
 

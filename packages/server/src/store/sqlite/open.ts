@@ -21,8 +21,8 @@ export async function openSqliteStore(path: string): Promise<Store> {
     ...store,
     ...writer.writesOf(store),
     async close() {
-      readers.close();
-      await writer.close();
+      // A process that reads would keep the WAL from being emptied.
+      await Promise.all([readers.close(), writer.close()]);
       await store.close();
     },
   });

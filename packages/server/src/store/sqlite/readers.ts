@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import type { QueueLimits } from "../../scheduling/fair-queue.js";
 import type { ListName, Lists, ReadList } from "../sql/lists.js";
@@ -35,7 +36,8 @@ class ReaderEndedError extends Error {
 export class Readers {
   readonly #idle: ChildProcess[] = [];
   readonly #idleTimers = new WeakMap<ChildProcess, NodeJS.Timeout>();
-  readonly #busy = new Set<ChildProcess>();
+  /** All processes that have not ended. */
+  readonly #running = new Set<ChildProcess>();
   #closed = false;
 
   constructor(private readonly path: string) {}
@@ -43,9 +45,12 @@ export class Readers {
   readonly read: ReadList = (list, organisation, query, signal) =>
     this.#readWithRetries({ list, organisation, query }, signal);
 
-  close(): void {
+  /** Ends all processes. */
+  async close(): Promise<void> {
     this.#closed = true;
-    for (const reader of [...this.#idle, ...this.#busy]) reader.kill("SIGKILL");
+    const ended = [...this.#running].map((reader) => once(reader, "exit"));
+    for (const reader of this.#running) reader.kill("SIGKILL");
+    await Promise.all(ended);
   }
 
   /** Retries, because Ctrl-C reaches every process: a starting one ends, an idle one may have ended. */
@@ -64,7 +69,6 @@ export class Readers {
     if (this.#closed) throw new Error("the store is closed");
     const reader = this.#idle.pop() ?? this.#start();
     clearTimeout(this.#idleTimers.get(reader));
-    this.#busy.add(reader);
     try {
       const page = await request(reader, call, signal);
       this.#makeIdle(reader);
@@ -72,8 +76,6 @@ export class Readers {
     } catch (error) {
       reader.kill("SIGKILL");
       throw error;
-    } finally {
-      this.#busy.delete(reader);
     }
   }
 
@@ -81,7 +83,9 @@ export class Readers {
     const reader = fork(PROCESS, [this.path], { execArgv: [], serialization: "advanced" });
     // A process that cannot start emits several errors; `request` reports the first.
     reader.on("error", () => undefined);
+    if (reader.pid !== undefined) this.#running.add(reader);
     reader.once("exit", () => {
+      this.#running.delete(reader);
       clearTimeout(this.#idleTimers.get(reader));
       const index = this.#idle.indexOf(reader);
       if (index >= 0) this.#idle.splice(index, 1);

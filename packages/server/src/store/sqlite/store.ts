@@ -4,6 +4,8 @@ import { SqliteDatabase } from "./database.js";
 
 const CACHE_KIB = 64 * 1024;
 const PARTS_CACHE_KIB = 2 * 1024;
+/** How long `close` waits for other processes that read the file. */
+const CLOSE_MS = 1_000;
 
 /**
  * The store in a SQLite file, with two connections. Parts of sessions may be megabytes long and are
@@ -17,8 +19,21 @@ export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore
     parts: sqlParts(parts),
     async close() {
       await parts.close();
+      emptyWalBeforeClose(db);
       await db.close();
     },
   };
   return { db, store };
+}
+
+/**
+ * After this, the file alone has all data, for copies of it. SQLite itself does this only once all
+ * statements are garbage collected.
+ */
+function emptyWalBeforeClose(db: SqliteDatabase): void {
+  try {
+    db.emptyWal(CLOSE_MS);
+  } catch {
+    // The disk may be full. Nothing is lost: the next start reads the WAL.
+  }
 }

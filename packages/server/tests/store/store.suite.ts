@@ -3,6 +3,7 @@ import { keysSuite } from "./keys.suite.js";
 import { labelsSuite } from "./labels.suite.js";
 import { partsSuite } from "./parts.suite.js";
 import { recordingsSuite } from "./recordings.suite.js";
+import { removalSuite } from "./removal.suite.js";
 import { sessionCountsSuite } from "./session-counts.suite.js";
 import { sessionListSuite } from "./session-list.suite.js";
 import { sessionListBusySuite } from "./session-list-busy.suite.js";
@@ -22,6 +23,7 @@ export function storeSuite(name: string, newLocation: () => Promise<StoreLocatio
     sessionCountsSuite(newLocation);
     sessionListLargeSuite(newLocation);
     sessionListBusySuite(newLocation);
+    removalSuite(newLocation);
     partsSuite(newLocation);
     recordingsSuite(newLocation);
     labelsSuite(newLocation);

@@ -17,6 +17,8 @@ export const postgresDialect: Dialect = {
   materialized: "MATERIALIZED",
   forUpdate: "FOR UPDATE",
   indexValues: undefined,
+  unindexValues: undefined,
+  otherCommits: undefined,
   lastValueId: "SELECT last_value FROM session_values_id_seq",
   valuesContaining(_property, text) {
     const trigrams = lastTrigrams(text);

@@ -172,4 +172,21 @@ export const migrations: readonly string[] = [
   ALTER TABLE recordings ADD COLUMN analysis text COLLATE "C";
   ALTER TABLE recordings ADD COLUMN analysis_detail text COLLATE "C";
   `,
+  `
+  DELETE FROM session_counts WHERE sessions = 0;
+  DELETE FROM session_profiles WHERE NOT EXISTS (
+    SELECT 1 FROM session_counts c WHERE c.org_id = session_profiles.org_id
+      AND c.profile_id = session_profiles.id AND c.span = 0 AND c.bucket = 0);
+  DELETE FROM session_value_counts WHERE sessions = 0 AND tests = 0;
+  DELETE FROM session_values WHERE NOT EXISTS (
+    SELECT 1 FROM session_value_counts c WHERE c.org_id = session_values.org_id
+      AND c.value_id = session_values.id);
+  UPDATE session_value_counts SET newest = coalesce(
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    0
+  );
+  `,
 ];

@@ -80,6 +80,16 @@ export interface Dialect {
    * texts. Undefined if the database does so itself.
    */
   readonly indexValues: ((property: ValueProperty) => string) | undefined;
+  /**
+   * A statement that removes rows of `session_values`, by an array of their ids, from that index. Run
+   * it before they are deleted.
+   */
+  readonly unindexValues: ((property: ValueProperty) => string) | undefined;
+  /**
+   * A query for a number that changes when another connection commits. Undefined if transactions run
+   * at the same time; ids are then never reused.
+   */
+  readonly otherCommits: string | undefined;
   /** A query for the highest id in `session_values`. */
   readonly lastValueId: string;
   /**

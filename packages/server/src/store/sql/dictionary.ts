@@ -3,7 +3,12 @@ import type { Sql, Value, ValueProperty } from "./database.js";
 
 const MAX_CACHED_IDS = 50_000;
 
-/** Entries of a table that have a key and never change. Their ids are cached. */
+const cacheKeyOf = (organisation: number, key: string): string => `${organisation} ${key}`;
+
+/**
+ * Entries of a table that have a key. They never change, but are removed once no session uses them.
+ * Their ids are cached.
+ */
 export class Dictionary {
   readonly #ids = new LRUCache<string, number>({ max: MAX_CACHED_IDS });
 
@@ -27,15 +32,14 @@ export class Dictionary {
   ): Promise<{ ids: Map<string, number>; remember: () => void }> {
     const ids = new Map<string, number>();
     const uncached = new Map<string, number>();
-    const cacheKeyOf = (key: string) => `${organisation} ${key}`;
     const add = (found: readonly (readonly [number, string])[]) => {
       for (const [id, key] of found) {
         ids.set(key, id);
-        uncached.set(cacheKeyOf(key), id);
+        uncached.set(cacheKeyOf(organisation, key), id);
       }
     };
     for (const key of entries.keys()) {
-      const id = this.#ids.get(cacheKeyOf(key));
+      const id = this.#ids.get(cacheKeyOf(organisation, key));
       if (id !== undefined) ids.set(key, id);
     }
     const missing = () => [...entries.keys()].filter((key) => !ids.has(key));
@@ -54,6 +58,16 @@ export class Dictionary {
         for (const [cacheKey, id] of uncached) this.#ids.set(cacheKey, id);
       },
     };
+  }
+
+  /** Forgets the ids of entries that this process removes. */
+  forget(organisation: number, keys: readonly string[]): void {
+    for (const key of keys) this.#ids.delete(cacheKeyOf(organisation, key));
+  }
+
+  /** Forgets all ids, because another process may have removed some entries. */
+  forgetAll(): void {
+    this.#ids.clear();
   }
 
   async #find(sql: Sql, organisation: number, keys: string[]): Promise<[number, string][]> {

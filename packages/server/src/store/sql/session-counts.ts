@@ -8,6 +8,7 @@ import {
   PROFILE_BUCKETS,
   SINGLE_BUCKET,
 } from "./time-buckets.js";
+import { type RemovedEntries, removeUnused } from "./unused-entries.js";
 
 const ADD_TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
   DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
@@ -16,13 +17,21 @@ const ADD_TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   tests = session_value_counts.tests + excluded.tests,
   newest = CASE WHEN excluded.newest > session_value_counts.newest
     THEN excluded.newest ELSE session_value_counts.newest END`;
-/** Less than any time, so that a deleted session leaves `newest` as it is: late rather than early. */
-const NSINGLE_BUCKET = Number.MIN_SAFE_INTEGER;
+/** Less than any time, so that a removed session leaves `newest` as it is until it is read anew. */
+const NO_TIME = Number.MIN_SAFE_INTEGER;
+
+interface ValueChanges {
+  sessions: number;
+  tests: number;
+  /** The newest sessions that were added and removed, in microseconds since 1970. */
+  added: number;
+  removed: number;
+}
 
 /** The changes of an organisation's counts by sessions that are added and removed. */
 export class CountChanges {
   readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
-  readonly #values = new Map<number, [sessions: number, tests: number, newest: number]>();
+  readonly #values = new Map<number, ValueChanges>();
 
   add(session: CountedSession): void {
     this.#change(session, 1);
@@ -33,10 +42,24 @@ export class CountChanges {
   }
 
   /**
-   * Writes the changes, in the same order in all transactions, to avoid deadlocks. Call it last in a
-   * transaction: others wait for these rows.
+   * Writes the changes, in the same order in all transactions, to avoid deadlocks, and removes what
+   * no session uses any more. Call it last in a transaction: others wait for these rows.
    */
-  async apply(sql: Sql, organisation: number): Promise<void> {
+  async apply(sql: Sql, organisation: number): Promise<RemovedEntries> {
+    await this.#write(sql, organisation);
+    const values = [...this.#values].filter(
+      ([, { sessions, tests, added, removed }]) => sessions < 0 || tests < 0 || removed > added,
+    );
+    return removeUnused(sql, organisation, {
+      counts: [...this.#counts.values()]
+        .filter(([, , , by]) => by < 0)
+        .map(([profile, , bucket]) => ({ profile, bucket })),
+      values: values.map(([value]) => value),
+      newest: values.filter(([, one]) => one.removed > one.added).map(([, one]) => one.removed),
+    });
+  }
+
+  async #write(sql: Sql, organisation: number): Promise<void> {
     const counts = [...this.#counts.values()]
       .filter(([, , , by]) => by !== 0)
       .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
@@ -46,15 +69,17 @@ export class CountChanges {
       rows: counts.map((count) => [organisation, ...count]),
       tail: ADD_TO_COUNTS,
     });
-    const values = [...this.#values]
-      .filter(
-        ([, [sessions, tests, newest]]) => sessions !== 0 || tests !== 0 || newest > NSINGLE_BUCKET,
-      )
-      .sort(([a], [b]) => a - b);
+    const values = [...this.#values].sort(([a], [b]) => a - b);
     await sql.insert({
       table: "session_value_counts",
       columns: ["org_id", "value_id", "sessions", "tests", "newest"],
-      rows: values.map(([value, changes]) => [organisation, value, ...changes]),
+      rows: values.map(([value, { sessions, tests, added }]) => [
+        organisation,
+        value,
+        sessions,
+        tests,
+        added,
+      ]),
       tail: ADD_TO_VALUE_COUNTS,
     });
   }
@@ -67,9 +92,15 @@ export class CountChanges {
     for (const size of ALL_PROFILES_BUCKETS)
       this.#count(allProfilesId(isTest), size, timestamp, by);
     for (const value of [source, target]) {
-      const changes = this.#values.get(value) ?? [0, 0, NSINGLE_BUCKET];
-      changes[isTest] += by;
-      if (by > 0) changes[2] = Math.max(changes[2], timestamp);
+      const changes = this.#values.get(value) ?? {
+        sessions: 0,
+        tests: 0,
+        added: NO_TIME,
+        removed: NO_TIME,
+      };
+      changes[isTest ? "tests" : "sessions"] += by;
+      const change = by > 0 ? "added" : "removed";
+      changes[change] = Math.max(changes[change], timestamp);
       this.#values.set(value, changes);
     }
   }

@@ -4,6 +4,7 @@ import type { Sql, Value } from "./database.js";
 import { Dictionary } from "./dictionary.js";
 import { indexedText } from "./indexed-text.js";
 import { PROFILE_COLUMNS, profileOf } from "./session-profile.js";
+import type { RemovedEntries } from "./unused-entries.js";
 
 /** The values by which a session is counted. */
 export interface CountedSession {
@@ -71,6 +72,28 @@ export class SessionRows {
   readonly #profiles = new Dictionary("session_profiles", PROFILE_COLUMNS);
   readonly #sources = new Dictionary("session_values", ["folded"], "source");
   readonly #targets = new Dictionary("session_values", ["folded"], "target");
+  #otherCommits: number | undefined;
+
+  /** Forgets the cached ids of entries that the current transaction removes. */
+  forget(organisation: number, { profiles, values }: RemovedEntries): void {
+    this.#profiles.forget(organisation, profiles);
+    this.#sources.forget(organisation, values.source);
+    this.#targets.forget(organisation, values.target);
+  }
+
+  /** Forgets all cached ids. */
+  forgetAll(): void {
+    for (const dictionary of [this.#profiles, this.#sources, this.#targets]) dictionary.forgetAll();
+  }
+
+  /** Forgets all cached ids if another connection to the database has committed anything. */
+  async #forgetChanged(sql: Sql): Promise<void> {
+    const { otherCommits } = sql.dialect;
+    if (otherCommits === undefined) return;
+    const [commits] = (await sql.row<[number]>(otherCommits))!;
+    if (commits !== this.#otherCommits) this.forgetAll();
+    this.#otherCommits = commits;
+  }
 
   /** Call `remember` once the transaction is committed: it caches the ids that were looked up. */
   async resolve(
@@ -78,6 +101,7 @@ export class SessionRows {
     organisation: number,
     records: readonly SessionRecord[],
   ): Promise<{ rows: SessionRow[]; remember: () => void }> {
+    await this.#forgetChanged(sql);
     const profiles = new Map<string, () => Value[]>();
     const sources = new Map<string, () => Value[]>();
     const targets = new Map<string, () => Value[]>();

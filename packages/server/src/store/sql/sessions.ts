@@ -11,6 +11,7 @@ import {
   withLabelId,
 } from "./session-rows.js";
 import type { UnlistedStore } from "./unlisted-store.js";
+import { countMissing } from "./unused-entries.js";
 
 const SKIP_EXISTING = "ON CONFLICT (org_id, session_id) DO NOTHING";
 const REPLACE_EXISTING = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
@@ -21,6 +22,17 @@ const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
 export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   const sessionRows = new SessionRows();
+  /** Repeats a transaction that used profiles or values which another process has removed. */
+  const write = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        return await db.transaction(work);
+      } catch (error) {
+        if (!(error instanceof EntriesRemovedError)) throw error;
+        sessionRows.forgetAll();
+      }
+    }
+  };
   const getMany = db.dialect.joined(
     "wire",
     `SELECT s.wire FROM ${db.dialect.wanted} CROSS JOIN sessions s
@@ -47,7 +59,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
       // they cannot deadlock.
       const byId = new Map(records.map((record) => [record.id, record]));
       const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
-      const { created, remember } = await db.transaction(async (sql) => {
+      const { created, remember } = await write(async (sql) => {
         const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
         const created = new Set<number>();
         const changes = new CountChanges();
@@ -60,7 +72,8 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
           remaining = existing.filter(({ id }) => !replaced.has(id));
         }
         for (const row of rows) changes.add(row);
-        await changes.apply(sql, organisation);
+        sessionRows.forget(organisation, await changes.apply(sql, organisation));
+        await checkEntries(sql, organisation, rows);
         return { created, remember };
       });
       remember();
@@ -68,16 +81,24 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
     },
 
     async create(organisation, record) {
-      const { created, remember } = await db.transaction(async (sql) => {
-        const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
-        const created = await insertNew(sql, organisation, rows);
-        const changes = new CountChanges();
-        if (created.size > 0) changes.add(rows[0]!);
-        await changes.apply(sql, organisation);
-        return { created, remember };
-      });
-      remember();
-      return created.size > 0;
+      try {
+        const remember = await write(async (sql) => {
+          const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
+          const created = await insertNew(sql, organisation, rows);
+          // Rolls back, because no session uses the profile and values that were inserted.
+          if (created.size === 0) throw new IdInUseError();
+          const changes = new CountChanges();
+          changes.add(rows[0]!);
+          await changes.apply(sql, organisation);
+          await checkEntries(sql, organisation, rows);
+          return remember;
+        });
+        remember();
+        return true;
+      } catch (error) {
+        if (error instanceof IdInUseError) return false;
+        throw error;
+      }
     },
 
     async delete(organisation, id) {
@@ -97,11 +118,30 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
         );
         const changes = new CountChanges();
         changes.remove(session);
-        await changes.apply(sql, organisation);
+        sessionRows.forget(organisation, await changes.apply(sql, organisation));
         return true;
       });
     },
   };
+}
+
+/** A session was not created, because its id is in use. */
+class IdInUseError extends Error {}
+
+/** Profiles or values of the written sessions were removed by a concurrent transaction. */
+class EntriesRemovedError extends Error {}
+
+async function checkEntries(
+  sql: Sql,
+  organisation: number,
+  rows: readonly SessionRow[],
+): Promise<void> {
+  // Without concurrent transactions, all entries that were resolved exist.
+  if (sql.dialect.otherCommits !== undefined) return;
+  const profiles = new Set(rows.map(({ profile }) => profile));
+  const values = new Set(rows.flatMap(({ source, target }) => [source, target]));
+  const missing = await countMissing(sql, organisation, profiles, values);
+  if (missing > 0) throw new EntriesRemovedError();
 }
 
 /** Inserts the sessions that do not exist, and returns their ids. */

@@ -2,7 +2,7 @@ import type { Dialect, ValueProperty } from "../sql/database.js";
 import { lastTrigrams } from "../sql/last-trigrams.js";
 
 /** The trigram index of a property. Each has its own, so that many sources do not slow down targets. */
-const trigramTable = (property: ValueProperty): string => `session_${property}s_text`;
+export const trigramTable = (property: ValueProperty): string => `session_${property}s_text`;
 
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
@@ -23,6 +23,10 @@ export const sqliteDialect: Dialect = {
   // A trigger would take many times as long.
   indexValues: (property) => `INSERT INTO ${trigramTable(property)} (rowid, folded)
     SELECT id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
+  unindexValues: (property) => `INSERT INTO ${trigramTable(property)}
+    (${trigramTable(property)}, rowid, folded)
+    SELECT 'delete', id, folded FROM session_values WHERE id IN (SELECT value FROM json_each(?))`,
+  otherCommits: "PRAGMA data_version",
   valuesContaining(property, text) {
     const condition = "instr(v.folded, ?) > 0";
     const trigrams = lastTrigrams(text);

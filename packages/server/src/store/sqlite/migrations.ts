@@ -1,3 +1,5 @@
+import { REMOVE_UNUSED } from "./remove-unused.js";
+
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1. Append only. A
  * migration that changes how sessions are stored renames the old table to `sessions_before`; `migrate`
@@ -218,4 +220,5 @@ export const migrations: readonly string[] = [
   ALTER TABLE recordings ADD COLUMN analysis TEXT;
   ALTER TABLE recordings ADD COLUMN analysis_detail TEXT;
   `,
+  REMOVE_UNUSED,
 ];

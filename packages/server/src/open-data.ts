@@ -18,6 +18,8 @@ interface StoreOptions {
   readonly mustExist?: boolean;
   /** Receives warnings about features that the database lacks. */
   readonly warn?: (message: string) => void;
+  /** Receives messages about work that delays the start, before and after it. */
+  readonly notify?: ((message: string) => void) | undefined;
 }
 
 /**
@@ -32,20 +34,24 @@ interface StoreOptions {
  */
 export async function openStore(
   { dataDir, databaseUrl, databaseConnections }: StoreSettings,
-  { mustExist = false, warn = () => undefined }: StoreOptions = {},
+  { mustExist = false, warn = () => undefined, notify = () => undefined }: StoreOptions = {},
 ): Promise<Store> {
   return databaseUrl === undefined
-    ? openInFolder(dataDir, mustExist)
+    ? openInFolder(dataDir, mustExist, notify)
     : openInDatabase(databaseUrl, databaseConnections, warn);
 }
 
-async function openInFolder(dataDir: string, mustExist: boolean): Promise<Store> {
+async function openInFolder(
+  dataDir: string,
+  mustExist: boolean,
+  notify: (message: string) => void,
+): Promise<Store> {
   const path = join(dataDir, "sessions.sqlite");
   if (mustExist && !existsSync(path)) {
     throw new SetupError(`no store found in ${dataDir}; set its folder with --data-dir`);
   }
   try {
-    return await openSqliteStore(path);
+    return await openSqliteStore(path, notify);
   } catch (error) {
     throw new SetupError(
       `can't use the data folder ${dataDir}: ${(error as Error).message}; set another folder with --data-dir`,

@@ -46,7 +46,10 @@ export async function serve(settings: Settings): Promise<RunningService> {
   const bootstrapKey = bootstrapKeyOf(settings);
   const trustedProxies = trustedProxiesOf(settings);
   const warnings: string[] = [];
-  const store = await openStore(settings, { warn: (message) => warnings.push(message) });
+  const store = await openStore(settings, {
+    warn: (message) => warnings.push(message),
+    notify: settings.logLevel === "silent" ? undefined : printProgress,
+  });
   let release: (() => void) | undefined;
   const close = async () => {
     await store.close();
@@ -62,6 +65,11 @@ export async function serve(settings: Settings): Promise<RunningService> {
     throw error;
   }
 }
+
+/** Prints at once: the log starts later, when the store is open. */
+const printProgress = (message: string): void => {
+  process.stderr.write(`${message}\n`);
+};
 
 interface CheckedSettings extends Omit<Settings, "trustedProxies"> {
   readonly trustedProxies: readonly string[];

@@ -44,6 +44,8 @@ export class SqliteDatabase implements SqlDatabase {
     // Rarely, because an import changes the same index pages again and again.
     connection.exec(`PRAGMA wal_autocheckpoint = ${WAL_BYTES / PAGE_BYTES}`);
     connection.exec(`PRAGMA journal_size_limit = ${WAL_BYTES}`);
+    // Deleted rows are overwritten with zeros instead of only being marked as free.
+    connection.exec("PRAGMA secure_delete = ON");
     return new SqliteDatabase(connection);
   }
 

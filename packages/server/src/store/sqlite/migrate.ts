@@ -2,6 +2,7 @@ import type { SessionRecord } from "../port.js";
 import type { Value } from "../sql/database.js";
 import { sqlSessions } from "../sql/sessions.js";
 import type { SqliteDatabase } from "./database.js";
+import { trigramTable } from "./dialect.js";
 import { migrations } from "./migrations.js";
 
 /**
@@ -23,10 +24,22 @@ export async function migrate(db: SqliteDatabase, path: string): Promise<void> {
         `${migrations.length}; upgrade syllable`,
     );
   }
+  await eraseDeletedTrigrams(db);
 }
 
 async function versionOf(db: SqliteDatabase): Promise<number> {
   return (await db.row<[number]>("PRAGMA user_version"))![0];
+}
+
+/**
+ * Has the trigram indexes erase the trigrams of deleted values, instead of hiding them until they are
+ * merged. It is a setting of the index, which a migration that creates it again would lose.
+ */
+async function eraseDeletedTrigrams(db: SqliteDatabase): Promise<void> {
+  for (const table of (["source", "target"] as const).map(trigramTable)) {
+    const isSet = await db.row(`SELECT 1 FROM ${table}_config WHERE k = 'secure-delete' AND v = 1`);
+    if (!isSet) await db.run(`INSERT INTO ${table} (${table}, rank) VALUES ('secure-delete', 1)`);
+  }
 }
 
 const BATCH_SIZE = 1_000;

@@ -4,13 +4,21 @@ import { withWriteCheck } from "../sql/with-write-check.js";
 import { migrate } from "./migrate.js";
 import { READER_LIMITS, Readers } from "./readers.js";
 import { sqliteStore } from "./store.js";
+import { vacuumOnce } from "./vacuum.js";
 import { Writer } from "./writer.js";
 
-/** Opens the store in a SQLite file. Creates the file and migrates it as needed. */
-export async function openSqliteStore(path: string): Promise<Store> {
+/**
+ * Opens the store in a SQLite file. Creates the file and migrates it as needed. `notify` gets messages
+ * about work that takes long.
+ */
+export async function openSqliteStore(
+  path: string,
+  notify: (message: string) => void = () => undefined,
+): Promise<Store> {
   const { db, store } = sqliteStore(path);
   try {
     await migrate(db, path);
+    await vacuumOnce(db, path, notify);
   } catch (error) {
     await store.close();
     throw error;

@@ -4,6 +4,7 @@ import { inspectLatencyResponseModel, sessionLatencyPutModel } from "./latency.j
 import { operation } from "./operation.js";
 import { listResponseRecordingModel, recordingModel } from "./recording.js";
 import {
+  array,
   described,
   enumeration,
   model,
@@ -18,7 +19,8 @@ import { sessionTranscriptionResponseModel, sessionTranscriptModel } from "./tra
 const noParameters = model("NoParameters", {});
 
 export const putTranscript = described(
-  "Store the transcript of a session. Replaces the one stored before.",
+  "Store the transcript of a session. Replaces the one stored before. Takes what a GET returns; " +
+    "fields that the model does not have are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/transcript/{session_id}",
@@ -30,7 +32,8 @@ export const putTranscript = described(
 );
 
 export const putFullSummary = described(
-  "Store the summary of a session. Replaces the one stored before.",
+  "Store the summary of a session. Replaces the one stored before. Takes what a GET returns; " +
+    "fields that the model does not have are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/full-summary/{session_id}",
@@ -42,7 +45,8 @@ export const putFullSummary = described(
 );
 
 export const putLatency = described(
-  "Store the latency of the steps of a session. Replaces what was stored before.",
+  "Store the latency of the steps of a session. Replaces what was stored before. Takes what a GET " +
+    "returns; fields that the model does not have are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/latency/{session_id}",
@@ -54,7 +58,8 @@ export const putLatency = described(
 );
 
 export const putSession = described(
-  "Create a session or replace it. Idempotent.",
+  "Create a session or replace it. Idempotent. Takes what a GET returns; fields that the model does " +
+    "not have are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/{session_id}",
@@ -98,6 +103,10 @@ export const importResultModel = described(
     ),
     sessionId: described("The session's id, if it is known.", optional(string)),
     detail: described("Why the line was rejected.", optional(string)),
+    warnings: described(
+      "What may be a mistake in the line, such as unknown fields. They are stored as sent.",
+      optional(array(string)),
+    ),
   }),
 );
 export type ImportResultWire = Wire<typeof importResultModel>;

@@ -77,13 +77,6 @@ export const latencyMeasurementModel = described(
 );
 export type LatencyMeasurementWire = Wire<typeof latencyMeasurementModel>;
 
-export const sessionLatencyPutModel = described(
-  "How long the steps of a session took, as it is stored.",
-  model("SessionLatency", {
-    timeline: described("The measured steps.", array(latencyMeasurementModel)),
-  }),
-);
-
 export const summaryEntryModel = described(
   "How long the steps of one category took in total.",
   model("SummaryEntry", {
@@ -100,6 +93,22 @@ export const summaryEntryModel = described(
   }),
 );
 export type SummaryEntryWire = Wire<typeof summaryEntryModel>;
+
+export const sessionLatencyPutModel = described(
+  "How long the steps of a session took, as it is stored.",
+  model("SessionLatency", {
+    sessionId: described(
+      "The session's id. If present, it equals the id in the path.",
+      optional(string),
+    ),
+    timeline: described("The measured steps.", array(latencyMeasurementModel)),
+    summary: described(
+      "The totals by category, and by label in a category that has several labels.",
+      optional(array(summaryEntryModel)),
+      { defaultsTo: "computed from `timeline`" },
+    ),
+  }),
+);
 
 export const inspectLatencyResponseModel = described(
   "How long the steps of a session took.",

@@ -56,6 +56,10 @@ export type SessionTranscriptionWire = Wire<typeof sessionTranscriptionResponseM
 export const sessionTranscriptModel = described(
   "The transcript of a session, as it is stored.",
   model("SessionTranscript", {
+    sessionId: described(
+      "The session's id. If present, it equals the id in the path.",
+      optional(string),
+    ),
     transcription: described("The turns.", optional(array(sessionTextModel)), {
       defaultsTo: "none",
     }),

@@ -5,9 +5,18 @@ import { addValidationError, type Location, type ValidationError } from "./valid
 
 type AnySchema = Schema<unknown, unknown>;
 
-/** Validates a JSON value. Returns its errors, or an empty list if it is valid. */
-export function validateJson(schema: AnySchema, value: unknown, loc: Location): ValidationError[] {
-  const validation = new Validation([...loc]);
+/**
+ * Validates a JSON value. Returns its errors, or an empty list if it is valid.
+ * @param onUnknown receives the name of each field that its model does not have. Default: such a field
+ *   is an error.
+ */
+export function validateJson(
+  schema: AnySchema,
+  value: unknown,
+  loc: Location,
+  onUnknown?: (name: string) => void,
+): ValidationError[] {
+  const validation = new Validation([...loc], onUnknown);
   validation.value(schema, value);
   return validation.errors;
 }
@@ -17,7 +26,10 @@ class Validation {
   readonly errors: ValidationError[] = [];
 
   /** `path` is the location of the value that is being validated. It is copied only for an error. */
-  constructor(private readonly path: Location) {}
+  constructor(
+    private readonly path: Location,
+    private readonly onUnknown?: (name: string) => void,
+  ) {}
 
   value(schema: AnySchema, value: unknown): boolean {
     if (value == null && schema.optional) return true;
@@ -78,7 +90,9 @@ class Validation {
     const unknown =
       this.path[0] === "query" ? "is not a known query parameter" : "is not a known field";
     for (const name in value) {
-      if (!known.has(name) && !this.failAt(name, "extra_forbidden", unknown)) return false;
+      if (known.has(name)) continue;
+      if (this.onUnknown) this.onUnknown(name);
+      else if (!this.failAt(name, "extra_forbidden", unknown)) return false;
     }
     for (const [name, field] of known) {
       const item = value[name];

@@ -9,4 +9,6 @@ export interface ImportResult {
   sessionId?: string | null | undefined;
   /** Why the line was rejected. */
   detail?: string | null | undefined;
+  /** What may be a mistake in the line, such as unknown fields. They are stored as sent. */
+  warnings?: string[] | null | undefined;
 }

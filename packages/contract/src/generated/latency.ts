@@ -69,8 +69,15 @@ export interface SessionLatencyGetByIdRequest {
 
 /** How long the steps of a session took, as it is stored. */
 export interface SessionLatency {
+  /** The session's id. If present, it equals the id in the path. */
+  sessionId?: string | null | undefined;
   /** The measured steps. */
   timeline: LatencyMeasurement[];
+  /**
+   * The totals by category, and by label in a category that has several labels.
+   * @default computed from `timeline`
+   */
+  summary?: SummaryEntry[] | null | undefined;
 }
 
 /** How long the steps of one category took in total. */

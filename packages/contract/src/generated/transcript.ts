@@ -37,6 +37,8 @@ export interface SessionTranscriptGetByIdRequest {
 
 /** The transcript of a session, as it is stored. */
 export interface SessionTranscript {
+  /** The session's id. If present, it equals the id in the path. */
+  sessionId?: string | null | undefined;
   /**
    * The turns.
    * @default none

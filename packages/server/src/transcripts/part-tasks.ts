@@ -21,6 +21,13 @@ import { byTime, mergeTimeline } from "./timeline.js";
 /** The part as it is stored, or its validation errors. */
 export type ReadPart = { readonly json: Uint8Array } | { readonly errors: ValidationError[] };
 
+/** The body of a PUT of a part. */
+interface PartBody {
+  readonly body: Uint8Array;
+  /** The id in the path. */
+  readonly sessionId: string;
+}
+
 interface TimelineParts {
   readonly sessionStart: string;
   /** As stored; undefined if the session has none. */
@@ -29,30 +36,41 @@ interface TimelineParts {
 }
 
 type StoredTranscript = Pick<SessionTranscriptionWire, "transcription" | "actions">;
+type StoredLatency = LatencyEntryWire[] | { readonly timeline: LatencyEntryWire[] };
 
-export function readTranscript(body: Uint8Array): ReadPart {
-  const read = readBody(sessionTranscriptModel, body);
+const entriesOf = (latency: StoredLatency): LatencyEntryWire[] =>
+  Array.isArray(latency) ? latency : latency.timeline;
+
+/** Fields that the models do not have are stored, at every level. */
+export function readTranscript(input: PartBody): ReadPart {
+  const read = readBody(sessionTranscriptModel, input);
   if ("errors" in read) return read;
-  const transcription = byTime(read.value.transcription ?? []);
-  const actions = byTime(read.value.actions ?? []);
-  return { json: encode({ transcription, actions }) };
+  const { session_id: _, transcription, actions, ...others } = read.value;
+  const known = { transcription: byTime(transcription ?? []), actions: byTime(actions ?? []) };
+  return { json: encode({ ...known, ...others }) };
 }
 
-export function readLatency(body: Uint8Array): ReadPart {
-  const read = readBody(sessionLatencyPutModel, body);
+/**
+ * Latency is stored as an array of its entries. If the request has more than the entries, it is stored as
+ * an object instead, with the summary of the request.
+ */
+export function readLatency(input: PartBody): ReadPart {
+  const read = readBody(sessionLatencyPutModel, input);
   if ("errors" in read) return read;
-  const { timeline } = read.value;
+  const { session_id: _, summary, timeline, ...others } = read.value;
   const errors = findOverlong(timeline);
   if (errors.length > 0) return { errors };
-  return { json: encode(byTime(timeline.map(completeEntry))) };
+  const entries = byTime(timeline.map(completeEntry));
+  if (!summary && Object.keys(others).length === 0) return { json: encode(entries) };
+  return { json: encode({ timeline: entries, summary: summary ?? summarize(entries), ...others }) };
 }
 
-export function readSummary(body: Uint8Array): ReadPart {
-  const read = readBody(sessionSummaryResponseModel, body);
+export function readSummary(input: PartBody): ReadPart {
+  const read = readBody(sessionSummaryResponseModel, input);
   return "errors" in read ? read : { json: encode(read.value) };
 }
 
-/** The summary of stored latency, as JSON. */
+/** The summary of stored entries, as JSON. */
 export const summarizeLatency = (latency: Uint8Array): Uint8Array =>
   encode(summarize(parse<LatencyEntryWire[]>(latency)));
 
@@ -61,7 +79,7 @@ export function buildTimeline({ sessionStart, transcript, latency }: TimelinePar
   const { transcription, actions } = transcript
     ? parse<StoredTranscript>(transcript)
     : { transcription: [], actions: [] };
-  const entries = latency ? parse<LatencyEntryWire[]>(latency) : [];
+  const entries = latency ? entriesOf(parse<StoredLatency>(latency)) : [];
   return encodeAll(mergeTimeline(sessionStart, transcription, actions, entries));
 }
 
@@ -91,12 +109,16 @@ const parse = <T>(json: Uint8Array): T => JSON.parse(decoder.decode(json)) as T;
 
 function readBody<M extends Model>(
   model: M,
-  body: Uint8Array,
+  { body, sessionId }: PartBody,
 ): { value: Wire<M> } | { errors: ValidationError[] } {
   const excess = findJsonExcess(body);
   if (excess) return { errors: [{ loc: ["body"], msg: excess, type: "too_long" }] };
   const parsed = parseJson(body);
   if ("errors" in parsed) return parsed;
-  const errors = validateJson(model, parsed.value, ["body"]);
-  return errors.length > 0 ? { errors } : { value: parsed.value as Wire<M> };
+  const errors = validateJson(model, parsed.value, ["body"], () => undefined);
+  if (errors.length > 0) return { errors };
+  const { session_id = null } = parsed.value as { session_id?: unknown };
+  if (session_id === null || session_id === sessionId) return { value: parsed.value as Wire<M> };
+  const msg = `must be ${sessionId}, as in the path, or omitted`;
+  return { errors: [{ loc: ["body", "session_id"], msg, type: "session_id" }] };
 }

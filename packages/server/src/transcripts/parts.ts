@@ -30,13 +30,13 @@ export class Parts {
   }
 
   async transcript(request: PartRequest): Promise<JsonPieces> {
-    return transcriptResponse(request, (await this.get(request, "transcript")) ?? NO_TRANSCRIPT);
+    return withSessionId(request, (await this.get(request, "transcript")) ?? NO_TRANSCRIPT);
   }
 
   async putTranscript(request: PartRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readTranscript", body);
     await this.put(request, "transcript", json);
-    return transcriptResponse(request, json);
+    return withSessionId(request, json);
   }
 
   async summary(request: PartRequest): Promise<JsonPieces> {
@@ -73,6 +73,7 @@ export class Parts {
   }
 
   private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
+    if (json[0] === OPEN_OBJECT) return withSessionId(request, json);
     const { organisation, sessionId, signal } = request;
     const summary = await this.workers.run(
       organisation,
@@ -105,11 +106,12 @@ export class Parts {
 
   /** Parses and validates a part. Throws an `InvalidInputError` if it is invalid. */
   private async read(
-    { organisation, signal }: PartRequest,
+    { organisation, sessionId, signal }: PartRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
     body: Buffer,
   ): Promise<Buffer> {
-    const read: ReadPart = await this.workers.run(organisation, task, body, body.length, signal);
+    const input = { body, sessionId };
+    const read: ReadPart = await this.workers.run(organisation, task, input, body.length, signal);
     if ("errors" in read) throw new InvalidInputError(read.errors);
     return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
   }
@@ -119,8 +121,10 @@ const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
 const NO_SUMMARY = Buffer.from("{}");
 const NO_LATENCY = Buffer.from("[]");
 
-/** A stored transcript is an object with fields, so another field can follow its opening brace. */
-const transcriptResponse = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
+const OPEN_OBJECT = 0x7b;
+
+/** The JSON of an object that has fields, with the id of its session as the first. */
+const withSessionId = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
   pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 
 const pieces = (...parts: (string | Uint8Array)[]): JsonPieces =>

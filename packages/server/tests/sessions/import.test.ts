@@ -94,7 +94,8 @@ describe("a body with", () => {
     expect(result).toEqual({
       line: 1,
       status: "rejected",
-      detail: expect.stringMatching(/^mood .*; timestamp must be .*; session_id must be /),
+      detail: expect.stringMatching(/^timestamp must be .*; session_id must be /),
+      warnings: ["unknown fields: mood"],
     });
   });
 

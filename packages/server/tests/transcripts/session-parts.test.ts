@@ -156,7 +156,6 @@ describe("the parts of a session", () => {
     expect(response.status).toBe(422);
     const { detail } = await response.json();
     expect(detail.map(({ loc }: { loc: string[] }) => loc.join("."))).toEqual([
-      "body.transcription.1.mood",
       "body.transcription.1.timestamp",
       "body.transcription.1.source",
     ]);

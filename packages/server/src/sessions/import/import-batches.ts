@@ -74,10 +74,11 @@ export class ImportBatches {
     try {
       const records = sessions.map(({ record }) => record);
       const outcomes = await this.store.put(this.organisation, records);
-      return ids.map(({ line, session_id }, index) => ({
+      return sessions.map(({ line, record, warnings }, index) => ({
         line,
         status: outcomes[index]!,
-        session_id,
+        session_id: String(record.id),
+        ...(warnings && { warnings }),
       }));
     } catch (error) {
       this.log.error({ err: error }, "an import batch failed");

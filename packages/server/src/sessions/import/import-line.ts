@@ -16,6 +16,10 @@ const MAX_VALUES = MAX_LENGTH / 2;
 const MAX_DETAIL_ERRORS = 5;
 const MAX_DETAIL_LENGTH = 1_000;
 
+/** The most unknown fields that a warning names, and the most characters of each name. */
+const MAX_NAMES = 10;
+const MAX_NAME_LENGTH = 100;
+
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_BRACKET = 0x5b;
@@ -28,6 +32,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export interface ImportedLine {
   readonly line: number;
   readonly record: SessionRecord;
+  readonly warnings?: string[];
 }
 
 /** Returns the session of a line, or the import result that rejects the line. */
@@ -50,7 +55,16 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
   }
   const id = (body as { session_id?: unknown } | null)?.session_id;
   const read = readSession(body, id == null ? generateSessionId() : undefined);
-  return "record" in read ? { line, record: read.record } : reject(describe(read.errors));
+  const warnings = read.unknown.length > 0 ? { warnings: [warnOf(read.unknown)] } : undefined;
+  if ("errors" in read) return { ...reject(describe(read.errors)), ...warnings };
+  return { line, record: read.record, ...warnings };
+}
+
+/** Names the fields that may be misspelt, or come from a newer version of the API. */
+function warnOf(unknown: readonly string[]): string {
+  const names = unknown.slice(0, MAX_NAMES).map((name) => shorten(name, MAX_NAME_LENGTH));
+  if (unknown.length > MAX_NAMES) names.push(`and ${unknown.length - MAX_NAMES} more`);
+  return `unknown fields: ${names.join(", ")}`;
 }
 
 function describe(errors: readonly ValidationError[]): string {

@@ -12,6 +12,8 @@ import { ADMIN_KEY, clientOf, type TestService } from "./service.js";
 export interface TestApp extends TestService {
   readonly store: Store;
   readonly tokenSecret: Buffer;
+  /** Stops it as soon as the requests in progress have ended. */
+  stopGracefully(): Promise<void>;
   /** The lines of its log, parsed. */
   log(): Record<string, unknown>[];
 }
@@ -47,14 +49,13 @@ export async function startApp(
   });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
   let stopping: Promise<void> | undefined;
-  const close = async () => {
-    app.server.closeAllConnections();
-    await app.close();
-    await store.close();
+  const stopGracefully = () => {
+    stopping ??= app.close().then(() => store.close());
+    return stopping;
   };
   const stop = () => {
-    stopping ??= close();
-    return stopping;
+    app.server.closeAllConnections();
+    return stopGracefully();
   };
   const remove = async () => {
     await stop();
@@ -70,6 +71,7 @@ export async function startApp(
     tokenSecret,
     log: () => lines.map((line) => JSON.parse(line) as Record<string, unknown>),
     stop,
+    stopGracefully,
     remove,
     [Symbol.asyncDispose]: remove,
   };

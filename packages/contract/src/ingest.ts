@@ -98,11 +98,12 @@ export const importResultModel = described(
   model("ImportResult", {
     line: described("The number of the line in the request; the first is 1.", positiveInteger),
     status: described(
-      "What was done with the line. Sessions that are `created` or `replaced` are durable.",
-      enumeration(["created", "replaced", "rejected"]),
+      "What was done with the line. Sessions that are `created` or `replaced` are durable. A line that " +
+        "is `rejected` is wrong: fix it. A line that is `unavailable` was not stored: send it again.",
+      enumeration(["created", "replaced", "rejected", "unavailable"]),
     ),
     sessionId: described("The session's id, if it is known.", optional(string)),
-    detail: described("Why the line was rejected.", optional(string)),
+    detail: described("Why the line was not stored.", optional(string)),
     warnings: described(
       "What may be a mistake in the line, such as unknown fields. They are stored as sent.",
       optional(array(string)),

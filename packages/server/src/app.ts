@@ -29,7 +29,11 @@ import { importRoutes } from "./sessions/import/routes.js";
 import { SessionImport } from "./sessions/import/session-import.js";
 import { sessionRoutes } from "./sessions/routes.js";
 import { Sessions } from "./sessions/sessions.js";
-import { DEFAULT_BODY_IDLE_SECONDS, DEFAULT_MAX_CONNECTIONS } from "./settings.js";
+import {
+  DEFAULT_BODY_IDLE_SECONDS,
+  DEFAULT_IMPORT_WAIT_SECONDS,
+  DEFAULT_MAX_CONNECTIONS,
+} from "./settings.js";
 import type { Store } from "./store/port.js";
 import { PartWorkers } from "./transcripts/part-workers.js";
 import { Parts } from "./transcripts/parts.js";
@@ -52,6 +56,8 @@ export interface AppOptions {
   readonly logLevel: string;
   /** How long to wait for the next byte of a request body, in milliseconds. Default: 30,000. */
   readonly bodyIdleMs?: number | undefined;
+  /** How long an import waits in total while the store is unavailable, in milliseconds. Default: 60,000. */
+  readonly importWaitMs?: number | undefined;
   /** The maximum number of open connections. Default: 10,000. */
   readonly maxConnections?: number | undefined;
   /** Requests per minute with one key. Default: 60,000, and unlimited for local clients. */
@@ -86,13 +92,16 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   app.addHook("onClose", () => partWorkers.close());
 
   const sessions = new Sessions(store.sessions, sweeper);
+  const importWaitMs = options.importWaitMs ?? DEFAULT_IMPORT_WAIT_SECONDS * 1_000;
+  const sessionImport = new SessionImport(store.sessions, options.spoolDir, importWaitMs);
+  app.addHook("preClose", async () => sessionImport.stopWaiting());
   const services = {
     store,
     blobs,
     publicUrl,
     keys: new Keys(store.keys),
     sessions,
-    sessionImport: new SessionImport(store.sessions, options.spoolDir),
+    sessionImport,
     parts: new Parts(sessions, store.parts, partWorkers),
     labels: new SessionLabels(store.labels),
     recordings: new Recordings(sessions, store.recordings, blobs, options.tokens),

@@ -94,6 +94,7 @@ async function start(
     publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
     logLevel: settings.logLevel ?? "warn",
     bodyIdleMs: settings.bodyIdleSeconds && settings.bodyIdleSeconds * 1_000,
+    importWaitMs: settings.importWait === undefined ? undefined : settings.importWait * 1_000,
     maxConnections: settings.maxConnections,
     requestsPerMinute: settings.rateLimit,
     trustedProxies: settings.trustedProxies,

@@ -57,6 +57,12 @@ export interface Settings {
    */
   readonly bodyIdleSeconds?: number | undefined;
   /**
+   * How long an import waits in total while its sessions can't be stored, in seconds. Then its remaining
+   * lines are reported as `unavailable`.
+   * @default 60
+   */
+  readonly importWait?: number | undefined;
+  /**
    * The maximum number of open connections.
    * @default 10_000
    */
@@ -76,4 +82,5 @@ export interface Settings {
 export const DEFAULT_TOKEN_SECONDS = 3_600;
 export const DEFAULT_MAX_RECORDING_BYTES = 4 * 1024 ** 3;
 export const DEFAULT_BODY_IDLE_SECONDS = 30;
+export const DEFAULT_IMPORT_WAIT_SECONDS = 60;
 export const DEFAULT_MAX_CONNECTIONS = 10_000;

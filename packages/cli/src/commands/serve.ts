@@ -79,6 +79,15 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(1, 3_600)),
     )
     .addOption(
+      new Option(
+        "--import-wait <seconds>",
+        "how long an import waits in total while the database is unavailable",
+      )
+        .env("SYLLABLE_IMPORT_WAIT")
+        .default(60)
+        .argParser(wholeNumber(0, 86_400)),
+    )
+    .addOption(
       new Option("--trusted-proxies <addresses>", TRUSTED_PROXIES).env("SYLLABLE_TRUSTED_PROXIES"),
     )
     .addOption(

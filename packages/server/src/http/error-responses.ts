@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { ValidationError } from "syllable-contract";
+import { isDiskFull } from "../availability/disk-full.js";
 import { BlobsUnavailable } from "../blobs/port.js";
 import {
   ConflictError,
@@ -32,9 +33,6 @@ const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: 
   [TooLargeError, 413],
   [OverloadedError, 503],
 ];
-
-/** The codes of a full disk: of the operating system, of SQLite and of PostgreSQL. */
-const DISK_FULL: readonly (string | undefined)[] = ["ENOSPC", "EDQUOT", "SQLITE_FULL", "53100"];
 
 /** How long a client should wait while the database or the blob store is unavailable, in seconds. */
 const RETRY_AFTER_SECONDS = 5;
@@ -115,7 +113,7 @@ function fastifyResponseOf(
 }
 
 function unexpected(error: Error, request: FastifyRequest): ErrorResponse {
-  if (DISK_FULL.includes((error as { code?: string }).code)) {
+  if (isDiskFull(error)) {
     request.log.error({ err: error }, "the disk is full");
     const detail = "the disk is full; nothing was stored";
     return { status: 507, detail };

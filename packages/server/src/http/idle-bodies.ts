@@ -13,6 +13,15 @@ interface Watched {
   idleChecks: number;
 }
 
+/** Requests whose client may be waiting for the service. */
+const held = new WeakSet<IncomingMessage>();
+
+/** Sets whether the body of a request may be idle, because the service itself waits. */
+export function holdIdleBody(request: IncomingMessage, isHeld: boolean): void {
+  if (isHeld) held.add(request);
+  else held.delete(request);
+}
+
 /**
  * Returns a function that watches the pending body of a request. If no byte of the body arrives within
  * the limit, the connection is closed, after a 408 if the response has not begun. A body is not idle
@@ -27,7 +36,10 @@ export function limitIdleBodies(
     for (const [raw, body] of watched) {
       const { bytesRead } = raw.socket;
       const isActive =
-        bytesRead !== body.bytesRead || raw.readableLength > 0 || raw.socket.isPaused();
+        bytesRead !== body.bytesRead ||
+        raw.readableLength > 0 ||
+        raw.socket.isPaused() ||
+        held.has(raw);
       body.bytesRead = bytesRead;
       // Checks are counted instead of time, so that a long pause of the process counts as one check.
       body.idleChecks = isActive || raw.complete ? 0 : body.idleChecks + 1;

@@ -123,7 +123,7 @@ test("an import whose results are not read ends, and its results can be read lat
   const app = Fastify();
   registerRateLimits(app, 0);
   await app.after();
-  const sessionImport = new SessionImport(store.sessions, folder, limits);
+  const sessionImport = new SessionImport(store.sessions, folder, 0, limits);
   importRoutes(app, { keys: new Keys(store.keys), sessionImport });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
 

@@ -33,7 +33,8 @@ describe("a service with a PostgreSQL database", needs(server), () => {
     return database;
   };
   const startWith = async ({ url }: { url: string }): Promise<TestService> => {
-    const service = await startService({ databaseUrl: url, databaseConnections: 3 });
+    const settings = { databaseUrl: url, databaseConnections: 3, importWait: 1 };
+    const service = await startService(settings);
     opened.push(service);
     return service;
   };

@@ -2,6 +2,7 @@ import type { ImportResultWire } from "syllable-contract";
 import type { Log } from "../../log.js";
 import type { SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
+import type { OutageWait } from "./outage-wait.js";
 import type { Spool } from "./spool.js";
 
 /** The maximum number of lines in a batch. */
@@ -9,10 +10,12 @@ const BATCH_LINES = 2_000;
 /** The maximum number of bytes in a batch. One batch is in memory while another is written. */
 const BATCH_BYTES = 2 * 1024 * 1024;
 
+/** A line that is to be stored, or the result of one that is not. */
+type ReadLine = ImportedLine | ImportResultWire;
+
 /** Stores each batch of an import in one transaction, and writes the results of all lines in order. */
 export class ImportBatches {
-  #sessions: ImportedLine[] = [];
-  #rejected: ImportResultWire[] = [];
+  #lines: ReadLine[] = [];
   #bytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #unwritten = 0;
@@ -21,19 +24,18 @@ export class ImportBatches {
     private readonly store: SessionStore,
     private readonly organisation: number,
     private readonly results: Spool,
+    private readonly outages: OutageWait,
     private readonly log: Log,
   ) {}
 
   /** Adds a line of this many bytes. */
-  add(line: ImportedLine | ImportResultWire, bytes: number): void {
-    if ("record" in line) this.#sessions.push(line);
-    else this.#rejected.push(line);
+  add(line: ReadLine, bytes: number): void {
+    this.#lines.push(line);
     this.#bytes += bytes;
   }
 
   get isFull(): boolean {
-    const lines = this.#sessions.length + this.#rejected.length;
-    return lines >= BATCH_LINES || this.#bytes >= BATCH_BYTES;
+    return this.#lines.length >= BATCH_LINES || this.#bytes >= BATCH_BYTES;
   }
 
   get isWriting(): boolean {
@@ -45,12 +47,11 @@ export class ImportBatches {
    * batch is written while the next is read.
    */
   flush(): Promise<void> {
-    const [previous, sessions, rejected] = [this.#writing, this.#sessions, this.#rejected];
-    this.#sessions = [];
-    this.#rejected = [];
+    const [previous, lines] = [this.#writing, this.#lines];
+    this.#lines = [];
     this.#bytes = 0;
     this.#unwritten += 1;
-    this.#writing = previous.then(() => this.#write(sessions, rejected));
+    this.#writing = previous.then(() => this.#write(lines));
     // A failure is thrown where the promise is awaited.
     this.#writing.catch(() => undefined);
     return previous;
@@ -61,29 +62,42 @@ export class ImportBatches {
     return this.#writing;
   }
 
-  async #write(sessions: ImportedLine[], rejected: ImportResultWire[]): Promise<void> {
-    const results = [...(await this.#store(sessions)), ...rejected];
-    results.sort((one, other) => one.line - other.line);
+  async #write(lines: readonly ReadLine[]): Promise<void> {
+    const stored = (await this.#store(lines.filter((line) => "record" in line))).values();
+    const results = lines.map((line) => ("record" in line ? stored.next().value! : line));
     await this.results.write(results.map((result) => `${JSON.stringify(result)}\n`).join(""));
     this.#unwritten -= 1;
   }
 
+  /** Returns the result of each session. */
   async #store(sessions: readonly ImportedLine[]): Promise<ImportResultWire[]> {
     if (sessions.length === 0) return [];
-    const ids = sessions.map(({ line, record }) => ({ line, session_id: String(record.id) }));
     try {
-      const records = sessions.map(({ record }) => record);
-      const outcomes = await this.store.put(this.organisation, records);
-      return sessions.map(({ line, record, warnings }, index) => ({
-        line,
-        status: outcomes[index]!,
-        session_id: String(record.id),
-        ...(warnings && { warnings }),
-      }));
+      if (this.outages.reason === undefined) return await this.#put(sessions);
     } catch (error) {
-      this.log.error({ err: error }, "an import batch failed");
-      const detail = "not imported because its batch failed; see the service log";
-      return ids.map(({ line, session_id }) => ({ line, status: "rejected", session_id, detail }));
+      if (this.outages.reason === undefined) {
+        this.log.error({ err: error }, "an import batch failed");
+      }
     }
+    const { reason = "of an internal error; see the service log" } = this.outages;
+    const detail = `not stored because ${reason}; send the line again`;
+    return sessions.map(({ line, record, hasId, warnings }) => ({
+      line,
+      status: "unavailable",
+      ...(hasId && { session_id: String(record.id) }),
+      detail,
+      ...(warnings && { warnings }),
+    }));
+  }
+
+  async #put(sessions: readonly ImportedLine[]): Promise<ImportResultWire[]> {
+    const records = sessions.map(({ record }) => record);
+    const outcomes = await this.outages.run(() => this.store.put(this.organisation, records));
+    return sessions.map(({ line, record, warnings }, index) => ({
+      line,
+      status: outcomes[index]!,
+      session_id: String(record.id),
+      ...(warnings && { warnings }),
+    }));
   }
 }

@@ -32,6 +32,8 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 export interface ImportedLine {
   readonly line: number;
   readonly record: SessionRecord;
+  /** Whether the line has the session's id; otherwise a new one was assigned. */
+  readonly hasId: boolean;
   readonly warnings?: string[];
 }
 
@@ -54,10 +56,11 @@ export function readLine({ number: line, bytes }: Line): ImportedLine | ImportRe
     return reject(`is not valid JSON: ${(error as Error).message}`);
   }
   const id = (body as { session_id?: unknown } | null)?.session_id;
-  const read = readSession(body, id == null ? generateSessionId() : undefined);
+  const hasId = id != null;
+  const read = readSession(body, hasId ? undefined : generateSessionId());
   const warnings = read.unknown.length > 0 ? { warnings: [warnOf(read.unknown)] } : undefined;
   if ("errors" in read) return { ...reject(describe(read.errors)), ...warnings };
-  return { line, record: read.record, ...warnings };
+  return { line, record: read.record, hasId, ...warnings };
 }
 
 /** Names the fields that may be misspelt, or come from a newer version of the API. */

@@ -3,6 +3,8 @@ import type { FastifyInstance } from "fastify";
 import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
 import { useStreamBodies } from "../../http/body.js";
+import { disconnectOf } from "../../http/disconnect.js";
+import { holdIdleBody } from "../../http/idle-bodies.js";
 import { PartialBody } from "../../http/partial-body.js";
 import { RequestQueue } from "../../http/request-queue.js";
 import { pathOf } from "../../http/route.js";
@@ -25,9 +27,14 @@ export function importRoutes(app: FastifyInstance, { keys, sessionImport }: Serv
   app.post(pathOf(importSessions), write, async (request, reply) => {
     await queue.wait(request, reply);
     const { apiKey, raw, log } = request;
+    const context = {
+      log,
+      signal: disconnectOf(reply),
+      onWait: (isWaiting: boolean) => holdIdleBody(raw, isWaiting),
+    };
     const body = new PartialBody(raw);
     async function* results() {
-      yield* sessionImport.run(apiKey.organisation, body.read(), log);
+      yield* sessionImport.run(apiKey.organisation, body.read(), context);
       await body.end();
       if (!raw.complete) reply.raw.once("finish", () => raw.socket.destroySoon());
     }

@@ -37,7 +37,12 @@ const run = (
   body: AsyncIterable<Buffer>,
   limits?: ImportLimits,
   sessions: SessionStore = store.sessions,
-) => new SessionImport(sessions, folder, limits).run(1, body, {} as Log);
+) =>
+  new SessionImport(sessions, folder, 0, limits).run(1, body, {
+    log: {} as Log,
+    signal: new AbortController().signal,
+    onWait: () => undefined,
+  });
 
 async function resultsOf(...parameters: Parameters<typeof run>): Promise<Result[]> {
   let text = "";

@@ -3,6 +3,7 @@ import { TimeSlices } from "../../scheduling/time-slices.js";
 import type { SessionStore } from "../../store/port.js";
 import { ImportBatches } from "./import-batches.js";
 import { MAX_LINE_BYTES, readLine } from "./import-line.js";
+import { type OutageOptions, OutageWait } from "./outage-wait.js";
 import { splitLines } from "./split-lines.js";
 import { Spool } from "./spool.js";
 
@@ -21,24 +22,45 @@ const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 
 /** Room for the results of batches that are in progress when a limit is reached. */
 const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 
+/** What an import needs of its request. */
+export interface ImportContext extends Omit<OutageOptions, "waitMs"> {
+  readonly log: Log;
+}
+
 /** Imports sessions, one per line. A line's result is yielded after its session is durable. */
 export class SessionImport {
   readonly #slices = new TimeSlices();
+  readonly #stopping = new AbortController();
 
-  /** Results that the client has not read yet are written to temporary files in `spoolDir`. */
+  /**
+   * Results that the client has not read yet are written to temporary files in `spoolDir`. An import waits
+   * up to `waitMs` in total while the store is unavailable.
+   */
   constructor(
     private readonly store: SessionStore,
     private readonly spoolDir: string,
+    private readonly waitMs: number,
     private readonly limits: ImportLimits = LIMITS,
   ) {}
+
+  /** Ends the waits of all imports, so that they do not delay the end of the service. */
+  stopWaiting(): void {
+    this.#stopping.abort();
+  }
 
   /**
    * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends with a
    * result that says so, and does not read the rest of the body.
    */
-  async *run(organisation: number, body: AsyncIterable<Buffer>, log: Log): AsyncGenerator<Buffer> {
+  async *run(
+    organisation: number,
+    body: AsyncIterable<Buffer>,
+    { log, signal, onWait }: ImportContext,
+  ): AsyncGenerator<Buffer> {
     const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
-    const batches = new ImportBatches(this.store, organisation, results, log);
+    const ended = AbortSignal.any([signal, this.#stopping.signal]);
+    const outages = new OutageWait({ waitMs: this.waitMs, signal: ended, onWait }, log);
+    const batches = new ImportBatches(this.store, organisation, results, outages, log);
     const importing = this.#read(body, batches, results).then(
       () => results.end(),
       (error) => results.end(error),

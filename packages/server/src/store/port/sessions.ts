@@ -86,6 +86,7 @@ export interface SessionStore extends SessionLists {
    * Creates or replaces all of the sessions, or none. If an id occurs twice, the last record wins. A
    * replaced session keeps its parts, labels and recordings.
    * @returns the outcome for each record, in their order
+   * @throws CommitUnknown if the connection to the database is lost during the commit
    */
   put(organisation: number, records: readonly SessionRecord[]): Promise<PutOutcome[]>;
   /** Creates a session. Returns false, and changes nothing, if its id is in use. */

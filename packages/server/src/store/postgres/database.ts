@@ -1,13 +1,17 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
+import { CommitUnknown } from "../port.js";
 import type { Sql, SqlDatabase } from "../sql/database.js";
 import { cancelPool, type PostgresOptions, statementPool, withClient } from "./connections.js";
-import { breaksConnection, codeOf, toStoreError } from "./errors.js";
+import { breaksConnection, codeOf, outageOf, toStoreError } from "./errors.js";
 import { postgresSql, type Query, type Result } from "./sql.js";
 
 /** Serialization failure and deadlock: the database rolled the transaction back, so it can be retried. */
 const RETRYABLE_CODES = ["40001", "40P01"];
 const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+const TRANSACTION_ID = "SELECT txid_current()::text AS id";
+const TRANSACTION_STATUS = "SELECT txid_status($1::bigint) AS status";
+const INVALID_PARAMETER = "22023";
 const ATTEMPTS = 5;
 const RETRY_MS = 10;
 
@@ -23,6 +27,23 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
     postgresSql((query) =>
       signal ? runCancellable(client, query, cancels, signal) : client.query(query),
     );
+  /** Finds out whether a transaction was committed, and runs it again if not. */
+  const finish = async <T>(work: (sql: Sql) => Promise<T>, lost: LostCommit<T>): Promise<T> => {
+    const status = await withClient(pool, (client) => statusOf(client, lost.transaction)).catch(
+      throwStoreError,
+    );
+    if (status === "committed") return lost.result;
+    // Its server process has not noticed yet that the connection is lost.
+    if (status === "in progress") throw commitUnknown(work, lost);
+    return transaction(work);
+  };
+  const commitUnknown = <T>(work: (sql: Sql) => Promise<T>, lost: LostCommit<T>) =>
+    new CommitUnknown(outageOf(lost.cause), lost.cause, () => finish(work, lost));
+  const transaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+    runTransaction(work).catch((error) => {
+      if (error instanceof LostCommit) throw commitUnknown(work, error as LostCommit<T>);
+      return throwStoreError(error);
+    });
   const runTransaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -43,7 +64,7 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
         signal?.throwIfAborted();
         return throwStoreError(error);
       }),
-    transaction: (work) => runTransaction(work).catch(throwStoreError),
+    transaction,
     async close() {
       await Promise.all([pool.end(), cancels.end()]);
     },
@@ -76,15 +97,48 @@ async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T
   }
 }
 
+/** The connection was lost during a commit. */
+class LostCommit<T> extends Error {
+  constructor(
+    /** The id of the transaction. */
+    readonly transaction: string,
+    readonly result: T,
+    cause: unknown,
+  ) {
+    super("the connection was lost during a commit", { cause });
+  }
+}
+
 async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
-  await client.query("BEGIN");
+  let result: T;
+  let id: string;
   try {
-    const result = await work();
-    await client.query("COMMIT");
-    return result;
+    // Sent together, to save a round trip. The id shows later whether a lost commit has succeeded.
+    const [, begun] = await Promise.all([client.query("BEGIN"), client.query(TRANSACTION_ID)]);
+    id = begun.rows[0].id;
+    result = await work();
   } catch (error) {
     // If the connection is lost, the database rolls back by itself.
     if (!breaksConnection(error)) await client.query("ROLLBACK");
+    throw error;
+  }
+  try {
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    if (breaksConnection(error)) throw new LostCommit(id, result, error);
+    throw error;
+  }
+}
+
+/** What became of a transaction. Undefined if the database does not know it, so it was not committed. */
+async function statusOf(client: PoolClient, transaction: string): Promise<string | undefined> {
+  try {
+    const { rows } = await client.query(TRANSACTION_STATUS, [transaction]);
+    return rows[0].status;
+  } catch (error) {
+    // After a failover, the id may be one that the new server has not assigned yet.
+    if (codeOf(error) === INVALID_PARAMETER) return undefined;
     throw error;
   }
 }

@@ -69,6 +69,12 @@ export function toStoreError(error: unknown): unknown {
   return outage ? new StoreUnavailable(outage, error) : error;
 }
 
+/** The outage of a connection that was lost with this error. */
+export function outageOf(error: unknown): Outage {
+  const known = toStoreError(error);
+  return known instanceof StoreUnavailable ? known : OUTAGES["08"]!;
+}
+
 const serverOutage = (code: string): Outage | undefined =>
   code === DISK_FULL
     ? undefined

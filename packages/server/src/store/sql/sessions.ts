@@ -1,4 +1,4 @@
-import type { PutOutcome } from "../port.js";
+import { mapCommitted, type PutOutcome } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { CountChanges } from "./session-counts.js";
@@ -59,7 +59,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
       // they cannot deadlock.
       const byId = new Map(records.map((record) => [record.id, record]));
       const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
-      const { created, remember } = await write(async (sql) => {
+      const transaction = write(async (sql) => {
         const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
         const created = new Set<number>();
         const changes = new CountChanges();
@@ -76,8 +76,10 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
         await checkEntries(sql, organisation, rows);
         return { created, remember };
       });
-      remember();
-      return records.map(({ id }): PutOutcome => (created.delete(id) ? "created" : "replaced"));
+      return mapCommitted(transaction, ({ created, remember }) => {
+        remember();
+        return records.map(({ id }): PutOutcome => (created.delete(id) ? "created" : "replaced"));
+      });
     },
 
     async create(organisation, record) {

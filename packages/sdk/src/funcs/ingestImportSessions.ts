@@ -8,10 +8,13 @@ import {
 } from "syllable-contract";
 import { call } from "../http/call.js";
 import { readLines } from "../http/read-lines.js";
+import { retryPolicy, sleep } from "../http/retry.js";
+import type { RetryConfig } from "../lib/retries.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { ImportResult, Session } from "../models/components/index.js";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
+import type { SyllableSDKError } from "../models/errors/syllable-sdk-error.js";
 import { unwrap } from "../types/result.js";
 
 /** A request ends after this many characters. */
@@ -20,10 +23,20 @@ const MAX_BATCH_LENGTH = 512 * 1024;
 /** The most lines in a request. */
 const MAX_BATCH_LINES = 5_000;
 
-/** The sessions of one request, one per line. */
+/** By default, sessions that could not be stored are sent again for five minutes. */
+const RETRIES: RetryConfig = {
+  strategy: "backoff",
+  backoff: { maxElapsedTime: 300_000 },
+  retryConnectionErrors: true,
+};
+
+/** The sessions of one request. */
 interface Batch {
-  body: string;
-  lines: number;
+  /** The number of sessions before these. */
+  before: number;
+  /** The sessions as JSON, each with a newline. */
+  lines: string[];
+  length: number;
   /** Whether each session has an id, so that sending them twice creates no duplicates. */
   isIdempotent: boolean;
 }
@@ -33,8 +46,13 @@ interface Batch {
  * requests of about 512 KiB and at most 5,000 sessions.
  *
  * Sessions are read from `sessions` only as fast as results are read from the returned generator,
- * so memory use is bounded. A request with a session that has no id is not retried: a retry could
- * create the session twice.
+ * and only those of one request are held, so memory use is bounded.
+ *
+ * Sessions that the service could not store (`unavailable`) are sent again, after waits that
+ * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes. A
+ * request that fails is repeated likewise. One with a session that has no id is repeated only after
+ * a 429 or 503 with `Retry-After`, which means that it was not processed: otherwise, the session
+ * could be created twice.
  *
  * Only the self-hosted service has this operation; it needs a key of scope `write`.
  *
@@ -42,7 +60,7 @@ interface Batch {
  * @param sessions The sessions. One without an id gets one.
  * @param options The options of each request. Default: those of the client.
  * @returns A result for each session, in order. `line` is the number of the session; the first is
- *   1.
+ *   1. A session that is `unavailable` was not stored, although it was sent again.
  * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
  * @throws {ResponseValidationError} If the service returns more or fewer results than sessions were
  *   sent, after the valid results.
@@ -63,27 +81,62 @@ export async function* ingestImportSessions(
   if (!Object(sessions)[Symbol.asyncIterator] && !Object(sessions)[Symbol.iterator]) {
     throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
   }
-  let before = 0;
-  for await (const { body, lines, isIdempotent } of toBatches(sessions)) {
-    const content = { body, type: "application/x-ndjson" };
-    const batchOptions: RequestOptions = isIdempotent
-      ? { ...options }
-      : { ...options, retries: { strategy: "none" } };
-    const { value, response } = await unwrap(
-      call(client, operation, readLines(lines), {}, batchOptions, () => content),
-    ).withResponse();
-    const results = value as unknown as string[];
-    for (const [index, text] of results.slice(0, lines).entries()) {
-      const result = parseResult(text, index + 1, response);
-      yield { ...result, line: before + result.line };
+  for await (const batch of toBatches(sessions)) yield* importBatch(client, batch, options);
+}
+
+/** Imports a batch. Sends the sessions again that could not be stored. */
+async function* importBatch(
+  client: ClientSDK,
+  { before, lines, isIdempotent }: Batch,
+  options: RequestOptions = {},
+): AsyncGenerator<ImportResult, void, undefined> {
+  const config = options.retries ?? client._options.retryConfig ?? RETRIES;
+  const waitAfter = retryPolicy(config, ["429", "503"]);
+  const retries: RetryConfig = isIdempotent ? config : { strategy: "none" };
+  const results: ImportResult[] = [];
+  let yielded = 0;
+  for (let pending = [...lines.keys()]; ; ) {
+    let failure: Partial<SyllableSDKError> | undefined;
+    const body = pending.map((index) => lines[index]).join("");
+    const content = () => ({ body, type: "application/x-ndjson" });
+    const reader = readLines(pending.length);
+    try {
+      const { value, response } = await unwrap(
+        call(client, operation, reader, {}, { ...options, retries }, content),
+      ).withResponse();
+      const texts = value as unknown as string[];
+      for (const [at, text] of texts.slice(0, pending.length).entries()) {
+        const index = pending[at]!;
+        results[index] = parseResult(text, at + 1, response);
+        results[index].line = before + index + 1;
+        while (isFinal(results[yielded])) yield results[yielded++]!;
+      }
+      checkCount(texts, pending.length, response);
+      pending = pending.filter((index) => !isFinal(results[index]));
+    } catch (error) {
+      failure = error as Partial<SyllableSDKError>;
+      if (isIdempotent || !failure.headers?.has("retry-after")) throw error;
     }
-    if (results.length !== lines) {
-      const hint = results.length < lines ? "; the last one may say why" : "";
-      const message = `results: expected ${lines}, found ${results.length}${hint}`;
-      throw new ResponseValidationError(message, { response, body: "", rawValue: results });
+    if (!pending.length) return;
+    const wait = waitAfter(failure?.rawResponse ?? ({ status: 503 } as Response));
+    if (wait === undefined) {
+      if (failure) throw failure;
+      return yield* results.slice(yielded);
     }
-    before += lines;
+    await sleep(wait, options.signal ?? options.fetchOptions?.signal);
   }
+}
+
+/** Whether a result stays the same if the session is sent again. */
+const isFinal = (result: ImportResult | undefined): boolean =>
+  !!result && result.status !== "unavailable";
+
+function checkCount(results: readonly string[], expected: number, response: Response): void {
+  const found = results.length;
+  if (found === expected) return;
+  const hint = found < expected ? "; the last one may say why" : "";
+  const message = `results: expected ${expected}, found ${found}${hint}`;
+  throw new ResponseValidationError(message, { response, body: "", rawValue: results });
 }
 
 /** Parses the result of a line. */
@@ -105,26 +158,27 @@ function parseResult(text: string, line: number, response: Response): ImportResu
 async function* toBatches(
   sessions: Iterable<Session> | AsyncIterable<Session>,
 ): AsyncGenerator<Batch> {
-  const empty: Batch = { body: "", lines: 0, isIdempotent: true };
-  let batch = { ...empty };
+  let before = 0;
+  let batch: Batch | undefined;
   let invalid: unknown;
-  let number = 0;
   for await (const session of sessions) {
-    number += 1;
+    batch ??= { before, lines: [], length: 0, isIdempotent: true };
+    before += 1;
     try {
-      batch.body += `${JSON.stringify(encode(sessionModel, session))}\n`;
+      const line = `${JSON.stringify(encode(sessionModel, session))}\n`;
+      batch.lines.push(line);
+      batch.length += line.length;
     } catch (error) {
-      invalid = error instanceof MismatchError ? toValidationError(number, error, session) : error;
+      invalid = error instanceof MismatchError ? toValidationError(before, error, session) : error;
       break;
     }
-    batch.lines += 1;
     batch.isIdempotent &&= session.sessionId != null;
-    if (batch.body.length >= MAX_BATCH_LENGTH || batch.lines === MAX_BATCH_LINES) {
+    if (batch.length >= MAX_BATCH_LENGTH || batch.lines.length === MAX_BATCH_LINES) {
       yield batch;
-      batch = { ...empty };
+      batch = undefined;
     }
   }
-  if (batch.lines > 0) yield batch;
+  if (batch?.lines.length) yield batch;
   if (invalid) throw invalid;
 }
 

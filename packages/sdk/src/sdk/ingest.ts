@@ -85,13 +85,18 @@ export class Ingest extends ClientSDK {
    * requests of about 512 KiB and at most 5,000 sessions.
    *
    * Sessions are read from `sessions` only as fast as results are read from the returned generator,
-   * so memory use is bounded. A request with a session that has no id is not retried: a retry could
-   * create the session twice.
+   * and only those of one request are held, so memory use is bounded.
+   *
+   * Sessions that the service could not store (`unavailable`) are sent again, after waits that
+   * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes.
+   * A request that fails is repeated likewise. One with a session that has no id is repeated only
+   * after a 429 or 503 with `Retry-After`, which means that it was not processed: otherwise, the
+   * session could be created twice.
    *
    * @param sessions The sessions. One without an id gets one.
    * @param options The options of each request. Default: those of the client.
    * @returns A result for each session, in order. `line` is the number of the session; the first is
-   *   1.
+   *   1. A session that is `unavailable` was not stored, although it was sent again.
    * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
    * @throws {ResponseValidationError} If the service returns more or fewer results than sessions
    *   were sent, after the valid results.

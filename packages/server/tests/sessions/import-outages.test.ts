@@ -6,6 +6,7 @@ import type { ImportResultWire } from "syllable-contract";
 import { startApp, type TestApp } from "syllable-test-support/app";
 import { eventually } from "syllable-test-support/eventually";
 import { connectTo } from "syllable-test-support/raw-http";
+import { sdkFor } from "syllable-test-support/sdk";
 import { ADMIN_KEY, startService } from "syllable-test-support/service";
 import { AT, importLines, importResultsIn } from "syllable-test-support/sessions";
 import { expect, test } from "vitest";
@@ -169,4 +170,19 @@ test("the wait ends if the service stops, and the client receives the results", 
   app.stopGracefully();
   const results: ImportResultWire[] = importResultsIn(await (await importing).text());
   expect(results).toMatchObject([{ line: 1, status: "unavailable" }]);
+});
+
+test("the SDK sends the lines again until they are stored", async () => {
+  let failures = 3;
+  await using app = await startFailing({ importWaitMs: 0 }, () =>
+    failures-- > 0 ? outage() : undefined,
+  );
+  const sessions = idsOf(3).map((sessionId) => ({ sessionId, timestamp: new Date(AT) }));
+  const shown: string[] = [];
+  const retries = { strategy: "backoff", backoff: { initialInterval: 1 } } as const;
+  for await (const result of sdkFor(app).ingest.importSessions(sessions, { retries })) {
+    shown.push(`${result.line} ${result.status} ${result.sessionId}`);
+  }
+  expect(shown).toEqual(["1 created 0", "2 created 1", "3 created 2"]);
+  expect(app.state.attempts).toBe(4);
 });

@@ -1,4 +1,4 @@
-import { mapCommitted, type PutOutcome } from "../port.js";
+import { CommitUnknown, mapCommitted, type PutOutcome } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { CountChanges } from "./session-counts.js";
@@ -22,15 +22,23 @@ const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
 export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   const sessionRows = new SessionRows();
+  const write = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+    repeatIfRemoved(work, db.transaction(work));
   /** Repeats a transaction that used profiles or values which another process has removed. */
-  const write = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
-    for (;;) {
-      try {
-        return await db.transaction(work);
-      } catch (error) {
-        if (!(error instanceof EntriesRemovedError)) throw error;
-        sessionRows.forgetAll();
+  const repeatIfRemoved = async <T>(
+    work: (sql: Sql) => Promise<T>,
+    transaction: Promise<T>,
+  ): Promise<T> => {
+    try {
+      return await transaction;
+    } catch (error) {
+      if (error instanceof CommitUnknown) {
+        const finish = () => repeatIfRemoved<T>(work, error.finish());
+        throw new CommitUnknown(error, error.cause, finish);
       }
+      if (!(error instanceof EntriesRemovedError)) throw error;
+      sessionRows.forgetAll();
+      return write(work);
     }
   };
   const getMany = db.dialect.joined(

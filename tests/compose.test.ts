@@ -91,7 +91,7 @@ describe("the settings of the service", () => {
     // Values with a placeholder name other services, which do not run here.
     const literals = names.filter((name) => !settings[name]!.includes("${"));
     expect(literals).toContain("SYLLABLE_DATABASE_CONNECTIONS");
-    expect(literals).toContain("SYLLABLE_TRUSTED_PROXIES");
+    expect(literals).toContain("SYLLABLE_TRUST_PROXY");
     const command = RunningCommand.start(["serve", "--host", "127.0.0.1", "--port", "0"], {
       ...Object.fromEntries(literals.map((name) => [name, settings[name]!])),
       SYLLABLE_BOOTSTRAP_KEY: "syl_compose_admin_key",

@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 /** Opens a TCP connection to the service, to send requests that no HTTP client sends. */
 export async function connectTo(url: string): Promise<Socket> {
   const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
+  const socket = connect(Number(port), hostname.replace(/[[\]]/g, ""));
   await once(socket, "connect");
   // A service that stops may reset the connection when the test no longer listens.
   socket.on("error", () => undefined);

@@ -86,7 +86,7 @@ describe("serve", () => {
       SYLLABLE_RATE_LIMIT: "2",
       SYLLABLE_MAX_CONNECTIONS: "1",
       SYLLABLE_BODY_IDLE_SECONDS: "1",
-      SYLLABLE_TRUSTED_PROXIES: "loopback, 10.0.0.0/8",
+      SYLLABLE_TRUST_PROXY: "loopback, 10.0.0.0/8",
     });
     const url = await command.url();
     const key = `syllable-api-key: ${KEY}`;
@@ -103,6 +103,19 @@ describe("serve", () => {
     const { code, stderr } = await command.stop();
     expect(code).toBe(0);
     expect(stderr).toContain("--max-connections is reached");
+  });
+
+  test.each<[string[], Record<string, string>]>([
+    [["--trust-proxy"], {}],
+    [["--trust-proxy", "127.0.0.1"], {}],
+    [["--trusted-proxies", "127.0.0.1"], {}],
+    [[], { SYLLABLE_TRUSTED_PROXIES: "127.0.0.1" }],
+  ])("%j %j trusts a proxy on this machine", async (options, variables) => {
+    const command = serve(["--data-dir", newDataDir(), ...options], variables);
+    const response = await fetch(`${await command.url()}/healthz`, {
+      headers: { "x-forwarded-host": "a/b" },
+    });
+    expect(response.status).toBe(400);
   });
 
   test("stops after SIGINT", async () => {

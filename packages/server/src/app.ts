@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { RecordingBlobs } from "./blobs/port.js";
 import { healthRoutes } from "./health/routes.js";
+import { baseUrls } from "./http/base-url.js";
 import { parseJsonBodies } from "./http/body.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
@@ -14,6 +15,7 @@ import { registerRateLimits } from "./http/rate-limits.js";
 import { RequestLog, serializers } from "./http/request-log.js";
 import { RequestLogger } from "./http/request-logger.js";
 import { securityHeadersFor } from "./http/security-headers.js";
+import { type Trusts, trustIn } from "./http/trusted-proxies.js";
 import { Keys } from "./keys/keys.js";
 import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
@@ -80,8 +82,9 @@ const BODY_BUFFER_BYTES = 4 * 1024;
  * the feature's service, and the port of the store or of the blobs.
  */
 export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: RecordingSweeper } {
-  const app = newServer(options);
-  addRequestHandling(app, options);
+  const trusts = trustIn(options.trustedProxies ?? []);
+  const app = newServer(options, trusts);
+  addRequestHandling(app, options, trusts);
   const { store, blobs, publicUrl } = options;
 
   const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
@@ -98,7 +101,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   const services = {
     store,
     blobs,
-    publicUrl,
+    baseUrlOf: baseUrls(publicUrl, trusts),
     keys: new Keys(store.keys),
     sessions,
     sessionImport,
@@ -132,7 +135,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   return { app, sweeper };
 }
 
-function newServer({ logLevel, logStream, publicUrl, trustedProxies = [] }: AppOptions) {
+function newServer({ logLevel, logStream, publicUrl }: AppOptions, trusts: Trusts | undefined) {
   const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
     logger: { level: logLevel, stream: logStream ?? process.stderr, serializers },
@@ -145,7 +148,7 @@ function newServer({ logLevel, logStream, publicUrl, trustedProxies = [] }: AppO
     requestTimeout: 0,
     // `prepareRequests` rejects a missing Host header, with a reason.
     http: { requireHostHeader: false, highWaterMark: BODY_BUFFER_BYTES },
-    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    trustProxy: trusts ?? false,
     clientErrorHandler: clientErrorHandler(securityHeaders),
     frameworkErrors: handleBadPath,
   });
@@ -154,14 +157,17 @@ function newServer({ logLevel, logStream, publicUrl, trustedProxies = [] }: AppO
 }
 
 /** Adds the hooks and handlers that all routes share. */
-function addRequestHandling(app: FastifyInstance, options: AppOptions): void {
-  const { trustedProxies = [] } = options;
+function addRequestHandling(
+  app: FastifyInstance,
+  options: AppOptions,
+  trusts: Trusts | undefined,
+): void {
   handleErrors(app);
   parseJsonBodies(app);
   limitConnections(app, options.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
   prepareRequests(app, {
     bodyIdleMs: options.bodyIdleMs ?? DEFAULT_BODY_IDLE_SECONDS * 1_000,
-    trustsProxies: trustedProxies.length > 0,
+    trusts,
   });
   registerRateLimits(app, options.requestsPerMinute);
   app.addHook("preHandler", rejectUnknownQuery);

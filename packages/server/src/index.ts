@@ -1,6 +1,6 @@
 export { createKey, DEFAULT_ORGANISATION, SCOPES } from "./keys/keys.js";
 export { openStore, SetupError } from "./open-data.js";
 export { type RunningService, serve } from "./serve.js";
-export type { Settings } from "./settings.js";
+export { LOCAL_PROXIES, type Settings } from "./settings.js";
 export type { ApiKey, KeyListing, Organisation, Scope, Store } from "./store/port.js";
 export { VERSION } from "./version.js";

@@ -138,7 +138,7 @@ function trustedProxiesOf({ trustedProxies = "" }: Settings): string[] {
   try {
     return parseTrustedProxies(trustedProxies);
   } catch (error) {
-    throw new SetupError(`--trusted-proxies: ${(error as Error).message}`);
+    throw new SetupError(`--trust-proxy: ${(error as Error).message}`);
   }
 }
 

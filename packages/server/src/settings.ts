@@ -27,7 +27,7 @@ export interface Settings {
    */
   readonly s3Endpoint?: string | undefined;
   /**
-   * The base of recording URLs.
+   * The base of the URLs that the service returns. It may have a path.
    * @default The host of each request.
    */
   readonly publicUrl?: string | undefined;
@@ -84,3 +84,6 @@ export const DEFAULT_MAX_RECORDING_BYTES = 4 * 1024 ** 3;
 export const DEFAULT_BODY_IDLE_SECONDS = 30;
 export const DEFAULT_IMPORT_WAIT_SECONDS = 60;
 export const DEFAULT_MAX_CONNECTIONS = 10_000;
+
+/** The trusted proxies if none are named: those on this machine and in private networks. */
+export const LOCAL_PROXIES = "loopback,linklocal,uniquelocal";

@@ -1,13 +1,13 @@
 import { Command, InvalidArgumentError, Option } from "commander";
-import { type RunningService, type Settings, serve } from "syllable-server";
+import { LOCAL_PROXIES, type RunningService, type Settings, serve } from "syllable-server";
 import { databaseUrlOption, dataDirOption, nonEmpty, wholeNumber } from "./options.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
 const RATE_LIMIT =
   "maximum requests per minute with one key; 0 turns rate limits off (default: 60000, and no limit for clients on this machine)";
-const TRUSTED_PROXIES =
-  "proxies whose X-Forwarded headers are trusted: addresses and ranges, such as 10.0.0.1,192.168.0.0/16 (default: none)";
+const TRUST_PROXY =
+  "proxies whose X-Forwarded headers are trusted: addresses and ranges, such as 10.0.0.1,192.168.0.0/16; without a value, those on this machine and in private networks (default: none)";
 const HELP = `
 SYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store, with at least
 16 characters. Without it, a key is generated and printed once. For s3://,
@@ -88,7 +88,16 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(0, 86_400)),
     )
     .addOption(
-      new Option("--trusted-proxies <addresses>", TRUSTED_PROXIES).env("SYLLABLE_TRUSTED_PROXIES"),
+      new Option("--trust-proxy [addresses]", TRUST_PROXY)
+        .env("SYLLABLE_TRUST_PROXY")
+        .preset(LOCAL_PROXIES),
+    )
+    // The name of --trust-proxy in earlier versions.
+    .addOption(
+      new Option("--trusted-proxies <addresses>")
+        .env("SYLLABLE_TRUSTED_PROXIES")
+        .conflicts("trustProxy")
+        .hideHelp(),
     )
     .addOption(
       new Option(
@@ -102,8 +111,16 @@ export const serveCommand = (): Command =>
     .addHelpText("after", HELP)
     .action(run);
 
-async function run(options: Settings): Promise<void> {
-  const service = await serve({ ...options, bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY });
+interface ServeOptions extends Settings {
+  readonly trustProxy?: string;
+}
+
+async function run({ trustProxy, ...options }: ServeOptions): Promise<void> {
+  const service = await serve({
+    ...options,
+    trustedProxies: trustProxy ?? options.trustedProxies,
+    bootstrapKey: process.env.SYLLABLE_BOOTSTRAP_KEY,
+  });
   stopOnSignal(service);
   if (service.generatedKey) {
     process.stdout.write(`admin key (printed only once): ${service.generatedKey}\n`);

@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { isIPv6 } from "node:net";
 import type { FastifyRequest } from "fastify";
+import { forwardedOf, isPrefix } from "./forwarded.js";
 import { HttpError } from "./http-error.js";
+import type { Trusts } from "./trusted-proxies.js";
 
 const HOST_AND_PORT = /^(?:[a-z0-9._~-]{1,255}|\[([0-9a-f:.]+)\])(?::(\d{1,5}))?$/i;
 const MAX_PORT = 65_535;
@@ -20,7 +22,7 @@ export function isHostAndPort(text: string): boolean {
 
 /** Returns a function that validates the host of a request. Recording URLs begin with it. */
 export function hostCheck(
-  trustsProxies: boolean,
+  trusts: Trusts | undefined,
 ): (request: FastifyRequest) => HttpError | undefined {
   // Most requests have the same host.
   let lastValid: string | undefined;
@@ -45,17 +47,22 @@ export function hostCheck(
     }
     return undefined;
   };
-  const describeForwardedError = ({ host, protocol }: FastifyRequest): string | undefined => {
-    if (host !== "" && !isValid(host)) return `the X-Forwarded-Host header ${HOST_RULE}`;
-    if (protocol !== "http" && protocol !== "https") {
+  const describeForwardedError = (request: FastifyRequest): string | undefined => {
+    const forwarded = forwardedOf(request, trusts!);
+    if (!forwarded) return undefined;
+    const { host, protocol, prefix } = forwarded;
+    if (host !== undefined && !isValid(host)) return `the X-Forwarded-Host header ${HOST_RULE}`;
+    if (protocol !== undefined && protocol !== "http" && protocol !== "https") {
       return "the X-Forwarded-Proto header must be http or https";
+    }
+    if (!isPrefix(prefix)) {
+      return "the X-Forwarded-Prefix header must be a path of letters, digits and -._~, such as /calls";
     }
     return undefined;
   };
 
   return (request) => {
-    const message =
-      describeError(request.raw) ?? (trustsProxies ? describeForwardedError(request) : undefined);
+    const message = describeError(request.raw) ?? (trusts && describeForwardedError(request));
     return message === undefined ? undefined : new HttpError(400, message);
   };
 }

@@ -6,14 +6,15 @@ import { limitIdleBodies } from "./idle-bodies.js";
 import { hasPendingBody } from "./pending-body.js";
 import { runInOrder } from "./pipelining.js";
 import { routeErrorOf } from "./route.js";
+import type { Trusts } from "./trusted-proxies.js";
 
 /** Adds the hook that runs first for every request. It is one hook, because each hook costs time. */
 export function prepareRequests(
   app: FastifyInstance,
-  { bodyIdleMs, trustsProxies }: { bodyIdleMs: number; trustsProxies: boolean },
+  { bodyIdleMs, trusts }: { bodyIdleMs: number; trusts: Trusts | undefined },
 ): void {
   const { securityHeaders } = app;
-  const hostErrorOf = hostCheck(trustsProxies);
+  const hostErrorOf = hostCheck(trusts);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
   routeExpectations(app);
   const startInOrder = runInOrder(app.server);

@@ -1,7 +1,11 @@
 import { isIP } from "node:net";
+import proxyAddr from "@fastify/proxy-addr";
 
-/** Names of ranges that Fastify accepts: 127.0.0.0/8 and ::1; link-local; private addresses. */
+/** Names of ranges: 127.0.0.0/8 and ::1; link-local; private addresses. */
 const NAMES = ["loopback", "linklocal", "uniquelocal"];
+
+/** Whether the service trusts a proxy with this address. `hop` is 0 for the other end of the connection. */
+export type Trusts = (address: string, hop: number) => boolean;
 
 /** Parses a list such as `10.0.0.1, 192.168.0.0/16, loopback`. Throws if an entry is invalid. */
 export function parseTrustedProxies(list: string): string[] {
@@ -18,6 +22,10 @@ export function parseTrustedProxies(list: string): string[] {
   }
   return entries;
 }
+
+/** Undefined if no proxy is trusted. */
+export const trustIn = (proxies: readonly string[]): Trusts | undefined =>
+  proxies.length === 0 ? undefined : proxyAddr.compile([...proxies]);
 
 function isAddressOrRange(text: string): boolean {
   const [address, prefix, ...rest] = text.split("/");

@@ -1,11 +1,11 @@
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import {
   generateSessionRecordingUrls,
   listRecordings,
   sessionRecordingStream,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
-import { HttpError } from "../http/http-error.js";
+import type { BaseUrlOf } from "../http/base-url.js";
 import { pathOf, type SessionRoute } from "../http/route.js";
 import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
@@ -14,20 +14,20 @@ import type { Recordings } from "./recordings.js";
 interface Services {
   readonly keys: Keys;
   readonly recordings: Recordings;
-  /** The base of recording URLs. Default: the host of the request. */
-  readonly publicUrl: string | undefined;
+  /** The base of recording URLs. */
+  readonly baseUrlOf: BaseUrlOf;
 }
 
 export function recordingRoutes(
   app: FastifyInstance,
-  { keys, recordings, publicUrl }: Services,
+  { keys, recordings, baseUrlOf }: Services,
 ): void {
   const read = { onRequest: requireScope(keys, "read") };
 
   app.post<SessionRoute>(pathOf(generateSessionRecordingUrls), read, async (request, reply) => {
     const { apiKey, params } = request;
     const { tokens, expires } = await recordings.tokens(apiKey.organisation, params.session_id);
-    const base = publicUrl ?? baseUrlOf(request);
+    const base = baseUrlOf(request);
     const body = {
       session_id: params.session_id,
       recordings: tokens.map((token) => `${base}${sessionRecordingStream.path}?token=${token}`),
@@ -40,13 +40,4 @@ export function recordingRoutes(
     const items = await recordings.list(apiKey.organisation, params.session_id);
     return sendJson(reply, JSON.stringify({ session_id: params.session_id, items }));
   });
-}
-
-/** The base URL of the service as the client sees it. */
-function baseUrlOf({ protocol, host }: FastifyRequest): string {
-  if (host !== "") return `${protocol}://${host}`;
-  throw new HttpError(
-    400,
-    "the request has no Host header; send one, because recording URLs begin with it",
-  );
 }

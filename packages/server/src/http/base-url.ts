@@ -1,0 +1,28 @@
+import type { Socket } from "node:net";
+import { isIPv6 } from "node:net";
+import type { FastifyRequest } from "fastify";
+import { forwardedOf } from "./forwarded.js";
+import type { Trusts } from "./trusted-proxies.js";
+
+/** The URL of the service for the client of a request, without a final slash. */
+export type BaseUrlOf = (request: FastifyRequest) => string;
+
+/**
+ * Returns a function that finds the base of the URLs in a response: the public URL, or else what
+ * the client connected to, according to the request and to trusted proxies.
+ */
+export function baseUrls(publicUrl: string | undefined, trusts: Trusts | undefined): BaseUrlOf {
+  if (publicUrl !== undefined) return () => publicUrl;
+  return (request) => {
+    const forwarded = trusts && forwardedOf(request, trusts);
+    const protocol = forwarded?.protocol ?? "http";
+    const host = forwarded?.host ?? request.headers.host ?? listeningAddress(request.socket);
+    return `${protocol}://${host}${forwarded?.prefix ?? ""}`;
+  };
+}
+
+/** What the client connected to. HTTP/1.0 requires no Host header. */
+function listeningAddress({ localAddress = "", localPort }: Socket): string {
+  const address = localAddress.replace(/^::ffff:(?=\d+\.)/i, "");
+  return `${isIPv6(address) ? `[${address.replace(/%.*/, "")}]` : address}:${localPort}`;
+}

@@ -3,6 +3,9 @@ import { type Schema, wireName } from "./schema.js";
 /** A field that a description mentions, such as `agentId`. */
 const FIELD_NAME = /`[a-z]+(?:[A-Z][a-z]*)+`/g;
 
+/** A description in which fields have their JSON names. */
+export const wireText = (description: string): string => description.replace(FIELD_NAME, wireName);
+
 /** The full description of a field in JSON, with its unit, its default and the JSON names of fields. */
 export function describe(field: Schema<unknown, unknown>): string | undefined {
   const { description, unit, defaultsTo } = field;
@@ -10,5 +13,5 @@ export function describe(field: Schema<unknown, unknown>): string | undefined {
   const sentences = [description];
   if (unit) sentences.push(`Unit: ${unit}.`);
   if (defaultsTo) sentences.push(`Default: ${defaultsTo}.`);
-  return sentences.join(" ").replace(FIELD_NAME, wireName);
+  return wireText(sentences.join(" "));
 }

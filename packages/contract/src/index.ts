@@ -1,5 +1,5 @@
 export { decode, encode, MismatchError } from "./convert.js";
-export { describe } from "./description.js";
+export { describe, wireText } from "./description.js";
 export {
   sessionFullSummaryGetById,
   sessionSummaryResponseModel,
@@ -58,7 +58,7 @@ export {
   putTranscript,
   uploadRecording,
 } from "./ingest.js";
-export { type JsonSchema, jsonSchema } from "./json-schema.js";
+export { fieldSchema, type JsonSchema, jsonSchema } from "./json-schema.js";
 export {
   inspectLatencyResponseModel,
   LatencyCategory,
@@ -70,7 +70,7 @@ export {
   sessionLatencyPutModel,
 } from "./latency.js";
 export type { DocumentedOperation, Operation, Payload, RequestOf, ResultOf } from "./operation.js";
-export { operations } from "./operations.js";
+export { operations, platformOperations } from "./operations.js";
 export {
   generateSessionRecordingUrls,
   type RecordingWire,

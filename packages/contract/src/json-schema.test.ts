@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type JsonSchema, jsonSchema } from "./json-schema.js";
+import { fieldSchema, type JsonSchema, jsonSchema } from "./json-schema.js";
 import {
   array,
   boolean,
@@ -22,8 +22,6 @@ test.each<[string, Schema<unknown, unknown>, JsonSchema]>([
   ["a number", number, { type: "number" }],
   ["an integer", integer, { type: "integer" }],
   ["a number in a range", { ...count, max: 9 }, { type: "integer", minimum: 0, maximum: 9 }],
-  ["a value with a default", withDefault(count, 25), { type: "integer", minimum: 0, default: 25 }],
-  ["a default of 0", withDefault(integer, 0), { type: "integer", default: 0 }],
   ["a date-time", dateTime, { type: "string", format: "date-time" }],
   ["an enum", enumeration(["a", "b"]), { type: "string", enum: ["a", "b"] }],
   ["an array", array(string), { type: "array", items: { type: "string" } }],
@@ -68,4 +66,41 @@ test("defines a model once, with its JSON names, and references it", () => {
       properties: { part_name: { description: "The name.", type: "string" } },
     },
   });
+});
+
+test("defines an enum once, with its own description", () => {
+  const size = described("A size.", enumeration(["s", "m"]), { name: "Size" });
+  const shirt = model("Shirt", {
+    size: described("The size of `shirtType`.", optional(size), { defaultsTo: "`m`" }),
+    otherSizes: array(size),
+    shirtType: described("The type.", enumeration(["t", "polo"])),
+  });
+  const definitions: Record<string, JsonSchema> = {};
+  jsonSchema(shirt, definitions);
+  expect(definitions).toMatchObject({
+    Size: { type: "string", enum: ["s", "m"], description: "A size." },
+    ShirtShirtType: { type: "string", enum: ["t", "polo"], description: "The type." },
+    Shirt: {
+      properties: {
+        size: {
+          description: "The size of `shirt_type`. Default: `m`.",
+          anyOf: [{ $ref: "#/components/schemas/Size" }, { type: "null" }],
+          default: "m",
+        },
+        other_sizes: { type: "array", items: { $ref: "#/components/schemas/Size" } },
+        shirt_type: { $ref: "#/components/schemas/ShirtShirtType" },
+      },
+    },
+  });
+});
+
+test.each<[string, Schema<unknown, unknown>, unknown]>([
+  ["sent by the SDK", withDefault(count, 25), 25],
+  ["of 0, sent by the SDK", withDefault(integer, 0), 0],
+  ["that is a number", described("X.", optional(count), { defaultsTo: "0" }), 0],
+  ["that is a value", described("X.", optional(string), { defaultsTo: "`desc`" }), "desc"],
+  ["that is described", described("X.", optional(string), { defaultsTo: "all" }), undefined],
+  ["that does not exist", optional(string), undefined],
+])("a default %s", (_which, field, expected) => {
+  expect(fieldSchema(model("M", { field }), "field", {}).default).toBe(expected);
 });

@@ -19,8 +19,8 @@ import { sessionsList } from "./session-list.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 
-/** Every operation, in the order of the documentation. */
-export const operations: readonly DocumentedOperation[] = [
+/** The operations that the Syllable platform has, too. */
+export const platformOperations: readonly DocumentedOperation[] = [
   sessionsList,
   sessionGetById,
   generateSessionRecordingUrls,
@@ -32,6 +32,11 @@ export const operations: readonly DocumentedOperation[] = [
   sessionLabelsList,
   sessionLabelGetById,
   sessionLabelCreate,
+];
+
+/** Every operation, in the order of the documentation. */
+export const operations: readonly DocumentedOperation[] = [
+  ...platformOperations,
   putTranscript,
   putFullSummary,
   putLatency,

@@ -19,7 +19,7 @@ import { type Trusts, trustIn } from "./http/trusted-proxies.js";
 import { Keys } from "./keys/keys.js";
 import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
-import { openApiRoute } from "./openapi/routes.js";
+import { openApiRoutes } from "./openapi/routes.js";
 import { AudioProbe } from "./recordings/audio/probe.js";
 import { Recordings, type TokenSettings } from "./recordings/recordings.js";
 import { recordingRoutes } from "./recordings/routes.js";
@@ -40,7 +40,6 @@ import type { Store } from "./store/port.js";
 import { PartWorkers } from "./transcripts/part-workers.js";
 import { Parts } from "./transcripts/parts.js";
 import { partRoutes } from "./transcripts/routes.js";
-import { VERSION } from "./version.js";
 
 export interface AppOptions {
   readonly store: Store;
@@ -129,9 +128,9 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
     recordingStreamRoutes,
     recordingUploadRoutes,
     healthRoutes,
+    openApiRoutes,
   ];
   for (const addRoutes of features) app.register(async (plugin) => addRoutes(plugin, services));
-  app.register(async (plugin) => openApiRoute(plugin, VERSION));
   return { app, sweeper };
 }
 

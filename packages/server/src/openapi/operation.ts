@@ -1,49 +1,84 @@
 import {
   type DocumentedOperation,
   describe,
+  fieldSchema,
   type JsonSchema,
   jsonSchema,
   type Model,
-  type Operation,
   type Payload,
   wireName,
+  wireText,
 } from "syllable-contract";
-import { errorContent } from "./error-schemas.js";
+import { responseReference } from "./responses.js";
+import { tagOf } from "./tags.js";
 
-const ERRORS: Readonly<Record<number, string>> = {
-  401: "The API key is missing or invalid",
-  403: "The API key does not have the required scope",
-  404: "Not found",
-  409: "Changed by another request at the same time",
-  413: "The request body is too large",
-  416: "The range is outside the recording",
+/** The name of the security scheme of the API key. */
+export const API_KEY_SCHEME = "APIKeyHeader";
+
+/** Media types of the bytes of a recording. The first is that of clients that name no other. */
+const RECORDING_TYPES = ["application/octet-stream", "audio/*", "video/*"];
+
+const MEDIA_TYPES: Readonly<Record<Exclude<Payload, "none">, readonly string[]>> = {
+  bytes: RECORDING_TYPES,
+  ndjson: ["application/x-ndjson"],
 };
 
-const MEDIA_TYPES: Readonly<Record<Exclude<Payload, "none">, string>> = {
-  bytes: "application/octet-stream",
-  ndjson: "application/x-ndjson",
+/** The errors of every operation, and those of operations with a body. */
+const COMMON_ERRORS = [400, 403, 422, 429, 500, 503];
+const BODY_ERRORS = [408, 413, 415, 507];
+
+/** The header that asks for a range of bytes. */
+const RANGE_PARAMETER: JsonSchema = {
+  name: "Range",
+  in: "header",
+  required: false,
+  description: "The bytes to return, such as `bytes=0-1023`. Without it, all bytes are returned.",
+  schema: { type: "string" },
 };
 
-/** An operation as OpenAPI describes it. The models that it uses are added to `schemas`. */
+const headers = (described: Record<string, string>): JsonSchema =>
+  Object.fromEntries(
+    Object.entries(described).map(([name, description]) => [
+      name,
+      { description, schema: { type: "string" } },
+    ]),
+  );
+
+const BYTES_HEADERS = headers({
+  "Accept-Ranges": "Always `bytes`.",
+  ETag: "The version of the bytes, for `If-None-Match` and `If-Range`.",
+});
+const RANGE_HEADERS = headers({
+  "Content-Range": "The range and the size of the recording, such as `bytes 0-1023/94488`.",
+});
+
+/** An operation as OpenAPI describes it. The models and enums that it uses are added to `schemas`. */
 export function describeOperation(
   operation: DocumentedOperation,
   schemas: Record<string, JsonSchema>,
 ): JsonSchema {
-  const { id, description, body } = operation;
+  const { id, description, body, path } = operation;
   return {
     operationId: id,
-    tags: ["sessions"],
-    summary: description,
+    tags: [tagOf(path)],
+    summary: wireText(description!),
+    // A recording token is the only credential of its operation.
+    ...(takesToken(operation) && { security: [] }),
     parameters: parametersOf(operation, schemas),
-    ...(body === undefined
-      ? {}
-      : { requestBody: { required: true, content: contentOf(body, schemas) } }),
+    ...(body !== undefined && {
+      requestBody: { required: true, content: contentOf(body, schemas) },
+    }),
     responses: responsesOf(operation, schemas),
   };
 }
 
-function parametersOf({ path, request }: Operation, schemas: Record<string, JsonSchema>) {
-  return Object.entries(request.fields).map(([key, field]) => {
+const takesToken = ({ request }: DocumentedOperation): boolean => "token" in request.fields;
+
+const returnsBytes = ({ result }: DocumentedOperation): boolean => result === "bytes";
+
+function parametersOf(operation: DocumentedOperation, schemas: Record<string, JsonSchema>) {
+  const { path, request } = operation;
+  const parameters: JsonSchema[] = Object.entries(request.fields).map(([key, field]) => {
     const name = wireName(key);
     const isInPath = path.includes(`{${name}}`);
     return {
@@ -51,38 +86,36 @@ function parametersOf({ path, request }: Operation, schemas: Record<string, Json
       in: isInPath ? "path" : "query",
       required: isInPath || !field.optional,
       description: describe(field),
-      schema: jsonSchema(field, schemas),
+      schema: fieldSchema(request, key, schemas),
     };
   });
+  return returnsBytes(operation) ? [...parameters, RANGE_PARAMETER] : parameters;
 }
 
-function responsesOf(
-  { result, creates, errors }: DocumentedOperation,
-  schemas: Record<string, JsonSchema>,
-): JsonSchema {
+function responsesOf(operation: DocumentedOperation, schemas: Record<string, JsonSchema>) {
+  const { result, creates, errors, body } = operation;
   const content = contentOf(result, schemas);
-  const responses: Record<number, JsonSchema> =
-    result === "none"
-      ? { 204: { description: "Done" } }
-      : { 200: { description: "Success", content } };
-  if (creates) responses[201] = { description: "Created", content };
-  responses[422] = {
-    description: "The request is invalid",
-    content: errorContent("HTTPValidationError"),
-  };
-  for (const status of [401, 403, ...errors]) {
-    responses[status] = {
-      description: ERRORS[status] ?? "Error",
-      content: errorContent("Error"),
+  const responses: Record<number, JsonSchema> = {};
+  if (result === "none") responses[204] = { description: "Done." };
+  else if (returnsBytes(operation)) {
+    responses[200] = { description: "All bytes.", headers: BYTES_HEADERS, content };
+    responses[206] = {
+      description: "The requested range of bytes.",
+      headers: { ...BYTES_HEADERS, ...RANGE_HEADERS },
+      content,
     };
-  }
+  } else responses[200] = { description: "Success.", content };
+  if (creates) responses[201] = { description: "Created.", content };
+  const statuses = [401, ...COMMON_ERRORS, ...(body === undefined ? [] : BODY_ERRORS), ...errors];
+  for (const status of statuses) responses[status] = responseReference(status);
   return responses;
 }
 
 function contentOf(payload: Model | Payload, schemas: Record<string, JsonSchema>): JsonSchema {
   if (payload === "none") return {};
   if (typeof payload === "string") {
-    return { [MEDIA_TYPES[payload]]: { schema: { type: "string", format: "binary" } } };
+    const schema = { type: "string", format: "binary" };
+    return Object.fromEntries(MEDIA_TYPES[payload].map((type) => [type, { schema }]));
   }
   return { "application/json": { schema: jsonSchema(payload, schemas) } };
 }

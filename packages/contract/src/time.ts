@@ -1,8 +1,14 @@
 /** Date-times in JSON and in filters, exact to the microsecond. */
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
-const ISO8601 =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[+-]\d\d(?::?\d\d)?)?)?$/;
+/**
+ * The extended and the basic format of ISO 8601. The sign of an offset may be a space: in a query, `+`
+ * means a space unless it is percent-encoded.
+ */
+const EXTENDED =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[ +-]\d\d(?::?\d\d)?)?)?$/;
+const BASIC =
+  /^(\d{4})(\d\d)(\d\d)(?:[Tt ](\d\d)(\d\d)(?:(\d\d)(?:[.,](\d+))?)?([Zz]|[ +-]\d\d(?::?\d\d)?)?)?$/;
 
 /**
  * Parses an RFC 3339 date-time, as stored and sent: seconds and `Z` or an offset are required.
@@ -14,12 +20,12 @@ export function parseDateTime(text: string): number | undefined {
 }
 
 /**
- * Parses an ISO 8601 date or date-time, as given in a filter: a date means the start of that day,
- * and a time without an offset is in UTC.
+ * Parses an ISO 8601 date or date-time, as given in a filter, in the extended or the basic format: a date
+ * means the start of that day, and a time without an offset is in UTC.
  * @returns microseconds since 1970, or `undefined` if the text is neither
  */
 export function parseBound(text: string): number | undefined {
-  const match = ISO8601.exec(text);
+  const match = EXTENDED.exec(text) ?? BASIC.exec(text);
   return match ? microseconds(match) : undefined;
 }
 

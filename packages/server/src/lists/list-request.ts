@@ -6,7 +6,7 @@ import {
 } from "syllable-contract";
 
 export const ISO_8601 =
-  "must be an ISO 8601 date or date-time, such as 2026-01-31 or 2026-01-31T09:00:00Z";
+  "must be an ISO 8601 date or date-time, such as 2026-01-31, 2026-01-31T09:00:00Z, 2026-01-31T09:00:00+02:00 or 20260131T090000Z";
 
 /** The maximum number of different filters in a list request. */
 const MAX_FILTERS = 50;

@@ -7,10 +7,11 @@ import { parseJsonBodies } from "./http/body.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
 import { handleBadPath, handleErrors } from "./http/error-responses.js";
+import { ignoreUnknownParameters } from "./http/ignored-parameters.js";
 import { LargeMessages } from "./http/large-messages.js";
 import { LargePages } from "./http/large-pages.js";
 import { prepareRequests } from "./http/prepare.js";
-import { rejectUnknownQuery } from "./http/query.js";
+import { checkQuery } from "./http/query.js";
 import { registerRateLimits } from "./http/rate-limits.js";
 import { RequestLog, serializers } from "./http/request-log.js";
 import { RequestLogger } from "./http/request-logger.js";
@@ -169,5 +170,6 @@ function addRequestHandling(
     trusts,
   });
   registerRateLimits(app, options.requestsPerMinute);
-  app.addHook("preHandler", rejectUnknownQuery);
+  ignoreUnknownParameters(app);
+  app.addHook("preHandler", checkQuery);
 }

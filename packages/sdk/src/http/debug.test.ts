@@ -9,7 +9,11 @@ afterEach(() => {
 
 test("requests and responses are logged without secrets and bodies", async () => {
   await using server = await serve((_, response) => {
-    json(response, page, 200, { "set-cookie": "id=cookie-secret", "x-request-id": "req-1" });
+    json(response, page, 200, {
+      "set-cookie": "id=cookie-secret",
+      "x-request-id": "req-1",
+      "syllable-ignored-parameters": "order_bye",
+    });
   });
   const lines: string[] = [];
   const group = () => {};
@@ -21,6 +25,7 @@ test("requests and responses are logged without secrets and bodies", async () =>
   const logged = lines.join("\n");
   expect(logged).toContain(`GET ${server.url}/api/v1/sessions/?limit=25`);
   expect(logged).toContain('"x-request-id":"req-1"');
+  expect(logged).toContain('"syllable-ignored-parameters":"order_bye"');
   expect(logged).toContain('"syllable-api-key":"***"');
   expect(logged).toContain("token=***");
   expect(logged).toMatch(/200 /);

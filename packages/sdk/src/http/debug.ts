@@ -1,7 +1,7 @@
 import type { Context } from "./context.js";
 
 /** Headers whose values are logged. */
-const SHOWN = /^(accept|content|date|retry|user|x-req)/;
+const SHOWN = /^(accept|content|date|retry|user|x-req|syllable-i)/;
 
 /** Writes a message and headers to the debug logger. */
 export function logDebug({ client, mask }: Context, message: unknown, headers?: HeadersInit): void {

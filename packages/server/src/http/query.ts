@@ -7,6 +7,7 @@ import {
   type ValidationError,
 } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
+import { ignoredHeader, removeUnknown } from "./ignored-parameters.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -15,17 +16,27 @@ declare module "fastify" {
   }
 }
 
-/** Rejects query parameters on a route that takes none. */
-export const rejectUnknownQuery: preHandlerHookHandler = (request, _reply, done) => {
+/** Ignores or rejects query parameters that the operation of a request does not have. */
+export const checkQuery: preHandlerHookHandler = (request, reply, done) => {
   const names = Object.keys(request.query as object);
-  if (names.length === 0 || request.routeOptions.config.readsQuery) return done();
+  if (names.length === 0) return done();
+  const { knownParameters, readsQuery } = request.routeOptions.config;
+  if (knownParameters) {
+    const ignored = removeUnknown(request, knownParameters);
+    if (ignored.length > 0) reply.headers(ignoredHeader(ignored));
+    return done();
+  }
+  done(readsQuery ? undefined : unknownParameters(names));
+};
+
+function unknownParameters(names: readonly string[]): InvalidInputError {
   const errors: ValidationError[] = [];
   const msg = "is not a known query parameter";
   for (const name of names) {
     if (!addValidationError(errors, { loc: ["query", name], msg, type: "extra_forbidden" })) break;
   }
-  done(new InvalidInputError(errors));
-};
+  return new InvalidInputError(errors);
+}
 
 /** The query parameters of a request, with every validation error in them. */
 export const readQueryOf = <M extends Model>(

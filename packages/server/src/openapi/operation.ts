@@ -6,6 +6,7 @@ import {
   jsonSchema,
   type Model,
   type Payload,
+  platformOperations,
   wireName,
   wireText,
 } from "syllable-contract";
@@ -50,6 +51,11 @@ const BYTES_HEADERS = headers({
 });
 const RANGE_HEADERS = headers({
   "Content-Range": "The range and the size of the recording, such as `bytes 0-1023/94488`.",
+});
+
+const IGNORED_HEADERS = headers({
+  "Syllable-Ignored-Parameters":
+    "The names of query parameters that the operation does not have, percent-encoded and separated by commas.",
 });
 
 /** An operation as OpenAPI describes it. The models and enums that it uses are added to `schemas`. */
@@ -98,13 +104,17 @@ function responsesOf(operation: DocumentedOperation, schemas: Record<string, Jso
   const responses: Record<number, JsonSchema> = {};
   if (result === "none") responses[204] = { description: "Done." };
   else if (returnsBytes(operation)) {
-    responses[200] = { description: "All bytes.", headers: BYTES_HEADERS, content };
+    const headers = { ...BYTES_HEADERS, ...IGNORED_HEADERS };
+    responses[200] = { description: "All bytes.", headers, content };
     responses[206] = {
       description: "The requested range of bytes.",
-      headers: { ...BYTES_HEADERS, ...RANGE_HEADERS },
+      headers: { ...headers, ...RANGE_HEADERS },
       content,
     };
-  } else responses[200] = { description: "Success.", content };
+  } else {
+    const headers = platformOperations.includes(operation) && { headers: IGNORED_HEADERS };
+    responses[200] = { description: "Success.", ...headers, content };
+  }
   if (creates) responses[201] = { description: "Created.", content };
   const statuses = [401, ...COMMON_ERRORS, ...(body === undefined ? [] : BODY_ERRORS), ...errors];
   for (const status of statuses) responses[status] = responseReference(status);

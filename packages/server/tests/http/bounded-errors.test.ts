@@ -67,7 +67,7 @@ test.each(["sessions/transcript/1", "sessions/full-summary/1"])(
 const parameters = (count: number, parameter: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => parameter(index)).join("&");
 
-test.each(["sessions/1", "sessions/", "session_labels/"])(
+test.each(["sessions/recording/1"])(
   "nearly 16 KiB of unknown query parameters for %s",
   async (path) => {
     const detail = await validationErrorsOf(`${path}?${parameters(2_700, (i) => `p${i}`)}`);

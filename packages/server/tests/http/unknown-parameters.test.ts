@@ -1,6 +1,7 @@
+import { recordingUrls, uploadRecording } from "syllable-test-support/recordings";
 import { AT, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 const SESSION = JSON.stringify({ timestamp: AT, agent_name: "Other" });
 const TURN = { timestamp: AT, source: "user", text: "Hello?" };
@@ -19,21 +20,14 @@ const stored = () =>
 
 // Without the unknown parameters, each request would succeed.
 test.each<[method: string, path: string, body?: string]>([
-  ["GET", "sessions/"],
-  ["GET", "sessions/1"],
   ["PUT", "sessions/1", SESSION],
   ["PUT", "sessions/2", SESSION],
   ["POST", "sessions/", SESSION],
   ["POST", "sessions/import", SESSION],
   ["DELETE", "sessions/1"],
-  ["GET", "sessions/transcript/1"],
   ["PUT", "sessions/transcript/1", JSON.stringify({ transcription: [TURN] })],
   ["GET", "sessions/recording/1"],
-  ["POST", "sessions/recording/1"],
   ["PUT", "sessions/recording/1/call", "RIFF"],
-  ["GET", "sessions/recording/stream"],
-  ["GET", "session_labels/"],
-  ["POST", "session_labels/", JSON.stringify(LABEL)],
 ])("%s %s lists its unknown parameters and changes nothing", async (method, path, body) => {
   const before = await stored();
   const type = path.includes("recording") ? "audio/wav" : "application/json";
@@ -45,6 +39,84 @@ test.each<[method: string, path: string, body?: string]>([
   const locations = detail.map(({ loc }) => loc.join("."));
   expect(locations).toEqual(expect.arrayContaining(["query.wrong", "query.also"]));
   expect(await stored()).toEqual(before);
+});
+
+describe("operations of the platform ignore unknown parameters and name them:", () => {
+  beforeAll(async () => {
+    const headers = { "content-type": "audio/wav" };
+    await uploadRecording(service, "1", "call", Buffer.from("RIFF"), headers);
+    const body = JSON.stringify({ transcription: [TURN] });
+    await service.call("/api/v1/sessions/transcript/1", { method: "PUT", body });
+    for (const part of ["full-summary", "latency"]) {
+      const init = { method: "PUT", body: part === "latency" ? '{"timeline":[]}' : "{}" };
+      expect((await service.call(`/api/v1/sessions/${part}/1`, init)).status).toBe(200);
+    }
+  });
+
+  test.each<[method: string, path: string, ignored: string, body?: string]>([
+    ["GET", "sessions/?limit=1", "wrong, token, session_id"],
+    ["HEAD", "sessions/?limit=1", "wrong, token, session_id"],
+    ["GET", "sessions?page=0", "wrong, token, session_id"],
+    ["GET", "sessions/1", "wrong, token, session_id"],
+    ["GET", "sessions/transcript/1", "wrong, token, session_id"],
+    ["GET", "sessions/full-summary/1", "wrong, token, session_id"],
+    ["GET", "sessions/latency/1", "wrong, token, session_id"],
+    ["GET", "sessions/timeline/1", "wrong, token, session_id"],
+    ["POST", "sessions/recording/1", "wrong, token, session_id"],
+    ["GET", "session_labels/", "wrong, token, session_id"],
+    ["POST", "session_labels/", "wrong, token, session_id", JSON.stringify(LABEL)],
+  ])("%s %s", async (method, path, ignored, body) => {
+    const query = "wrong=1&token=secret&session_id=9&wrong=2";
+    const url = `/api/v1/${path}${path.includes("?") ? "&" : "?"}${query}`;
+    const response = await service.call(url, { method, body });
+    expect(response.status).toBe(200);
+    expect(response.headers.get("syllable-ignored-parameters")).toBe(ignored);
+    const same = await service.call(`/api/v1/${path}`, { method, body });
+    expect(same.headers.has("syllable-ignored-parameters")).toBe(false);
+    if (method === "GET") expect(await response.text()).toBe(await same.text());
+  });
+
+  test("a label, and the stream of a recording", async () => {
+    const { items } = (await (await service.call("/api/v1/session_labels/")).json()) as {
+      items: { id: number }[];
+    };
+    const label = await service.call(`/api/v1/session_labels/${items[0]!.id}?x=1`);
+    expect(label.headers.get("syllable-ignored-parameters")).toBe("x");
+    const [url] = await recordingUrls(service, "1");
+    const stream = await fetch(`${url}&download=1`);
+    expect(stream.headers.get("syllable-ignored-parameters")).toBe("download");
+    expect(await stream.text()).toBe("RIFF");
+  });
+
+  test("also with a validation error, which lists the known parameters only", async () => {
+    const response = await service.call("/api/v1/sessions/?limit=x&Limit=5&orderBy=source");
+    expect(response.status).toBe(422);
+    expect(response.headers.get("syllable-ignored-parameters")).toBe("Limit, orderBy");
+    const { detail } = (await response.json()) as { detail: { loc: string[] }[] };
+    expect(detail.map(({ loc }) => loc)).toEqual([["query", "limit"]]);
+  });
+
+  test.each([
+    ["a%2Cb", "a%2Cb"],
+    ["a%0D%0Aset-cookie:x", "a%0D%0Aset-cookie%3Ax"],
+    ["caf%C3%A9 ", "caf%C3%A9"],
+    ["__proto__", "__proto__"],
+    ["constructor", "constructor"],
+    ["%zz", "%25zz"],
+    [`${"n".repeat(99)}%F0%9F%98%80`, `${"n".repeat(99)}%E2%80%A6`],
+    ["search_fields[]", "search_fields%5B%5D"],
+  ])("the name %j is sent as %s", async (name, sent) => {
+    const response = await service.call(`/api/v1/sessions/?${name.trim()}=1`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("syllable-ignored-parameters")).toBe(sent);
+  });
+
+  test("at most 20 names are sent", async () => {
+    const query = Array.from({ length: 1_000 }, (_, index) => `n${index}=`).join("&");
+    const { headers } = await service.call(`/api/v1/sessions/?${query}`);
+    const names = headers.get("syllable-ignored-parameters")!.split(", ");
+    expect(names).toEqual([...Array.from({ length: 20 }, (_, index) => `n${index}`), "..."]);
+  });
 });
 
 test("the same write requests succeed without unknown parameters", async () => {

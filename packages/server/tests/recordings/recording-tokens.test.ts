@@ -77,13 +77,11 @@ describe("a token", () => {
   test.each([
     ["missing", ""],
     ["given twice", "?token=a&token=b"],
-    ["next to an unknown parameter", "?token=a&mood=b"],
   ])("that is %s is rejected with 422", async (_what, query) => {
     const response = await fetch(service.url + PATH + query);
     expect(response.status).toBe(422);
     expect(response.headers.get("content-type")).toBe("application/json");
-    const parameter = query.includes("mood") ? "mood" : "token";
-    expect(await detailOf(response)).toMatchObject([{ loc: ["query", parameter] }]);
+    expect(await detailOf(response)).toMatchObject([{ loc: ["query", "token"] }]);
   });
 
   test("that contains NUL is rejected with 422", async () => {

@@ -88,10 +88,10 @@ export default [
       context.check(!(response.bytes > 20 * MIB), `the results have ${response.bytes} bytes`);
     },
   },
-  query("16 KiB of unknown parameters", "/api/v1/sessions/1", repeatedQuery("a")),
+  query("16 KiB of unknown parameters", "/api/v1/sessions/recording/1", repeatedQuery("a")),
   query(
     "16 KiB of different unknown parameters",
-    "/api/v1/sessions/1",
+    "/api/v1/sessions/recording/1",
     Array.from({ length: 3_000 }, (_, index) => index.toString(36)).join("&"),
   ),
   query("1,000 filters by unknown properties", SESSIONS, repeatedQuery("search_fields=x", 1_000)),

@@ -117,6 +117,12 @@ describe("an error is one line with a remedy, and exit code 1", () => {
     [["serve"], { SYLLABLE_TRUST_PROXY: "10.0.0.0/99" }, '"10.0.0.0/99" is not'],
     [["serve", "--trusted-proxies", "proxy"], {}, '"proxy" is not an IP address'],
     [["serve", "--trust-proxy", "--trusted-proxies", "::1"], {}, "cannot be used with"],
+    [
+      ["serve", "--cors-origin", "https://a.example", "--cors-origin", "b"],
+      {},
+      '"b" is not an origin',
+    ],
+    [["serve"], { SYLLABLE_CORS_ORIGIN: "https://a.example,null" }, '"null" is not an origin'],
     [["serve", "--log-level", "loud"], {}, "fatal, error, warn"],
     [["serve", "--public-url", "calls.example.com"], {}, "http or https"],
     [["serve", "--public-url", "http:calls"], {}, "http or https"],

@@ -6,6 +6,7 @@ import { baseUrls } from "./http/base-url.js";
 import { parseJsonBodies } from "./http/body.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
+import { Cors } from "./http/cors.js";
 import { handleBadPath, handleErrors } from "./http/error-responses.js";
 import { ignoreUnknownParameters } from "./http/ignored-parameters.js";
 import { LargeMessages } from "./http/large-messages.js";
@@ -66,6 +67,8 @@ export interface AppOptions {
   readonly requestsPerMinute?: number | undefined;
   /** Addresses and ranges of proxies whose `X-Forwarded-*` headers are trusted. Default: none. */
   readonly trustedProxies?: readonly string[] | undefined;
+  /** The origins of pages that may call the service, as parsed by `parseOrigins`. Default: none. */
+  readonly corsOrigins?: readonly string[] | undefined;
 }
 
 /** Node accepts up to 16 KiB of path and headers, so no id is longer. */
@@ -135,7 +138,10 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   return { app, sweeper };
 }
 
-function newServer({ logLevel, logStream, publicUrl }: AppOptions, trusts: Trusts | undefined) {
+function newServer(
+  { logLevel, logStream, publicUrl, corsOrigins = [] }: AppOptions,
+  trusts: Trusts | undefined,
+) {
   const securityHeaders = securityHeadersFor(publicUrl);
   const app = Fastify({
     logger: { level: logLevel, stream: logStream ?? process.stderr, serializers },
@@ -153,6 +159,7 @@ function newServer({ logLevel, logStream, publicUrl }: AppOptions, trusts: Trust
     frameworkErrors: handleBadPath,
   });
   app.decorate("securityHeaders", securityHeaders);
+  app.decorate("cors", new Cors(corsOrigins));
   return app;
 }
 

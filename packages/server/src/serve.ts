@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { folderUrl, openRecordings } from "./blobs/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
+import { parseOrigins } from "./http/cors-origins.js";
 import { createDrain } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
 import { createFirstKey } from "./keys/keys.js";
@@ -44,7 +45,10 @@ const MIN_KEY_LENGTH = 16;
  */
 export async function serve(settings: Settings): Promise<RunningService> {
   const bootstrapKey = bootstrapKeyOf(settings);
-  const trustedProxies = trustedProxiesOf(settings);
+  const trustedProxies = parseSetting("--trust-proxy", () =>
+    parseTrustedProxies(settings.trustedProxies ?? ""),
+  );
+  const corsOrigins = parseSetting("--cors-origin", () => parseOrigins(settings.corsOrigin ?? ""));
   const warnings: string[] = [];
   const store = await openStore(settings, {
     warn: (message) => warnings.push(message),
@@ -58,7 +62,7 @@ export async function serve(settings: Settings): Promise<RunningService> {
   try {
     // Several processes can share a database.
     if (settings.databaseUrl === undefined) release = claimFolder(settings.dataDir);
-    const checked = { ...settings, bootstrapKey, trustedProxies };
+    const checked = { ...settings, bootstrapKey, trustedProxies, corsOrigins };
     return await start(checked, store, warnings, close);
   } catch (error) {
     await close();
@@ -73,6 +77,7 @@ const printProgress = (message: string): void => {
 
 interface CheckedSettings extends Omit<Settings, "trustedProxies"> {
   readonly trustedProxies: readonly string[];
+  readonly corsOrigins: readonly string[];
 }
 
 async function start(
@@ -98,6 +103,7 @@ async function start(
     maxConnections: settings.maxConnections,
     requestsPerMinute: settings.rateLimit,
     trustedProxies: settings.trustedProxies,
+    corsOrigins: settings.corsOrigins,
   });
   for (const warning of warnings) app.log.warn(warning);
   const drain = createDrain(app.server);
@@ -134,11 +140,11 @@ function bootstrapKeyOf(settings: Settings): string | undefined {
   return key;
 }
 
-function trustedProxiesOf({ trustedProxies = "" }: Settings): string[] {
+function parseSetting<T>(option: string, parse: () => T): T {
   try {
-    return parseTrustedProxies(trustedProxies);
+    return parse();
   } catch (error) {
-    throw new SetupError(`--trust-proxy: ${(error as Error).message}`);
+    throw new SetupError(`${option}: ${(error as Error).message}`);
   }
 }
 

@@ -77,6 +77,12 @@ export interface Settings {
    * @default No proxies.
    */
   readonly trustedProxies?: string | undefined;
+  /**
+   * The origins of pages that may call the service from a browser, such as `https://app.example.com`, or
+   * `*` for all: separated by commas, or in an array.
+   * @default None: pages may only stream recordings.
+   */
+  readonly corsOrigin?: string | readonly string[] | undefined;
 }
 
 export const DEFAULT_TOKEN_SECONDS = 3_600;

@@ -8,6 +8,8 @@ const RATE_LIMIT =
   "maximum requests per minute with one key; 0 turns rate limits off (default: 60000, and no limit for clients on this machine)";
 const TRUST_PROXY =
   "proxies whose X-Forwarded headers are trusted: addresses and ranges, such as 10.0.0.1,192.168.0.0/16; without a value, those on this machine and in private networks (default: none)";
+const CORS_ORIGIN =
+  "origin of pages that may call the service, such as https://app.example.com, or * for all; repeat it or separate several with commas (default: none)";
 const HELP = `
 SYLLABLE_BOOTSTRAP_KEY sets the first admin key of an empty store, with at least
 16 characters. Without it, a key is generated and printed once. For s3://,
@@ -98,6 +100,11 @@ export const serveCommand = (): Command =>
         .env("SYLLABLE_TRUSTED_PROXIES")
         .conflicts("trustProxy")
         .hideHelp(),
+    )
+    .addOption(
+      new Option("--cors-origin <origin>", CORS_ORIGIN)
+        .env("SYLLABLE_CORS_ORIGIN")
+        .argParser((origin: string, others: string[] = []) => [...others, origin]),
     )
     .addOption(
       new Option(

@@ -28,7 +28,7 @@ export function endConnection(
   socket: Socket,
   status: number,
   detail: string,
-  headers: SecurityHeaders,
+  headers: Readonly<Record<string, unknown>>,
 ): void {
   const body = JSON.stringify({ detail });
   const head = Object.entries({

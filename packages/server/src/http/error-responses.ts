@@ -49,11 +49,13 @@ export function handleErrors(app: FastifyInstance): void {
 }
 
 /** Responds to a path that can't be decoded. Hooks do not run for such a request. */
-export const handleBadPath = (_error: unknown, { id }: FastifyRequest, reply: FastifyReply) =>
-  sendError(reply.header("x-request-id", id), {
+export function handleBadPath(_error: unknown, request: FastifyRequest, reply: FastifyReply) {
+  reply.server.cors.addHeaders(request, reply);
+  return sendError(reply.header("x-request-id", request.id), {
     status: 400,
     detail: "the path has an invalid percent-escape, such as %zz",
   });
+}
 
 function sendError(reply: FastifyReply, { status, detail, headers }: ErrorResponse) {
   // The route may have set headers for the response that it could not send.

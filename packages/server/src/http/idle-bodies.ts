@@ -68,5 +68,5 @@ function close({ request, reply }: Watched, seconds: number): void {
     return;
   }
   const detail = `no byte of the body arrived for ${seconds} s; send the request again`;
-  endConnection(socket, 408, detail, request.server.securityHeaders);
+  endConnection(socket, 408, detail, { ...reply.getHeaders(), ...request.server.securityHeaders });
 }

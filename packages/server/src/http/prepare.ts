@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import { encodingErrorOf } from "./body.js";
+import { isPreflight } from "./cors.js";
 import { expectationErrorOf, routeExpectations } from "./expectations.js";
 import { hostCheck } from "./host.js";
 import { limitIdleBodies } from "./idle-bodies.js";
@@ -13,7 +14,7 @@ export function prepareRequests(
   app: FastifyInstance,
   { bodyIdleMs, trusts }: { bodyIdleMs: number; trusts: Trusts | undefined },
 ): void {
-  const { securityHeaders } = app;
+  const { securityHeaders, cors } = app;
   const hostErrorOf = hostCheck(trusts);
   const watchBody = limitIdleBodies(app, bodyIdleMs);
   routeExpectations(app);
@@ -21,6 +22,7 @@ export function prepareRequests(
   app.addHook("onRequest", (request, reply, done) => {
     startInOrder(request.raw.socket, reply.raw, () => {
       reply.headers(securityHeaders).header("x-request-id", request.id);
+      cors.addHeaders(request, reply);
       if (hasPendingBody(request.raw)) {
         watchBody(request, reply);
         // Its slots, its body and its response each listen for the end of the connection.
@@ -30,12 +32,13 @@ export function prepareRequests(
           reply.header("connection", "close");
       }
       // A body is not read if the request is rejected here.
-      done(
-        hostErrorOf(request) ??
-          expectationErrorOf(request) ??
-          encodingErrorOf(request) ??
-          routeErrorOf(request),
-      );
+      const error = hostErrorOf(request) ?? expectationErrorOf(request) ?? encodingErrorOf(request);
+      if (error === undefined && isPreflight(request)) {
+        const refusal = cors.preflight(request, reply);
+        if (refusal) done(refusal);
+        return;
+      }
+      done(error ?? routeErrorOf(request));
     });
   });
 }

@@ -5,16 +5,16 @@ interface Tag {
 
 /** The resources, by the beginning of their paths. The first that matches is the tag of an operation. */
 const TAGS: readonly [path: string, name: string, description: string][] = [
-  [
-    "session_labels/",
-    "labels",
-    "Ratings of sessions, by people and programs. Labels never change.",
-  ],
   ["sessions/recording/", "recordings", "The audio of sessions, and URLs to play it."],
   ["sessions/transcript/", "transcripts", "What was said in a session, and its tool calls."],
   ["sessions/full-summary/", "summaries", "What happened in a session, in a few sentences."],
   ["sessions/latency/", "latency", "How long the steps of a session took."],
   ["sessions/timeline/", "timelines", "The events of a session, in order of time."],
+  [
+    "session_labels/",
+    "labels",
+    "Ratings of sessions, by people and programs. Labels never change.",
+  ],
   ["sessions/", "sessions", "Conversations of agents with users."],
 ];
 
@@ -27,8 +27,8 @@ export function tagOf(path: string): string {
   return tag[1];
 }
 
-/** The tags with these names, the most general first. */
+/** The tags with these names. Sessions come first. */
 export const tagsNamed = (names: ReadonlySet<string>): Tag[] =>
-  TAGS.filter(([, name]) => names.has(name))
-    .map(([, name, description]) => ({ name, description }))
-    .reverse();
+  [...TAGS.slice(-1), ...TAGS.slice(0, -1)]
+    .filter(([, name]) => names.has(name))
+    .map(([, name, description]) => ({ name, description }));

@@ -54,7 +54,7 @@ describe("without a key", () => {
     expect(await stored()).toEqual(before);
   });
 
-  test.each(["/healthz", "/readyz", "/openapi.json"])("%s needs no key", async (path) => {
+  test.each(["/healthz", "/readyz", "/openapi.json", "/docs"])("%s needs no key", async (path) => {
     expect((await fetch(service.url + path)).status).toBe(200);
   });
 });

@@ -12,7 +12,7 @@ import {
 } from "./openapi-document.js";
 
 /** Routes of the service that are not operations of the API. */
-const SERVICE_ROUTES = ["GET /healthz", "GET /openapi.json", "GET /readyz"];
+const SERVICE_ROUTES = ["GET /docs", "GET /healthz", "GET /openapi.json", "GET /readyz"];
 
 const folder = tempFolder();
 const routes: string[] = [];

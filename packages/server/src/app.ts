@@ -86,9 +86,11 @@ const BODY_BUFFER_BYTES = 4 * 1024;
  */
 export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: RecordingSweeper } {
   const trusts = trustIn(options.trustedProxies ?? []);
+  const baseUrlOf = baseUrls(options.publicUrl, trusts);
   const app = newServer(options, trusts);
+  handleErrors(app, baseUrlOf);
   addRequestHandling(app, options, trusts);
-  const { store, blobs, publicUrl } = options;
+  const { store, blobs } = options;
 
   const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
   const probe = new AudioProbe();
@@ -104,7 +106,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   const services = {
     store,
     blobs,
-    baseUrlOf: baseUrls(publicUrl, trusts),
+    baseUrlOf,
     keys: new Keys(store.keys),
     sessions,
     sessionImport,
@@ -169,7 +171,6 @@ function addRequestHandling(
   options: AppOptions,
   trusts: Trusts | undefined,
 ): void {
-  handleErrors(app);
   parseJsonBodies(app);
   limitConnections(app, options.maxConnections ?? DEFAULT_MAX_CONNECTIONS);
   prepareRequests(app, {

@@ -14,8 +14,11 @@ import {
   TooLargeError,
 } from "../errors.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";
+import type { BaseUrlOf } from "./base-url.js";
 import { HttpError } from "./http-error.js";
+import { prefersHtml, sendNotFoundPage } from "./not-found-page.js";
 import { sendJson } from "./send.js";
+import { addVary } from "./vary.js";
 
 interface ErrorResponse {
   readonly status: number;
@@ -38,14 +41,29 @@ const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: 
 const RETRY_AFTER_SECONDS = 5;
 
 /** Turns every error into a response with a `detail`. */
-export function handleErrors(app: FastifyInstance): void {
+export function handleErrors(app: FastifyInstance, baseUrlOf: BaseUrlOf): void {
   app.setErrorHandler(async (error: Error, request, reply) => {
     const limited =
       error instanceof InvalidCredentialError
         ? await request.server.rateLimits.countInvalid(request, error.credential)
         : undefined;
-    return sendError(reply, errorResponseOf(limited ?? error, request));
+    const response = errorResponseOf(limited ?? error, request);
+    return request.is404 && response.status === 404
+      ? sendNotFound(request, reply, response, baseUrlOf)
+      : sendError(reply, response);
   });
+}
+
+/** Responds to a path that the service does not have: with a page for people, and with JSON for programs. */
+function sendNotFound(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  response: ErrorResponse,
+  baseUrlOf: BaseUrlOf,
+) {
+  addVary(reply, "Accept");
+  if (!prefersHtml(request.headers.accept)) return sendError(reply, response);
+  return sendNotFoundPage(reply.code(404), baseUrlOf(request), String(response.detail));
 }
 
 /** Responds to a path that can't be decoded. Hooks do not run for such a request. */

@@ -14,5 +14,5 @@ export const pathOf = (operation: Operation): string => operation.path.replace(/
 export function routeErrorOf({ is404, method, url }: FastifyRequest): HttpError | undefined {
   if (!is404) return undefined;
   const path = url.split("?")[0]!.slice(0, 200);
-  return new HttpError(404, `route ${method} ${path} not found; see GET /openapi.json`);
+  return new HttpError(404, `route ${method} ${path} not found; see /docs or /openapi.json`);
 }

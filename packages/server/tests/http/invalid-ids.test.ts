@@ -107,6 +107,6 @@ test.each([
   const response = await service.call(`${path}?token=hidden`);
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({
-    detail: `route GET ${path} not found; see GET /openapi.json`,
+    detail: `route GET ${path} not found; see /docs or /openapi.json`,
   });
 });

@@ -64,7 +64,7 @@ export {
   LatencyCategory,
   type LatencyEntryWire,
   type LatencyMeasurementWire,
-  LatencyUnit,
+  LatencyUnitType,
   type SummaryEntryWire,
   sessionLatencyGetById,
   sessionLatencyPutModel,

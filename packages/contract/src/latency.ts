@@ -28,19 +28,19 @@ export const latencyCategory = described(
   { name: "LatencyCategory" },
 );
 
-export const LatencyUnit = {
+export const LatencyUnitType = {
   Minutes: "minutes",
   Seconds: "seconds",
   Milliseconds: "milliseconds",
   Microseconds: "microseconds",
   Nanoseconds: "nanoseconds",
 } as const;
-export type LatencyUnit = (typeof LatencyUnit)[keyof typeof LatencyUnit];
+export type LatencyUnitType = (typeof LatencyUnitType)[keyof typeof LatencyUnitType];
 
-export const latencyUnit = described(
+export const latencyUnitType = described(
   "The unit of a measured time.",
-  enumeration<LatencyUnit>(LatencyUnit),
-  { name: "LatencyUnit" },
+  enumeration<LatencyUnitType>(LatencyUnitType),
+  { name: "LatencyUnitType" },
 );
 
 const measurement = {
@@ -49,7 +49,7 @@ const measurement = {
   category: described("The kind of step.", latencyCategory),
   label: described("What was measured, such as the name of a tool.", string),
   metadata: described("Further facts about the step.", optional(array(string))),
-  unitType: described("The unit of `value`.", latencyUnit),
+  unitType: described("The unit of `value`.", latencyUnitType),
   value: described("How long the step took, in the unit `unitType`.", number),
 };
 

@@ -1,5 +1,5 @@
 /** Generated from the declarations by `npm run generate`. Do not edit. */
-import type { LatencyCategory, LatencyUnit } from "../latency.js";
+import type { LatencyCategory, LatencyUnitType } from "../latency.js";
 
 /** How long the steps of a session took. */
 export interface InspectLatencyResponse {
@@ -24,7 +24,7 @@ export interface LatencyEntry {
   /** Further facts about the step. */
   metadata?: string[] | null | undefined;
   /** The unit of `value`. */
-  unitType: LatencyUnit;
+  unitType: LatencyUnitType;
   /** How long the step took, in the unit `unitType`. */
   value: number;
   /** How long the step took, for people, such as `420 ms`. */
@@ -46,7 +46,7 @@ export interface LatencyMeasurement {
   /** Further facts about the step. */
   metadata?: string[] | null | undefined;
   /** The unit of `value`. */
-  unitType: LatencyUnit;
+  unitType: LatencyUnitType;
   /** How long the step took, in the unit `unitType`. */
   value: number;
   /**

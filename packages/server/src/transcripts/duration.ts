@@ -1,6 +1,6 @@
-import type { LatencyUnit } from "syllable-contract";
+import type { LatencyUnitType } from "syllable-contract";
 
-const MS_PER: Readonly<Record<LatencyUnit, number>> = {
+const MS_PER: Readonly<Record<LatencyUnitType, number>> = {
   minutes: 60_000,
   seconds: 1_000,
   milliseconds: 1,
@@ -8,7 +8,8 @@ const MS_PER: Readonly<Record<LatencyUnit, number>> = {
   nanoseconds: 1e-6,
 };
 
-export const toMilliseconds = (value: number, unit: LatencyUnit): number => value * MS_PER[unit];
+export const toMilliseconds = (value: number, unit: LatencyUnitType): number =>
+  value * MS_PER[unit];
 
 /** A duration for people: `420 ms`, `1.25 s`, `2 min 5 s`. */
 export function describeMilliseconds(ms: number): string {

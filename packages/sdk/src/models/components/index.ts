@@ -23,7 +23,7 @@ export type {
 } from "syllable-contract";
 export {
   LatencyCategory,
-  LatencyUnit,
+  LatencyUnitType,
   OrderByDirection,
   SessionLabelCode,
   SessionLabelProperties,

@@ -38,5 +38,7 @@ export async function readDeclarations() {
 }
 
 export const isModel = ({ value }) => value.type === "model";
-export const isNamedEnum = ({ value }) => value.type === "enum" && value.name !== undefined;
+/** Enums and open strings that have a name. */
+export const isNamedEnum = ({ value }) =>
+  Boolean(Object(value).values ?? Object(value).knownValues) && value.name !== undefined;
 export const isOperation = ({ value }) => "method" in Object(value);

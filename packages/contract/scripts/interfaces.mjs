@@ -89,6 +89,7 @@ export function rangeText({ min, max }) {
 export function typeText({ type, items, name, values }) {
   switch (type) {
     case "string":
+      return name ?? type;
     case "boolean":
       return type;
     case "integer":

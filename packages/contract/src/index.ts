@@ -99,7 +99,12 @@ export {
   sessionsListRequestModel,
 } from "./session-list.js";
 export { parseBound, parseDateTime } from "./time.js";
-export { sessionTimelineGetById, TimelineEventKind, type TimelineEventWire } from "./timeline.js";
+export {
+  sessionTimelineGetById,
+  TimelineEventCategory,
+  TimelineEventKind,
+  type TimelineEventWire,
+} from "./timeline.js";
 export {
   type SessionTranscriptionWire,
   type SessionTranscriptWire,

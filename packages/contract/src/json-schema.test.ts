@@ -10,6 +10,7 @@ import {
   integer,
   model,
   number,
+  openString,
   optional,
   type Schema,
   string,
@@ -24,6 +25,11 @@ test.each<[string, Schema<unknown, unknown>, JsonSchema]>([
   ["a number in a range", { ...count, max: 9 }, { type: "integer", minimum: 0, maximum: 9 }],
   ["a date-time", dateTime, { type: "string", format: "date-time" }],
   ["an enum", enumeration(["a", "b"]), { type: "string", enum: ["a", "b"] }],
+  [
+    "an open string",
+    described("A kind.", openString(), { knownValues: ["a", "b"] }),
+    { type: "string", examples: ["a", "b"] },
+  ],
   ["an array", array(string), { type: "array", items: { type: "string" } }],
 ])("%s", (_kind, schema, expected) => {
   expect(jsonSchema(schema, {})).toEqual(expected);

@@ -67,7 +67,10 @@ function typeOf(
       if (!definitions[schema.name!]) defineModel(schema, definitions);
       return { $ref: `#/components/schemas/${schema.name}` };
     default:
-      return { type: schema.type };
+      return {
+        type: schema.type,
+        ...(schema.knownValues ? { examples: schema.knownValues } : {}),
+      };
   }
 }
 

@@ -38,8 +38,10 @@ export interface Described {
 
 /** Details of a schema that only the documentation needs. */
 export interface SchemaDetails {
-  /** The name of an enum, equal to that of the exported object. */
+  /** The name of an enum or an open string, equal to that of the exported object. */
   readonly name?: string;
+  /** The values of an open string that have a meaning today. Others are valid too. */
+  readonly knownValues?: readonly string[];
   /** The unit of a number. */
   readonly unit?: string;
   /** What the service assumes if there is no value. */
@@ -100,6 +102,9 @@ export type Wire<S> = S extends { readonly [types]?: [unknown, infer W] } ? W : 
 export const wireName = (key: string): string =>
   key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** A known string or any other. Editors suggest the known ones. */
+export type OpenString<T extends string> = T | (string & Record<never, never>);
+
 export const string: Schema<string> = { type: "string" };
 export const integer: Schema<number> = { type: "integer" };
 export const number: Schema<number> = { type: "number" };
@@ -126,6 +131,10 @@ export const countUpTo = /* @__NO_SIDE_EFFECTS__ */ (max: number): Schema<number
 export const enumeration = /* @__NO_SIDE_EFFECTS__ */ <const T extends string>(
   values: Readonly<Record<string, T>> | readonly T[],
 ): Schema<T> => ({ type: "enum", values: Object.values(values) });
+
+/** A string whose known values, listed in its details, may grow. Any string is valid. */
+export const openString = /* @__NO_SIDE_EFFECTS__ */ <T extends string>(): Schema<T> =>
+  string as Schema<T>;
 
 export const array = /* @__NO_SIDE_EFFECTS__ */ <T, W>(items: Schema<T, W>): Schema<T[], W[]> => ({
   type: "array",

@@ -7,6 +7,8 @@ import {
   enumeration,
   integer,
   model,
+  type OpenString,
+  openString,
   optional,
   string,
   type Wire,
@@ -15,21 +17,21 @@ import {
 import { MAX_PAGE_SIZE, orderByDirection } from "./session-list.js";
 
 export const SessionLabelType = { AutoRating: "auto-rating", HumanRating: "human-rating" } as const;
-export type SessionLabelType = (typeof SessionLabelType)[keyof typeof SessionLabelType];
+export type SessionLabelType = OpenString<(typeof SessionLabelType)[keyof typeof SessionLabelType]>;
 
 export const sessionLabelType = described(
   "Who created a label: a program or a person.",
-  enumeration<SessionLabelType>(SessionLabelType),
-  { name: "SessionLabelType" },
+  openString<SessionLabelType>(),
+  { name: "SessionLabelType", knownValues: Object.values(SessionLabelType) },
 );
 
 export const SessionLabelCode = { Good: "GOOD", Ok: "OK", Bad: "BAD", NA: "N/A" } as const;
-export type SessionLabelCode = (typeof SessionLabelCode)[keyof typeof SessionLabelCode];
+export type SessionLabelCode = OpenString<(typeof SessionLabelCode)[keyof typeof SessionLabelCode]>;
 
 export const sessionLabelCode = described(
   "The rating of a session.",
-  enumeration<SessionLabelCode>(SessionLabelCode),
-  { name: "SessionLabelCode" },
+  openString<SessionLabelCode>(),
+  { name: "SessionLabelCode", knownValues: Object.values(SessionLabelCode) },
 );
 
 export const SessionLabelProperties = {

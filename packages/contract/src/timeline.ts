@@ -1,4 +1,4 @@
-import { latencyCategory } from "./latency.js";
+import { LatencyCategory } from "./latency.js";
 import { operation } from "./operation.js";
 import {
   array,
@@ -8,6 +8,8 @@ import {
   enumeration,
   model,
   number,
+  type OpenString,
+  openString,
   optional,
   string,
   type Wire,
@@ -26,6 +28,15 @@ export const timelineEventKind = described(
   "The kind of an event: a spoken turn, a tool call or a measured step.",
   enumeration<TimelineEventKind>(TimelineEventKind),
   { name: "TimelineEventKind" },
+);
+
+export const TimelineEventCategory = LatencyCategory;
+export type TimelineEventCategory = OpenString<LatencyCategory>;
+
+export const timelineEventCategory = described(
+  "What kind of step an event is, as in a latency document. `tool` for tool calls.",
+  openString<TimelineEventCategory>(),
+  { name: "TimelineEventCategory", knownValues: Object.values(TimelineEventCategory) },
 );
 
 export const timelineEventModel = described(
@@ -47,7 +58,10 @@ export const timelineEventModel = described(
     source: described("Who spoke.", optional(transcriptSource)),
     text: described("What was said.", optional(string)),
     lang: described("The language, an IETF tag.", optional(string)),
-    category: described("The kind of step.", optional(latencyCategory)),
+    category: described(
+      "The kind of step: `tool` for a tool call. Absent for a spoken turn.",
+      optional(timelineEventCategory),
+    ),
     label: described("The name of the tool, or what was measured.", optional(string)),
     metadata: described("Further facts about the step.", optional(array(string))),
     durationMs: described("How long the event took.", optional(number), { unit: "milliseconds" }),

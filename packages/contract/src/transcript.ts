@@ -3,9 +3,10 @@ import {
   array,
   dateTime,
   described,
-  enumeration,
   model,
   number,
+  type OpenString,
+  openString,
   optional,
   string,
   type Wire,
@@ -13,12 +14,12 @@ import {
 import { sessionIdRequest } from "./session.js";
 
 export const TranscriptSource = { User: "user", Agent: "agent" } as const;
-export type TranscriptSource = (typeof TranscriptSource)[keyof typeof TranscriptSource];
+export type TranscriptSource = OpenString<(typeof TranscriptSource)[keyof typeof TranscriptSource]>;
 
 export const transcriptSource = described(
   "Who spoke: the user or the agent.",
-  enumeration<TranscriptSource>(TranscriptSource),
-  { name: "TranscriptSource" },
+  openString<TranscriptSource>(),
+  { name: "TranscriptSource", knownValues: Object.values(TranscriptSource) },
 );
 
 export const sessionTextModel = described(

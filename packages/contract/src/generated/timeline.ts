@@ -1,6 +1,5 @@
 /** Generated from the declarations by `npm run generate`. Do not edit. */
-import type { LatencyCategory } from "../latency.js";
-import type { TimelineEventKind } from "../timeline.js";
+import type { TimelineEventCategory, TimelineEventKind } from "../timeline.js";
 import type { TranscriptSource } from "../transcript.js";
 
 /** Which session's timeline to get. */
@@ -35,8 +34,8 @@ export interface TimelineEvent {
   text?: string | null | undefined;
   /** The language, an IETF tag. */
   lang?: string | null | undefined;
-  /** The kind of step. */
-  category?: LatencyCategory | null | undefined;
+  /** The kind of step: `tool` for a tool call. Absent for a spoken turn. */
+  category?: TimelineEventCategory | null | undefined;
   /** The name of the tool, or what was measured. */
   label?: string | null | undefined;
   /** Further facts about the step. */

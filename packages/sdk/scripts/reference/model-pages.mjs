@@ -44,7 +44,12 @@ A field that is not required may be absent, \`null\` or \`undefined\`.
   return [page, text];
 }
 
-function enumPage({ name, ownDescription, description }, constant) {
+const CLOSED = `Requests accept these values only, as a name or as a string. A response may have others: a newer service may
+know more values.`;
+
+const OPEN = `These are the known values. Requests accept any other string, and a response may have others.`;
+
+function enumPage({ name, ownDescription, description, knownValues }, constant) {
   const rows = Object.entries(constant).map(([key, value]) => [
     `\`${name}.${key}\``,
     `\`"${value}"\``,
@@ -59,8 +64,7 @@ import { ${name} } from "syllable-sdk/models/components";
 \`\`\`
 
 ${table(["Name", "Value"], rows)}
-Requests accept these values only, as a name or as a string. A response may have others: a newer service may
-know more values.
+${knownValues ? OPEN : CLOSED}
 `;
   return [pageOf(name), text];
 }

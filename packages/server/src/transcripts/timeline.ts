@@ -70,6 +70,7 @@ const turnEvent = ({ timestamp, source, text, lang }: Turn, turn_index: number):
 const toolEvent = (action: Action, step: LatencyEntryWire | undefined): Event => ({
   kind: "tool",
   timestamp: action.timestamp,
+  category: "tool",
   label: action.tool_name,
   metadata: step?.metadata,
   duration_ms: action.duration_ms ?? (step && millisecondsOf(step)),

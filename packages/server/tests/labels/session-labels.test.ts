@@ -84,7 +84,8 @@ describe("session labels", () => {
 
   test.each([
     ["an unknown session", given(99), 404],
-    ["an unknown code", given(1, { code: "FINE" }), 422],
+    ["a code that is not text", given(1, { code: 5 }), 422],
+    ["a type with a NUL character", given(1, { type: "a\0" }), 422],
     ["a session id as text", given("1" as unknown as number), 422],
     ["no email address", { ...given(1), user_email: undefined }, 422],
     ["an id", given(1, { id: 4 }), 422],
@@ -106,5 +107,19 @@ describe("session labels", () => {
     expect(
       (await list({ search_fields: "session_id", search_field_values: "2" })).total_count,
     ).toBe(0);
+  });
+
+  test("have any type and code, which lists filter by exactly", async () => {
+    const label = given(3, { type: "peer review ✓", code: "x".repeat(9_000) });
+    const created = await (await create(label)).json();
+    expect(created).toMatchObject(label);
+    const filters = {
+      search_fields: ["type", "code"],
+      search_field_values: [label.type, label.code],
+      order_by: "code",
+    };
+    expect((await list(filters)).items).toEqual([created]);
+    const other = { ...filters, search_field_values: [label.type, "x"] };
+    expect((await list(other)).items).toEqual([]);
   });
 });

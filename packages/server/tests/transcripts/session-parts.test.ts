@@ -47,6 +47,18 @@ describe("the parts of a session", () => {
     expect(await read("full-summary/7")).toEqual(summary);
   });
 
+  test("have turns of any source, also in the timeline", async () => {
+    await send("PUT", "9", { timestamp: at(0) });
+    const sources = ["user", "supervisor", "", "AGENT"];
+    const transcription = sources.map((source, index) => turn(index, source, "Hello."));
+    expect((await send("PUT", "transcript/9", { transcription })).status).toBe(200);
+    const sourcesOf = (turns: { source: string }[]) => turns.map(({ source }) => source);
+    expect(sourcesOf((await read("transcript/9")).transcription)).toEqual(sources);
+    expect(sourcesOf((await read("timeline/9")).events)).toEqual(sources);
+    const number = { transcription: [{ timestamp: at(0), source: 1 }] };
+    expect((await send("PUT", "transcript/9", number)).status).toBe(422);
+  });
+
   test("summarize latency by category, and by label if a category has several", async () => {
     const timeline = [
       step(1, "llm", "completion", 300),
@@ -112,6 +124,7 @@ describe("the parts of a session", () => {
         kind: "tool",
         offset: "00:06",
         turn_index: 1,
+        category: "tool",
         label: "find",
         metadata: ["cold"],
         duration_ms: 110,
@@ -122,6 +135,7 @@ describe("the parts of a session", () => {
         kind: "tool",
         offset: "00:08",
         turn_index: 1,
+        category: "tool",
         label: "find",
         duration_ms: 40,
         tool_error: '"no room"',
@@ -151,7 +165,7 @@ describe("the parts of a session", () => {
   test("are not changed by an invalid request, whose errors have locations", async () => {
     const before = await read("transcript/7");
     const response = await send("PUT", "transcript/7", {
-      transcription: [turn(0, "agent", "Hi"), { timestamp: "yesterday", source: "ghost", mood: 1 }],
+      transcription: [turn(0, "agent", "Hi"), { timestamp: "yesterday", source: 7, mood: 1 }],
     });
     expect(response.status).toBe(422);
     const { detail } = await response.json();

@@ -29,6 +29,7 @@ export {
   SessionLabelProperties,
   SessionLabelType,
   SessionProperties,
+  TimelineEventCategory,
   TimelineEventKind,
   TranscriptSource,
 } from "syllable-contract";

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "tsdown";
+import { inlineEnumValues } from "./inline-enum-values.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { withoutDescriptions } from "./without-descriptions.mjs";
 
@@ -25,7 +26,7 @@ const ENTRIES = {
       "src/{types,node}/index.ts",
     ],
     external: /^node:/,
-    plugins: [withoutDescriptions],
+    plugins: [inlineEnumValues, withoutDescriptions],
   },
   // Processes, threads, benchmarks and tests load single modules.
   server: { entry: "src/**/!(*.test|*.suite).ts", typesEntry: "src/index.ts" },

@@ -132,13 +132,13 @@ describe("endless requests are avoided", () => {
   });
 });
 
-test("a requested wait of years is limited to the longest wait", async () => {
+test("a requested wait of years ends the save with the error of the response", async () => {
   await using server = await startRecordingServer((index) =>
     index === 0 ? { status: 503, headers: { "retry-after": "99999999999" } } : {},
   );
   await using folder = await createFolder();
-  await saveFrom(server, folder);
-  expect(await folder.saved()).toEqual(summaryOf(BYTES));
+  expect(await errorOf(saveFrom(server, folder))).toMatchObject({ statusCode: 503 });
+  expect(server.requests).toHaveLength(1);
 });
 
 test("an invalid file name is ignored", async () => {

@@ -60,8 +60,9 @@ ${table(
 ## Which responses are retried
 
 \`options.retryCodes\` lists the statuses, such as \`["429", "503"]\`. \`X\` matches any digit. Default:
-\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the wait, within \`initialInterval\` and
-\`maxInterval\`.
+\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the wait: no retry is earlier, even if
+\`maxInterval\` is shorter. If that wait would end after \`maxElapsedTime\`, the call fails at once with the error of the
+response.
 `,
   ],
   [

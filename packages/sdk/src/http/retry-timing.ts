@@ -1,21 +1,28 @@
 import type { BackoffStrategy } from "../lib/retries.js";
 
 /**
- * Milliseconds to wait by a `Retry-After` header, which has a number of seconds or a date. Negative
- * if the date is in the past; `NaN` if the header is absent or invalid.
+ * Milliseconds to wait by a `Retry-After` header: a number of seconds, or a date in one of the three
+ * formats of RFC 9110, section 5.6.7. Negative if the date is in the past; `NaN` if the header is
+ * absent or invalid.
  * @param now milliseconds since 1970
  */
 export function retryAfterMs(header: string | null | undefined, now: number): number {
   const text = `${header}`;
   if (/^[\d.]+$/.test(text)) return Number(text) * 1000;
+  const lastYear = new Date(now).getUTCFullYear() + 50;
+  const date = text
+    // Sun Nov  6 08:49:37 1994
+    .replace(/:\d\d \d{4}$/, "$& GMT")
+    // Sunday, 06-Nov-94 08:49:37 GMT
+    .replace(/-\d\d /, (year) => `-${lastYear - ((lastYear + +year) % 100)} `);
   // Date.parse alone accepts almost any text with a number in it.
-  return / GMT$/.test(text) ? Date.parse(text) - now : Number.NaN;
+  return /^[a-z]+,? .+:\d\d (\d{4} )?GMT$/i.test(date) ? Date.parse(date) - now : Number.NaN;
 }
 
 /**
- * Milliseconds to wait before the next attempt: the time that the server requested, between
- * `initialInterval` and `maxInterval`, or else a time that grows with each attempt. Jitter reduces
- * the wait by up to half, so that clients do not retry at the same time.
+ * Milliseconds to wait before the next attempt: the time that the server requested, at least about
+ * `initialInterval`, or else a time that grows with each attempt, up to `maxInterval`. Jitter
+ * reduces the client's own waits by up to half, so that clients do not retry at the same time.
  * @param attempts the number of attempts that were made, from 1
  * @param requestedMs the time that the server requested; `NaN` if none
  * @param random a number from 0 to 1
@@ -28,8 +35,6 @@ export function waitMs(
 ): number {
   const jitter = 0.5 + random / 2;
   // A retry without a wait is not allowed, even if the server requests it.
-  if (requestedMs > 0) {
-    return Math.min(Math.max(requestedMs, initialInterval * jitter), maxInterval);
-  }
+  if (requestedMs > 0) return Math.max(requestedMs, initialInterval * jitter);
   return Math.min(initialInterval * exponent ** (attempts - 1), maxInterval) * jitter;
 }

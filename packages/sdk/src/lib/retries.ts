@@ -6,7 +6,8 @@ export type BackoffStrategy = {
    */
   initialInterval: number;
   /**
-   * The longest wait between two attempts, in milliseconds.
+   * The longest wait between two attempts, in milliseconds. A `Retry-After` header can set a longer
+   * one.
    * @default 60_000
    */
   maxInterval: number;
@@ -27,7 +28,8 @@ export type BackoffStrategy = {
  *
  * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
  * `retryCodes` (by default 429 and every 5XX), after a wait that grows with each attempt. A
- * `Retry-After` header sets the wait instead, between `initialInterval` and `maxInterval`.
+ * `Retry-After` header sets the wait instead. No retry is earlier than the header says: if the wait
+ * would end after `maxElapsedTime`, the call fails at once with the error of the response.
  */
 export type RetryConfig =
   | { strategy: "none" }

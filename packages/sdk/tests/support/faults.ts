@@ -180,11 +180,16 @@ export const faults: Fault[] = [
   { name: "a 429 with seconds to wait", ...slowDown(() => "0.01") },
   {
     name: "a 429 with a date to wait for",
-    ...slowDown(() => new Date(Date.now() + 2000).toUTCString()),
+    ...slowDown(() => new Date(Date.now() + 1000).toUTCString()),
   },
   { name: "a 429 with a date that has passed", ...slowDown(() => new Date(0).toUTCString()) },
   { name: "a 429 with a malformed wait", ...slowDown(() => "in a while") },
-  { name: "a 429 with an absurd wait", ...slowDown(() => "9".repeat(30)) },
+  {
+    name: "a 429 with an absurd wait",
+    respond: (socket) => socket.end(message("429 Slow Down", [`Retry-After: ${"9".repeat(30)}`])),
+    outcome: SDKError,
+    options: withRetries,
+  },
   {
     name: "a 429 that asks for more time than there is",
     respond: (socket) => socket.end(message("429 Slow Down", ["Retry-After: 86400"])),

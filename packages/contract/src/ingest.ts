@@ -133,7 +133,12 @@ export const uploadRecording = described(
     path: "/api/v1/sessions/recording/{session_id}/{name}",
     request: model("UploadRecordingRequest", {
       sessionId: described("The session's id.", string),
-      name: described("The name of the recording, unique within its session.", string),
+      name: described(
+        "The name of the recording, unique within its session: 1 to 255 bytes of UTF-8 without " +
+          "slashes and control characters, and not `.` or `..`. It is stored in Unicode " +
+          "normalization form C.",
+        string,
+      ),
     }),
     body: "bytes",
     result: recordingModel,

@@ -190,7 +190,9 @@ export const RESOURCES = [
               "The SHA-256 of the bytes, in hexadecimal. The service rejects bytes that do not match it.",
           },
         ],
-        notes: ["A name consists of letters, digits, dots, hyphens and underscores."],
+        notes: [
+          "A name is 1 to 255 bytes of UTF-8 without slashes and control characters, and not `.` or `..`.",
+        ],
       },
       {
         method: "putTranscript",

@@ -14,8 +14,8 @@ export interface UploadRecordingRequest {
   /** The id of the session. */
   sessionId: string;
   /**
-   * The name of the recording, unique within the session: letters, digits, dots, hyphens and
-   * underscores.
+   * The name of the recording, unique within the session: 1 to 255 bytes of UTF-8 without slashes
+   * and control characters, and not `.` or `..`. It is stored in Unicode normalization form C.
    */
   name: string;
   /**

@@ -95,6 +95,8 @@ async function findIndex(
     const message = `the session has ${urls.length} recordings, too many to search for a name; pass an index instead`;
     throw new SaveRecordingError("no-recording", message);
   }
+  // The service stores names in NFC; the platform may store another form.
+  const wanted = name.normalize();
   for (const [index, url] of urls.entries()) {
     const headers = new Headers(options.headers);
     headers.set("range", "bytes=0-0");
@@ -105,7 +107,8 @@ async function findIndex(
     );
     await (await unwrap(call)).cancel();
     const [, { response }] = await call.$inspect();
-    if (fileNameIn(response?.headers.get("content-disposition")) === name) return index;
+    const found = fileNameIn(response?.headers.get("content-disposition"));
+    if (found?.normalize() === wanted) return index;
   }
   return -1;
 }

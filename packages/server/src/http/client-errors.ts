@@ -7,6 +7,10 @@ const RESPONSES: Readonly<Record<string, [status: number, detail: string]>> = {
     431,
     "the path and headers together are longer than 16 KiB; send a shorter request",
   ],
+  HPE_INVALID_URL: [
+    400,
+    "the URL has spaces, control characters or characters outside ASCII; percent-encode them as UTF-8",
+  ],
   ERR_HTTP_REQUEST_TIMEOUT: [408, "the request headers did not arrive in time"],
 };
 const MALFORMED = [400, "malformed HTTP request"] as const;

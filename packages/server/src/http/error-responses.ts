@@ -66,13 +66,21 @@ function sendNotFound(
   return sendNotFoundPage(reply.code(404), baseUrlOf(request), String(response.detail));
 }
 
+/** The bytes of half a surrogate pair, as some programs percent-encode it. */
+const LONE_SURROGATE = /%ed%[ab][\da-f]%[89ab][\da-f]/i;
+
 /** Responds to a path that can't be decoded. Hooks do not run for such a request. */
 export function handleBadPath(_error: unknown, request: FastifyRequest, reply: FastifyReply) {
   reply.server.cors.addHeaders(request, reply);
-  return sendError(reply.header("x-request-id", request.id), {
-    status: 400,
-    detail: "the path has an invalid percent-escape, such as %zz",
-  });
+  return sendError(reply.header("x-request-id", request.id), badPathResponseOf(request.url));
+}
+
+function badPathResponseOf(url: string): ErrorResponse {
+  if (!LONE_SURROGATE.test(url)) {
+    return { status: 400, detail: "the path has an invalid percent-escape, such as %zz" };
+  }
+  const msg = "has half of a surrogate pair; percent-encode the path as UTF-8";
+  return { status: 422, detail: [{ loc: ["path"], msg, type: "unicode" }] };
 }
 
 function sendError(reply: FastifyReply, { status, detail, headers }: ErrorResponse) {

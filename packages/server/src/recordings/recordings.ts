@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { LRUCache } from "lru-cache";
-import type { RecordingWire } from "syllable-contract";
+import { type RecordingWire, shorten } from "syllable-contract";
 import { BlobGone, type ByteRange, type RecordingBlobs } from "../blobs/port.js";
 import {
   ExpiredTokenError,
@@ -24,6 +24,9 @@ export interface TokenSettings {
   /** How long a token is valid. */
   readonly tokenSeconds: number;
 }
+
+const recordingNotFound = (name: string): NotFoundError =>
+  new NotFoundError(`recording ${shorten(name, 255)} not found`);
 
 const bytesMissing = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
   new NotFoundError(`the bytes of recording ${name} are missing; upload it again`);
@@ -90,7 +93,7 @@ export class Recordings {
       );
     }
     const recording = await this.store.find(grant.organisation, grant.session, grant.name);
-    if (!recording) throw new NotFoundError(`recording ${grant.name} not found`);
+    if (!recording) throw recordingNotFound(grant.name);
     return { ...recording, type: servedType(recording.type) };
   }
 

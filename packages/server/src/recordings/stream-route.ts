@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { sessionRecordingStream } from "syllable-contract";
 import { keyOf } from "../http/auth.js";
 import { matchesEtag } from "../http/conditional.js";
+import { inlineDisposition } from "../http/content-disposition.js";
 import { HttpError } from "../http/http-error.js";
 import { queryOf } from "../http/query.js";
 import { requestedRange } from "../http/range.js";
@@ -52,7 +53,7 @@ export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }
       reply.headers({
         "accept-ranges": "bytes",
         "cache-control": "private, no-transform",
-        "content-disposition": `inline; filename="${recording.name}"`,
+        "content-disposition": inlineDisposition(recording.name),
         "content-type": typeFor(headers.accept, recording.type),
         etag,
         vary: "Accept",

@@ -10,9 +10,9 @@ import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
 import { holdLease, LEASE_MS } from "./lease.js";
 import { detectedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
+import { readRecordingName } from "./recording-name.js";
 import type { RecordingSweeper } from "./sweeper.js";
 
-const NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$/;
 const BYTES = "application/octet-stream";
 /** The length of a blob's random name. */
 const BLOB_NAME_BYTES = 16;
@@ -51,12 +51,7 @@ export class RecordingUploads {
   /** Validates the target of an upload. Throws if the session does not exist or the name is invalid. */
   async target(organisation: number, sessionId: string, name: string): Promise<UploadTarget> {
     const session = await this.sessions.idOf(organisation, sessionId);
-    if (!NAME.test(name)) {
-      const msg =
-        "must be 1 to 128 letters, digits, dots, hyphens or underscores, and begin with a letter or digit";
-      throw InvalidInputError.at(["path", "name"], msg);
-    }
-    return { organisation, session, name };
+    return { organisation, session, name: readRecordingName(name) };
   }
 
   /**

@@ -18,8 +18,8 @@ interface StoreOptions {
   readonly mustExist?: boolean;
   /** Receives warnings about features that the database lacks. */
   readonly warn?: (message: string) => void;
-  /** Receives messages about work that delays the start, before and after it. */
-  readonly notify?: ((message: string) => void) | undefined;
+  /** Receives messages about work that delays the start, such as a long migration. */
+  readonly progress?: (message: string) => void;
 }
 
 /**
@@ -34,24 +34,24 @@ interface StoreOptions {
  */
 export async function openStore(
   { dataDir, databaseUrl, databaseConnections }: StoreSettings,
-  { mustExist = false, warn = () => undefined, notify = () => undefined }: StoreOptions = {},
+  { mustExist = false, warn = () => undefined, progress }: StoreOptions = {},
 ): Promise<Store> {
   return databaseUrl === undefined
-    ? openInFolder(dataDir, mustExist, notify)
-    : openInDatabase(databaseUrl, databaseConnections, warn);
+    ? openInFolder(dataDir, mustExist, progress)
+    : openInDatabase(databaseUrl, databaseConnections, warn, progress);
 }
 
 async function openInFolder(
   dataDir: string,
   mustExist: boolean,
-  notify: (message: string) => void,
+  progress: StoreOptions["progress"],
 ): Promise<Store> {
   const path = join(dataDir, "sessions.sqlite");
   if (mustExist && !existsSync(path)) {
     throw new SetupError(`no store found in ${dataDir}; set its folder with --data-dir`);
   }
   try {
-    return await openSqliteStore(path, notify);
+    return await openSqliteStore(path, progress);
   } catch (error) {
     throw new SetupError(
       `can't use the data folder ${dataDir}: ${(error as Error).message}; set another folder with --data-dir`,
@@ -63,6 +63,7 @@ async function openInDatabase(
   url: string,
   connections: number | undefined,
   warn: (message: string) => void,
+  progress: StoreOptions["progress"],
 ): Promise<Store> {
   if (!/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     throw new SetupError(
@@ -73,7 +74,7 @@ async function openInDatabase(
   const { openPostgresStore, describeDatabase } = await import("./store/postgres/open.js");
   const options = { url, connections };
   try {
-    return await openPostgresStore(options, warn);
+    return await openPostgresStore(options, warn, progress);
   } catch (error) {
     const { message } = error as Error;
     const remedy = error instanceof StoreUnavailable ? error.remedy : "check --database-url";

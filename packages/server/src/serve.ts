@@ -52,7 +52,10 @@ export async function serve(settings: Settings): Promise<RunningService> {
   const warnings: string[] = [];
   const store = await openStore(settings, {
     warn: (message) => warnings.push(message),
-    notify: settings.logLevel === "silent" ? undefined : printProgress,
+    // Printed at once: the log starts later, when the store is open.
+    progress: (message) => {
+      if (settings.logLevel !== "silent") process.stderr.write(`${message}\n`);
+    },
   });
   let release: (() => void) | undefined;
   const close = async () => {
@@ -69,11 +72,6 @@ export async function serve(settings: Settings): Promise<RunningService> {
     throw error;
   }
 }
-
-/** Prints at once: the log starts later, when the store is open. */
-const printProgress = (message: string): void => {
-  process.stderr.write(`${message}\n`);
-};
 
 interface CheckedSettings extends Omit<Settings, "trustedProxies"> {
   readonly trustedProxies: readonly string[];

@@ -31,7 +31,16 @@ const sessions: [number, Partial<SessionWire>][] = [
   [3, { timestamp: "2026-01-03T00:00:00+01:00", agent_name: "zebra", duration: 0, is_test: true }],
   [4, { timestamp: "2026-01-04T00:00:00Z", agent_name: "ΟΔΟΣ Άλφα", is_outbound: false }],
   [5, { timestamp: "2026-01-04T00:00:00Z", agent_name: "STRASSE 🚀", source: "", is_legacy: true }],
-  [6, { timestamp: "2026-01-05T00:00:00Z", agent_name: "Zebra", duration: 600, agent_id: "a7" }],
+  [
+    6,
+    {
+      timestamp: "2026-01-05T00:00:00Z",
+      agent_name: "Zebra",
+      prompt_name: "DİYARBAKIR ＡＢＣ ﬁnale\u0301",
+      duration: 600,
+      agent_id: "a7",
+    },
+  ],
 ];
 
 export function sessionListSuite(newLocation: () => Promise<StoreLocation>): void {
@@ -77,6 +86,11 @@ export function sessionListSuite(newLocation: () => Promise<StoreLocation>): voi
       ["prompt_name", "50% OFF_", [2]],
       ["prompt_name", "5_%", []],
       ["prompt_name", "%", [2]],
+      ["prompt_name", "diyarbakır", [6]],
+      ["prompt_name", "diyarbakir", [6]],
+      ["prompt_name", "Dıyarbakİr abc", [6]],
+      ["prompt_name", "FINALÉ", [6]],
+      ["prompt_name", "finale", []],
       ["source", "5550142", [2]],
       ["source", "", [2, 5]],
       ["source", "5550142\0", []],

@@ -23,7 +23,10 @@ const PARSERS = new Map<number, (text: string) => unknown>([
   [TEXT, unescapeNul],
   [VARCHAR, unescapeNul],
 ]);
-const parserOf = (type: number) => PARSERS.get(type) ?? types.getTypeParser(type);
+/** How a connection reads the values of its results. */
+export const TYPES = {
+  getTypeParser: (type: number) => PARSERS.get(type) ?? types.getTypeParser(type),
+} as NonNullable<PoolConfig["types"]>;
 
 export const connectionConfig = ({ url }: PostgresOptions): ClientConfig => ({
   connectionString: url,
@@ -58,7 +61,7 @@ export const statementPool = (options: PostgresOptions): Pool =>
     // Ends the wait if the server no longer responds.
     query_timeout: STATEMENT_MS + CONNECT_MS,
     idle_in_transaction_session_timeout: STATEMENT_MS,
-    types: { getTypeParser: parserOf } as NonNullable<PoolConfig["types"]>,
+    types: TYPES,
   });
 
 /** A separate connection that cancels statements while all other connections are busy. */

@@ -1,25 +1,29 @@
 import { Client } from "pg";
-import { connectionConfig, type PostgresOptions } from "./connections.js";
+import type { Progress } from "../sql/migration.js";
+import { connectionConfig, type PostgresOptions, TYPES } from "./connections.js";
 import { migrations } from "./migrations.js";
 import { withSchemaLock } from "./schema-lock.js";
+import { postgresSql } from "./sql.js";
 import { createTrigramIndex } from "./trigrams.js";
 
 /**
  * Migrates the database to the newest version, one migration per transaction, without time limits.
- * `warn` gets a message for each feature that the database lacks.
+ * `warn` gets a message for each feature that the database lacks, and `progress` each time that a long
+ * migration has advanced.
  * @throws if the database is newer than this program, or not encoded in UTF-8
  */
 export async function migrate(
   options: PostgresOptions,
   warn: (message: string) => void,
+  progress: Progress = () => undefined,
 ): Promise<void> {
-  const client = new Client(connectionConfig(options));
+  const client = new Client({ ...connectionConfig(options), types: TYPES });
   client.on("error", () => undefined);
   try {
     await client.connect();
     await checkEncoding(client);
     while ((await versionOf(client)) < migrations.length) {
-      await withSchemaLock(client, () => runNextMigration(client));
+      await withSchemaLock(client, () => runNextMigration(client, progress));
     }
     await checkVersion(client);
     await createTrigramIndex(client, warn);
@@ -29,12 +33,17 @@ export async function migrate(
 }
 
 /** Does nothing if another process ran the last migration while this one waited for the lock. */
-async function runNextMigration(client: Client): Promise<void> {
+async function runNextMigration(client: Client, progress: Progress): Promise<void> {
   const version = await versionOf(client);
   const migration = migrations[version];
   if (migration === undefined) return;
   await client.query("CREATE TABLE IF NOT EXISTS schema_versions (version bigint PRIMARY KEY)");
-  await client.query(migration);
+  if (typeof migration === "string") await client.query(migration);
+  else
+    await migration(
+      postgresSql((query) => client.query(query)),
+      progress,
+    );
   await client.query("INSERT INTO schema_versions (version) VALUES ($1)", [version + 1]);
 }
 

@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import type { Store } from "../port.js";
 import { withLists } from "../sql/lists.js";
+import type { Progress } from "../sql/migration.js";
 import { sqlStore } from "../sql/store.js";
 import { withWriteCheck } from "../sql/with-write-check.js";
 import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
@@ -14,14 +15,16 @@ const LIST_SHARE = 0.3;
 
 /**
  * Opens the store in a PostgreSQL database. Creates its tables and migrates them as needed. `warn`
- * gets a message for each feature that the database lacks.
+ * gets a message for each feature that the database lacks, and `progress` each time that a long
+ * migration has advanced.
  * @throws StoreUnavailable if the database cannot be used
  */
 export async function openPostgresStore(
   options: PostgresOptions,
   warn: (message: string) => void,
+  progress?: Progress,
 ): Promise<Store> {
-  await migrate(options, warn).catch((error) => {
+  await migrate(options, warn, progress).catch((error) => {
     throw toStoreError(error);
   });
   const connections = options.connections ?? DEFAULT_CONNECTIONS;

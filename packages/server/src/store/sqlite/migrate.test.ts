@@ -48,7 +48,7 @@ const jsonOf = (id: number): string => {
 /** Creates a file of version 2, in which sessions were not yet counted by profile. */
 function makeOldFile(): void {
   const db = new Libsql(path);
-  for (const migration of migrations.slice(0, OLD_VERSION)) db.exec(migration);
+  for (const migration of migrations.slice(0, OLD_VERSION)) db.exec(migration as string);
   db.exec(`PRAGMA user_version = ${OLD_VERSION}; BEGIN`);
   db.exec("INSERT INTO organisations VALUES (1, 'acme', 0), (2, 'other', 0)");
   for (const organisation of ORGANISATIONS) {

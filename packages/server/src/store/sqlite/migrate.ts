@@ -1,5 +1,6 @@
 import type { SessionRecord } from "../port.js";
 import type { Value } from "../sql/database.js";
+import type { Progress } from "../sql/migration.js";
 import { sqlSessions } from "../sql/sessions.js";
 import type { SqliteDatabase } from "./database.js";
 import { trigramTable } from "./dialect.js";
@@ -9,10 +10,17 @@ import { migrations } from "./migrations.js";
  * Migrates the database at `path` to the newest version, in one transaction.
  * @throws if the database is newer than this program
  */
-export async function migrate(db: SqliteDatabase, path: string): Promise<void> {
+export async function migrate(
+  db: SqliteDatabase,
+  path: string,
+  progress: Progress = () => undefined,
+): Promise<void> {
   if ((await versionOf(db)) < migrations.length) {
     await db.transaction(async () => {
-      for (const migration of migrations.slice(await versionOf(db))) db.connection.exec(migration);
+      for (const migration of migrations.slice(await versionOf(db))) {
+        if (typeof migration === "string") db.connection.exec(migration);
+        else await migration(db, progress);
+      }
       await copyOldSessions(db);
       db.connection.exec(`PRAGMA user_version = ${migrations.length}`);
     });

@@ -1,11 +1,15 @@
+import type { Migration } from "../sql/migration.js";
+import { refold } from "../sql/refold.js";
 import { REMOVE_UNUSED } from "./remove-unused.js";
+
+const REFOLDED = "FROM refolded CROSS JOIN session_values v WHERE v.id = refolded.id";
 
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1. Append only. A
  * migration that changes how sessions are stored renames the old table to `sessions_before`; `migrate`
  * then stores those sessions in the new one.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE organisations (
     id INTEGER PRIMARY KEY,
@@ -221,4 +225,19 @@ export const migrations: readonly string[] = [
   ALTER TABLE recordings ADD COLUMN analysis_detail TEXT;
   `,
   REMOVE_UNUSED,
+  refold({
+    key: ["id"],
+    before: [
+      `INSERT INTO session_sources_text (session_sources_text, rowid, folded)
+       SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
+      `INSERT INTO session_targets_text (session_targets_text, rowid, folded)
+       SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
+    ],
+    after: [
+      `INSERT INTO session_sources_text (rowid, folded)
+       SELECT v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
+      `INSERT INTO session_targets_text (rowid, folded)
+       SELECT v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
+    ],
+  }),
 ];

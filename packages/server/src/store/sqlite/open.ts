@@ -1,5 +1,6 @@
 import type { Store } from "../port.js";
 import { withLists } from "../sql/lists.js";
+import type { Progress } from "../sql/migration.js";
 import { withWriteCheck } from "../sql/with-write-check.js";
 import { migrate } from "./migrate.js";
 import { READER_LIMITS, Readers } from "./readers.js";
@@ -8,17 +9,14 @@ import { vacuumOnce } from "./vacuum.js";
 import { Writer } from "./writer.js";
 
 /**
- * Opens the store in a SQLite file. Creates the file and migrates it as needed. `notify` gets messages
- * about work that takes long.
+ * Opens the store in a SQLite file. Creates the file and migrates it as needed. `progress` gets
+ * messages about work that takes long.
  */
-export async function openSqliteStore(
-  path: string,
-  notify: (message: string) => void = () => undefined,
-): Promise<Store> {
+export async function openSqliteStore(path: string, progress?: Progress): Promise<Store> {
   const { db, store } = sqliteStore(path);
   try {
-    await migrate(db, path);
-    await vacuumOnce(db, path, notify);
+    await migrate(db, path, progress);
+    await vacuumOnce(db, path, progress);
   } catch (error) {
     await store.close();
     throw error;

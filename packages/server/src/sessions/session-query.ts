@@ -1,6 +1,7 @@
 import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
 import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
+import { foldAddressFilter } from "../store/port/address.js";
 import { FOLDED, fold } from "../store/port/fold.js";
 import type { SessionFilter, SessionQuery } from "../store/port.js";
 import { parseSessionId } from "./session-id.js";
@@ -44,6 +45,9 @@ function splitTests(requested: (SessionFilter | Tests)[]): Pick<SessionQuery, "f
 
 function readFilter(property: SessionProperties, text: string): SessionFilter | Tests | undefined {
   if (property === SessionProperties.IsTest) return TESTS.get(text.toLowerCase());
+  if (property === SessionProperties.Source || property === SessionProperties.Target) {
+    return { property, match: "contains", value: foldAddressFilter(text) };
+  }
   if (CONTAINS.includes(property)) return { property, match: "contains", value: fold(text) };
   const value = readValue(property, text);
   return value === undefined ? undefined : { property, match: "equals", value };

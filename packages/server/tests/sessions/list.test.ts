@@ -90,6 +90,8 @@ describe("a filter", () => {
   test.each<[kind: string, field: string, value: string, expected: string[]]>([
     ["text anywhere in a name, in any case", "agent_name", "CAFÉ", ["2", "1"]],
     ["text that needs encoding in a URL", "prompt_name", "A,B&C=D", ["10"]],
+    ["a name in another form", "agent_name", "ＣＡＦＥ\u0301", ["2", "1"]],
+    ["a phone number", "source", "(202) 555-0142", ["1"]],
     ["an exact text", "agent_id", "A1", ["1"]],
     ["an id", "session_id", "1", ["1"]],
     ["a number", "duration", "60.0", ["10", "6"]],
@@ -100,6 +102,11 @@ describe("a filter", () => {
     ["no test sessions", "is_test", "false", ["10", "6", "3", "2", "1"]],
   ])("for %s: %s %j", async (_kind, field, value, expected) => {
     expect(await idsOf(by([field, value]))).toEqual(expected);
+  });
+
+  test("for a phone number with a plus sign that is not encoded", async () => {
+    const path = "/api/v1/sessions/?search_fields=source&search_field_values=+1202555";
+    expect(((await (await service.call(path)).json()) as Page).total_count).toBe(1);
   });
 
   test.each<[pairs: [string, string][], expected: string[]]>([

@@ -17,6 +17,10 @@ interface Stored {
 }
 
 const CONTAINS: readonly string[] = FOLDED;
+const ADDRESSES: readonly string[] = ["source", "target"];
+const PHONE = /^[0-9+(). -]*[0-9][0-9+(). -]*$/;
+
+const digitsOf = (text: string): string => text.replace(/[^0-9]/g, "");
 
 /** The sessions of an organisation, and the ids and totals of their lists, computed without indexes. */
 export class PlainModel {
@@ -76,6 +80,10 @@ function filterOf(property: SessionProperties, expected: string): Filter {
     return (session) => session.at === at;
   }
   if (property === "session_id") return ({ id }) => String(id) === expected;
+  if (ADDRESSES.includes(property) && PHONE.test(expected)) {
+    const digits = digitsOf(expected);
+    return ({ fields }) => digitsOf(String(fields[property] ?? "")).includes(digits);
+  }
   const folded = fold(expected);
   return ({ fields }) => {
     const value = fields[property];

@@ -14,13 +14,15 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
   describe("after random puts, replaces, creates and deletes", () => {
     const store = withStore(newLocation);
     const { below, pick } = drawFrom(SEED);
-    const names = ["Desk", "desk two", "Ärzte", "ÄRZTE NORD", "zz", "Zz"];
+    const names = ["Desk", "desk two", "Ärzte", "ÄRZTE NORD", "zz", "Zz", "İZMİR ＺＺ"];
+    const sources = ["+12065550166", "(206) 555-0199", "206.555", "sip:206-5@Host", "İ@x.com"];
 
     const randomFields = (id: number): Partial<SessionWire> => ({
       session_id: String(id),
       timestamp: `2026-01-0${1 + below(4)}T00:00:0${below(3)}Z`,
       agent_name: pick([...names, null]),
       agent_id: pick(["1", "2", null]),
+      source: pick([...sources, null]),
       duration: pick([0, 1.5, 60, null]),
       is_outbound: pick([true, false, null]),
       is_test: pick([true, false, false, null]),
@@ -28,7 +30,9 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
 
     const randomRequest = (): Partial<SessionsListRequest> => {
       const filters: [SessionProperties, string][] = [["is_test", pick(["true", "false", "only"])]];
-      if (below(3) === 0) filters.push(["agent_name", pick(["desk", "ä", "Z", "o"])]);
+      if (below(3) === 0) filters.push(["agent_name", pick(["desk", "ä", "Z", "o", "ızmir"])]);
+      if (below(3) === 0)
+        filters.push(["source", pick(["206 555", "(206) 5", "55-01", "6", "5@h", "I@"])]);
       if (below(4) === 0) filters.push(["agent_id", pick(["1", "2", "3"])]);
       if (below(4) === 0) filters.push(["is_outbound", pick(["true", "false"])]);
       if (below(4) === 0) filters.push(["duration", pick(["0", "1.5"])]);

@@ -15,7 +15,7 @@ export interface SessionRecord {
 
 export interface SessionFilter {
   readonly property: SessionProperties;
-  /** `contains` ignores case. Its value is already folded; see `fold`. */
+  /** `contains` ignores case. Its value is already folded; see `fold` and `foldAddressFilter`. */
   readonly match: "equals" | "contains";
   readonly value: string | number;
 }

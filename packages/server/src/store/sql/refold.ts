@@ -1,3 +1,4 @@
+import { foldAddress } from "../port/address.js";
 import { fold } from "../port/fold.js";
 import type { Sql, Value } from "./database.js";
 import type { Migration, Progress } from "./migration.js";
@@ -11,14 +12,15 @@ interface FoldedColumn {
   readonly table: "session_profiles" | "session_values" | "session_labels";
   readonly from: string;
   readonly to: string;
+  fold(text: string): string;
 }
 
 const COLUMNS: readonly FoldedColumn[] = [
-  { table: "session_profiles", from: "agent_name", to: "agent_name_folded" },
-  { table: "session_profiles", from: "prompt_name", to: "prompt_name_folded" },
+  { table: "session_profiles", from: "agent_name", to: "agent_name_folded", fold },
+  { table: "session_profiles", from: "prompt_name", to: "prompt_name_folded", fold },
   // Long sources and targets are stored only in folded form, which can be folded again.
-  { table: "session_values", from: "folded", to: "folded" },
-  { table: "session_labels", from: "user_email", to: "user_email_folded" },
+  { table: "session_values", from: "folded", to: "folded", fold: foldAddress },
+  { table: "session_labels", from: "user_email", to: "user_email_folded", fold },
 ];
 
 interface Options {
@@ -61,7 +63,7 @@ async function refoldColumn(
   for (let done = 0; done < all; ) {
     const rows = await sql.objects<Row>(next, last);
     const changed = rows.flatMap(({ org_id, id, text, old }) => {
-      const folded = typeof text === "string" ? fold(text) : null;
+      const folded = typeof text === "string" ? column.fold(text) : null;
       return folded === old ? [] : [[org_id!, id!, folded]];
     });
     if (changed.length > 0) await update(sql, column, options, changed);

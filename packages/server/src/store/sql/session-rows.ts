@@ -1,4 +1,4 @@
-import { fold } from "../port/fold.js";
+import { foldAddress } from "../port/address.js";
 import type { SessionRecord } from "../port.js";
 import type { Sql, Value } from "./database.js";
 import { Dictionary } from "./dictionary.js";
@@ -143,6 +143,6 @@ function addValue(
 ): string {
   const text = value as string | undefined;
   const key = keyOf(text);
-  values.set(key, () => [text === undefined ? null : fold(text)]);
+  values.set(key, () => [text === undefined ? null : foldAddress(text)]);
   return key;
 }

@@ -125,6 +125,7 @@ describe("an error is one line with a remedy, and exit code 1", () => {
     [["serve"], { SYLLABLE_CORS_ORIGIN: "https://a.example,null" }, '"null" is not an origin'],
     [["serve", "--log-level", "loud"], {}, "fatal, error, warn"],
     [["serve", "--public-url", "calls.example.com"], {}, "http or https"],
+    [["serve", "--public-url", "https://x.example/?a"], {}, "without a user, a query"],
     [["serve", "--public-url", "http:calls"], {}, "http or https"],
     [["serve"], { SYLLABLE_PUBLIC_URL: "ftp://x" }, "SYLLABLE_PUBLIC_URL"],
     [["serve", "--data-dir", ""], {}, "--data-dir"],

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { buildApp } from "./app.js";
 import { folderUrl, openRecordings } from "./blobs/open.js";
 import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
+import { parsePublicUrl } from "./http/base-url.js";
 import { parseOrigins } from "./http/cors-origins.js";
 import { createDrain } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
@@ -48,6 +49,10 @@ export async function serve(settings: Settings): Promise<RunningService> {
   const trustedProxies = parseSetting("--trust-proxy", () =>
     parseTrustedProxies(settings.trustedProxies ?? ""),
   );
+  const publicUrl = parseSetting(
+    "--public-url",
+    () => settings.publicUrl && parsePublicUrl(settings.publicUrl),
+  );
   const corsOrigins = parseSetting("--cors-origin", () => parseOrigins(settings.corsOrigin ?? ""));
   const warnings: string[] = [];
   const store = await openStore(settings, {
@@ -65,7 +70,7 @@ export async function serve(settings: Settings): Promise<RunningService> {
   try {
     // Several processes can share a database.
     if (settings.databaseUrl === undefined) release = claimFolder(settings.dataDir);
-    const checked = { ...settings, bootstrapKey, trustedProxies, corsOrigins };
+    const checked = { ...settings, bootstrapKey, publicUrl, trustedProxies, corsOrigins };
     return await start(checked, store, warnings, close);
   } catch (error) {
     await close();
@@ -94,7 +99,7 @@ async function start(
       tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
     },
     maxRecordingBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
-    publicUrl: settings.publicUrl?.replace(/\/+$/, ""),
+    publicUrl: settings.publicUrl,
     logLevel: settings.logLevel ?? "warn",
     bodyIdleMs: settings.bodyIdleSeconds && settings.bodyIdleSeconds * 1_000,
     importWaitMs: settings.importWait === undefined ? undefined : settings.importWait * 1_000,

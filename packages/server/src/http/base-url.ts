@@ -7,6 +7,17 @@ import type { Trusts } from "./trusted-proxies.js";
 /** The URL of the service for the client of a request, without a final slash. */
 export type BaseUrlOf = (request: FastifyRequest) => string;
 
+/** Parses a public URL: http or https, perhaps with a path. Throws if it has more. */
+export function parsePublicUrl(text: string): string {
+  const { protocol, username, password, search, hash } = new URL(text);
+  if (!/^https?:$/.test(protocol) || username + password + search + hash !== "") {
+    throw new Error(
+      `${JSON.stringify(text)} must be an http or https URL without a user, a query and a fragment`,
+    );
+  }
+  return text.replace(/\/+$/, "");
+}
+
 /**
  * Returns a function that finds the base of the URLs in a response: the public URL, or else what
  * the client connected to, according to the request and to trusted proxies.

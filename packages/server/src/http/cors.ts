@@ -53,7 +53,8 @@ const MAX_AGE_SECONDS = 7_200;
 /** The name of a header (RFC 9110, section 5.1). */
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]+$/;
 
-const STREAM_PATH = new RegExp(`^${sessionRecordingStream.path}/?(?:[?;#]|$)`);
+const STREAM_PATH = sessionRecordingStream.path;
+const END_OF_PATH = /^\/?(?:[?#]|$)/;
 
 /**
  * Cross-origin requests of browsers (the CORS protocol of the Fetch Standard). Pages of the listed origins may
@@ -124,7 +125,8 @@ export const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
   headers["access-control-request-method"] !== undefined;
 
 /** Whether a URL is that of the stream of a recording. */
-const isStreamUrl = (url: string): boolean => STREAM_PATH.test(url);
+const isStreamUrl = (url: string): boolean =>
+  url.startsWith(STREAM_PATH) && END_OF_PATH.test(url.slice(STREAM_PATH.length));
 
 function allowedHeaders(requested = ""): string {
   const known = new Set(REQUEST_HEADERS.map((name) => name.toLowerCase()));

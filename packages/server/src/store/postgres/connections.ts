@@ -1,6 +1,7 @@
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig, types } from "pg";
-import { breaksConnection } from "./errors.js";
+import { breaksConnection, isReadOnly } from "./errors.js";
 import { unescapeNul } from "./nul-escape.js";
+import type { Renewal } from "./renewal.js";
 
 export interface PostgresOptions {
   /** Such as `postgres://user:password@host/database`. */
@@ -80,19 +81,26 @@ function poolOf(options: PostgresOptions, config: PoolConfig): Pool {
   return pool;
 }
 
-/** Runs `work` with a connection of the pool. A connection that was lost is not used again. */
+/**
+ * Runs `work` with a connection of the pool. A connection that was lost is not used again. If it is
+ * read-only, `work` runs again with a newer one; the database has then changed nothing.
+ */
 export async function withClient<T>(
   pool: Pool,
+  renewal: Renewal,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
-    return await work(client);
-  } catch (error) {
-    broken = breaksConnection(error);
-    throw error;
-  } finally {
-    client.release(broken);
+  const begin = performance.now();
+  for (;;) {
+    const client = await renewal.connect(pool);
+    let broken = false;
+    try {
+      return await work(client);
+    } catch (error) {
+      broken = breaksConnection(error) || isReadOnly(error);
+      if (!renewal.renewAfter(error, client, begin)) throw error;
+    } finally {
+      client.release(broken || renewal.isOutdated(client));
+    }
   }
 }

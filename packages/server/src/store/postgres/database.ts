@@ -4,6 +4,7 @@ import { CommitUnknown } from "../port.js";
 import type { Sql, SqlDatabase } from "../sql/database.js";
 import { cancelPool, type PostgresOptions, statementPool, withClient } from "./connections.js";
 import { breaksConnection, codeOf, outageOf, toStoreError } from "./errors.js";
+import { Renewal } from "./renewal.js";
 import { postgresSql, type Query, type Result } from "./sql.js";
 
 /** Serialization failure and deadlock: the database rolled the transaction back, so it can be retried. */
@@ -15,8 +16,14 @@ const INVALID_PARAMETER = "22023";
 const ATTEMPTS = 5;
 const RETRY_MS = 10;
 
-/** A PostgreSQL database. Connects when the first statement runs. */
-export function postgresDatabase(options: PostgresOptions): SqlDatabase {
+/**
+ * A PostgreSQL database. Connects when the first statement runs. Databases with the same `renewal`
+ * replace their connections together.
+ */
+export function postgresDatabase(
+  options: PostgresOptions,
+  renewal: Renewal = new Renewal(),
+): SqlDatabase {
   const pool = statementPool(options);
   const cancels = cancelPool(options);
 
@@ -29,9 +36,9 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
     );
   /** Finds out whether a transaction was committed, and runs it again if not. */
   const finish = async <T>(work: (sql: Sql) => Promise<T>, lost: LostCommit<T>): Promise<T> => {
-    const status = await withClient(pool, (client) => statusOf(client, lost.transaction)).catch(
-      throwStoreError,
-    );
+    const status = await withClient(pool, renewal, (client) =>
+      statusOf(client, lost.transaction),
+    ).catch(throwStoreError);
     if (status === "committed") return lost.result;
     // Its server process has not noticed yet that the connection is lost.
     if (status === "in progress") throw commitUnknown(work, lost);
@@ -47,7 +54,9 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
   const runTransaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await withClient(pool, (client) => inTransaction(client, () => work(sqlOf(client))));
+        return await withClient(pool, renewal, (client) =>
+          inTransaction(client, () => work(sqlOf(client))),
+        );
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRYABLE_CODES.includes(codeOf(error) ?? "")) throw error;
       }
@@ -57,10 +66,10 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
 
   return {
     ...postgresSql((query) =>
-      withClient(pool, (client) => client.query(query)).catch(throwStoreError),
+      withClient(pool, renewal, (client) => client.query(query)).catch(throwStoreError),
     ),
     snapshot: (work, signal) =>
-      inSnapshot(pool, (client) => work(sqlOf(client, signal))).catch((error) => {
+      inSnapshot(pool, renewal, (client) => work(sqlOf(client, signal))).catch((error) => {
         signal?.throwIfAborted();
         return throwStoreError(error);
       }),
@@ -75,11 +84,15 @@ export function postgresDatabase(options: PostgresOptions): SqlDatabase {
  * Runs `work` in a read-only transaction that sees the database as of one moment. To save round
  * trips, its first statement is sent along with BEGIN, and COMMIT is not awaited.
  */
-async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+async function inSnapshot<T>(
+  pool: Pool,
+  renewal: Renewal,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await renewal.connect(pool);
   const end = (command: "COMMIT" | "ROLLBACK") =>
     client.query(command).then(
-      () => client.release(),
+      () => client.release(renewal.isOutdated(client)),
       () => client.release(true),
     );
   try {

@@ -13,10 +13,13 @@ const CONFLICT: Outage = {
 /** A statement was cancelled, because it took too long or its list was aborted. */
 export const STATEMENT_CANCELLED = "57014";
 
+/** The transaction is read-only, because the server is a standby or is set to be read-only. */
+const READ_ONLY = "25006";
+
 /** By SQLSTATE, or the beginning of one. */
 const OUTAGES: Readonly<Record<string, Outage>> = {
   "08": { reason: "the connection to it was lost", remedy: CHECK_SERVER, transient: true },
-  "25006": {
+  [READ_ONLY]: {
     reason: "it is read-only",
     remedy: "make it writable, or set --database-url to one that is",
     transient: false,
@@ -51,6 +54,9 @@ const NO_FREE_CONNECTION: Outage = {
 /** Not an outage: a full disk is reported in the same way for every database. */
 const DISK_FULL = "53100";
 const CONNECTION_LOST = /^(08|57P|58|XX)/;
+
+/** Whether the connection that reported this error accepts no writes. */
+export const isReadOnly = (error: unknown): boolean => codeOf(error) === READ_ONLY;
 
 export const codeOf = (error: unknown): string | undefined => (error as { code?: string }).code;
 

@@ -9,6 +9,7 @@ import { postgresDatabase } from "./database.js";
 import { toStoreError } from "./errors.js";
 import { costlyLists } from "./lists.js";
 import { migrate } from "./migrate.js";
+import { Renewal } from "./renewal.js";
 
 /** The share of the connections that is reserved for costly lists. */
 const LIST_SHARE = 0.3;
@@ -29,8 +30,10 @@ export async function openPostgresStore(
   });
   const connections = options.connections ?? DEFAULT_CONNECTIONS;
   const forLists = Math.max(1, Math.floor(connections * LIST_SHARE));
-  const db = postgresDatabase({ ...options, connections: Math.max(1, connections - forLists) });
-  const lists = postgresDatabase({ ...options, connections: forLists });
+  const renewal = new Renewal();
+  const forOthers = Math.max(1, connections - forLists);
+  const db = postgresDatabase({ ...options, connections: forOthers }, renewal);
+  const lists = postgresDatabase({ ...options, connections: forLists }, renewal);
   // With several connections for lists, one organisation leaves one of them to the others.
   const limits = { total: forLists, perOrganisation: Math.max(1, forLists - 1) };
   const store = withWriteCheck({

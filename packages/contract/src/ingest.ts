@@ -113,7 +113,9 @@ export const importResultModel = described(
 export type ImportResultWire = Wire<typeof importResultModel>;
 
 export const importSessions = described(
-  "Import sessions, one JSON object per line. The response has one result per line. The import " +
+  "Import sessions: one JSON object per line, a JSON array, or JSON objects that follow one another. The " +
+    "body may be compressed with gzip. The response has one result per session, in the order of the body; " +
+    "`line` is where the session begins. The import " +
     "ends after 10,000 rejected lines or 256 MiB of unread results; its last result is then for " +
     "the first line that was not read.",
   operation({

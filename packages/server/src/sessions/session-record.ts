@@ -17,6 +17,9 @@ const properties = Object.values(SessionProperties);
 /** The longest session as JSON, in characters. It bounds the size of a page of 10,000 sessions. */
 export const MAX_LENGTH = 32 * 1024;
 
+/** The most unknown fields that fit, because each takes at least four characters. */
+const MAX_FIELDS = MAX_LENGTH / 4;
+
 const isPresent = <T>(value: T): value is NonNullable<T> => value !== null && value !== undefined;
 
 /** The deepest value of an unknown field. A deeper one could not be converted to JSON again. */
@@ -35,6 +38,10 @@ export type ReadSession = { readonly unknown: readonly string[] } & (
 export function readSession(body: unknown, id: number | undefined): ReadSession {
   const unknown: string[] = [];
   const errors = validateJson(sessionModel, body, ["body"], (name) => unknown.push(name));
+  if (unknown.length > MAX_FIELDS) {
+    const msg = `has ${unknown.length} unknown fields; the limit for a session is ${MAX_LENGTH} characters as JSON`;
+    return { errors: [{ loc: ["body"], msg, type: "too_long" }], unknown };
+  }
   const session = body as SessionWire | null | undefined;
   const bodyId = session?.session_id ?? undefined;
   const sessionId = typeof bodyId === "string" ? parseSessionId(bodyId) : id;

@@ -39,10 +39,12 @@ test("a transcript of 400,000 zeros", async () => {
   expect(detail[100]).toEqual({ loc: ["body"], ...MORE });
 });
 
-test("a transcript with many unknown fields", async () => {
-  const fields = Array.from({ length: 400_000 }, (_, index) => `"f${index}":0`);
-  const detail = await validationErrorsOf("sessions/transcript/1", `{${fields.join()}}`);
-  expect(detail.at(-1)).toEqual({ loc: ["body"], ...MORE });
+test("a session with many unknown fields", async () => {
+  const fields = Array.from({ length: 90_000 }, (_, index) => `"f${index}":0`);
+  const detail = await validationErrorsOf("sessions/1", `{"timestamp":"${AT}",${fields.join()}}`);
+  expect(detail).toEqual([
+    { loc: ["body"], msg: expect.stringMatching(/^has 90000 unknown fields/), type: "too_long" },
+  ]);
 });
 
 test("latencies that are too long", async () => {
@@ -55,14 +57,6 @@ test("latencies that are too long", async () => {
   const detail = await validationErrorsOf("sessions/latency/1", JSON.stringify({ timeline }));
   expect(detail.at(-1)).toEqual({ loc: ["body"], ...MORE });
 });
-
-test.each(["sessions/transcript/1", "sessions/full-summary/1"])(
-  "an unknown field with a name of a million characters for %s",
-  async (path) => {
-    const detail = await validationErrorsOf(path, JSON.stringify({ ["n".repeat(1_000_000)]: 1 }));
-    expect(detail[0]!.loc).toEqual(["body", `${"n".repeat(100)}…`]);
-  },
-);
 
 const parameters = (count: number, parameter: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => parameter(index)).join("&");

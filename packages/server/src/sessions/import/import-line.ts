@@ -3,7 +3,7 @@ import { describeValidationError } from "../../errors.js";
 import type { SessionRecord } from "../../store/port.js";
 import { generateSessionId } from "../session-id.js";
 import { MAX_LENGTH, readSession } from "../session-record.js";
-import type { Line } from "./split-lines.js";
+import type { Line } from "./line.js";
 
 /** The longest line that is accepted. */
 export const MAX_LINE_BYTES = 1024 * 1024;
@@ -38,12 +38,13 @@ export interface ImportedLine {
 }
 
 /** Returns the session of a line, or the import result that rejects the line. */
-export function readLine({ number: line, bytes }: Line): ImportedLine | ImportResultWire {
+export function readLine({ number: line, bytes, problem }: Line): ImportedLine | ImportResultWire {
   const reject = (detail: string): ImportResultWire => ({
     line,
     status: "rejected",
     detail: shorten(detail, MAX_DETAIL_LENGTH),
   });
+  if (problem) return reject(problem);
   if (!bytes) return reject(`is longer than ${MAX_LINE_BYTES} bytes`);
   if (bytes.length > LONG_LINE_BYTES && hasTooManyValues(bytes)) {
     const limit = `the limit for a session is ${MAX_LENGTH} characters as JSON`;

@@ -3,7 +3,9 @@ import type { FastifyInstance } from "fastify";
 import { importSessions } from "syllable-contract";
 import { requireScope } from "../../http/auth.js";
 import { useStreamBodies } from "../../http/body.js";
+import { isGzip } from "../../http/content-encoding.js";
 import { disconnectOf } from "../../http/disconnect.js";
+import { gunzip } from "../../http/gunzip.js";
 import { holdIdleBody } from "../../http/idle-bodies.js";
 import { PartialBody } from "../../http/partial-body.js";
 import { RequestQueue } from "../../http/request-queue.js";
@@ -33,8 +35,9 @@ export function importRoutes(app: FastifyInstance, { keys, sessionImport }: Serv
       onWait: (isWaiting: boolean) => holdIdleBody(raw, isWaiting),
     };
     const body = new PartialBody(raw);
+    const content = isGzip(request) ? gunzip(body.read()) : body.read();
     async function* results() {
-      yield* sessionImport.run(apiKey.organisation, body.read(), context);
+      yield* sessionImport.run(apiKey.organisation, content, context);
       await body.end();
       if (!raw.complete) reply.raw.once("finish", () => raw.socket.destroySoon());
     }

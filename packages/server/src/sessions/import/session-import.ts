@@ -1,10 +1,11 @@
+import { ServiceError } from "../../errors.js";
 import type { Log } from "../../log.js";
 import { TimeSlices } from "../../scheduling/time-slices.js";
 import type { SessionStore } from "../../store/port.js";
 import { ImportBatches } from "./import-batches.js";
 import { MAX_LINE_BYTES, readLine } from "./import-line.js";
 import { type OutageOptions, OutageWait } from "./outage-wait.js";
-import { splitLines } from "./split-lines.js";
+import { splitBody } from "./split-body.js";
 import { Spool } from "./spool.js";
 
 /** How long a line waits for others to share its batch. */
@@ -49,8 +50,9 @@ export class SessionImport {
   }
 
   /**
-   * Yields the results as NDJSON. An import that reaches a limit stores the lines before it, ends with a
-   * result that says so, and does not read the rest of the body.
+   * Yields the results as NDJSON. An import that reaches a limit, or a part of the body that cannot be
+   * decoded, stores the lines before it, ends with a result that says so, and does not read the rest of the
+   * body.
    */
   async *run(
     organisation: number,
@@ -76,17 +78,23 @@ export class SessionImport {
       else batches.flush();
     };
     let rejected = 0;
+    /** The number of the first line that was not read. */
+    let next = 1;
+    const end = (line: number, reason: string) => {
+      const detail = `${reason}; this line and all later ones were not read`;
+      batches.add({ line, status: "rejected", detail }, 0);
+    };
     try {
-      reading: for await (const lines of splitLines(body, MAX_LINE_BYTES)) {
+      reading: for await (const lines of splitBody(body, MAX_LINE_BYTES)) {
         clearTimeout(idle);
         while (this.#slices.isOver()) await this.#slices.next();
         for (const line of lines) {
-          const end = this.#endReason(rejected, results.unread);
-          if (end !== undefined) {
-            const detail = `${end}; this line and all later ones were not read`;
-            batches.add({ line: line.number, status: "rejected", detail }, 0);
+          const reason = this.#endReason(rejected, results.unread);
+          if (reason !== undefined) {
+            end(line.number, reason);
             break reading;
           }
+          next = line.number + 1;
           const read = readLine(line);
           if (!("record" in read)) rejected += 1;
           batches.add(read, line.bytes?.length ?? 0);
@@ -95,6 +103,10 @@ export class SessionImport {
         }
         idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
       }
+    } catch (error) {
+      // Without a result, the error is the response.
+      if (!(error instanceof ServiceError) || next === 1) throw error;
+      end(next, error.message);
     } finally {
       clearTimeout(idle);
       await batches.written();

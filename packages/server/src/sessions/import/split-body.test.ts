@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { splitLines } from "./split-lines.js";
+import { splitBody } from "./split-body.js";
 
 const MAX = 8;
 
@@ -10,7 +10,7 @@ async function* chunks(...texts: (string | Buffer)[]): AsyncGenerator<Buffer> {
 /** Each line as `number:text`, or `number!` if it is too long. */
 async function linesIn(...texts: (string | Buffer)[]): Promise<string[]> {
   const found: string[] = [];
-  for await (const lines of splitLines(chunks(...texts), MAX)) {
+  for await (const lines of splitBody(chunks(...texts), MAX)) {
     for (const { number, bytes } of lines) {
       found.push(bytes ? `${number}:${bytes.toString("latin1")}` : `${number}!`);
     }
@@ -64,7 +64,7 @@ test("if the stream fails, the complete lines before are yielded", async () => {
   }
   const numbers: number[] = [];
   const reading = (async () => {
-    for await (const lines of splitLines(failing(), MAX))
+    for await (const lines of splitBody(failing(), MAX))
       numbers.push(...lines.map((l) => l.number));
   })();
   await expect(reading).rejects.toThrow("cut");

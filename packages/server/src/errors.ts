@@ -41,6 +41,9 @@ export class ConflictError extends ServiceError {}
 
 export class TooLargeError extends ServiceError {}
 
+/** The bytes of a body cannot be decoded. */
+export class UnreadableBodyError extends ServiceError {}
+
 /** The service can't do this now because it would take too much time or memory. */
 export class OverloadedError extends ServiceError {}
 

@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { shorten } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
 import { parseJson } from "../parse-json.js";
-import { HttpError } from "./http-error.js";
 
 /**
  * Parses the body of every request as JSON, whatever its content type. Plugins opt
@@ -34,12 +32,4 @@ function parseBuffers(app: FastifyInstance, parse: (body: Buffer) => unknown): v
     { parseAs: "buffer" },
     async (_request: FastifyRequest, body: Buffer) => parse(body),
   );
-}
-
-/** The error of a request with a compressed body, which would be stored or parsed as sent. */
-export function encodingErrorOf({ headers }: FastifyRequest): HttpError | undefined {
-  const encoding = headers["content-encoding"];
-  if (encoding === undefined || encoding === "identity") return undefined;
-  const named = shorten(encoding, 40);
-  return new HttpError(415, `Content-Encoding ${named} is not supported; send the body unencoded`);
 }

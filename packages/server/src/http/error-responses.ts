@@ -12,6 +12,7 @@ import {
   OverloadedError,
   type ServiceError,
   TooLargeError,
+  UnreadableBodyError,
 } from "../errors.js";
 import { ListTooLong, StoreUnavailable } from "../store/port.js";
 import type { BaseUrlOf } from "./base-url.js";
@@ -28,6 +29,7 @@ interface ErrorResponse {
 
 /** The status of each kind of error that a service throws. */
 const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: number][] = [
+  [UnreadableBodyError, 400],
   [InvalidCredentialError, 401],
   [ExpiredTokenError, 401],
   [ForbiddenError, 403],

@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, preParsingHookHandler } from "fastify";
+import { isGzip } from "./content-encoding.js";
+import { gunzipStream } from "./gunzip.js";
+import { PartialBody } from "./partial-body.js";
 import { RequestQueue } from "./request-queue.js";
 
 declare module "fastify" {
@@ -37,10 +40,13 @@ export class LargeMessages {
   /** A body of unknown length counts as large. */
   readonly #limitBody: preParsingHookHandler = (request, reply, payload, done) => {
     const { "content-length": length, "transfer-encoding": encoding } = request.headers;
-    const isSmall = encoding === undefined && Number(length ?? 0) <= SMALL_BYTES;
+    const isCompressed = isGzip(request);
+    const isSmall = encoding === undefined && !isCompressed && Number(length ?? 0) <= SMALL_BYTES;
     if (isSmall) return done(null, payload);
+    const content = () =>
+      isCompressed ? gunzipStream(new PartialBody(request.raw).read()) : payload;
     this.#queue.wait(request, reply).then(
-      () => done(null, payload),
+      () => done(null, content()),
       (error) => done(error),
     );
   };

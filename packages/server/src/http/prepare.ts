@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { encodingErrorOf } from "./body.js";
+import { encodingErrorOf } from "./content-encoding.js";
 import { isPreflight } from "./cors.js";
 import { expectationErrorOf, routeExpectations } from "./expectations.js";
 import { hostCheck } from "./host.js";

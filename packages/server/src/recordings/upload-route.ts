@@ -24,7 +24,10 @@ interface Services {
 
 export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: Services): void {
   useStreamBodies(app);
-  const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
+  const write = {
+    onRequest: requireScope(keys, "write"),
+    config: { streamsBody: true, takesBytes: true },
+  };
   const queue = new RequestQueue(LIMITS);
 
   app.put<UploadRoute>(pathOf(uploadRecording), write, async (request, reply) => {

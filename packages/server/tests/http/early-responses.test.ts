@@ -99,7 +99,7 @@ const cases: [status: number, what: string, request: string, headers: () => stri
   [413, "an upload that is too large, in chunks", UPLOAD, () => [key(), AUDIO, CHUNKED]],
   [413, "a session that is too large by its length", PUT, () => [key(), JSON_TYPE, LENGTH]],
   [413, "a session that is too large, in chunks", PUT, () => [key(), JSON_TYPE, CHUNKED]],
-  [415, "a body that is compressed", IMPORT, () => [key(), "content-encoding: gzip", CHUNKED]],
+  [415, "a body that is compressed", IMPORT, () => [key(), "content-encoding: br", CHUNKED]],
   [200, "a body that the route does not read", "GET /healthz", () => [LENGTH]],
 ];
 

@@ -24,16 +24,20 @@ describe("a body that would be stored as something else is rejected", () => {
     expect(await response.text()).toContain("Content-Range");
   });
 
-  test.each(["sessions/1", "sessions/import", "sessions/recording/1/call"])(
-    "a compressed body for %s",
-    async (path) => {
-      const method = path.endsWith("import") ? "POST" : "PUT";
-      const headers = { "content-encoding": "gzip" };
-      const response = await service.call(`/api/v1/${path}`, { method, headers, body: "x" });
-      expect(response.status).toBe(415);
-      expect(await response.text()).toContain("Content-Encoding gzip");
-    },
-  );
+  test.each([
+    ["sessions/1", "br", "gzip"],
+    ["sessions/1", "gzip, gzip", "gzip"],
+    ["sessions/import", "zstd", "gzip"],
+    ["sessions/import", "deflate, gzip", "gzip"],
+    ["sessions/recording/1/call", "gzip", "identity"],
+  ])("a body for %s with the coding %s", async (path, coding, accepted) => {
+    const method = path.endsWith("import") ? "POST" : "PUT";
+    const headers = { "content-encoding": coding };
+    const response = await service.call(`/api/v1/${path}`, { method, headers, body: "x" });
+    expect(response.status).toBe(415);
+    expect(response.headers.get("accept-encoding")).toBe(accepted);
+    expect(await response.text()).toContain(`Content-Encoding ${coding}`);
+  });
 
   test.each([
     ["digest", "garbage"],

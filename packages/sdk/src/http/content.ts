@@ -1,9 +1,12 @@
 import { encode, MismatchError, type Model, type Operation } from "syllable-contract";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
+/** `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 rejects. */
+type Bytes = ReturnType<Uint8ArrayConstructor["of"]>;
+
 /** The body of a request. */
 export interface Content {
-  readonly body: string | Blob | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+  readonly body: string | Blob | Bytes | ReadableStream<Uint8Array>;
   /** The media type. A `Blob` has its own. */
   readonly type?: string | undefined;
   /** `fetch` requires this for a stream. */

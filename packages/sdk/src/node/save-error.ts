@@ -23,7 +23,7 @@ export class SaveRecordingError extends BrandedError {
   static override readonly brand: string = "SaveRecordingError";
   readonly fault: SaveRecordingFault;
 
-  constructor(fault: SaveRecordingFault, message: string, options?: ErrorOptions) {
+  constructor(fault: SaveRecordingFault, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.fault = fault;
   }

@@ -12,7 +12,7 @@ export abstract class BrandedError extends Error {
   static readonly brand: string = "Error";
   static override [Symbol.hasInstance] = hasBrand;
 
-  constructor(message?: string, options?: ErrorOptions) {
+  constructor(message?: string, options?: { cause?: unknown }) {
     super(message, options);
     this.name = new.target.brand;
     for (let type = new.target; type.brand; type = Object.getPrototypeOf(type)) {

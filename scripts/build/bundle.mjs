@@ -1,4 +1,5 @@
 /** Builds a package with tsdown. Every module stays a file; the contract is inlined with its types. */
+import { cpSync, readdirSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -18,12 +19,13 @@ const ENTRIES = {
   contract: { entry: "src/index.ts", typesEntry: "src/index.ts" },
   sdk: {
     platform: "neutral",
+    commonjs: true,
     entry: [
       "src/{index,core}.ts",
       "src/funcs/!(*.test).ts",
       "src/lib/{config,http,retries,sdks}.ts",
       "src/models/*/index.ts",
-      "src/{types,node}/index.ts",
+      "src/{sdk,types,node}/index.ts",
     ],
     external: /^node:/,
     plugins: [inlineEnumValues, withoutDescriptions],
@@ -35,31 +37,56 @@ const ENTRIES = {
 
 /** Builds the `dist` of a package. Programs that run during the build never read an incomplete file. */
 export async function bundle(name, folder) {
-  const { entry, typesEntry, hasTypes = true, ...options } = ENTRIES[name];
+  const { entry, typesEntry, hasTypes = true, commonjs, ...options } = ENTRIES[name];
   const { platform = "node", external, plugins } = options;
-  await replaceFolder(folder, "dist", `.dist-${process.pid}`, (temporaryName) =>
-    build({
-      config: false,
-      cwd: folder,
+  const shared = {
+    config: false,
+    cwd: folder,
+    entry,
+    platform,
+    plugins,
+    fixedExtension: false,
+    unbundle: true,
+    clean: false,
+    deps: { onlyBundle: ["syllable-contract"], neverBundle: external },
+    checks: { pluginTimings: false, legacyCjs: false },
+    report: false,
+    logLevel: "warn",
+  };
+  const dts = { cwd: folder, entry: typesEntry, sourcemap: true, tsgo: { path: compilerPath() } };
+  await replaceFolder(folder, "dist", `.dist-${process.pid}`, async (temporaryName) => {
+    await build({
+      ...shared,
       outDir: temporaryName,
-      entry,
-      platform,
-      plugins,
       format: "esm",
-      fixedExtension: false,
-      unbundle: true,
-      clean: false,
-      dts: hasTypes && {
-        cwd: folder,
-        entry: typesEntry,
-        sourcemap: true,
-        tsgo: { path: compilerPath() },
-      },
+      dts: hasTypes && dts,
       sourcemap: "hidden",
-      deps: { onlyBundle: ["syllable-contract"], neverBundle: external },
-      checks: { pluginTimings: false },
-      report: false,
-      logLevel: "warn",
-    }),
+    });
+    if (commonjs) await buildCommonjs(shared, folder, temporaryName);
+  });
+}
+
+/**
+ * Adds the same modules as CommonJS, in `cjs`. A `package.json` gives the files there their module
+ * format, so that they have the usual extensions and share the text of the declarations. It repeats
+ * `sideEffects`, because bundlers read the nearest `package.json`.
+ */
+async function buildCommonjs(shared, folder, temporaryName) {
+  const modules = join(folder, temporaryName);
+  const cjs = join(modules, "cjs");
+  await build({
+    ...shared,
+    outDir: join(temporaryName, "cjs"),
+    format: "cjs",
+    dts: false,
+    outExtensions: () => ({ js: ".js" }),
+    outputOptions: { esModule: true, strict: true },
+  });
+  for (const file of readdirSync(modules, { recursive: true })) {
+    if (file.endsWith(".d.ts")) cpSync(join(modules, file), join(cjs, file));
+  }
+  writeFileSync(
+    join(cjs, "package.json"),
+    `${JSON.stringify({ type: "commonjs", sideEffects: false }, null, 2)}\n`,
   );
 }

@@ -1,23 +1,28 @@
-/** Errors of one copy of the built package, looked at by another. */
+/** Values of one copy of the built package, used by another: ES modules and CommonJS. */
 import { cp, mkdtemp, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as source from "../src/models/errors/index.js";
-import type { SyllableSDK } from "../src/sdk/sdk.js";
-import { json, serve } from "./support/server.js";
+import { json, page, serve } from "./support/server.js";
 
 type Errors = typeof source;
+type Copy = Awaited<ReturnType<typeof load>>;
 type Class = new (...args: unknown[]) => Error;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 let folder: string;
 let first: Errors;
 let second: Errors;
+/** The CommonJS modules of the first copy. */
+let commonjs: Errors;
 
 const load = (copy: string, path: string) =>
   import(/* @vite-ignore */ pathToFileURL(join(folder, copy, "dist", path)).href);
+const requireFrom = (path: string) =>
+  createRequire(import.meta.url)(join(folder, "one", "dist", "cjs", path));
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "syllable-copies-"));
@@ -27,6 +32,7 @@ beforeAll(async () => {
   }
   first = await load("one", "models/errors/index.js");
   second = await load("two", "models/errors/index.js");
+  commonjs = requireFrom("models/errors/index.js");
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -57,10 +63,10 @@ function kindsOf(errors: Errors, name: string): string[] {
   return kinds;
 }
 
-test("the copies are two, and export the same", () => {
-  expect(first.SDKError).not.toBe(second.SDKError);
+test("the copies are separate and export the same", () => {
+  expect(new Set([first, second, commonjs].map(({ SDKError }) => SDKError)).size).toBe(3);
   const names = Object.keys(source).sort();
-  expect(Object.keys(first).sort()).toEqual(names);
+  for (const copy of [first, commonjs]) expect(Object.keys(copy).sort()).toEqual(names);
   for (const [name] of classesOf(source)) expect(names).toContain(`is${name}`);
   expect(classesOf(source)).toHaveLength(12);
 });
@@ -72,6 +78,9 @@ describe.each(classesOf(source).map(([name]) => name))("%s", (name) => {
       [second, first],
       [source, second],
       [first, first],
+      [first, commonjs],
+      [commonjs, first],
+      [commonjs, commonjs],
     ] as const) {
       const error = errorsOf(ours).find(([own]) => own === name)![1];
       expect(error.name).toBe(name);
@@ -85,24 +94,72 @@ describe.each(classesOf(source).map(([name]) => name))("%s", (name) => {
   });
 });
 
-test("what a call of one copy throws is known to the other, and passes through its calls", async () => {
-  const sdk: typeof SyllableSDK = (await load("one", "index.js")).SyllableSDK;
-  const { HTTPClient } = await load("two", "lib/http.js");
-  const { SyllableSDK: Other } = await load("two", "index.js");
-  await using server = await serve((_, response) => json(response, { detail: "no" }, 404));
-  const error = await new sdk({ serverURL: server.url }).sessions
-    .getById({ sessionId: "1" })
-    .catch((thrown) => thrown);
-  expect(error instanceof second.SDKError).toBe(true);
-  expect(second.isHTTPValidationError(error)).toBe(false);
-  const httpClient = new HTTPClient({ fetcher: () => Promise.reject(error) });
-  const call = new Other({ serverURL: server.url, httpClient }).sessions.list({});
-  await expect(call).rejects.toBe(error);
+const COPIES: [string, (path: string) => Promise<Copy>][] = [
+  ["ES modules", (path) => load("one", path)],
+  ["ES modules of another copy", (path) => load("two", path)],
+  ["CommonJS", async (path) => requireFrom(path)],
+];
+const PAIRS = COPIES.flatMap(([one, loadOne]) =>
+  COPIES.filter(([two]) => two !== one).map(
+    ([two, loadTwo]) => [`${one} and ${two}`, loadOne, loadTwo] as const,
+  ),
+);
+
+describe.each(PAIRS)("%s", (_, loadOne, loadTwo) => {
+  test("recognise each other's errors, and pass them through", async () => {
+    const { SyllableSDK: One } = await loadOne("index.js");
+    const { HTTPClient } = await loadTwo("lib/http.js");
+    const { SyllableSDK: Two } = await loadTwo("index.js");
+    const errors = await loadTwo("models/errors/index.js");
+    await using server = await serve((_, response) => json(response, { detail: "no" }, 404));
+    const error = await new One({ serverURL: server.url }).sessions
+      .getById({ sessionId: "1" })
+      .catch((thrown: unknown) => thrown);
+    expect(error instanceof errors.SDKError).toBe(true);
+    expect(errors.isHTTPValidationError(error)).toBe(false);
+    const httpClient = new HTTPClient({ fetcher: () => Promise.reject(error) });
+    const call = new Two({ serverURL: server.url, httpClient }).sessions.list({});
+    await expect(call).rejects.toBe(error);
+  });
+
+  test("use each other's clients, hooks and results", async () => {
+    const { HTTPClient, SyllableSDK: One } = await loadOne("index.js");
+    const { SyllableSDKCore } = await loadOne("core.js");
+    const { OK } = await loadOne("types/index.js");
+    const { SyllableSDK: Two } = await loadTwo("index.js");
+    const { sessionsList } = await loadTwo("funcs/sessionsList.js");
+    await using server = await serve((_, response) => json(response, page));
+    const seen: string[] = [];
+    const httpClient = new HTTPClient().addHook("response", (response: Response) => {
+      seen.push(`${response.status}`);
+    });
+    const options = { serverURL: server.url, httpClient: httpClient.clone() };
+    const value = await new Two(options).sessions.list({});
+    expect(value.items).toHaveLength(1);
+    for (const client of [new One(options), new SyllableSDKCore(options)]) {
+      const call = sessionsList(client, {});
+      expect(await call).toEqual(OK(value));
+      expect((await call.$inspect())[1]).toMatchObject({ status: "complete" });
+    }
+    expect(seen).toEqual(["200", "200", "200"]);
+  });
+
+  test("have equal enums and metadata", async () => {
+    for (const path of ["index.js", "models/components/index.js", "lib/config.js"]) {
+      const [one, two] = [await loadOne(path), await loadTwo(path)];
+      expect(Object.keys(one)).toEqual(Object.keys(two));
+      for (const [name, value] of Object.entries(one)) {
+        if (typeof value !== "function") expect(two[name]).toEqual(value);
+      }
+    }
+    const { SessionProperties } = await loadOne("models/components/index.js");
+    expect(SessionProperties.AgentName).toBe("agent_name");
+  });
 });
 
-test("SaveRecordingError is known to another copy too", async () => {
-  const { SaveRecordingError: One } = await load("one", "node/index.js");
-  const { SaveRecordingError: Two } = await load("two", "node/index.js");
+test.each(PAIRS)("SaveRecordingError: %s recognise it", async (_, loadOne, loadTwo) => {
+  const { SaveRecordingError: One } = await loadOne("node/index.js");
+  const { SaveRecordingError: Two } = await loadTwo("node/index.js");
   const error = new One("disk", "full");
   expect(error).toMatchObject({ name: "SaveRecordingError", fault: "disk" });
   expect(error instanceof Two).toBe(true);

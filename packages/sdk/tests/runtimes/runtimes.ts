@@ -42,6 +42,16 @@ export const ATTW: Tool = {
   file: "dist/index.js",
 };
 
+const typescript = (version: string): Tool => ({
+  package: "typescript",
+  version,
+  file: "bin/tsc",
+});
+
+/** The least TypeScript that can read the types of the SDK. The README names it. */
+export const LEAST_TYPESCRIPT = typescript("4.7.4");
+/** The last TypeScript with the module resolution `node10`. */
+export const TYPESCRIPT_5 = typescript("5.9.3");
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /** The Chromium of this machine. The tests do not download one. */

@@ -17,6 +17,8 @@ export interface Tool {
   readonly version: string;
   /** A file in the package to run. */
   readonly file: string;
+  /** The packages, with versions, to install next to it. */
+  readonly peers?: readonly string[];
 }
 
 /**
@@ -39,7 +41,7 @@ async function install(tool: Tool, folder: string): Promise<void> {
   try {
     await writeFile(join(draft, "package.json"), '{"private":true}');
     const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock"];
-    await npm(["install", ...flags, what], draft);
+    await npm(["install", ...flags, what, ...(tool.peers ?? [])], draft);
     await rename(draft, folder);
     console.log(`installed ${what} in ${((Date.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {

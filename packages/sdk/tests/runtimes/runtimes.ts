@@ -50,8 +50,23 @@ const typescript = (version: string): Tool => ({
 
 /** The least TypeScript that can read the types of the SDK. The README names it. */
 export const LEAST_TYPESCRIPT = typescript("4.7.4");
-/** The last TypeScript with the module resolution `node10`. */
+/** The last TypeScript with the module resolution `node10` and with the API that ts-jest uses. */
 export const TYPESCRIPT_5 = typescript("5.9.3");
+/** Jest with ts-jest. */
+export const JEST: Tool = {
+  package: "ts-jest",
+  version: "29.4.15",
+  file: "../jest/bin/jest.js",
+  peers: ["jest@30.5.2", `typescript@${TYPESCRIPT_5.version}`],
+};
+export const ROLLUP: Tool = {
+  package: "rollup",
+  version: "4.68.8",
+  file: "dist/bin/rollup",
+  peers: ["@rollup/plugin-node-resolve@16.0.3"],
+};
+export const WEBPACK: Tool = { package: "webpack", version: "5.113.0", file: "lib/index.js" };
+
 const BROWSERS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /** The Chromium of this machine. The tests do not download one. */

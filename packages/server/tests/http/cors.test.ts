@@ -36,7 +36,8 @@ describe("by default", () => {
   test("no response allows another origin", async () => {
     for (const path of ["/healthz", "/api/v1/sessions/", "/nowhere"]) {
       const { headers } = await off.call(path, { headers: { origin: LISTED } });
-      expect([...headers.keys()].filter((name) => /^access-control|^vary$/.test(name))).toEqual([]);
+      expect([...headers.keys()].filter((name) => name.startsWith("access-control"))).toEqual([]);
+      expect(headers.get("vary") ?? "").not.toContain("Origin");
     }
   });
 
@@ -66,6 +67,8 @@ describe("with listed origins", () => {
     ],
     [422, "/api/v1/sessions/?limit=x", {}],
   ])("a %i of %s allows them, and no other", async (status, path, init) => {
+    // A person gets another response to an unknown path than a program.
+    const vary = path === "/nowhere" ? "Origin, Accept" : "Origin";
     for (const [origin, allowed] of [
       [LISTED, LISTED],
       [SECOND, SECOND],
@@ -76,12 +79,12 @@ describe("with listed origins", () => {
     ] as const) {
       const response = await on.call(path, { ...init, headers: { origin, ...init.headers } });
       expect([response.status, originOf(response)]).toEqual([status, allowed]);
-      expect(response.headers.get("vary")).toBe("Origin");
+      expect(response.headers.get("vary")).toBe(vary);
       expect(response.headers.has("access-control-allow-credentials")).toBe(false);
       await response.text();
     }
     const same = await on.call(path, init);
-    expect([originOf(same), same.headers.get("vary")]).toEqual([null, "Origin"]);
+    expect([originOf(same), same.headers.get("vary")]).toEqual([null, vary]);
   });
 
   test("a 429 and a 503 allow them", async () => {

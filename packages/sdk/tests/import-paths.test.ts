@@ -87,3 +87,27 @@ describe.each(COMPILERS)("TypeScript %s", (version, tsc, modes) => {
     await output(process.execPath, [path, "-p", config], consumer);
   });
 });
+
+test("an ES module may use the clients and errors of a CommonJS module", async () => {
+  await consumer.write(
+    "commonjs.cts",
+    `import { HTTPClient, SyllableSDK } from "syllable-sdk";
+    import { SDKError } from "syllable-sdk/models/errors";
+    export const httpClient = new HTTPClient();
+    export const sdk = new SyllableSDK();
+    export declare const error: SDKError;`,
+  );
+  const program = await consumer.write(
+    "mixed.mts",
+    `import { SyllableSDK } from "syllable-sdk";
+    import { sessionsList } from "syllable-sdk/funcs/sessionsList.js";
+    import type { SDKError } from "syllable-sdk/models/errors";
+    import { error, httpClient, sdk } from "./commonjs.cjs";
+    export const client = new SyllableSDK({ httpClient });
+    export const listed = sessionsList(sdk, {});
+    export const same: SDKError = error;`,
+  );
+  const options = ["--module", "nodenext", "--strict", "--noEmit", "--ignoreConfig"];
+  const lib = ["--target", "es2022", "--lib", "es2022,dom"];
+  await output(process.execPath, [await CURRENT, ...options, ...lib, program], consumer);
+});

@@ -32,10 +32,11 @@ export type SDKOptions = {
   /** The index of a server in `ServerList`. */
   serverIdx?: number | undefined;
   /**
-   * Sends the requests and runs the hooks.
+   * Sends the requests and runs the hooks. Only `request` is called, so that the type also accepts
+   * an `HTTPClient` of another copy of the package.
    * @default A client that uses `fetch`.
    */
-  httpClient?: HTTPClient | undefined;
+  httpClient?: Pick<HTTPClient, "request"> | undefined;
   /**
    * Whether and how requests are retried.
    * @default No retries.

@@ -112,6 +112,15 @@ export const importResultModel = described(
 );
 export type ImportResultWire = Wire<typeof importResultModel>;
 
+export const importSessionsRequestModel = model("ImportSessionsRequest", {
+  match: described(
+    "The property by which a session without an id is found. The session with the same value is replaced; if there " +
+      "is none, one is created. A line is rejected if several sessions have its value.",
+    optional(enumeration(["channel_manager_sid", "conversation_id"])),
+    { defaultsTo: "a session without an id is created" },
+  ),
+});
+
 export const importSessions = described(
   "Import sessions: one JSON object per line, a JSON array, or JSON objects that follow one another. The " +
     "body may be compressed with gzip. The response has one result per session, in the order of the body; " +
@@ -121,7 +130,7 @@ export const importSessions = described(
   operation({
     method: "POST",
     path: "/api/v1/sessions/import",
-    request: noParameters,
+    request: importSessionsRequestModel,
     body: "ndjson",
     result: "ndjson",
   }),

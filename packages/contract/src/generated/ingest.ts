@@ -15,3 +15,14 @@ export interface ImportResult {
   /** What may be a mistake in the line, such as unknown fields. They are stored as sent. */
   warnings?: string[] | null | undefined;
 }
+
+/**  */
+export interface ImportSessionsRequest {
+  /**
+   * The property by which a session without an id is found. The session with the same value is
+   * replaced; if there is none, one is created. A line is rejected if several sessions have its
+   * value.
+   * @default a session without an id is created
+   */
+  match?: "channel_manager_sid" | "conversation_id" | null | undefined;
+}

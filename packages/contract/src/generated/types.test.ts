@@ -4,7 +4,7 @@ import type {
   sessionFullSummaryGetByIdRequestModel,
   sessionSummaryResponseModel,
 } from "../full-summary.js";
-import type { importResultModel } from "../ingest.js";
+import type { importResultModel, importSessionsRequestModel } from "../ingest.js";
 import type {
   inspectLatencyResponseModel,
   latencyEntryModel,
@@ -43,7 +43,7 @@ import type {
   sessionTranscriptModel,
 } from "../transcript.js";
 import type { SessionFullSummaryGetByIdRequest, SessionSummaryResponse } from "./full-summary.js";
-import type { ImportResult } from "./ingest.js";
+import type { ImportResult, ImportSessionsRequest } from "./ingest.js";
 import type {
   InspectLatencyResponse,
   LatencyEntry,
@@ -87,6 +87,7 @@ test("every interface equals the type of its model", () => {
   >();
   expectTypeOf<SessionSummaryResponse>().toEqualTypeOf<Infer<typeof sessionSummaryResponseModel>>();
   expectTypeOf<ImportResult>().toEqualTypeOf<Infer<typeof importResultModel>>();
+  expectTypeOf<ImportSessionsRequest>().toEqualTypeOf<Infer<typeof importSessionsRequestModel>>();
   expectTypeOf<InspectLatencyResponse>().toEqualTypeOf<Infer<typeof inspectLatencyResponseModel>>();
   expectTypeOf<LatencyEntry>().toEqualTypeOf<Infer<typeof latencyEntryModel>>();
   expectTypeOf<LatencyMeasurement>().toEqualTypeOf<Infer<typeof latencyMeasurementModel>>();

@@ -23,6 +23,16 @@ const MAX_BATCH_LENGTH = 512 * 1024;
 /** The most lines in a request. */
 const MAX_BATCH_LINES = 5_000;
 
+/** Options of an import: those of each request, and how sessions without an id are matched. */
+export type ImportOptions = RequestOptions & {
+  /**
+   * The property by which the service finds a session without an id. It replaces the session with the
+   * same value, or creates one.
+   * @default Each session without an id is created.
+   */
+  match?: "channel_manager_sid" | "conversation_id" | undefined;
+};
+
 /** By default, sessions that could not be stored are sent again for five minutes. */
 const RETRIES: RetryConfig = {
   strategy: "backoff",
@@ -37,7 +47,7 @@ interface Batch {
   /** The sessions as JSON, each with a newline. */
   lines: string[];
   length: number;
-  /** Whether each session has an id, so that sending them twice creates no duplicates. */
+  /** Whether each session has an id or is matched, so that sending them twice creates no duplicates. */
   isIdempotent: boolean;
 }
 
@@ -58,7 +68,7 @@ interface Batch {
  *
  * @param client A `SyllableSDKCore` or `SyllableSDK`.
  * @param sessions The sessions. One without an id gets one.
- * @param options The options of each request. Default: those of the client.
+ * @param options The options of each request, and `match`. Default: those of the client.
  * @returns A result for each session, in order. `line` is the number of the session; the first is
  *   1. A session that is `unavailable` was not stored, although it was sent again.
  * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
@@ -76,23 +86,25 @@ interface Batch {
 export async function* ingestImportSessions(
   client: ClientSDK,
   sessions: Iterable<Session> | AsyncIterable<Session>,
-  options?: RequestOptions,
+  options?: ImportOptions,
 ): AsyncGenerator<ImportResult, void, undefined> {
   if (!Object(sessions)[Symbol.asyncIterator] && !Object(sessions)[Symbol.iterator]) {
     throw new SDKValidationError("sessions: expected an iterable or async iterable", sessions);
   }
-  for await (const batch of toBatches(sessions)) yield* importBatch(client, batch, options);
+  for await (const batch of toBatches(sessions, options?.match))
+    yield* importBatch(client, batch, options);
 }
 
 /** Imports a batch. Sends the sessions again that could not be stored. */
 async function* importBatch(
   client: ClientSDK,
   { before, lines, isIdempotent }: Batch,
-  options: RequestOptions = {},
+  options: ImportOptions = {},
 ): AsyncGenerator<ImportResult, void, undefined> {
   const config = options.retries ?? client._options.retryConfig ?? RETRIES;
   const waitAfter = retryPolicy(config, ["429", "503"]);
   const retries: RetryConfig = isIdempotent ? config : { strategy: "none" };
+  const { match } = options;
   const results: ImportResult[] = [];
   let yielded = 0;
   for (let pending = [...lines.keys()]; ; ) {
@@ -102,7 +114,7 @@ async function* importBatch(
     const reader = readLines(pending.length);
     try {
       const { value, response } = await unwrap(
-        call(client, operation, reader, {}, { ...options, retries }, content),
+        call(client, operation, reader, { match }, { ...options, retries }, content),
       ).withResponse();
       const texts = value as unknown as string[];
       for (const [at, text] of texts.slice(0, pending.length).entries()) {
@@ -157,6 +169,7 @@ function parseResult(text: string, line: number, response: Response): ImportResu
 
 async function* toBatches(
   sessions: Iterable<Session> | AsyncIterable<Session>,
+  match: string | undefined,
 ): AsyncGenerator<Batch> {
   let before = 0;
   let batch: Batch | undefined;
@@ -172,7 +185,7 @@ async function* toBatches(
       invalid = error instanceof MismatchError ? toValidationError(before, error, session) : error;
       break;
     }
-    batch.isIdempotent &&= session.sessionId != null;
+    batch.isIdempotent &&= !!match || session.sessionId != null;
     if (batch.length >= MAX_BATCH_LENGTH || batch.lines.length === MAX_BATCH_LINES) {
       yield batch;
       batch = undefined;

@@ -1,6 +1,6 @@
 import { ingestCreateSession } from "../funcs/ingestCreateSession.js";
 import { ingestDeleteSession } from "../funcs/ingestDeleteSession.js";
-import { ingestImportSessions } from "../funcs/ingestImportSessions.js";
+import { type ImportOptions, ingestImportSessions } from "../funcs/ingestImportSessions.js";
 import { ingestPutFullSummary } from "../funcs/ingestPutFullSummary.js";
 import { ingestPutLatency } from "../funcs/ingestPutLatency.js";
 import { ingestPutSession } from "../funcs/ingestPutSession.js";
@@ -94,7 +94,7 @@ export class Ingest extends ClientSDK {
    * session could be created twice.
    *
    * @param sessions The sessions. One without an id gets one.
-   * @param options The options of each request. Default: those of the client.
+   * @param options The options of each request, and `match`. Default: those of the client.
    * @returns A result for each session, in order. `line` is the number of the session; the first is
    *   1. A session that is `unavailable` was not stored, although it was sent again.
    * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
@@ -111,7 +111,7 @@ export class Ingest extends ClientSDK {
    */
   importSessions(
     sessions: Iterable<Session> | AsyncIterable<Session>,
-    options?: RequestOptions,
+    options?: ImportOptions,
   ): AsyncGenerator<ImportResult, void, undefined> {
     return ingestImportSessions(this, sessions, options);
   }

@@ -8,6 +8,7 @@ import { sessionCountsSuite } from "./session-counts.suite.js";
 import { sessionListSuite } from "./session-list.suite.js";
 import { sessionListBusySuite } from "./session-list-busy.suite.js";
 import { sessionListLargeSuite } from "./session-list-large.suite.js";
+import { sessionMatchesSuite } from "./session-matches.suite.js";
 import { sessionModelSuite } from "./session-model.suite.js";
 import { sessionsSuite } from "./sessions.suite.js";
 import { storeLifeSuite } from "./store-lifecycle.suite.js";
@@ -18,6 +19,7 @@ export function storeSuite(name: string, newLocation: () => Promise<StoreLocatio
   describe(name, () => {
     storeLifeSuite(newLocation);
     sessionsSuite(newLocation);
+    sessionMatchesSuite(newLocation);
     sessionListSuite(newLocation);
     sessionModelSuite(newLocation);
     sessionCountsSuite(newLocation);

@@ -1,6 +1,6 @@
 import type { ImportResultWire } from "syllable-contract";
 import type { Log } from "../../log.js";
-import type { SessionStore } from "../../store/port.js";
+import type { MatchConflict, MatchOutcome, MatchProperty, SessionStore } from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { OutageWait } from "./outage-wait.js";
 import type { Spool } from "./spool.js";
@@ -23,6 +23,8 @@ export class ImportBatches {
   constructor(
     private readonly store: SessionStore,
     private readonly organisation: number,
+    /** The property by which sessions without an id are found. */
+    private readonly match: MatchProperty | undefined,
     private readonly results: Spool,
     private readonly outages: OutageWait,
     private readonly log: Log,
@@ -91,13 +93,30 @@ export class ImportBatches {
   }
 
   async #put(sessions: readonly ImportedLine[]): Promise<ImportResultWire[]> {
+    const outcomes = await this.outages.run(() => this.#putAll(sessions));
+    return sessions.map(({ line, hasId, warnings }, index) => {
+      const stored = outcomes[index]!;
+      const more = warnings && { warnings };
+      if ("outcome" in stored) {
+        return { line, status: stored.outcome, session_id: String(stored.id), ...more };
+      }
+      return { line, status: "rejected", detail: this.#describe(stored, hasId), ...more };
+    });
+  }
+
+  async #putAll(sessions: readonly ImportedLine[]): Promise<MatchOutcome[]> {
+    const { match } = this;
+    if (match) return this.store.putMatching(this.organisation, match, sessions);
     const records = sessions.map(({ record }) => record);
-    const outcomes = await this.outages.run(() => this.store.put(this.organisation, records));
-    return sessions.map(({ line, record, warnings }, index) => ({
-      line,
-      status: outcomes[index]!,
-      session_id: String(record.id),
-      ...(warnings && { warnings }),
-    }));
+    const outcomes = await this.store.put(this.organisation, records);
+    return outcomes.map((outcome, index) => ({ id: records[index]!.id, outcome }));
+  }
+
+  #describe({ lowest, highest }: MatchConflict, hasId: boolean): string {
+    if (lowest === highest) return `${this.match} belongs to session ${lowest}, not to session_id`;
+    const remedy = hasId
+      ? "use the session_id of one of them"
+      : "add the session_id of one of them";
+    return `${this.match} belongs to several sessions, such as ${lowest} and ${highest}; ${remedy}`;
   }
 }

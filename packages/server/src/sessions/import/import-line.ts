@@ -1,6 +1,6 @@
 import { type ImportResultWire, shorten, type ValidationError } from "syllable-contract";
 import { describeValidationError } from "../../errors.js";
-import type { SessionRecord } from "../../store/port.js";
+import type { MatchProperty, SessionRecord } from "../../store/port.js";
 import { generateSessionId } from "../session-id.js";
 import { MAX_LENGTH, readSession } from "../session-record.js";
 import type { Line } from "./line.js";
@@ -38,7 +38,10 @@ export interface ImportedLine {
 }
 
 /** Returns the session of a line, or the import result that rejects the line. */
-export function readLine({ number: line, bytes, problem }: Line): ImportedLine | ImportResultWire {
+export function readLine(
+  { number: line, bytes, problem }: Line,
+  match: MatchProperty | undefined,
+): ImportedLine | ImportResultWire {
   const reject = (detail: string): ImportResultWire => ({
     line,
     status: "rejected",
@@ -61,6 +64,10 @@ export function readLine({ number: line, bytes, problem }: Line): ImportedLine |
   const read = readSession(body, hasId ? undefined : generateSessionId());
   const warnings = read.unknown.length > 0 ? { warnings: [warnOf(read.unknown)] } : undefined;
   if ("errors" in read) return { ...reject(describe(read.errors)), ...warnings };
+  if (match && !hasId && !read.record.properties[match]) {
+    const reason = `${match} is required, because the import matches sessions by it`;
+    return { ...reject(`${reason}; add it, or a session_id`), ...warnings };
+  }
   return { line, record: read.record, hasId, ...warnings };
 }
 

@@ -8,6 +8,7 @@ import { disconnectOf } from "../../http/disconnect.js";
 import { gunzip } from "../../http/gunzip.js";
 import { holdIdleBody } from "../../http/idle-bodies.js";
 import { PartialBody } from "../../http/partial-body.js";
+import { queryOf } from "../../http/query.js";
 import { RequestQueue } from "../../http/request-queue.js";
 import { pathOf } from "../../http/route.js";
 import type { Keys } from "../../keys/keys.js";
@@ -23,14 +24,19 @@ interface Services {
 
 export function importRoutes(app: FastifyInstance, { keys, sessionImport }: Services): void {
   useStreamBodies(app);
-  const write = { onRequest: requireScope(keys, "write"), config: { streamsBody: true } };
+  const write = {
+    onRequest: requireScope(keys, "write"),
+    config: { streamsBody: true, readsQuery: true },
+  };
   const queue = new RequestQueue(LIMITS);
 
   app.post(pathOf(importSessions), write, async (request, reply) => {
+    const { match } = queryOf(request, importSessions.request);
     await queue.wait(request, reply);
     const { apiKey, raw, log } = request;
     const context = {
       log,
+      match: match ?? undefined,
       signal: disconnectOf(reply),
       onWait: (isWaiting: boolean) => holdIdleBody(raw, isWaiting),
     };

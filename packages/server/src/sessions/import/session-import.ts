@@ -1,7 +1,7 @@
 import { ServiceError } from "../../errors.js";
 import type { Log } from "../../log.js";
 import { TimeSlices } from "../../scheduling/time-slices.js";
-import type { SessionStore } from "../../store/port.js";
+import type { MatchProperty, SessionStore } from "../../store/port.js";
 import { ImportBatches } from "./import-batches.js";
 import { MAX_LINE_BYTES, readLine } from "./import-line.js";
 import { type OutageOptions, OutageWait } from "./outage-wait.js";
@@ -26,6 +26,8 @@ const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 /** What an import needs of its request. */
 export interface ImportContext extends Omit<OutageOptions, "waitMs"> {
   readonly log: Log;
+  /** The property by which sessions without an id are found. Default: each gets a new id. */
+  readonly match?: MatchProperty | undefined;
 }
 
 /** Imports sessions, one per line. A line's result is yielded after its session is durable. */
@@ -57,13 +59,13 @@ export class SessionImport {
   async *run(
     organisation: number,
     body: AsyncIterable<Buffer>,
-    { log, signal, onWait }: ImportContext,
+    { log, signal, onWait, match }: ImportContext,
   ): AsyncGenerator<Buffer> {
     const results = new Spool(this.spoolDir, this.limits.unreadBytes + LAST_RESULTS_BYTES);
     const ended = AbortSignal.any([signal, this.#stopping.signal]);
     const outages = new OutageWait({ waitMs: this.waitMs, signal: ended, onWait }, log);
-    const batches = new ImportBatches(this.store, organisation, results, outages, log);
-    const importing = this.#read(body, batches, results).then(
+    const batches = new ImportBatches(this.store, organisation, match, results, outages, log);
+    const importing = this.#read(body, match, batches, results).then(
       () => results.end(),
       (error) => results.end(error),
     );
@@ -71,7 +73,12 @@ export class SessionImport {
     await importing;
   }
 
-  async #read(body: AsyncIterable<Buffer>, batches: ImportBatches, results: Spool): Promise<void> {
+  async #read(
+    body: AsyncIterable<Buffer>,
+    match: MatchProperty | undefined,
+    batches: ImportBatches,
+    results: Spool,
+  ): Promise<void> {
     let idle: NodeJS.Timeout | undefined;
     const flushWhenIdle = () => {
       if (batches.isWriting) idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
@@ -95,7 +102,7 @@ export class SessionImport {
             break reading;
           }
           next = line.number + 1;
-          const read = readLine(line);
+          const read = readLine(line, match);
           if (!("record" in read)) rejected += 1;
           batches.add(read, line.bytes?.length ?? 0);
           if (batches.isFull) await batches.flush();

@@ -53,6 +53,23 @@ export interface IdPage {
 
 export type PutOutcome = "created" | "replaced";
 
+/** A property by which a session can be found instead of its id. */
+export type MatchProperty = "channel_manager_sid" | "conversation_id";
+
+/** A record whose id is used only if no session matches, unless it has an id of its own. */
+export interface MatchingRecord {
+  readonly record: SessionRecord;
+  readonly hasId: boolean;
+}
+
+/** A record was not stored, because these sessions have its value. The ids are equal if it is only one. */
+export interface MatchConflict {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+export type MatchOutcome = { readonly id: number; readonly outcome: PutOutcome } | MatchConflict;
+
 export interface SessionLists {
   /**
    * Reads one page of a list, and its total, as of one moment.
@@ -89,6 +106,16 @@ export interface SessionStore extends SessionLists {
    * @throws CommitUnknown if the connection to the database is lost during the commit
    */
   put(organisation: number, records: readonly SessionRecord[]): Promise<PutOutcome[]>;
+  /**
+   * Like `put`, but a record without an id of its own replaces the session that has the same value of a
+   * property. A record is not stored if several sessions have its value, or, if it has an id, only other
+   * sessions have it.
+   */
+  putMatching(
+    organisation: number,
+    property: MatchProperty,
+    records: readonly MatchingRecord[],
+  ): Promise<MatchOutcome[]>;
   /** Creates a session. Returns false, and changes nothing, if its id is in use. */
   create(organisation: number, record: SessionRecord): Promise<boolean>;
   /**

@@ -4,6 +4,8 @@ import { lastTrigrams } from "../sql/last-trigrams.js";
 export const postgresDialect: Dialect = {
   inList: (column) => `${column} = ANY (?::bigint[])`,
   wanted: "unnest(?::bigint[]) WITH ORDINALITY AS wanted (value, key)",
+  wantedTexts: "unnest(?::text[]) AS wanted (value)",
+  lock: "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text",
   inTexts: (column) => `${column} = ANY (?::text[])`,
   contains: (column) => `strpos(${column}, ?) > 0`,
   // Unlike `jsonb`, `json` accepts every text in its elements, because it does not decode them.

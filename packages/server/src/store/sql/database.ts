@@ -54,6 +54,10 @@ export interface Dialect {
   inList(column: string): string;
   /** The numbers of an array parameter as a table `wanted (value, key)`, ordered by `key`. */
   readonly wanted: string;
+  /** The texts of an array parameter as a table `wanted (value)`. */
+  readonly wantedTexts: string;
+  /** A statement that locks the name in its parameter until the transaction ends, if that is needed. */
+  readonly lock: string | undefined;
   /** The condition that a column equals one of the texts in an array parameter. */
   inTexts(column: string): string;
   /** The condition that a text column contains the parameter. */

@@ -1,7 +1,8 @@
-import { CommitUnknown, mapCommitted, type PutOutcome } from "../port.js";
+import { CommitUnknown, mapCommitted, type PutOutcome, type SessionRecord } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { CountChanges } from "./session-counts.js";
+import { resolveMatches } from "./session-matches.js";
 import {
   type CountedSession,
   columnValues,
@@ -47,6 +48,29 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
      WHERE s.org_id = ? AND s.session_id = wanted.value ORDER BY wanted.key`,
   );
 
+  /** Creates or replaces all of the sessions. */
+  const putAll = async (sql: Sql, organisation: number, records: readonly SessionRecord[]) => {
+    // The last record of an id wins. All transactions lock rows in the order of their ids, so that they
+    // cannot deadlock.
+    const byId = new Map(records.map((record) => [record.id, record]));
+    const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
+    const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
+    const created = new Set<number>();
+    const changes = new CountChanges();
+    // Repeats for sessions that other transactions delete between the insert and the replace.
+    for (let remaining = rows; remaining.length > 0; ) {
+      for (const id of await insertNew(sql, organisation, remaining)) created.add(id);
+      const existing = remaining.filter(({ id }) => !created.has(id));
+      const replaced = await replaceExisting(sql, organisation, existing);
+      for (const session of replaced.values()) changes.remove(session);
+      remaining = existing.filter(({ id }) => !replaced.has(id));
+    }
+    for (const row of rows) changes.add(row);
+    sessionRows.forget(organisation, await changes.apply(sql, organisation));
+    await checkEntries(sql, organisation, rows);
+    return { created, remember };
+  };
+
   return {
     async getMany(organisation, ids) {
       const joined = await db.row<[JoinedColumn, number]>(getMany, [ids, organisation]);
@@ -63,30 +87,25 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async put(organisation, records) {
       if (records.length === 0) return [];
-      // The last record of an id wins. All transactions lock rows in the order of their ids, so that
-      // they cannot deadlock.
-      const byId = new Map(records.map((record) => [record.id, record]));
-      const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
-      const transaction = write(async (sql) => {
-        const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
-        const created = new Set<number>();
-        const changes = new CountChanges();
-        // Repeats for sessions that other transactions delete between the insert and the replace.
-        for (let remaining = rows; remaining.length > 0; ) {
-          for (const id of await insertNew(sql, organisation, remaining)) created.add(id);
-          const existing = remaining.filter(({ id }) => !created.has(id));
-          const replaced = await replaceExisting(sql, organisation, existing);
-          for (const session of replaced.values()) changes.remove(session);
-          remaining = existing.filter(({ id }) => !replaced.has(id));
-        }
-        for (const row of rows) changes.add(row);
-        sessionRows.forget(organisation, await changes.apply(sql, organisation));
-        await checkEntries(sql, organisation, rows);
-        return { created, remember };
-      });
+      const transaction = write((sql) => putAll(sql, organisation, records));
       return mapCommitted(transaction, ({ created, remember }) => {
         remember();
-        return records.map(({ id }): PutOutcome => (created.delete(id) ? "created" : "replaced"));
+        return records.map(({ id }) => outcomeOf(id, created));
+      });
+    },
+
+    async putMatching(organisation, property, records) {
+      if (records.length === 0) return [];
+      const transaction = write(async (sql) => {
+        const resolved = await resolveMatches(sql, organisation, property, records);
+        const matched = resolved.filter((record) => "id" in record);
+        return { resolved, ...(await putAll(sql, organisation, matched)) };
+      });
+      return mapCommitted(transaction, ({ resolved, created, remember }) => {
+        remember();
+        return resolved.map((record) =>
+          "id" in record ? { id: record.id, outcome: outcomeOf(record.id, created) } : record,
+        );
       });
     },
 
@@ -153,6 +172,10 @@ async function checkEntries(
   const missing = await countMissing(sql, organisation, profiles, values);
   if (missing > 0) throw new EntriesRemovedError();
 }
+
+/** The outcome of the next record with this id: only the first one can have created its session. */
+const outcomeOf = (id: number, created: Set<number>): PutOutcome =>
+  created.delete(id) ? "created" : "replaced";
 
 /** Inserts the sessions that do not exist, and returns their ids. */
 async function insertNew(

@@ -15,6 +15,7 @@ const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "r
       get: "read",
       has: "read",
       put: "write",
+      putMatching: "write",
       create: "write",
       delete: "write",
     },

@@ -7,6 +7,9 @@ export const trigramTable = (property: ValueProperty): string => `session_${prop
 export const sqliteDialect: Dialect = {
   inList: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   wanted: "(SELECT value, key FROM json_each(?)) AS wanted",
+  wantedTexts: "(SELECT value FROM json_each(?)) AS wanted",
+  // A transaction that writes locks the whole file.
+  lock: undefined,
   inTexts: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   contains: (column) => `instr(${column}, ?) > 0`,
   hasText: (column) =>

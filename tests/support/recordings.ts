@@ -78,6 +78,7 @@ export async function beginUpload(
   name: string,
   length: number,
   first: Buffer,
+  headers: readonly string[] = [],
 ): Promise<Socket> {
   const socket = await connectTo(service.url);
   const head = [
@@ -87,6 +88,7 @@ export async function beginUpload(
     `syllable-api-key: ${ADMIN_KEY}`,
     "content-type: audio/mpeg",
     length < 0 ? "transfer-encoding: chunked" : `content-length: ${length}`,
+    ...headers,
   ];
   socket.write(`${head.join("\r\n")}\r\n\r\n`);
   socket.write(first);

@@ -23,5 +23,5 @@ export const sessionFullSummaryGetById = described(
     request: sessionFullSummaryGetByIdRequestModel,
     result: sessionSummaryResponseModel,
   }),
-  { id: "session_full_summary_get_by_id", errors: [404] },
+  { id: "session_full_summary_get_by_id", hasEtag: true, errors: [404] },
 );

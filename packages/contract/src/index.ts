@@ -47,6 +47,7 @@ export type {
 } from "./generated/transcript.js";
 export {
   createSession,
+  deleteRecording,
   deleteSession,
   type ImportResultWire,
   importResultModel,

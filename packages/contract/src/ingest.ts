@@ -28,7 +28,7 @@ export const putTranscript = described(
     body: sessionTranscriptModel,
     result: sessionTranscriptionResponseModel,
   }),
-  { id: "session_transcript_put", errors: [404, 413] },
+  { id: "session_transcript_put", hasEtag: true, errors: [404, 413] },
 );
 
 export const putFullSummary = described(
@@ -41,7 +41,7 @@ export const putFullSummary = described(
     body: sessionSummaryResponseModel,
     result: sessionSummaryResponseModel,
   }),
-  { id: "session_full_summary_put", errors: [404, 413] },
+  { id: "session_full_summary_put", hasEtag: true, errors: [404, 413] },
 );
 
 export const putLatency = described(
@@ -54,7 +54,7 @@ export const putLatency = described(
     body: sessionLatencyPutModel,
     result: inspectLatencyResponseModel,
   }),
-  { id: "session_latency_put", errors: [404, 413] },
+  { id: "session_latency_put", hasEtag: true, errors: [404, 413] },
 );
 
 export const putSession = described(
@@ -67,7 +67,7 @@ export const putSession = described(
     body: sessionModel,
     result: sessionModel,
   }),
-  { id: "session_put", creates: true, errors: [413] },
+  { id: "session_put", hasEtag: true, creates: true, errors: [413] },
 );
 
 export const createSession = described(
@@ -90,7 +90,7 @@ export const deleteSession = described(
     request: sessionIdRequest("DeleteSessionRequest"),
     result: "none",
   }),
-  { id: "session_delete", errors: [404] },
+  { id: "session_delete", hasEtag: true, errors: [404] },
 );
 
 export const importResultModel = described(
@@ -154,7 +154,21 @@ export const uploadRecording = described(
     body: "bytes",
     result: recordingModel,
   }),
-  { id: "session_recording_put", creates: true, errors: [404, 409, 413] },
+  { id: "session_recording_put", hasEtag: true, creates: true, errors: [404, 409, 413] },
+);
+
+export const deleteRecording = described(
+  "Delete a recording. Uploads of the same name that are in progress fail.",
+  operation({
+    method: "DELETE",
+    path: "/api/v1/sessions/recording/{session_id}/{name}",
+    request: model("DeleteRecordingRequest", {
+      sessionId: described("The session's id.", string),
+      name: described("The name of the recording.", string),
+    }),
+    result: "none",
+  }),
+  { id: "session_recording_delete", hasEtag: true, errors: [404] },
 );
 
 export const listRecordings = described(
@@ -165,5 +179,5 @@ export const listRecordings = described(
     request: sessionIdRequest("ListRecordingsRequest"),
     result: listResponseRecordingModel,
   }),
-  { id: "session_recordings_list", errors: [404] },
+  { id: "session_recordings_list", hasEtag: true, errors: [404] },
 );

@@ -135,5 +135,5 @@ export const sessionLatencyGetById = described(
     request: sessionLatencyGetByIdRequestModel,
     result: inspectLatencyResponseModel,
   }),
-  { id: "session_latency_get_by_id", errors: [404] },
+  { id: "session_latency_get_by_id", hasEtag: true, errors: [404] },
 );

@@ -1,6 +1,7 @@
 import { sessionFullSummaryGetById } from "./full-summary.js";
 import {
   createSession,
+  deleteRecording,
   deleteSession,
   importSessions,
   listRecordings,
@@ -45,5 +46,6 @@ export const operations: readonly DocumentedOperation[] = [
   deleteSession,
   importSessions,
   uploadRecording,
+  deleteRecording,
   listRecordings,
 ];

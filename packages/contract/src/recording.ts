@@ -55,7 +55,7 @@ export const sessionRecordingStream = described(
     request: sessionRecordingStreamRequestModel,
     result: "bytes",
   }),
-  { id: "session_recording_stream", errors: [404, 416] },
+  { id: "session_recording_stream", hasEtag: true, errors: [404, 416] },
 );
 
 export const recordingModel = described(

@@ -150,7 +150,7 @@ export const sessionLabelGetById = described(
     request: sessionLabelGetByIdRequestModel,
     result: sessionLabelModel,
   }),
-  { id: "session_label_get_by_id", errors: [404] },
+  { id: "session_label_get_by_id", hasEtag: true, errors: [404] },
 );
 
 export const sessionLabelCreate = described(

@@ -89,5 +89,5 @@ export const sessionGetById = described(
     request: sessionGetByIdRequestModel,
     result: sessionModel,
   }),
-  { id: "session_get_by_id", errors: [404] },
+  { id: "session_get_by_id", hasEtag: true, errors: [404] },
 );

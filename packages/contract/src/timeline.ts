@@ -94,5 +94,5 @@ export const sessionTimelineGetById = described(
     request: sessionTimelineGetByIdRequestModel,
     result: sessionTimelineResponseModel,
   }),
-  { id: "session_timeline_get_by_id", errors: [404] },
+  { id: "session_timeline_get_by_id", hasEtag: true, errors: [404] },
 );

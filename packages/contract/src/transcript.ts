@@ -84,5 +84,5 @@ export const sessionTranscriptGetById = described(
     request: sessionTranscriptGetByIdRequestModel,
     result: sessionTranscriptionResponseModel,
   }),
-  { id: "session_transcript_get_by_id", errors: [404] },
+  { id: "session_transcript_get_by_id", hasEtag: true, errors: [404] },
 );

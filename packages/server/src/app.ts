@@ -112,7 +112,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
     sessionImport,
     parts: new Parts(sessions, store.parts, partWorkers),
     labels: new SessionLabels(store.labels),
-    recordings: new Recordings(sessions, store.recordings, blobs, options.tokens),
+    recordings: new Recordings(sessions, store.recordings, blobs, options.tokens, sweeper),
     uploads: new RecordingUploads(
       sessions,
       store.recordings,

@@ -39,6 +39,19 @@ export class NotFoundError extends ServiceError {}
 /** The request contradicts the current state of what it changes. */
 export class ConflictError extends ServiceError {}
 
+/** A condition that the request states about the current state is false. */
+export class PreconditionFailedError extends ServiceError {
+  constructor(header: "If-Match" | "If-None-Match", exists: boolean) {
+    super(
+      header === "If-Match"
+        ? exists
+          ? "If-Match does not name the current version; read it again, apply your change and send its ETag"
+          : "If-Match requires something that does not exist; omit the header to create it"
+        : "If-None-Match names the current version, or * and it exists; nothing was changed",
+    );
+  }
+}
+
 export class TooLargeError extends ServiceError {}
 
 /** The bytes of a body cannot be decoded. */

@@ -195,6 +195,15 @@ export const RESOURCES = [
         ],
       },
       {
+        method: "deleteRecording",
+        function: "ingestDeleteRecording",
+        operation: "session_recording_delete",
+        notes: [
+          "The session stays. URLs of the recording stop working, and uploads of the same name that are in progress fail.",
+          "A second call returns a 404.",
+        ],
+      },
+      {
         method: "putTranscript",
         function: "ingestPutTranscript",
         operation: "session_transcript_put",

@@ -49,8 +49,8 @@ export function parseRange({ status, headers }: Response): RecordingRange | unde
 
 /**
  * The SHA-256 of the whole recording that a response declares, in hex: in `Repr-Digest` (RFC 9530)
- * or, if the server is not the platform, as the entity tag, because the self-hosted service uses it
- * as one.
+ * or, if the server is not the platform, at the start of the entity tag, where the self-hosted service
+ * has it.
  */
 export function declaredSha256(
   { headers }: Response,
@@ -59,6 +59,6 @@ export function declaredSha256(
   const [, digest] =
     /(?:^|,)\s*sha-256=:([\w+/]{43}=):/.exec(headers.get("repr-digest") ?? "") ?? [];
   if (digest) return Buffer.from(digest, "base64").toString("hex");
-  const [, tag] = /^"([\da-f]{64})"$/.exec(headers.get("etag") ?? "") ?? [];
+  const [, tag] = /^"([\da-f]{64})(?:-[\w-]+)?"$/.exec(headers.get("etag") ?? "") ?? [];
   return isPlatform ? undefined : tag;
 }

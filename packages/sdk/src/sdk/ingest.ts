@@ -1,4 +1,5 @@
 import { ingestCreateSession } from "../funcs/ingestCreateSession.js";
+import { ingestDeleteRecording } from "../funcs/ingestDeleteRecording.js";
 import { ingestDeleteSession } from "../funcs/ingestDeleteSession.js";
 import { type ImportOptions, ingestImportSessions } from "../funcs/ingestImportSessions.js";
 import { ingestPutFullSummary } from "../funcs/ingestPutFullSummary.js";
@@ -218,6 +219,32 @@ export class Ingest extends ClientSDK {
     options?: RequestOptions,
   ): CallPromise<InspectLatencyResponse> {
     return unwrap(ingestPutLatency(this, request, options));
+  }
+
+  /**
+   * Deletes a recording: `DELETE /api/v1/sessions/recording/{session_id}/{name}`
+   * (`session_recording_delete`).
+   *
+   * The session stays. URLs of the recording stop working, and uploads of the same name that are in
+   * progress fail. A second call returns a 404.
+   *
+   * @param request Which recording to delete.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of nothing.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 404.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * await sdk.ingest.deleteRecording({ sessionId: "42", name: "call.mp3" });
+   * ```
+   */
+  deleteRecording(
+    request: { sessionId: string; name: string },
+    options?: RequestOptions,
+  ): CallPromise<undefined> {
+    return unwrap(ingestDeleteRecording(this, request, options));
   }
 
   /**

@@ -1,5 +1,6 @@
 import { SyllableSDKCore } from "../../src/core.js";
 import { ingestCreateSession } from "../../src/funcs/ingestCreateSession.js";
+import { ingestDeleteRecording } from "../../src/funcs/ingestDeleteRecording.js";
 import { ingestDeleteSession } from "../../src/funcs/ingestDeleteSession.js";
 import { ingestPutFullSummary } from "../../src/funcs/ingestPutFullSummary.js";
 import { ingestPutLatency } from "../../src/funcs/ingestPutLatency.js";
@@ -162,6 +163,13 @@ export const operations: TestOperation[] = [
     ({ ingest }, ...args) => ingest.putLatency(...args),
     { ...id, timeline: [] },
     latency,
+  ),
+  operation(
+    ingestDeleteRecording,
+    ({ ingest }, ...args) => ingest.deleteRecording(...args),
+    { ...id, name: "a" },
+    "",
+    "nothing",
   ),
   operation(
     ingestDeleteSession,

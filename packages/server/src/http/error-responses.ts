@@ -10,6 +10,7 @@ import {
   InvalidInputError,
   NotFoundError,
   OverloadedError,
+  PreconditionFailedError,
   type ServiceError,
   TooLargeError,
   UnreadableBodyError,
@@ -35,6 +36,7 @@ const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: 
   [ForbiddenError, 403],
   [NotFoundError, 404],
   [ConflictError, 409],
+  [PreconditionFailedError, 412],
   [TooLargeError, 413],
   [OverloadedError, 503],
 ];

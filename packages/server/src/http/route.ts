@@ -7,6 +7,11 @@ export interface SessionRoute {
   Params: { session_id: string };
 }
 
+/** The path parameters of routes of one recording. */
+export interface RecordingRoute {
+  Params: { session_id: string; name: string };
+}
+
 /** An operation's path as Fastify writes it: `/sessions/:session_id`. */
 export const pathOf = (operation: Operation): string => operation.path.replace(/\{(\w+)\}/g, ":$1");
 

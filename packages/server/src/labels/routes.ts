@@ -1,11 +1,12 @@
 import type { FastifyInstance } from "fastify";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
+import { sendStored, sendTagged } from "../http/conditional.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf } from "../http/route.js";
-import { sendJson, sendPage } from "../http/send.js";
+import { sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { SessionLabels } from "./session-labels.js";
 
@@ -34,13 +35,14 @@ export function labelRoutes(app: FastifyInstance, { keys, labels, largePages }: 
     return sendPage(reply, page);
   });
 
-  app.get<LabelRoute>(pathOf(sessionLabelGetById), read, async ({ apiKey, params }, reply) => {
+  app.get<LabelRoute>(pathOf(sessionLabelGetById), read, async (request, reply) => {
+    const { apiKey, params } = request;
     const label = await labels.get(apiKey.organisation, params.session_label_id);
-    return sendJson(reply, JSON.stringify(label));
+    return sendTagged(request, reply, JSON.stringify(label));
   });
 
   app.post(pathOf(sessionLabelCreate), write, async ({ apiKey, body }, reply) => {
     const label = await labels.create(apiKey.organisation, body);
-    return sendJson(reply, JSON.stringify(label));
+    return sendStored(reply, JSON.stringify(label));
   });
 }

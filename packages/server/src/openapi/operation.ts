@@ -10,6 +10,7 @@ import {
   wireName,
   wireText,
 } from "syllable-contract";
+import { addPreconditionResponses, preconditionParameters } from "./preconditions.js";
 import { responseReference } from "./responses.js";
 import { tagOf } from "./tags.js";
 
@@ -70,7 +71,7 @@ export function describeOperation(
     summary: wireText(description!),
     // A recording token is the only credential of its operation.
     ...(takesToken(operation) && { security: [] }),
-    parameters: parametersOf(operation, schemas),
+    parameters: [...parametersOf(operation, schemas), ...preconditionParameters(operation)],
     ...(body !== undefined && {
       requestBody: { required: true, content: contentOf(body, schemas) },
     }),
@@ -118,6 +119,7 @@ function responsesOf(operation: DocumentedOperation, schemas: Record<string, Jso
   if (creates) responses[201] = { description: "Created.", content };
   const statuses = [401, ...COMMON_ERRORS, ...(body === undefined ? [] : BODY_ERRORS), ...errors];
   for (const status of statuses) responses[status] = responseReference(status);
+  addPreconditionResponses(operation, responses);
   return responses;
 }
 

@@ -44,6 +44,7 @@ const ERRORS: Readonly<Record<number, readonly [name: string, description: strin
   404: ["NotFound", "Not found."],
   408: ["RequestTimeout", "The rest of the request body did not arrive in time."],
   409: ["Conflict", "The request contradicts the current state of the resource."],
+  412: ["PreconditionFailed", "A precondition of the request is false."],
   413: ["ContentTooLarge", "The request body is too large."],
   415: ["UnsupportedMediaType", "The encoding of the request body is not supported."],
   416: ["RangeNotSatisfiable", "The range is outside the recording."],

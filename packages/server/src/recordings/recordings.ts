@@ -8,10 +8,14 @@ import {
   InvalidCredentialError,
   NotFoundError,
 } from "../errors.js";
+import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
-import type { RecordingRecord, RecordingStore } from "../store/port.js";
+import type { RecordingName, RecordingRecord, RecordingStore } from "../store/port.js";
 import { servedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
+import { normalizeName } from "./recording-name.js";
+import { recordingState } from "./recording-state.js";
+import type { RecordingSweeper } from "./sweeper.js";
 import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
 
 const CACHED_GRANTS = 1_000;
@@ -41,6 +45,8 @@ export class Recordings {
     private readonly store: RecordingStore,
     private readonly blobs: RecordingBlobs,
     private readonly settings: TokenSettings,
+    /** Deletes the bytes of deleted recordings. */
+    private readonly sweeper: Pick<RecordingSweeper, "wake">,
   ) {}
 
   async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
@@ -55,6 +61,40 @@ export class Recordings {
         return toRecordingJson(name, intact ? "ready" : "failed", { ...recording, type });
       }),
     );
+  }
+
+  /**
+   * Deletes a recording. Its bytes are deleted in the background, and uploads of the name that are in
+   * progress fail. Throws a `NotFoundError` if there is neither.
+   */
+  async delete(
+    organisation: number,
+    sessionId: string,
+    name: string,
+    preconditions?: Preconditions,
+  ): Promise<void> {
+    const session = await this.sessions.idOf(organisation, sessionId);
+    const recording = { organisation, session, name: normalizeName(name) };
+    const isDeleted = await writeConditionally(
+      preconditions,
+      async () => {
+        const state = await recordingState(this.store, recording);
+        // Conditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
+        if (state.version === null && !(await this.isListed(recording))) {
+          throw recordingNotFound(name);
+        }
+        return state;
+      },
+      (expected) => this.store.remove(recording, expected),
+    );
+    if (!isDeleted) throw recordingNotFound(name);
+    this.sweeper.wake();
+  }
+
+  /** Whether a session has a recording with this name, ready or pending. */
+  private async isListed({ organisation, session, name }: RecordingName): Promise<boolean> {
+    const stored = await this.store.list(organisation, session);
+    return stored.some((recording) => recording.name === name);
   }
 
   /** A token for each ready recording of a session, and when they expire. */

@@ -1,12 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import {
+  deleteRecording,
   generateSessionRecordingUrls,
   listRecordings,
   sessionRecordingStream,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import type { BaseUrlOf } from "../http/base-url.js";
-import { pathOf, type SessionRoute } from "../http/route.js";
+import { preconditionsOf, sendTagged } from "../http/conditional.js";
+import { pathOf, type RecordingRoute, type SessionRoute } from "../http/route.js";
 import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { Recordings } from "./recordings.js";
@@ -22,6 +24,7 @@ export function recordingRoutes(
   app: FastifyInstance,
   { keys, recordings, baseUrlOf }: Services,
 ): void {
+  const write = { onRequest: requireScope(keys, "write") };
   const read = { onRequest: requireScope(keys, "read") };
 
   app.post<SessionRoute>(pathOf(generateSessionRecordingUrls), read, async (request, reply) => {
@@ -36,8 +39,17 @@ export function recordingRoutes(
     return sendJson(reply, JSON.stringify(body));
   });
 
-  app.get<SessionRoute>(pathOf(listRecordings), read, async ({ apiKey, params }, reply) => {
+  app.get<SessionRoute>(pathOf(listRecordings), read, async (request, reply) => {
+    const { apiKey, params } = request;
     const items = await recordings.list(apiKey.organisation, params.session_id);
-    return sendJson(reply, JSON.stringify({ session_id: params.session_id, items }));
+    const body = { session_id: params.session_id, items };
+    return sendTagged(request, reply, JSON.stringify(body));
+  });
+
+  app.delete<RecordingRoute>(pathOf(deleteRecording), write, async (request, reply) => {
+    const { apiKey, params } = request;
+    const { session_id, name } = params;
+    await recordings.delete(apiKey.organisation, session_id, name, preconditionsOf(request));
+    return reply.code(204).send();
   });
 }

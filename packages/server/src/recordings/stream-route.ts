@@ -1,13 +1,14 @@
 import type { FastifyInstance } from "fastify";
 import { sessionRecordingStream } from "syllable-contract";
 import { keyOf } from "../http/auth.js";
-import { matchesEtag } from "../http/conditional.js";
+import { isUnchanged, sendUnchanged } from "../http/conditional.js";
 import { inlineDisposition } from "../http/content-disposition.js";
 import { HttpError } from "../http/http-error.js";
 import { queryOf } from "../http/query.js";
 import { requestedRange } from "../http/range.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../keys/keys.js";
+import { recordingEtags } from "./recording-etags.js";
 import type { Recordings } from "./recordings.js";
 
 const BYTES = "application/octet-stream";
@@ -40,9 +41,11 @@ export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }
       const key = await keyOf(keys, request);
       const recording = await recordings.open(token, key?.organisation);
       const size = recording.bytes!;
-      const etag = `"${recording.sha256}"`;
-      const isUnchanged = matchesEtag(headers["if-none-match"], etag);
-      const sendsBytes = request.method === "GET" && !isUnchanged;
+      const type = typeFor(headers.accept, recording.type);
+      const [typed, untyped] = recordingEtags(recording);
+      const etag = type === BYTES ? untyped : typed;
+      const unchanged = isUnchanged(request, reply, etag);
+      const sendsBytes = request.method === "GET" && !unchanged;
       // Only a GET may have a range.
       const range = sendsBytes ? requestedRange(headers, size, etag) : undefined;
       // A response without the bytes still fails if they are missing.
@@ -50,15 +53,13 @@ export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }
         sendsBytes && range !== "unsatisfiable"
           ? await recordings.read(recording, range)
           : await recordings.check(recording);
+      reply.headers({ "cache-control": "private, no-transform", vary: "Accept" });
+      if (unchanged) return sendUnchanged(reply);
       reply.headers({
         "accept-ranges": "bytes",
-        "cache-control": "private, no-transform",
         "content-disposition": inlineDisposition(recording.name),
-        "content-type": typeFor(headers.accept, recording.type),
-        etag,
-        vary: "Accept",
+        "content-type": type,
       });
-      if (isUnchanged) return reply.code(304).send();
       if (range === "unsatisfiable") throw unsatisfiable(size);
       if (range) {
         reply.code(206).header("content-range", `bytes ${range.start}-${range.end}/${size}`);

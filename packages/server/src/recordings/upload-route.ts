@@ -2,20 +2,18 @@ import type { FastifyInstance } from "fastify";
 import { uploadRecording } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { useStreamBodies } from "../http/body.js";
+import { preconditionsOf } from "../http/conditional.js";
 import { disconnectOf } from "../http/disconnect.js";
 import { RequestQueue } from "../http/request-queue.js";
-import { pathOf } from "../http/route.js";
+import { pathOf, type RecordingRoute } from "../http/route.js";
 import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
+import { recordingEtags } from "./recording-etags.js";
 import { readUploadHeaders } from "./upload-headers.js";
 import type { RecordingUploads } from "./uploads.js";
 
 /** How many uploads run at a time: to a bucket, each holds 10 MiB in memory. */
 const LIMITS = { total: 24, perOrganisation: 12 };
-
-interface UploadRoute {
-  Params: { session_id: string; name: string };
-}
 
 interface Services {
   readonly keys: Keys;
@@ -30,12 +28,14 @@ export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: S
   };
   const queue = new RequestQueue(LIMITS);
 
-  app.put<UploadRoute>(pathOf(uploadRecording), write, async (request, reply) => {
+  app.put<RecordingRoute>(pathOf(uploadRecording), write, async (request, reply) => {
     await queue.wait(request, reply);
     const { apiKey, params, headers, raw } = request;
     const target = await uploads.target(apiKey.organisation, params.session_id, params.name);
-    const upload = { body: raw, ...readUploadHeaders(headers) };
+    const preconditions = preconditionsOf(request);
+    const upload = { body: raw, ...readUploadHeaders(headers), preconditions };
     const recording = await uploads.upload(target, upload, disconnectOf(reply));
-    return sendJson(reply.code(201), JSON.stringify(recording));
+    const [etag] = recordingEtags(recording);
+    return sendJson(reply.code(201).header("etag", etag), JSON.stringify(recording));
   });
 }

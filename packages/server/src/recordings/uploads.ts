@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import type { RecordingWire } from "syllable-contract";
 import type { ByteRange, RecordingBlobs } from "../blobs/port.js";
 import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
+import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
 import type { AudioProbe, ProbeResult } from "./audio/probe.js";
@@ -11,6 +12,7 @@ import { holdLease, LEASE_MS } from "./lease.js";
 import { detectedType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import { readRecordingName } from "./recording-name.js";
+import { recordingState } from "./recording-state.js";
 import type { RecordingSweeper } from "./sweeper.js";
 
 const BYTES = "application/octet-stream";
@@ -34,6 +36,8 @@ export interface Upload {
   readonly checksums: readonly ExpectedChecksum[];
   /** The number of bytes, if it is known in advance. */
   readonly length: number | undefined;
+  /** The conditions of the request about the recording that this one replaces. */
+  readonly preconditions?: Preconditions | undefined;
 }
 
 /** Stores the recordings that clients upload. */
@@ -63,17 +67,20 @@ export class RecordingUploads {
     const { type = BYTES, length = 0 } = upload;
     if (length > this.maxBytes) throw this.tooLarge();
     await this.checkLimit(target);
+    const { preconditions } = upload;
+    const stateOf = () => recordingState(this.store, target);
+    // A client should not send bytes that can't be stored.
+    await writeConditionally(preconditions, stateOf, async () => true);
 
     const key = { organisation, blob: randomBytes(BLOB_NAME_BYTES).toString("hex") };
     await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
     const endLease = holdLease(this.store, key);
     try {
       const facts = await this.receive(key, upload, client).finally(endLease);
-      if (!(await this.store.commit(key, facts))) {
-        throw new ConflictError(
-          `session ${session} was deleted during the upload; nothing was stored`,
-        );
-      }
+      const isStored = await writeConditionally(preconditions, stateOf, (expected) =>
+        this.store.commit(key, facts, expected),
+      );
+      if (!isStored) throw await this.conflictOf(target);
       // Nothing references the bytes of the recording that this one replaces.
       this.sweeper.wake();
       return toRecordingJson(name, "ready", facts);
@@ -82,6 +89,13 @@ export class RecordingUploads {
       await this.sweeper.abandon(key).catch(() => undefined);
       throw error;
     }
+  }
+
+  /** Why an upload can't be committed. */
+  private async conflictOf({ organisation, session, name }: UploadTarget): Promise<ConflictError> {
+    const hasSession = await this.sessions.has(organisation, session);
+    const deleted = hasSession ? `recording ${name}` : `session ${session}`;
+    return new ConflictError(`${deleted} was deleted during the upload; nothing was stored`);
   }
 
   /** Stores the bytes of an upload, verifies them and returns their facts. */

@@ -7,11 +7,12 @@ import {
   sessionsList,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
+import { preconditionsOf, sendStored, sendTagged } from "../http/conditional.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargePages } from "../http/large-pages.js";
 import { readQueryOf } from "../http/query.js";
 import { pathOf, type SessionRoute } from "../http/route.js";
-import { sendJson, sendPage } from "../http/send.js";
+import { sendPage } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { Sessions } from "./sessions.js";
 
@@ -39,21 +40,30 @@ export function sessionRoutes(
     return sendPage(reply, page);
   });
 
-  app.get<SessionRoute>(pathOf(sessionGetById), read, async ({ apiKey, params }, reply) =>
-    sendJson(reply, await sessions.get(apiKey.organisation, params.session_id)),
-  );
+  app.get<SessionRoute>(pathOf(sessionGetById), read, async (request, reply) => {
+    const { apiKey, params } = request;
+    return sendTagged(request, reply, await sessions.get(apiKey.organisation, params.session_id));
+  });
 
-  app.put<SessionRoute>(pathOf(putSession), write, async ({ apiKey, params, body }, reply) => {
-    const put = await sessions.put(apiKey.organisation, params.session_id, body);
-    return sendJson(reply.code(put.outcome === "created" ? 201 : 200), put.session);
+  app.put<SessionRoute>(pathOf(putSession), write, async (request, reply) => {
+    const { apiKey, params, body } = request;
+    const preconditions = preconditionsOf(request);
+    const { outcome, json } = await sessions.put(
+      apiKey.organisation,
+      params.session_id,
+      body,
+      preconditions,
+    );
+    return sendStored(reply.code(outcome === "created" ? 201 : 200), json);
   });
 
   app.post(pathOf(createSession), write, async ({ apiKey, body }, reply) =>
-    sendJson(reply.code(201), await sessions.create(apiKey.organisation, body)),
+    sendStored(reply.code(201), await sessions.create(apiKey.organisation, body)),
   );
 
-  app.delete<SessionRoute>(pathOf(deleteSession), write, async ({ apiKey, params }, reply) => {
-    await sessions.delete(apiKey.organisation, params.session_id);
+  app.delete<SessionRoute>(pathOf(deleteSession), write, async (request, reply) => {
+    const { apiKey, params } = request;
+    await sessions.delete(apiKey.organisation, params.session_id, preconditionsOf(request));
     return reply.code(204).send();
   });
 }

@@ -1,9 +1,16 @@
 import type { SessionsListRequest, SessionWire } from "syllable-contract";
+import { contentHash } from "../content-hash.js";
 import { ConflictError, InvalidInputError, sessionNotFound } from "../errors.js";
 import { pageFields, type ReadRequest } from "../lists/list-request.js";
 import { completePage, MAX_BUFFERED_ITEMS, type Page, streamPage } from "../lists/page-stream.js";
+import {
+  type CurrentState,
+  etagOf,
+  type Preconditions,
+  writeConditionally,
+} from "../preconditions.js";
 import type { RecordingSweeper } from "../recordings/sweeper.js";
-import type { PutOutcome, SessionStore } from "../store/port.js";
+import type { SessionStore, StoredSession } from "../store/port.js";
 import { generateSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
@@ -53,11 +60,16 @@ export class Sessions {
     return id;
   }
 
+  has(organisation: number, id: number): Promise<boolean> {
+    return this.store.has(organisation, id);
+  }
+
   async put(
     organisation: number,
     sessionId: string,
     body: unknown,
-  ): Promise<{ outcome: PutOutcome; session: string }> {
+    preconditions?: Preconditions,
+  ): Promise<StoredSession> {
     const id = parseSessionId(sessionId);
     if (id === undefined) {
       throw InvalidInputError.at(
@@ -68,11 +80,14 @@ export class Sessions {
     }
     const read = readSession(body, id);
     if ("errors" in read) throw new InvalidInputError(read.errors);
-    const [outcome] = await this.store.put(organisation, [read.record]);
-    // A session that is replaced keeps its label.
-    const session =
-      outcome === "created" ? read.record.json : await this.get(organisation, sessionId);
-    return { outcome: outcome!, session };
+    const { record } = read;
+    const stored = await writeConditionally(
+      preconditions,
+      () => this.stateOf(organisation, id),
+      (expected) => this.store.putOne(organisation, record, expected),
+    );
+    if (stored) return stored;
+    throw new ConflictError(`session ${id} was changed at the same time; send the request again`);
   }
 
   async create(organisation: number, body: unknown): Promise<string> {
@@ -93,12 +108,33 @@ export class Sessions {
     );
   }
 
-  async delete(organisation: number, sessionId: string): Promise<void> {
+  async delete(
+    organisation: number,
+    sessionId: string,
+    preconditions?: Preconditions,
+  ): Promise<void> {
     const id = parseSessionId(sessionId);
-    if (id === undefined || !(await this.store.delete(organisation, id))) {
-      throw sessionNotFound(sessionId);
-    }
+    if (id === undefined) throw sessionNotFound(sessionId);
+    const isDeleted = await writeConditionally(
+      preconditions,
+      async () => {
+        const state = await this.stateOf(organisation, id);
+        // Conditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
+        if (state.version === null) throw sessionNotFound(sessionId);
+        return state;
+      },
+      (expected) => this.store.delete(organisation, id, expected),
+    );
+    if (!isDeleted) throw sessionNotFound(sessionId);
     this.sweeper.wake();
+  }
+
+  /** The state of a session before a write. */
+  private async stateOf(organisation: number, id: number): Promise<CurrentState> {
+    const json = await this.store.get(organisation, id);
+    if (json === undefined) return { etags: [], version: null };
+    const version = contentHash(json);
+    return { etags: [etagOf(version)], version };
   }
 }
 

@@ -1,4 +1,11 @@
+import { contentHash, hashPieces } from "../content-hash.js";
 import { InvalidInputError, sessionNotFound } from "../errors.js";
+import {
+  type CurrentState,
+  etagOf,
+  type Preconditions,
+  writeConditionally,
+} from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
@@ -9,6 +16,8 @@ export interface PartRequest {
   readonly organisation: number;
   readonly sessionId: string;
   readonly signal: AbortSignal;
+  /** The conditions of a write. */
+  readonly preconditions?: Preconditions | undefined;
 }
 
 /** JSON in UTF-8, in pieces, because concatenating them would take twice the memory. */
@@ -30,33 +39,30 @@ export class Parts {
   }
 
   async transcript(request: PartRequest): Promise<JsonPieces> {
-    return withSessionId(request, (await this.get(request, "transcript")) ?? NO_TRANSCRIPT);
+    return this.response(request, "transcript", await this.get(request, "transcript"));
   }
 
   async putTranscript(request: PartRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readTranscript", body);
-    await this.put(request, "transcript", json);
-    return withSessionId(request, json);
+    return this.put(request, "transcript", json);
   }
 
   async summary(request: PartRequest): Promise<JsonPieces> {
-    return [(await this.get(request, "summary")) ?? NO_SUMMARY];
+    return this.response(request, "summary", await this.get(request, "summary"));
   }
 
   async putSummary(request: PartRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readSummary", body);
-    await this.put(request, "summary", json);
-    return [json];
+    return this.put(request, "summary", json);
   }
 
   async latency(request: PartRequest): Promise<JsonPieces> {
-    return this.latencyResponse(request, (await this.get(request, "latency")) ?? NO_LATENCY);
+    return this.response(request, "latency", await this.get(request, "latency"));
   }
 
   async putLatency(request: PartRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readLatency", body);
-    await this.put(request, "latency", json);
-    return this.latencyResponse(request, json);
+    return this.put(request, "latency", json);
   }
 
   async timeline(request: PartRequest): Promise<JsonPieces> {
@@ -70,6 +76,17 @@ export class Parts {
     const events = await this.workers.run(organisation, "buildTimeline", parts, bytes, signal);
     const head = JSON.stringify({ session_id: sessionId, session_start: sessionStart });
     return pieces(`${head.slice(0, -1)},"events":`, events, "}");
+  }
+
+  /** The response for a part; undefined for one that is not stored. */
+  private async response(
+    request: PartRequest,
+    part: PartName,
+    stored: Buffer | undefined,
+  ): Promise<JsonPieces> {
+    const json = stored ?? NOT_STORED[part];
+    if (part === "summary") return [json];
+    return part === "latency" ? this.latencyResponse(request, json) : withSessionId(request, json);
   }
 
   private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
@@ -95,13 +112,27 @@ export class Parts {
     return this.store.get(organisation, id, part);
   }
 
-  private async put(
-    { organisation, sessionId }: PartRequest,
-    part: PartName,
-    json: Buffer,
-  ): Promise<void> {
+  /** Stores a part, and returns the response for it. */
+  private async put(request: PartRequest, part: PartName, json: Buffer): Promise<JsonPieces> {
+    const { organisation, sessionId, preconditions } = request;
     const id = await this.sessions.idOf(organisation, sessionId);
-    if (!(await this.store.put(organisation, id, part, json))) throw sessionNotFound(sessionId);
+    const isStored = await writeConditionally(
+      preconditions,
+      () => this.stateOf(request, part),
+      (expected) => this.store.put(organisation, id, part, json, expected),
+    );
+    if (!isStored) throw sessionNotFound(sessionId);
+    return this.response(request, part, json);
+  }
+
+  /**
+   * The state of a part before a write. A part that is not stored has an entity tag too, that of its empty
+   * response.
+   */
+  private async stateOf(request: PartRequest, part: PartName): Promise<CurrentState> {
+    const stored = await this.get(request, part);
+    const etag = etagOf(await hashPieces(await this.response(request, part, stored)));
+    return { etags: [etag], version: stored ? contentHash(stored) : null };
   }
 
   /** Parses and validates a part. Throws an `InvalidInputError` if it is invalid. */
@@ -117,9 +148,12 @@ export class Parts {
   }
 }
 
-const NO_TRANSCRIPT = Buffer.from('{"transcription":[],"actions":[]}');
-const NO_SUMMARY = Buffer.from("{}");
-const NO_LATENCY = Buffer.from("[]");
+/** What a response contains instead of a part that is not stored. */
+const NOT_STORED: Readonly<Record<PartName, Buffer>> = {
+  transcript: Buffer.from('{"transcription":[],"actions":[]}'),
+  summary: Buffer.from("{}"),
+  latency: Buffer.from("[]"),
+};
 
 const OPEN_OBJECT = 0x7b;
 

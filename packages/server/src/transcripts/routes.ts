@@ -11,10 +11,10 @@ import {
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { useBufferBodies } from "../http/body.js";
+import { preconditionsOf, sendStoredPieces, sendTaggedPieces } from "../http/conditional.js";
 import { disconnectOf } from "../http/disconnect.js";
 import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf, type SessionRoute } from "../http/route.js";
-import { sendPieces } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import type { PartName } from "../store/port.js";
 import type { JsonPieces, PartRequest, Parts } from "./parts.js";
@@ -42,7 +42,7 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
     app.get<SessionRoute>(pathOf(operation), options, async (request, reply) => {
       const partRequest = partRequestOf(request, reply);
       await largeMessages.limitResponse(request, reply, await parts.bytes(partRequest, names));
-      return sendPieces(reply, await read(partRequest));
+      return sendTaggedPieces(request, reply, await read(partRequest));
     });
   };
 
@@ -54,7 +54,9 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
     const options = { onRequest: requireScope(keys, "write"), bodyLimit };
     app.put<SessionRoute>(pathOf(operation), options, async (request, reply) => {
       const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
-      return sendPieces(reply, await write(partRequestOf(request, reply), body));
+      const preconditions = preconditionsOf(request);
+      const partRequest = { ...partRequestOf(request, reply), preconditions };
+      return sendStoredPieces(reply, await write(partRequest, body));
     });
   };
 

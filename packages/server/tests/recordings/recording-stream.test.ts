@@ -8,9 +8,10 @@ import {
 import { putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { beforeAll, describe, expect, test } from "vitest";
+import { recordingEtags } from "../../src/recordings/recording-etags.js";
 
 const audio = demoRecording("100017/message.ogg");
-const etag = `"${sha256(audio)}"`;
+const [etag, etagOfBytes] = recordingEtags({ sha256: sha256(audio), type: "audio/ogg" });
 const size = audio.length;
 
 const service = withService();
@@ -51,6 +52,8 @@ describe("the complete recording", () => {
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe(type);
     expect(response.headers.get("vary")).toBe("Accept");
+    const expected = type === "audio/ogg" ? etag : etagOfBytes;
+    expect(response.headers.get("etag")).toBe(expected);
     expect((await bytesOf(response)).equals(audio)).toBe(true);
   });
 

@@ -7,8 +7,15 @@ export interface PartStore {
   /** The JSON of a part, or undefined if it is not stored. */
   get(organisation: number, session: number, part: PartName): Promise<Buffer | undefined>;
   /**
-   * Creates or replaces a part. Returns false, and stores nothing, if the session does not exist.
-   * Durable when the promise resolves.
+   * Creates or replaces a part. Durable when the promise resolves.
+   * @param expected the `contentHash` of the stored part, null for no part; undefined for any state
+   * @returns false, and stores nothing, if the session does not exist or the state is another
    */
-  put(organisation: number, session: number, part: PartName, json: Uint8Array): Promise<boolean>;
+  put(
+    organisation: number,
+    session: number,
+    part: PartName,
+    json: Uint8Array,
+    expected?: string | null,
+  ): Promise<boolean>;
 }

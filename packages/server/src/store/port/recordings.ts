@@ -34,6 +34,9 @@ export type RecordingFacts = Required<
   >
 >;
 
+/** Identifies a recording by its name. */
+export type RecordingName = Pick<RecordingRecord, "organisation" | "session" | "name">;
+
 /** Identifies a recording by its bytes and its organisation. */
 export type RecordingKey = Pick<RecordingRecord, "organisation" | "blob">;
 
@@ -57,10 +60,22 @@ export interface RecordingStore {
   renew(recording: RecordingKey, leaseUntil: number): Promise<void>;
   /**
    * Makes a pending recording ready. A ready recording of the same session and name is deleted, and its
-   * bytes are pending deletion. Returns false, and changes nothing, if the recording is not pending or its
-   * session does not exist.
+   * bytes are pending deletion. Returns false, and changes nothing, if the recording is not pending, its
+   * session does not exist, or the ready recording is another than expected.
+   * @param expected the blob of the ready recording, null for none; undefined for any
    */
-  commit(recording: RecordingKey, facts: RecordingFacts): Promise<boolean>;
+  commit(
+    recording: RecordingKey,
+    facts: RecordingFacts,
+    expected?: string | null,
+  ): Promise<boolean>;
+  /**
+   * Deletes the ready recording with this name: its bytes are pending deletion. Uploads of the name that
+   * are in progress can no longer be committed. Returns false, and changes nothing, if there are
+   * neither, or if the ready recording is another than expected.
+   * @param expected the blob of the ready recording, null for none; undefined for any
+   */
+  remove(recording: RecordingName, expected?: string | null): Promise<boolean>;
   /** The ready recording of a session with this name, or undefined if there is none. */
   find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
   /** The number of ready and pending recordings of a session. */

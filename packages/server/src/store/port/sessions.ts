@@ -70,6 +70,12 @@ export interface MatchConflict {
 
 export type MatchOutcome = { readonly id: number; readonly outcome: PutOutcome } | MatchConflict;
 
+export interface StoredSession {
+  readonly outcome: PutOutcome;
+  /** The JSON of the session as stored: one that was replaced keeps the id of its label. */
+  readonly json: string;
+}
+
 export interface SessionLists {
   /**
    * Reads one page of a list, and its total, as of one moment.
@@ -116,11 +122,21 @@ export interface SessionStore extends SessionLists {
     property: MatchProperty,
     records: readonly MatchingRecord[],
   ): Promise<MatchOutcome[]>;
+  /**
+   * Creates or replaces one session, like `put`.
+   * @param expected the `contentHash` of the stored JSON, null for no session; undefined for any state
+   * @returns undefined, and stores nothing, if the state is another
+   */
+  putOne(
+    organisation: number,
+    record: SessionRecord,
+    expected?: string | null,
+  ): Promise<StoredSession | undefined>;
   /** Creates a session. Returns false, and changes nothing, if its id is in use. */
   create(organisation: number, record: SessionRecord): Promise<boolean>;
   /**
    * Deletes a session with its parts and labels, and marks its recordings for deletion. Returns
-   * false if the session does not exist.
+   * false if the session does not exist, or if its JSON has another `contentHash` than `expected`.
    */
-  delete(organisation: number, id: number): Promise<boolean>;
+  delete(organisation: number, id: number, expected?: string | null): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
+import { contentHash } from "../../content-hash.js";
 import type { PartName, PartStore } from "../port.js";
-import type { SqlDatabase } from "./database.js";
+import type { Sql, SqlDatabase } from "./database.js";
 import { toBuffer } from "./joined-json.js";
 
 const SIZES =
@@ -13,6 +14,8 @@ export function sqlParts(db: SqlDatabase): PartStore {
     SELECT org_id, session_id, ?, CAST(? AS TEXT) FROM sessions WHERE org_id = ? AND session_id = ?
     ${db.dialect.forUpdate}
     ON CONFLICT (org_id, session_id, part) DO UPDATE SET wire = excluded.wire`;
+  const lockSession = `SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?
+    ${db.dialect.forUpdate}`;
   return {
     async sizes(organisation, session) {
       return Object.fromEntries(await db.rows<[PartName, number]>(SIZES, [organisation, session]));
@@ -21,9 +24,18 @@ export function sqlParts(db: SqlDatabase): PartStore {
       const row = await db.row<[Buffer | string]>(get, [organisation, session, part]);
       return row && toBuffer(row[0]);
     },
-    async put(organisation, session, part, json) {
+    async put(organisation, session, part, json, expected) {
       const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
-      return (await db.run(put, [part, bytes, organisation, session])) === 1;
+      const putInto = async (sql: Sql) =>
+        (await sql.run(put, [part, bytes, organisation, session])) === 1;
+      if (expected === undefined) return putInto(db);
+      return db.transaction(async (sql) => {
+        // The part may not exist yet, so its session is locked instead.
+        if (!(await sql.row(lockSession, [organisation, session]))) return false;
+        const stored = await sql.row<[Buffer | string]>(get, [organisation, session, part]);
+        const version = stored ? contentHash(toBuffer(stored[0])) : null;
+        return version === expected && putInto(sql);
+      });
     },
   };
 }

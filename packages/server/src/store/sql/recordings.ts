@@ -1,5 +1,5 @@
 import type { RecordingKey, RecordingRecord, RecordingStore } from "../port.js";
-import type { SqlDatabase } from "./database.js";
+import type { Sql, SqlDatabase } from "./database.js";
 
 const RECORDINGS = `SELECT org_id AS organisation, session_id AS session, name, blob, state, type,
     bytes, sha256, seconds, channels, analysis, analysis_detail AS "analysisDetail"
@@ -15,6 +15,15 @@ const MAKE_READY = `UPDATE recordings
   SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?,
     analysis = ?, analysis_detail = ?
   WHERE org_id = ? AND blob = ?`;
+/**
+ * An upload in progress keeps its row, because its bytes are still being written. No session has this
+ * id, so the upload can't be committed, and the process that receives it abandons it.
+ */
+const NO_SESSION = -1;
+const DETACH_PENDING = `UPDATE recordings SET session_id = ${NO_SESSION}, name = ''
+  WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'pending'`;
+const READY_BLOB = `SELECT blob FROM recordings
+  WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
 const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, analysis, analysis_detail
   FROM recordings
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
@@ -41,7 +50,8 @@ type FoundRow = [
 export function sqlRecordings(db: SqlDatabase): RecordingStore {
   const { forUpdate } = db.dialect;
   const findPending = `SELECT session_id, name FROM recordings
-    WHERE org_id = ? AND blob = ? AND state = 'pending' ${forUpdate}`;
+    WHERE org_id = ? AND blob = ? AND state = 'pending'`;
+  const lockPending = `${findPending} ${forUpdate}`;
   const lockSession = `SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ? ${forUpdate}`;
 
   return {
@@ -54,17 +64,31 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       await db.run(RENEW, [leaseUntil, organisation, blob]);
     },
 
-    async commit({ organisation, blob }, facts) {
+    async commit({ organisation, blob }, facts, expected) {
       const { type, bytes, sha256, seconds, channels, analysis, analysisDetail } = facts;
       return db.transaction(async (sql) => {
         const pending = await sql.row<[number, string]>(findPending, [organisation, blob]);
         if (!pending) return false;
         const [session, name] = pending;
         if (!(await sql.row(lockSession, [organisation, session]))) return false;
+        // Deletes also lock the session first. One may have come before this lock.
+        const [still] = await sql.rows<[number, string]>(lockPending, [organisation, blob]);
+        if (still?.[0] !== session) return false;
+        if (!(await isExpected(sql, [organisation, session, name], expected))) return false;
         await sql.run(CONDEMN_READY, [organisation, session, name]);
         const values = [type, bytes, sha256, seconds, channels, analysis, analysisDetail];
         await sql.run(MAKE_READY, [...values, organisation, blob]);
         return true;
+      });
+    },
+
+    async remove({ organisation, session, name }, expected) {
+      return db.transaction(async (sql) => {
+        if (!(await sql.row(lockSession, [organisation, session]))) return false;
+        const key = [organisation, session, name] as const;
+        if (!(await isExpected(sql, key, expected))) return false;
+        const removed = await sql.run(CONDEMN_READY, key);
+        return (await sql.run(DETACH_PENDING, key)) + removed > 0;
       });
     },
 
@@ -93,4 +117,15 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       await db.run(DELETE, [organisation, blob]);
     },
   };
+}
+
+/** Whether the ready recording with this name is the expected one. */
+async function isExpected(
+  sql: Sql,
+  key: readonly [organisation: number, session: number, name: string],
+  expected: string | null | undefined,
+): Promise<boolean> {
+  if (expected === undefined) return true;
+  const ready = await sql.row<[string]>(READY_BLOB, key);
+  return (ready?.[0] ?? null) === expected;
 }

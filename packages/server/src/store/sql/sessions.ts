@@ -1,23 +1,14 @@
+import { contentHash } from "../../content-hash.js";
 import { CommitUnknown, mapCommitted, type PutOutcome, type SessionRecord } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
+import { insertNew, lockSessions, putRows } from "./put-rows.js";
 import { CountChanges } from "./session-counts.js";
 import { resolveMatches } from "./session-matches.js";
-import {
-  type CountedSession,
-  columnValues,
-  SESSION_COLUMNS,
-  type SessionRow,
-  SessionRows,
-  withLabelId,
-} from "./session-rows.js";
+import { type SessionRow, SessionRows } from "./session-rows.js";
 import type { UnlistedStore } from "./unlisted-store.js";
-import { countMissing } from "./unused-entries.js";
+import { EntriesRemovedError, requireEntries } from "./unused-entries.js";
 
-const SKIP_EXISTING = "ON CONFLICT (org_id, session_id) DO NOTHING";
-const REPLACE_EXISTING = `ON CONFLICT (org_id, session_id) DO UPDATE SET ${SESSION_COLUMNS.slice(2)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(", ")}`;
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
@@ -48,27 +39,37 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
      WHERE s.org_id = ? AND s.session_id = wanted.value ORDER BY wanted.key`,
   );
 
-  /** Creates or replaces all of the sessions. */
+  const putResolved = async (sql: Sql, organisation: number, rows: readonly SessionRow[]) => {
+    const { created, removed } = await putRows(sql, organisation, rows);
+    sessionRows.forget(organisation, removed);
+    await requireEntries(sql, organisation, rows);
+    return created;
+  };
+
+  /** Creates or replaces sessions. The last record of an id wins. */
   const putAll = async (sql: Sql, organisation: number, records: readonly SessionRecord[]) => {
-    // The last record of an id wins. All transactions lock rows in the order of their ids, so that they
-    // cannot deadlock.
     const byId = new Map(records.map((record) => [record.id, record]));
     const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
     const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
-    const created = new Set<number>();
-    const changes = new CountChanges();
-    // Repeats for sessions that other transactions delete between the insert and the replace.
-    for (let remaining = rows; remaining.length > 0; ) {
-      for (const id of await insertNew(sql, organisation, remaining)) created.add(id);
-      const existing = remaining.filter(({ id }) => !created.has(id));
-      const replaced = await replaceExisting(sql, organisation, existing);
-      for (const session of replaced.values()) changes.remove(session);
-      remaining = existing.filter(({ id }) => !replaced.has(id));
-    }
-    for (const row of rows) changes.add(row);
-    sessionRows.forget(organisation, await changes.apply(sql, organisation));
-    await checkEntries(sql, organisation, rows);
-    return { created, remember };
+    return { created: await putResolved(sql, organisation, rows), remember };
+  };
+
+  const create = async (organisation: number, record: SessionRecord): Promise<boolean> => {
+    const remember = await undoneIf(IdInUseError, () =>
+      write(async (sql) => {
+        const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
+        const created = await insertNew(sql, organisation, rows);
+        // Rolls back, because no session uses the profile and values that were inserted.
+        if (created.size === 0) throw new IdInUseError();
+        const changes = new CountChanges();
+        changes.add(rows[0]!);
+        await changes.apply(sql, organisation);
+        await requireEntries(sql, organisation, rows);
+        return remember;
+      }),
+    );
+    remember?.();
+    return remember !== undefined;
   };
 
   return {
@@ -109,31 +110,35 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
       });
     },
 
-    async create(organisation, record) {
-      try {
-        const remember = await write(async (sql) => {
-          const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
-          const created = await insertNew(sql, organisation, rows);
-          // Rolls back, because no session uses the profile and values that were inserted.
-          if (created.size === 0) throw new IdInUseError();
-          const changes = new CountChanges();
-          changes.add(rows[0]!);
-          await changes.apply(sql, organisation);
-          await checkEntries(sql, organisation, rows);
-          return remember;
-        });
-        remember();
-        return true;
-      } catch (error) {
-        if (error instanceof IdInUseError) return false;
-        throw error;
+    async putOne(organisation, record, expected) {
+      if (expected === null) {
+        // A lock needs a row. Of several inserts of one id, the database lets only one succeed.
+        const isCreated = await create(organisation, record);
+        return isCreated ? { outcome: "created", json: record.json } : undefined;
       }
+      const stored = await undoneIf(OtherVersionError, () =>
+        write(async (sql) => {
+          const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
+          if (expected !== undefined) await requireVersion(sql, organisation, record.id, expected);
+          const created = await putResolved(sql, organisation, rows);
+          if (created.size > 0) return { outcome: "created" as const, json: record.json, remember };
+          const row = await sql.row<[string]>(GET, [organisation, record.id]);
+          return { outcome: "replaced" as const, json: row![0], remember };
+        }),
+      );
+      stored?.remember();
+      return stored && { outcome: stored.outcome, json: stored.json };
     },
 
-    async delete(organisation, id) {
+    create,
+
+    async delete(organisation, id, expected) {
       return db.transaction(async (sql) => {
         const session = (await lockSessions(sql, organisation, [id])).get(id);
         if (!session) return false;
+        if (expected !== undefined && (await versionOf(sql, organisation, id)) !== expected) {
+          return false;
+        }
         for (const table of ["sessions", "session_parts", "session_labels"]) {
           await sql.run(`DELETE FROM ${table} WHERE org_id = ? AND session_id = ?`, [
             organisation,
@@ -157,93 +162,34 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 /** A session was not created, because its id is in use. */
 class IdInUseError extends Error {}
 
-/** Profiles or values of the written sessions were removed by a concurrent transaction. */
-class EntriesRemovedError extends Error {}
+/** The stored session has another version than the write requires. */
+class OtherVersionError extends Error {}
 
-async function checkEntries(
+async function requireVersion(
   sql: Sql,
   organisation: number,
-  rows: readonly SessionRow[],
+  id: number,
+  expected: string,
 ): Promise<void> {
-  // Without concurrent transactions, all entries that were resolved exist.
-  if (sql.dialect.otherCommits !== undefined) return;
-  const profiles = new Set(rows.map(({ profile }) => profile));
-  const values = new Set(rows.flatMap(({ source, target }) => [source, target]));
-  const missing = await countMissing(sql, organisation, profiles, values);
-  if (missing > 0) throw new EntriesRemovedError();
+  if ((await versionOf(sql, organisation, id)) !== expected) throw new OtherVersionError();
 }
+
+/** The version of a session, which stays locked; undefined if it does not exist. */
+async function versionOf(sql: Sql, organisation: number, id: number): Promise<string | undefined> {
+  const row = await sql.row<[string]>(`${GET} ${sql.dialect.forUpdate}`, [organisation, id]);
+  return row && contentHash(row[0]);
+}
+
+/** Runs a transaction. Returns undefined if this error rolled it back. */
+const undoneIf = <T>(
+  type: new () => Error,
+  transaction: () => Promise<T>,
+): Promise<T | undefined> =>
+  transaction().catch((error) => {
+    if (error instanceof type) return undefined;
+    throw error;
+  });
 
 /** The outcome of the next record with this id: only the first one can have created its session. */
 const outcomeOf = (id: number, created: Set<number>): PutOutcome =>
   created.delete(id) ? "created" : "replaced";
-
-/** Inserts the sessions that do not exist, and returns their ids. */
-async function insertNew(
-  sql: Sql,
-  organisation: number,
-  rows: readonly SessionRow[],
-): Promise<Set<number>> {
-  const created = await sql.insert<[number]>({
-    table: "sessions",
-    columns: SESSION_COLUMNS,
-    rows: rows.map((row) => columnValues(organisation, row)),
-    tail: SKIP_EXISTING,
-    returning: ["session_id"],
-  });
-  return new Set(created.map(([id]) => id));
-}
-
-/** Replaces the sessions that exist, and returns the old ones by id. They keep their label id. */
-async function replaceExisting(
-  sql: Sql,
-  organisation: number,
-  rows: readonly SessionRow[],
-): Promise<Map<number, CountedSession>> {
-  if (rows.length === 0) return new Map();
-  const replaced = await lockSessions(
-    sql,
-    organisation,
-    rows.map(({ id }) => id),
-  );
-  const labels = new Map(
-    await sql.rows<[number, number]>(
-      `SELECT session_id, max(id) FROM session_labels
-       WHERE org_id = ? AND ${sql.dialect.inList("session_id")} GROUP BY session_id`,
-      [organisation, [...replaced.keys()]],
-    ),
-  );
-  const labelled = rows
-    .filter(({ id }) => replaced.has(id))
-    .map((row) => {
-      const label = labels.get(row.id);
-      if (label === undefined) return row;
-      return { ...row, record: { ...row.record, json: withLabelId(row.record.json, label) } };
-    });
-  await sql.insert({
-    table: "sessions",
-    columns: SESSION_COLUMNS,
-    rows: labelled.map((row) => columnValues(organisation, row)),
-    tail: REPLACE_EXISTING,
-  });
-  return replaced;
-}
-
-/** Reads sessions by id and locks them until the transaction ends. */
-async function lockSessions(
-  sql: Sql,
-  organisation: number,
-  ids: readonly number[],
-): Promise<Map<number, CountedSession>> {
-  const rows = await sql.rows<[number, number, 0 | 1, number, number, number]>(
-    `SELECT session_id, timestamp, is_test, profile_id, source_id, target_id FROM sessions
-     WHERE org_id = ? AND ${sql.dialect.inList("session_id")}
-     ORDER BY session_id ${sql.dialect.forUpdate}`,
-    [organisation, ids],
-  );
-  return new Map(
-    rows.map(([id, timestamp, isTest, profile, source, target]) => [
-      id,
-      { timestamp, isTest, profile, source, target },
-    ]),
-  );
-}

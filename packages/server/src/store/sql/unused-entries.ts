@@ -25,7 +25,7 @@ const newestBy = (column: "source_id" | "target_id"): string => `(SELECT timesta
 /**
  * Removes the counts, values and profiles that no session uses any more. Call it after the counts are
  * reduced, which locks them until the transaction ends: a concurrent transaction that adds a session
- * of a removed entry waits, and then finds with `countMissing` that the entry is gone.
+ * of a removed entry waits, and then finds with `requireEntries` that the entry is gone.
  */
 export async function removeUnused(
   sql: Sql,
@@ -122,7 +122,7 @@ async function deleteEntries(
  * How many of these entries no longer exist, because a concurrent transaction removed them. Call it
  * after their counts are increased: they then cannot be removed until the transaction ends.
  */
-export async function countMissing(
+async function countMissing(
   sql: Sql,
   organisation: number,
   profiles: ReadonlySet<number>,
@@ -138,3 +138,24 @@ export async function countMissing(
 }
 
 const unique = (numbers: readonly number[]): number[] => [...new Set(numbers)];
+
+/** Profiles or values of the written sessions were removed by a concurrent transaction. */
+export class EntriesRemovedError extends Error {}
+
+/**
+ * Checks that the profiles and values of the written sessions still exist. Call it after the counts are
+ * written, which waits for concurrent transactions that remove them.
+ * @throws {EntriesRemovedError} if one was removed
+ */
+export async function requireEntries(
+  sql: Sql,
+  organisation: number,
+  rows: readonly { profile: number; source: number; target: number }[],
+): Promise<void> {
+  // Without concurrent transactions, all entries that were resolved exist.
+  if (sql.dialect.otherCommits !== undefined) return;
+  const profiles = new Set(rows.map(({ profile }) => profile));
+  const values = new Set(rows.flatMap(({ source, target }) => [source, target]));
+  const missing = await countMissing(sql, organisation, profiles, values);
+  if (missing > 0) throw new EntriesRemovedError();
+}

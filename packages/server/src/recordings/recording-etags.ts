@@ -1,0 +1,23 @@
+import { contentHash } from "../content-hash.js";
+import { etagOf } from "../preconditions.js";
+
+const TYPE_HASH_LENGTH = 8;
+
+interface Described {
+  readonly sha256?: string | null | undefined;
+  /** The media type that the recording is served with. */
+  readonly type: string;
+}
+
+/**
+ * The entity tags of a recording: as its own media type, and as `application/octet-stream`. The second is
+ * its SHA-256, the first also depends on the media type. So a recording that is uploaded again with another
+ * type has another version, and a cache does not confuse the two representations.
+ */
+export const recordingEtags = ({
+  sha256,
+  type,
+}: Described): readonly [typed: string, bytes: string] => [
+  etagOf(`${sha256}-${contentHash(type).slice(0, TYPE_HASH_LENGTH)}`),
+  etagOf(`${sha256}`),
+];

@@ -53,9 +53,9 @@ const ASF_HEADER = joined(
 const APE_TAG = joined("APETAGEX", uint32LE(2_000), hex("ffffff7f ffffff7f"), Buffer.alloc(8));
 const APE = joined("MAC ", Buffer.alloc(4), uint32LE(52), Buffer.alloc(64), APE_TAG);
 
-export const hostileAudio: readonly [what: string, type: string | undefined, file: Buffer][] = [
+export const hostileAudio: readonly [what: string, type: string, file: Buffer][] = [
   ["MPEG that contains only 0xff", "audio/mpeg", filled("\xff", 2 * MEBIBYTE)],
-  ["0xff without a declared type", undefined, filled("\xff", SMALL / 4)],
+  ["0xff that is declared as WAV", "audio/wav", filled("\xff", SMALL / 4)],
   ["MP4 boxes within boxes", "audio/mp4", filled(hex("7fffffff6d6f6f76"), 8 * MEBIBYTE)],
   ["MP4 boxes of size 0", "audio/mp4", filled(hex("0000000066726565"))],
   ["empty MP4 boxes", "audio/mp4", filled(hex("0000000866726565"))],
@@ -117,6 +117,6 @@ export const hostileAudio: readonly [what: string, type: string | undefined, fil
   ["ASF objects of size 0", "audio/x-ms-asf", joined(ASF_HEADER, filled("\0"))],
   ["endless APE tags", "audio/ape", joined(APE, filled("\0"))],
   ["empty WavPack blocks", "audio/wavpack", filled(joined("wvpk", uint32LE(24), Buffer.alloc(24)))],
-  ["a DSF that points backwards", "audio/dsf", joined("DSD ", filled(hex("ffffffffffffff7f")))],
-  ["tiny Musepack packets", "audio/musepack", joined("MPCK", filled("AP\x03"))],
+  ["a DSF that points backwards", "audio/x-dsf", joined("DSD ", filled(hex("ffffffffffffff7f")))],
+  ["tiny Musepack packets", "audio/x-musepack", joined("MPCK", filled("AP\x03"))],
 ];

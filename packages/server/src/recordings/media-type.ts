@@ -1,5 +1,5 @@
 import { format, parse } from "content-type";
-import { RECORDING_TYPES } from "./media-types.js";
+import { RECORDING_TYPES, SYNONYMS } from "./media-types.js";
 
 const BYTES = "application/octet-stream";
 
@@ -23,6 +23,24 @@ export function detectedType(found: string | undefined): string | undefined {
   const parsed = found === undefined ? undefined : parseRecordingType(found);
   return parsed && "type" in parsed ? parsed.type : undefined;
 }
+
+/**
+ * The type that a recording is stored with: that of its bytes, if it is known, or else the declared one. Of
+ * two names of one type, the declared one is stored, with its parameters.
+ */
+export function chosenType(
+  declared: string | undefined,
+  found: string | undefined,
+): string | undefined {
+  const detected = detectedType(found);
+  if (declared === undefined || detected === undefined) return detected ?? declared;
+  return nameOf(declared) === nameOf(detected) ? declared : detected;
+}
+
+const nameOf = (type: string): string => {
+  const essence = type.split(";")[0]!.toLowerCase();
+  return SYNONYMS.get(essence) ?? essence;
+};
 
 /** The media type that a stored recording is served with. Earlier versions stored types as sent. */
 export function servedType(stored: string): string {

@@ -31,3 +31,36 @@ export const RECORDING_TYPES: readonly string[] = [
   ...typesOf("video", VIDEO),
   "application/ogg",
 ];
+
+/** Names of one type, of which detection returns the first. */
+const SYNONYM_GROUPS = [
+  "audio/wav audio/x-wav audio/wave audio/x-wave audio/vnd.wave audio/x-pn-wav audio/rf64 audio/x-rf64",
+  "audio/mpeg audio/mp3 audio/x-mp3 audio/mpeg3 audio/x-mpeg audio/x-mpeg-3 audio/mpa audio/mp2 audio/x-mp2",
+  "audio/mp4 audio/m4a audio/x-m4a",
+  "audio/aac audio/x-aac audio/aacp audio/x-hx-aac-adts audio/vnd.dlna.adts",
+  "audio/ogg application/ogg",
+  "audio/flac audio/x-flac",
+  "audio/aiff audio/x-aiff audio/aif audio/aifc audio/x-aifc",
+  "audio/basic audio/au audio/x-au",
+  "audio/x-caf audio/caf",
+  "audio/x-w64 audio/w64",
+  "audio/amr audio/x-amr",
+  "audio/ac3 audio/x-ac3 audio/vnd.dolby.dd-raw",
+  "audio/matroska audio/x-matroska",
+  "video/matroska video/x-matroska",
+  "video/mp4 video/x-m4v",
+  "audio/x-ms-wma audio/wma audio/x-ms-asf",
+  "video/x-ms-wmv video/x-ms-asf",
+  "audio/ape audio/x-ape audio/monkeys-audio audio/x-monkeys-audio",
+  "audio/wavpack audio/x-wavpack",
+  "audio/x-musepack audio/musepack",
+  "audio/x-dsf audio/dsf",
+];
+
+/** The first of the names of a type by each of the others, all in lower case. */
+export const SYNONYMS: ReadonlyMap<string, string> = new Map(
+  SYNONYM_GROUPS.flatMap((group) => {
+    const [first, ...others] = group.split(" ");
+    return others.map((name) => [name, first!] as const);
+  }),
+);

@@ -6,10 +6,11 @@ import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
-import type { AudioProbe, ProbeResult } from "./audio/probe.js";
+import type { AudioFacts } from "./audio/messages.js";
+import type { AudioProbe } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
 import { holdLease, LEASE_MS } from "./lease.js";
-import { detectedType } from "./media-type.js";
+import { chosenType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import { readRecordingName } from "./recording-name.js";
 import { recordingState } from "./recording-state.js";
@@ -31,7 +32,7 @@ export interface UploadTarget {
 
 export interface Upload {
   readonly body: Readable;
-  /** The declared media type; undefined to have it detected. */
+  /** The declared media type; undefined if there is none. The bytes prevail. */
   readonly type: string | undefined;
   readonly checksums: readonly ExpectedChecksum[];
   /** The number of bytes, if it is known in advance. */
@@ -76,7 +77,7 @@ export class RecordingUploads {
     await this.store.begin({ ...key, session, name, type }, Date.now() + LEASE_MS);
     const endLease = holdLease(this.store, key);
     try {
-      const facts = await this.receive(key, upload, client).finally(endLease);
+      const facts = await this.receive(key, name, upload, client).finally(endLease);
       const isStored = await writeConditionally(preconditions, stateOf, (expected) =>
         this.store.commit(key, facts, expected),
       );
@@ -101,6 +102,7 @@ export class RecordingUploads {
   /** Stores the bytes of an upload, verifies them and returns their facts. */
   private async receive(
     { organisation, blob }: RecordingKey,
+    name: string,
     { body, type: declared, checksums }: Upload,
     client: AbortSignal,
   ): Promise<RecordingFacts> {
@@ -108,9 +110,9 @@ export class RecordingUploads {
     const bytes = await this.receiveBytes(blob, body, verifier);
     const sha256 = verifier.verify();
     const read = (range: ByteRange) => this.blobs.readRange(blob, range, bytes);
-    const recording = { organisation, bytes, type: declared, read };
+    const recording = { organisation, bytes, name, type: declared, read };
     const { type: detected, ...facts } = await this.probe.probe(recording, client);
-    const type = declared ?? detectedType(detected);
+    const type = chosenType(declared, detected);
     if (!type) throw undetected(facts);
     return { type, bytes, sha256, ...facts };
   }
@@ -151,7 +153,7 @@ export class RecordingUploads {
     new TooLargeError(`the recording is larger than ${this.maxBytes} bytes; nothing was stored`);
 }
 
-function undetected({ analysis, analysisDetail }: Omit<ProbeResult, "type">): InvalidInputError {
+function undetected({ analysis, analysisDetail }: Omit<AudioFacts, "type">): InvalidInputError {
   const why = analysis === "failed" ? `: ${analysisDetail}` : " from the bytes";
   return InvalidInputError.at(
     ["header", "content-type"],

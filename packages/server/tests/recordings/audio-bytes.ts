@@ -1,4 +1,5 @@
 /** Builds the bytes of audio files. */
+import { crc32 } from "../../src/recordings/audio/formats/crc.js";
 
 export const uint32 = (value: number) => {
   const bytes = Buffer.alloc(4);
@@ -16,6 +17,7 @@ export const mp3Frame = (bitrateIndex: number, kilobits: number) => {
   return frame;
 };
 
+let sequence = 0;
 const oggPage = (serial: number, flags: number, granule: number, data: Buffer) => {
   const segments = Math.floor(data.length / 255) + 1;
   const header = Buffer.alloc(27 + segments, 255);
@@ -23,9 +25,12 @@ const oggPage = (serial: number, flags: number, granule: number, data: Buffer) =
   header[5] = flags;
   header.writeBigUInt64LE(BigInt(granule), 6);
   header.writeUInt32LE(serial, 14);
+  header.writeUInt32LE(sequence++, 18);
   header[26] = segments;
   header[27 + segments - 1] = data.length % 255;
-  return Buffer.concat([header, data]);
+  const page = Buffer.concat([header, data]);
+  page.writeUInt32LE(crc32(page), 22);
+  return page;
 };
 const OPUS_HEAD = Buffer.concat([
   Buffer.from("OpusHead\x01\x02", "latin1"),
@@ -35,11 +40,13 @@ const OPUS_HEAD = Buffer.concat([
 ]);
 export const oggOpus = (pages: number, lastSerial = 7, cutOff = 0) => {
   const data = zeros(60_000);
+  // One packet of twelve frames of 10 ms.
+  data.set([3, 12]);
   const file = Buffer.concat([
     oggPage(7, 2, 0, OPUS_HEAD),
     oggPage(7, 0, 0, Buffer.from(`OpusTags${"\0".repeat(8)}`)),
-    ...Array.from({ length: pages }, (_, page) => oggPage(7, 0, 48_000 * page, data)),
-    oggPage(lastSerial, 4, 48_000 * pages + 312, data),
+    ...Array.from({ length: pages }, (_, page) => oggPage(7, 0, 5_760 * (page + 1), data)),
+    oggPage(lastSerial, 4, 5_760 * pages + 312, data),
   ]);
   return file.subarray(0, file.length - cutOff);
 };
@@ -77,7 +84,9 @@ export const MOOV = atom(
               zeros(2),
             ),
           ),
-          atom("stsz", zeros(12)),
+          // 720 samples of 100 bytes and 1,000 units.
+          atom("stsz", zeros(4), uint32(100), uint32(720)),
+          atom("stts", zeros(4), uint32(1), uint32(720), uint32(1_000)),
         ),
       ),
     ),

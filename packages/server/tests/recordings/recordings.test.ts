@@ -76,7 +76,7 @@ describe("an upload", () => {
       seconds: null,
       channels: null,
       analysis: "unsupported",
-      analysis_detail: "the bytes do not state how long the recording plays",
+      analysis_detail: "the bytes are text, which is not audio",
     };
     expect(await response.json()).toMatchObject(stored);
     expect(await listRecordings(service, session)).toMatchObject([stored]);

@@ -7,17 +7,19 @@ export interface AudioFacts {
   readonly analysis: "ready" | "unsupported" | "failed";
   /** The reason why facts are missing; null if none is missing. */
   readonly analysisDetail: string | null;
+  /** The media type of the bytes; undefined if it is not known. */
+  readonly type: string | undefined;
   readonly seconds: number | null;
   readonly channels: number | null;
 }
 
 /** Sent to the probe process: the recording, then each chunk that the process requests. */
 export type ProbeRequest =
-  | { readonly size: number; readonly type: string | undefined }
+  | { readonly size: number; readonly type: string | undefined; readonly name: string }
   | { readonly chunk: Uint8Array };
 
 /**
- * Sent by the probe process: the number of each chunk that it needs; the media type, if none was declared;
+ * Sent by the probe process: the number of each chunk that it needs; the media type as soon as it is known;
  * finally the facts.
  */
 export type ProbeReply =

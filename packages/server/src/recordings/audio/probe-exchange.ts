@@ -8,7 +8,8 @@ import { ProbeError, ProcessLostError } from "./probe-errors.js";
 export interface ProbedRecording {
   readonly organisation: number;
   readonly bytes: number;
-  /** The declared media type; undefined to have it detected. */
+  readonly name: string;
+  /** The declared media type; undefined if there is none. */
   readonly type: string | undefined;
   /** Reads a range; `end` is inclusive. */
   read(range: { start: number; end: number }): Promise<Uint8Array>;
@@ -31,7 +32,8 @@ export async function exchange(
   const messages = on(child, "message", { signal, close: ["exit"] });
   let hasReplied = false;
   try {
-    send(child, { size: recording.bytes, type: recording.type });
+    const { bytes: size, type, name } = recording;
+    send(child, { size, type, name });
     for (;;) {
       const reply = await nextOf(messages, signal);
       if (!reply) throw hasReplied ? new ProbeError(failureOf(child)) : new ProcessLostError();

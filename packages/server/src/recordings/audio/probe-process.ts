@@ -2,11 +2,10 @@
 import { Worker } from "node:worker_threads";
 import { runInBackground } from "../../scheduling/background.js";
 import { ChunkedBytes } from "./chunked-bytes.js";
+import { FULL_BYTES } from "./formats/format.js";
 import { CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
-import { detectType, readFacts } from "./read-facts.js";
+import { type Claims, readFacts } from "./read-facts.js";
 
-/** Files up to this size may be read in full. */
-const FULL_BYTES = 32 * 1024 ** 2;
 /** A few more, because parsers read the first and the last chunk again. */
 const MAX_READS = FULL_BYTES / CHUNK_BYTES + 8;
 /** Includes buffers, which the heap limit does not count. */
@@ -32,16 +31,14 @@ const fetchChunk = (read: number): Promise<Uint8Array> =>
     reply({ read });
   });
 
-async function probe(size: number, declared: string | undefined): Promise<void> {
+async function probe(size: number, claims: Claims): Promise<void> {
   const bytes = new ChunkedBytes(size, fetchChunk, MAX_READS);
-  const type = declared ?? (await detectType(bytes));
-  if (declared === undefined) reply({ detected: type });
-  reply({ facts: await readFacts(bytes, type ?? "audio", FULL_BYTES) });
+  reply({ facts: await readFacts(bytes, claims, (detected) => reply({ detected })) });
 }
 
 process.on("message", (request: ProbeRequest) => {
   if ("chunk" in request) deliver(request.chunk);
-  else void probe(request.size, request.type);
+  else void probe(request.size, request);
 });
 process.on("disconnect", () => process.exit());
 // The parser leaves some rejected promises unhandled. Only its result matters.

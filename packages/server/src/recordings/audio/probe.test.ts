@@ -10,10 +10,16 @@ const BRIEF_MS = 300;
 
 const wav = demoRecording("100033/check.wav");
 const wavFacts = { analysis: "ready", analysisDetail: null, seconds: 11.030625, channels: 2 };
-/** The parser looks for a frame at each byte, which takes minutes. */
-const endless = Buffer.alloc(16 * 1024 ** 2, 0xff);
-/** Nested boxes, each of which uses memory. */
-const nested = Buffer.alloc(16 * 1024 ** 2, Buffer.from("7fffffff6d6f6f76", "hex"));
+/** Eight million empty elements of WebM, which take seconds. */
+const endless = Buffer.alloc(16 * 1024 ** 2, Buffer.from("ec80", "hex"));
+Buffer.from("1a45dfa380185380670100ffffffffffff", "hex").copy(endless);
+/** A DSF file with an ID3 tag of more than a million texts, each of which uses memory. */
+const manyTexts = Buffer.concat([
+  Buffer.from("445344201c0000000000000000000001000000005000000000000000", "hex"),
+  Buffer.from("666d74203400000000000000".padEnd(104, "0"), "hex"),
+  Buffer.from("49443303000007400000", "hex"),
+  Buffer.alloc(15 * 1024 ** 2, Buffer.from("TIT2\0\0\0\x02\0\0\0a", "latin1")),
+]);
 
 const probes: AudioProbe[] = [];
 afterEach(() => {
@@ -28,7 +34,7 @@ function newProbe(limits: Partial<ProbeLimits> = {}) {
     bytes: Buffer,
     type: string | undefined,
     { organisation = 1, signal = new AbortController().signal, read = readerOf(bytes) } = {},
-  ) => probe.probe({ organisation, bytes: bytes.length, type, read }, signal);
+  ) => probe.probe({ organisation, bytes: bytes.length, name: "call", type, read }, signal);
 }
 
 const readerOf =
@@ -57,23 +63,23 @@ describe("a result without facts", () => {
     const probe = newProbe({ parseMs: BRIEF_MS });
     const result = await probe(endless, undefined);
     const analysisDetail = "parsing took longer than 0.3 s";
-    expect(result).toEqual({ ...failed, analysisDetail, type: "audio/mpeg" });
+    expect(result).toEqual({ ...failed, analysisDetail, type: "audio/matroska" });
   });
 
   test("says that reading took too long, which does not count as parsing", async () => {
     const probe = newProbe({ parseMs: BRIEF_MS, totalMs: 1_000 });
     const analysisDetail = "reading and parsing took longer than 1 s";
     const result = await probe(wav, "audio/wav", { read: neverRead });
-    expect(result).toEqual({ ...failed, analysisDetail, type: "audio/wav" });
+    expect(result).toEqual({ ...failed, analysisDetail, type: undefined });
   });
 
   test("says that parsing used too much memory", async () => {
     const probe = newProbe();
     const analysisDetail = "parsing used too much memory";
-    expect(await probe(nested, "audio/mp4")).toEqual({
+    expect(await probe(manyTexts, "audio/dsf")).toEqual({
       ...failed,
       analysisDetail,
-      type: "audio/mp4",
+      type: "audio/x-dsf",
     });
   });
 

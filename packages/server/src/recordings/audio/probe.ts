@@ -5,11 +5,6 @@ import { ProbeError, ProcessLostError } from "./probe-errors.js";
 import { exchange, type ProbedRecording } from "./probe-exchange.js";
 import { ProbeProcesses } from "./probe-processes.js";
 
-export interface ProbeResult extends AudioFacts {
-  /** The declared or the detected media type; undefined if there is neither. */
-  readonly type: string | undefined;
-}
-
 export interface ProbeLimits {
   /** How long a recording may wait for the parsing of others. */
   readonly waitMs: number;
@@ -34,10 +29,10 @@ export class AudioProbe {
   constructor(private readonly limits: ProbeLimits = LIMITS) {}
 
   /** Rejects only if the bytes can't be read. Any other failure is a result without facts. */
-  async probe(recording: ProbedRecording, signal: AbortSignal): Promise<ProbeResult> {
+  async probe(recording: ProbedRecording, signal: AbortSignal): Promise<AudioFacts> {
     const { waitMs } = this.limits;
     const wait = deadline(waitMs, "the parsing of other recordings").start();
-    let { type } = recording;
+    let type: string | undefined;
     const work = () => {
       wait.stop();
       return this.#attempt(recording, signal, (detected) => {
@@ -46,8 +41,7 @@ export class AudioProbe {
     };
     try {
       const combined = AbortSignal.any([signal, wait.signal]);
-      const facts = await this.#queue.run(recording.organisation, work, combined);
-      return { ...facts, type };
+      return await this.#queue.run(recording.organisation, work, combined);
     } catch (error) {
       const reason = signal.aborted ? DISCONNECTED : error;
       if (!(reason instanceof ProbeError)) throw error;

@@ -1,93 +1,114 @@
-import { fileTypeFromBuffer } from "file-type";
-import { type IAudioMetadata, parseFromTokenizer } from "music-metadata";
 import { BufferSizeError } from "strtok3";
-import { type Bytes, joinSpans, type Span } from "./bytes.js";
-import { BytesTokenizer } from "./bytes-tokenizer.js";
+import { ByteReader } from "./byte-reader.js";
 import { type ChunkedBytes, ReadLimitError } from "./chunked-bytes.js";
-import { findOggEnds } from "./find-ogg-ends.js";
+import { type FormatFacts, TooLargeToCountError } from "./formats/format.js";
+import { FORMATS } from "./formats/formats.js";
+import { otherType, readOther } from "./formats/other.js";
+import { skipId3v2 } from "./formats/tags.js";
+import { isText } from "./is-text.js";
 import type { AudioFacts } from "./messages.js";
-import { skipId3v2 } from "./skip-id3v2.js";
+import { isRawType, rawFacts, rawTypeOfName } from "./raw-audio.js";
+import { sniff } from "./sniff.js";
 
-/** How many bytes of a file `file-type` reads. */
-const HEAD_BYTES = 4_100;
-
-/** Audio without a header. What a parser finds in it is coincidence. */
-const HEADERLESS =
-  /^audio\/(x-)?(pcm[au]?|[au]law|mulaw|PCM[AU]-WB|L(8|16|20|24)|G7\d+[\w-]*|GSM[\w-]*|DVI4|LPC|VDVI|vox)$/i;
-
-const LENGTH = "how long the recording plays";
-
-/** The media type that the first bytes indicate; undefined if they indicate none. */
-export async function detectType(bytes: Bytes): Promise<string | undefined> {
-  const head = new Uint8Array(HEAD_BYTES);
-  const length = await bytes.copy(head, 0);
-  return (await fileTypeFromBuffer(head.subarray(0, length)))?.mime.split(";")[0];
+/** What is known of a recording before its bytes are read. Neither is trusted if the bytes differ. */
+export interface Claims {
+  /** The declared media type. */
+  readonly type: string | undefined;
+  /** The name of the recording, whose extension may be that of audio without a header. */
+  readonly name: string;
 }
 
+/** More seconds or channels than any recording has. A damaged file may state them. */
+const MAX_SECONDS = 1e6;
+const MAX_CHANNELS = 255;
+
 /**
- * The duration of a recording and its number of channels. Files larger than `large` are read in part.
+ * Reads the media type, the duration and the number of channels of a recording.
+ * @param onType called with the type as soon as it is known
  */
 export async function readFacts(
   bytes: ChunkedBytes,
-  type: string,
-  large: number,
+  claims: Claims,
+  onType: (type: string | undefined) => void = () => undefined,
 ): Promise<AudioFacts> {
-  if (HEADERLESS.test(type.split(";")[0]!)) {
-    return withoutFacts("unsupported", `${type} has no header that states ${LENGTH}`);
-  }
-  try {
-    const isLarge = bytes.size > large;
-    const spans = await spansOf(bytes, isLarge);
-    if (!spans) return withoutFacts("failed", "the Ogg file is too large to be read in full");
-    const tokenizer = new BytesTokenizer(joinSpans(bytes, spans), type);
-    const metadata = await parseFromTokenizer(tokenizer, {
-      // If no header states the length, all frames are counted.
-      duration: true,
-      skipCovers: true,
-      mkvUseIndex: isLarge,
-    });
-    bytes.throwIfExceeded();
-    return factsIn(metadata);
-  } catch (error) {
-    if (error instanceof ReadLimitError) return withoutFacts("failed", error.message);
-    if (error instanceof BufferSizeError)
-      return withoutFacts("failed", "a tag or table of the file is too large");
-    return withoutFacts("unsupported", `the bytes can't be read as ${type}`);
-  }
-}
-
-/** The parts of a file that the parser needs. */
-async function spansOf(bytes: Bytes, isLarge: boolean): Promise<Span[] | undefined> {
-  if (isLarge && (await startsWith(bytes, "OggS"))) return findOggEnds(bytes);
-  return [{ start: await skipId3v2(bytes), end: bytes.size }];
-}
-
-async function startsWith(bytes: Bytes, text: string): Promise<boolean> {
-  const start = Buffer.alloc(text.length);
-  await bytes.copy(start, 0);
-  return start.toString("latin1") === text;
-}
-
-function factsIn({ format }: IAudioMetadata): AudioFacts {
-  const { duration = Number.NaN, numberOfChannels = 0 } = format;
-  const seconds = Number.isFinite(duration) && duration > 0 ? duration : null;
-  const channels =
-    Number.isSafeInteger(numberOfChannels) && numberOfChannels > 0 ? numberOfChannels : null;
-  if (seconds !== null && channels !== null) {
-    return { analysis: "ready", analysisDetail: null, seconds, channels };
-  }
-  const missing = seconds === null ? LENGTH : "how many channels it has";
-  return {
-    analysis: "unsupported",
-    analysisDetail: `the bytes do not state ${missing}`,
-    seconds,
-    channels,
+  let type: string | undefined;
+  const setType = (found: string | undefined) => {
+    type = found;
+    onType(found);
   };
+  try {
+    const facts = await factsOf(bytes, claims, setType);
+    bytes.throwIfExceeded();
+    return checked(facts);
+  } catch (error) {
+    return { ...failure(error), seconds: null, channels: null, type };
+  }
 }
 
-const withoutFacts = (analysis: AudioFacts["analysis"], analysisDetail: string): AudioFacts => ({
-  analysis,
-  analysisDetail,
+type PossibleFacts = Omit<FormatFacts, "type"> & { readonly type: string | undefined };
+
+async function factsOf(
+  bytes: ChunkedBytes,
+  claims: Claims,
+  setType: (type: string | undefined) => void,
+): Promise<PossibleFacts> {
+  const whole = new ByteReader(bytes);
+  const reader = whole.slice(await skipId3v2(whole), whole.size);
+  const rawType = rawTypeOf(claims);
+  const name = await sniff(reader, rawType !== undefined);
+  if (name) {
+    const { type, relatives, read } = FORMATS[name];
+    const isPossible = claims.type !== undefined && relatives?.test(claims.type);
+    setType(isPossible ? claims.type : type);
+    const facts = await read(reader, type);
+    const isDamaged = facts.seconds === null && facts.channels === null;
+    return isDamaged && isPossible ? { ...facts, type: claims.type } : facts;
+  }
+  const other = await otherType(bytes);
+  const isMedia = other !== undefined && /^(audio|video)\//.test(other);
+  setType(other ?? rawType);
+  if (isMedia) return readOther(bytes, other);
+  if (other !== undefined) return unknown(other, `the bytes are ${other}, which is not audio`);
+  if (await isText(whole)) return unknown(undefined, "the bytes are text, which is not audio");
+  if (rawType !== undefined) return { type: rawType, ...rawFacts(rawType, bytes.size) };
+  return unknown(undefined, "the bytes are not audio of a known format");
+}
+
+/** A recording may be audio without a header if its type or the extension of its name says so. */
+function rawTypeOf({ type, name }: Claims): string | undefined {
+  if (type !== undefined) return isRawType(type) ? type : undefined;
+  return rawTypeOfName(name);
+}
+
+const unknown = (type: string | undefined, reason: string): PossibleFacts => ({
+  type,
   seconds: null,
   channels: null,
+  reason,
 });
+
+/** Facts that a recording can have. */
+function checked({ type, reason, ...facts }: PossibleFacts): AudioFacts {
+  const seconds = within(facts.seconds, MAX_SECONDS);
+  const channels = Number.isInteger(facts.channels) ? within(facts.channels, MAX_CHANNELS) : null;
+  if (seconds !== null && channels !== null) {
+    return { analysis: "ready", analysisDetail: null, seconds, channels, type };
+  }
+  const missing = seconds === null ? "how long the recording plays" : "how many channels it has";
+  const analysisDetail = reason ?? `the bytes do not state ${missing}`;
+  return { analysis: "unsupported", analysisDetail, seconds, channels, type };
+}
+
+const within = (value: number | null, max: number): number | null =>
+  value !== null && value > 0 && value <= max ? value : null;
+
+function failure(error: unknown): Pick<AudioFacts, "analysis" | "analysisDetail"> {
+  if (error instanceof ReadLimitError) return failed(error.message);
+  if (error instanceof TooLargeToCountError) {
+    return failed(`the file is too large to be read in full, and ${error.message}`);
+  }
+  if (error instanceof BufferSizeError) return failed("a tag or table of the file is too large");
+  return { analysis: "unsupported", analysisDetail: "the bytes can't be read as audio" };
+}
+
+const failed = (analysisDetail: string) => ({ analysis: "failed", analysisDetail }) as const;

@@ -1,0 +1,34 @@
+import type { ByteReader } from "../byte-reader.js";
+
+/** What the bytes of a recording state. */
+export interface FormatFacts {
+  /** The media type. */
+  readonly type: string;
+  /** How long the complete frames play; null if it can't be determined. */
+  readonly seconds: number | null;
+  readonly channels: number | null;
+  /** Why a fact is null, as a clause: `the file states no sample rate`. */
+  readonly reason?: string;
+}
+
+/** A container or a bitstream. */
+export interface Format {
+  /** The media type, unless reading the whole file finds a more precise one. */
+  readonly type: string;
+  /** Declared types that may be right if the file is too damaged to state its own. */
+  readonly relatives?: RegExp;
+  read(reader: ByteReader, type: string): Promise<FormatFacts>;
+}
+
+/** Reading all of a file would exceed the limit, and nothing less determines the facts. */
+export class TooLargeToCountError extends Error {}
+
+/** Files up to this size may be read in full. */
+export const FULL_BYTES = 32 * 1024 ** 2;
+
+export const withoutFacts = (type: string, reason: string): FormatFacts => ({
+  type,
+  seconds: null,
+  channels: null,
+  reason,
+});

@@ -1,0 +1,131 @@
+import type { ByteReader } from "../byte-reader.js";
+import { readAdts } from "./adts.js";
+import type { FormatFacts } from "./format.js";
+import { readMpeg } from "./mpeg.js";
+
+/** The `fmt` chunk of WAV, W64 and Matroska: a `WAVEFORMATEX`. */
+export interface WaveFormat {
+  readonly tag: number;
+  readonly channels: number;
+  readonly rate: number;
+  readonly blockAlign: number;
+  readonly bits: number;
+  /** The first field of the extension: for ADPCM the samples in a block. */
+  readonly blockSamples: number;
+}
+
+const EXTENSIBLE = 0xfffe;
+const SUBFORMAT = 24;
+const MIN_BYTES = 14;
+
+/** Parses a `fmt` chunk. Undefined if it is too short. */
+export function parseWaveFormat(chunk: Buffer, isBigEndian = false): WaveFormat | undefined {
+  if (chunk.length < MIN_BYTES) return undefined;
+  const uint16 = (at: number) => {
+    if (at + 2 > chunk.length) return 0;
+    return isBigEndian ? chunk.readUInt16BE(at) : chunk.readUInt16LE(at);
+  };
+  const tag = uint16(0);
+  return {
+    tag: tag === EXTENSIBLE ? uint16(SUBFORMAT) : tag,
+    channels: uint16(2),
+    rate: isBigEndian ? chunk.readUInt32BE(4) : chunk.readUInt32LE(4),
+    blockAlign: uint16(12),
+    bits: uint16(14),
+    blockSamples: uint16(18),
+  };
+}
+
+/** A block of bytes and how many samples of each channel it has. */
+interface Block {
+  readonly bytes: number;
+  readonly samples: number;
+}
+
+/** The bits of a sample, for formats that have no blocks. */
+const SAMPLE_BITS: Readonly<Record<number, number>> = {
+  6: 8, // A-law
+  7: 8, // µ-law
+  16: 4, // OKI ADPCM
+  23: 4, // Dialogic ADPCM
+  32: 4, // Yamaha ADPCM
+  101: 4, // G.722
+  655: 4, // G.722
+};
+/** G.726 and G.721. The bits of a sample depend on the bit rate. */
+const BIT_RATE_TAGS = new Set([0x14, 0x40, 0x45, 0x64]);
+const G726_BITS = [2, 3, 4, 5];
+
+/** So many samples of any number of bits take whole bytes. */
+const PACKED_SAMPLES = 8;
+const PCM = 1;
+const MS_ADPCM = 2;
+const FLOAT = 3;
+const IMA_ADPCM = 0x11;
+const TRUESPEECH = 0x22;
+const GSM = 0x31;
+const MPEG = [0x50, 0x55];
+const ADTS = [0xff, 0x1600];
+
+/** The smallest block, which determines the duration. Undefined if the format is not known. */
+function blockOf(format: WaveFormat): Block | undefined {
+  const { tag, channels, bits, blockAlign, blockSamples } = format;
+  if (tag === PCM || tag === FLOAT) return { bytes: channels * Math.ceil(bits / 8), samples: 1 };
+  const sampleBits = BIT_RATE_TAGS.has(tag)
+    ? G726_BITS.find((possible) => possible === bits)
+    : SAMPLE_BITS[tag];
+  if (sampleBits !== undefined) return { bytes: channels * sampleBits, samples: PACKED_SAMPLES };
+  if (tag === MS_ADPCM) {
+    const samples = Math.floor(((blockAlign - 7 * channels) * 2) / channels) + 2;
+    return { bytes: blockAlign, samples: adpcmSamples(blockSamples, samples) };
+  }
+  if (tag === IMA_ADPCM) {
+    const samples = Math.floor(((blockAlign - 4 * channels) * 2) / channels) + 1;
+    return { bytes: blockAlign, samples: adpcmSamples(blockSamples, samples) };
+  }
+  if (tag === GSM && channels === 1) return { bytes: 65, samples: 320 };
+  if (tag === TRUESPEECH && channels === 1) return { bytes: 32, samples: 240 };
+  return undefined;
+}
+
+/** A header may declare fewer samples than fit into a block, not more. */
+const adpcmSamples = (declared: number, fit: number): number =>
+  declared > 0 && declared < fit ? declared : fit;
+
+/** The facts of the sample data from `start` to `end`. */
+export async function waveFacts(
+  reader: ByteReader,
+  type: string,
+  format: WaveFormat,
+  [start, end]: readonly [number, number],
+): Promise<FormatFacts> {
+  const { tag, channels, rate } = format;
+  if (MPEG.includes(tag)) return { ...(await readMpeg(reader.slice(start, end), type)), type };
+  if (ADTS.includes(tag)) return { ...(await readAdts(reader.slice(start, end), type)), type };
+  if (rate === 0) {
+    return { type, seconds: null, channels, reason: "the file states no sample rate" };
+  }
+  const timing = waveTiming(format);
+  if (!timing) {
+    const reason = `how long audio of the WAVE format 0x${tag.toString(16)} plays can't be computed`;
+    return { type, seconds: null, channels, reason };
+  }
+  return { type, seconds: timing(undefined, end - start), channels };
+}
+
+/** How long a number of bytes plays. Undefined if the format is not known. */
+export function waveTiming(
+  format: WaveFormat,
+): ((frame: Buffer | undefined, bytes: number) => number) | undefined {
+  const block = blockOf(format);
+  if (!block || !(block.bytes > 0 && block.samples > 0) || format.rate === 0) return undefined;
+  // Samples of less than a byte are counted one by one, others in whole blocks.
+  const isPacked = block.samples === PACKED_SAMPLES;
+  return (_, bytes) => {
+    const blocks = bytes / block.bytes;
+    const samples = isPacked
+      ? Math.floor(blocks * block.samples)
+      : Math.floor(blocks) * block.samples;
+    return samples / format.rate;
+  };
+}

@@ -1,0 +1,119 @@
+import { parse } from "content-type";
+
+/** Audio without a header: the number of bits of a sample, and the rate if it has only one. */
+interface Encoding {
+  readonly bits: number;
+  /** The samples per second, unless the type has a `rate` parameter; undefined if it must have one. */
+  readonly rate: number | undefined;
+  /** Whether the `rate` parameter is that of RTP clocks, and not that of the samples. */
+  readonly hasFixedRate?: boolean;
+}
+
+const G711: Encoding = { bits: 8, rate: 8_000 };
+const g726 = (bits: number): Encoding => ({ bits, rate: 8_000, hasFixedRate: true });
+const G722: Encoding = { bits: 4, rate: 16_000, hasFixedRate: true };
+
+/** By subtype in lower case (RFC 3551, RFC 4856, RFC 2046). */
+const ENCODINGS: Readonly<Record<string, Encoding>> = {
+  pcmu: G711,
+  ulaw: G711,
+  "x-ulaw": G711,
+  "x-mulaw": G711,
+  basic: G711,
+  pcma: G711,
+  alaw: G711,
+  "x-alaw": G711,
+  l8: { bits: 8, rate: undefined },
+  l16: { bits: 16, rate: undefined },
+  l20: { bits: 20, rate: undefined },
+  l24: { bits: 24, rate: undefined },
+  g722: G722,
+  "x-g722": G722,
+  "g726-16": g726(2),
+  "g726-24": g726(3),
+  "g726-32": g726(4),
+  "32kadpcm": g726(4),
+  "g726-40": g726(5),
+};
+
+const GSM = new Set(["gsm", "x-gsm"]);
+const GSM_FRAME = { bytes: 33, seconds: 0.02 };
+
+/** Other types without a header, whose frames differ in size or whose samples have no one size. */
+const OTHERS =
+  /^(x-)?(pcm|pcm[au]-wb|g7\d+[\w-]*|gsm-[\w-]+|dvi4|lpc|vdvi|vox|adpcm|bv16|bv32|silk|evs|ilbc)$/;
+
+/** The types of files by extension, in lower case. Those of Asterisk and SoX. */
+const EXTENSIONS: Readonly<Record<string, string>> = {
+  ...typesFor("audio/PCMU", "ulaw", "ul", "mulaw", "pcmu"),
+  ...typesFor("audio/PCMA", "alaw", "al", "pcma"),
+  ...typesFor("audio/GSM", "gsm"),
+  ...typesFor("audio/G722", "g722"),
+  ...typesFor("audio/G726-16", "g726-16"),
+  ...typesFor("audio/G726-24", "g726-24"),
+  ...typesFor("audio/G726-32", "g726-32"),
+  ...typesFor("audio/G726-40", "g726-40"),
+  ...linear(8_000, "sln", "sln8"),
+  ...linear(12_000, "sln12"),
+  ...linear(16_000, "sln16"),
+  ...linear(24_000, "sln24"),
+  ...linear(32_000, "sln32"),
+  ...linear(44_100, "sln44"),
+  ...linear(48_000, "sln48"),
+  ...linear(96_000, "sln96"),
+  ...linear(192_000, "sln192"),
+};
+
+function typesFor(type: string, ...extensions: string[]): Record<string, string> {
+  return Object.fromEntries(extensions.map((extension) => [extension, type]));
+}
+
+function linear(rate: number, ...extensions: string[]): Record<string, string> {
+  return typesFor(`audio/L16; channels=1; rate=${rate}`, ...extensions);
+}
+
+/** The type of audio without a header that the extension of a file name means. */
+export function rawTypeOfName(name: string): string | undefined {
+  const extension = /\.([\w-]+)$/.exec(name)?.[1]?.toLowerCase();
+  return extension !== undefined && Object.hasOwn(EXTENSIONS, extension)
+    ? EXTENSIONS[extension]
+    : undefined;
+}
+
+/** Whether files of a media type have no header. */
+export function isRawType(type: string): boolean {
+  const subtype = subtypeOf(type);
+  return Object.hasOwn(ENCODINGS, subtype) || GSM.has(subtype) || OTHERS.test(subtype);
+}
+
+const subtypeOf = (type: string): string =>
+  type
+    .split(";")[0]!
+    .trim()
+    .toLowerCase()
+    .replace(/^audio\//, "");
+
+/** The facts that follow from the size and the media type. */
+export function rawFacts(
+  type: string,
+  bytes: number,
+): { seconds: number | null; channels: number | null; reason?: string } {
+  const subtype = subtypeOf(type);
+  if (GSM.has(subtype)) {
+    return { seconds: Math.floor(bytes / GSM_FRAME.bytes) * GSM_FRAME.seconds, channels: 1 };
+  }
+  const encoding = Object.hasOwn(ENCODINGS, subtype) ? ENCODINGS[subtype] : undefined;
+  if (!encoding) {
+    const reason = `${type} has no header that states how long the recording plays`;
+    return { seconds: null, channels: null, reason };
+  }
+  const { parameters } = parse(type);
+  const channels = Number(parameters.channels ?? 1);
+  const rate = encoding.hasFixedRate ? encoding.rate : Number(parameters.rate ?? encoding.rate);
+  if (!rate) {
+    const reason = `${type} needs a rate parameter, such as ${type}; rate=8000`;
+    return { seconds: null, channels, reason };
+  }
+  const samples = Math.floor((bytes * 8) / (encoding.bits * channels));
+  return { seconds: samples / rate, channels };
+}

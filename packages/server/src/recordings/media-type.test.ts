@@ -1,7 +1,7 @@
 import { supportedMimeTypes } from "file-type";
 import { describe, expect, test } from "vitest";
 import type { InvalidInputError } from "../errors.js";
-import { detectedType, servedType } from "./media-type.js";
+import { chosenType, detectedType, servedType } from "./media-type.js";
 import { declaredType } from "./upload-headers.js";
 
 const errorOf = (header: string): string => {
@@ -109,3 +109,16 @@ test.each(["audio/mpeg;,text/html", "text/html", "audio/x+xml", "", "audio/mpeg\
     expect(servedType(type)).toBe("application/octet-stream");
   },
 );
+
+test.each([
+  ["audio/mpeg", "audio/flac", "audio/flac"],
+  ["audio/x-wav", "audio/wav", "audio/x-wav"],
+  ["audio/ogg; codecs=opus", "audio/ogg", "audio/ogg; codecs=opus"],
+  ["video/mp4", "audio/mp4", "audio/mp4"],
+  ["audio/mpeg", undefined, "audio/mpeg"],
+  ["audio/mpeg", "application/zip", "audio/mpeg"],
+  [undefined, "audio/webm", "audio/webm"],
+  [undefined, "application/zip", undefined],
+])("of %s declared and %s found, %s is stored", (declared, found, stored) => {
+  expect(chosenType(declared, found)).toBe(stored);
+});

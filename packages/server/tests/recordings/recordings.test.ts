@@ -52,6 +52,29 @@ describe("an upload", () => {
     expect((await bytesOf(service, session))[0]!.equals(bytes)).toBe(true);
   });
 
+  test.each([
+    ["a FLAC declared as MP3", "100012/appel.flac", "a", "audio/mpeg", "audio/flac"],
+    ["a WAV declared as raw audio", "100013/call.wav", "a.ulaw", "audio/PCMU", "audio/wav"],
+  ])("of %s is stored under the type of its bytes", async (_what, path, name, declared, type) => {
+    const session = await newSession(service);
+    const headers = { "content-type": declared };
+    const response = await uploadRecording(service, session, name, demoRecording(path), headers);
+    expect(await response.json()).toMatchObject({ type, channels: 2, analysis: "ready" });
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["a name", {}, "call.ulaw"],
+    ["a media type", { "content-type": "audio/PCMU" }, "call"],
+  ])(
+    "of audio without a header has the facts that follow from %s",
+    async (_what, headers, name) => {
+      const session = await newSession(service);
+      const bytes = Buffer.from(Array.from({ length: 8_000 }, (_, index) => (index * 37) % 256));
+      const response = await uploadRecording(service, session, name, bytes, headers);
+      expect(await response.json()).toMatchObject({ type: "audio/PCMU", seconds: 1, channels: 1 });
+    },
+  );
+
   test("may be sent in chunks, without its length", async () => {
     const session = await newSession(service);
     const response = await uploadRecording(

@@ -66,23 +66,27 @@ export const recordingModel = described(
       "`pending` during the upload, `ready` when the recording can be streamed, `failed` if its bytes are lost.",
       enumeration(["pending", "ready", "failed"]),
     ),
-    type: described("The media type, such as `audio/mpeg`.", string),
+    type: described(
+      "The media type, such as `audio/mpeg`: that of the bytes, or the declared one if the bytes do not show it.",
+      string,
+    ),
     bytes: described("The size.", optional(count), { unit: "bytes" }),
     sha256: described("The SHA-256 of the bytes, in lowercase hexadecimal.", optional(string)),
     seconds: described(
-      "The duration. Null if it could not be read from the bytes: see `analysis`.",
+      "The duration of all complete frames. Null if it could not be determined: see `analysis`.",
       optional(nonNegativeNumber),
       { unit: "seconds" },
     ),
     channels: described(
-      "The number of channels. Null if it could not be read from the bytes: see `analysis`.",
+      "The number of channels. Null if it could not be determined: see `analysis`.",
       optional(count),
     ),
     analysis: described(
-      "Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, " +
-        "`ready` if both were read, `unsupported` if the format is not known or does not state " +
+      "Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both " +
+        "are, `unsupported` if the format is not known or does not state " +
         "them, `failed` if reading them took too much time or memory, or was interrupted. The " +
-        "recording is stored in any case. Absent for recordings that an earlier version stored.",
+        "recording is stored in any case. For audio without a header, such as G.711, `seconds` and " +
+        "`channels` follow from the size and from the media type or the extension of the name. Absent for recordings that an earlier version stored.",
       optional(enumeration(["pending", "ready", "unsupported", "failed"])),
     ),
     analysisDetail: described("Why `analysis` is `unsupported` or `failed`.", optional(string)),

@@ -22,21 +22,28 @@ export interface Recording {
    * are lost.
    */
   state: "pending" | "ready" | "failed";
-  /** The media type, such as `audio/mpeg`. */
+  /**
+   * The media type, such as `audio/mpeg`: that of the bytes, or the declared one if the bytes do
+   * not show it.
+   */
   type: string;
   /** The size. Unit: bytes. */
   bytes?: number | null | undefined;
   /** The SHA-256 of the bytes, in lowercase hexadecimal. */
   sha256?: string | null | undefined;
-  /** The duration. Null if it could not be read from the bytes: see `analysis`. Unit: seconds. */
+  /**
+   * The duration of all complete frames. Null if it could not be determined: see `analysis`. Unit:
+   * seconds.
+   */
   seconds?: number | null | undefined;
-  /** The number of channels. Null if it could not be read from the bytes: see `analysis`. */
+  /** The number of channels. Null if it could not be determined: see `analysis`. */
   channels?: number | null | undefined;
   /**
-   * Whether `seconds` and `channels` were read from the bytes: `pending` during the upload, `ready`
-   * if both were read, `unsupported` if the format is not known or does not state them, `failed` if
-   * reading them took too much time or memory, or was interrupted. The recording is stored in any
-   * case. Absent for recordings that an earlier version stored.
+   * Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both are,
+   * `unsupported` if the format is not known or does not state them, `failed` if reading them took
+   * too much time or memory, or was interrupted. The recording is stored in any case. For audio
+   * without a header, such as G.711, `seconds` and `channels` follow from the size and from the
+   * media type or the extension of the name. Absent for recordings that an earlier version stored.
    */
   analysis?: "pending" | "ready" | "unsupported" | "failed" | null | undefined;
   /** Why `analysis` is `unsupported` or `failed`. */

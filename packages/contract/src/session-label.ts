@@ -101,7 +101,11 @@ export const sessionLabelsListRequestModel = described(
       optional(array(sessionLabelProperties)),
     ),
     searchFieldValues: described(
-      "The values to filter by, one for each of `searchFields`. A label must match all of them.",
+      [
+        "The values to filter by, one for each of `searchFields`. A label must match all of them.",
+        "`user_email` matches anywhere in the address, ignoring case. `session_id` and `session_id_list` take several ids, separated by commas. Other properties match exactly.",
+        "An extension of the self-hosted service: `timestamp` and `session_id` take ranges, too: `>=100`, `>100`, `<=199`, `<199`, `100..199` with both ends, `100..` and `..199`.",
+      ].join(" "),
       optional(array(string)),
     ),
     orderBy: described("The property to sort by.", optional(sessionLabelProperties), {

@@ -76,7 +76,13 @@ export interface SessionLabelsListRequest {
   limit?: number | null | undefined;
   /** The properties to filter by. The values are in `searchFieldValues`, in the same order. */
   searchFields?: SessionLabelProperties[] | null | undefined;
-  /** The values to filter by, one for each of `searchFields`. A label must match all of them. */
+  /**
+   * The values to filter by, one for each of `searchFields`. A label must match all of them.
+   * `user_email` matches anywhere in the address, ignoring case. `session_id` and `session_id_list`
+   * take several ids, separated by commas. Other properties match exactly. An extension of the
+   * self-hosted service: `timestamp` and `session_id` take ranges, too: `>=100`, `>100`, `<=199`,
+   * `<199`, `100..199` with both ends, `100..` and `..199`.
+   */
   searchFieldValues?: string[] | null | undefined;
   /**
    * The property to sort by.

@@ -30,7 +30,16 @@ export interface SessionsListRequest {
   limit?: number | null | undefined;
   /** The properties to filter by. The values are in `searchFieldValues`, in the same order. */
   searchFields?: SessionProperties[] | null | undefined;
-  /** The values to filter by, one for each of `searchFields`. A session must match all of them. */
+  /**
+   * The values to filter by, one for each of `searchFields`. A session must match all of them.
+   * `agent_name`, `prompt_name`, `source` and `target` match anywhere in the text. Upper and lower
+   * case are alike, and so are forms of a character such as full-width letters and ligatures;
+   * accents matter. `source` and `target` match on digits if the value is a phone number: digits,
+   * `+`, `(`, `)`, `-`, `.` and spaces. `is_test` is `false` (the default), `true` (with test
+   * sessions) or `only`. Other properties match exactly. An extension of the self-hosted service:
+   * `duration` and `timestamp` take ranges, too: `>=60`, `>60`, `<=300`, `<300`, `60..300` with
+   * both ends, `60..` and `..300`.
+   */
   searchFieldValues?: string[] | null | undefined;
   /**
    * The property to sort by.

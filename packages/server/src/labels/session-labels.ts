@@ -9,17 +9,20 @@ import {
 } from "syllable-contract";
 import { InvalidInputError, NotFoundError, sessionNotFound } from "../errors.js";
 import {
-  ISO_8601,
+  ISO_8601_RANGE,
   pageFields,
   type ReadRequest,
   readFilters,
   readPaging,
 } from "../lists/list-request.js";
 import { completePage, MAX_BUFFERED_ITEMS, type Page, streamPage } from "../lists/page-stream.js";
+import { parseRange } from "../lists/parse-range.js";
 import { parseSessionId } from "../sessions/session-id.js";
 import { fold } from "../store/port/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 
+/** What only ranges contain. */
+const RANGE = /[<>]|\.\./;
 /** The longest label as JSON, in characters. It bounds the size of a page. */
 const MAX_LENGTH = 32 * 1024;
 
@@ -111,10 +114,14 @@ function readLabelQuery(read: ReadRequest<SessionLabelsListRequest>): LabelQuery
 function readFilter(property: SessionLabelProperties, text: string): LabelFilter | undefined {
   switch (property) {
     case SessionLabelProperties.Timestamp: {
-      const time = parseBound(text);
-      return time === undefined ? undefined : { property, values: [time] };
+      const range = parseRange(text, parseBound);
+      return range && { property, range };
     }
-    case SessionLabelProperties.SessionId:
+    case SessionLabelProperties.SessionId: {
+      if (!RANGE.test(text)) return readFilter(SessionLabelProperties.SessionIdList, text);
+      const range = parseRange(text, parseSessionId);
+      return range && { property, range };
+    }
     case SessionLabelProperties.SessionIdList: {
       const values = new Set<number>();
       for (const part of text.split(",")) {
@@ -131,10 +138,16 @@ function readFilter(property: SessionLabelProperties, text: string): LabelFilter
   }
 }
 
-const describeExpected = (property: SessionLabelProperties): string =>
-  property === SessionLabelProperties.Timestamp
-    ? `${ISO_8601}, to filter by timestamp`
-    : `must be one or more session ids, separated by commas, to filter by ${property}`;
+function describeExpected(property: SessionLabelProperties): string {
+  switch (property) {
+    case SessionLabelProperties.Timestamp:
+      return `${ISO_8601_RANGE}, to filter by timestamp`;
+    case SessionLabelProperties.SessionId:
+      return "must be one or more session ids, separated by commas, or a range, such as >=100 or 100..199, to filter by session_id";
+    default:
+      return `must be one or more session ids, separated by commas, to filter by ${property}`;
+  }
+}
 
 /** The fields that every label of a list has. */
 const REQUIRED_FIELDS = ["id", "timestamp", "session_id", "type", "code", "user_email"];

@@ -8,6 +8,8 @@ import {
 export const ISO_8601 =
   "must be an ISO 8601 date or date-time, such as 2026-01-31, 2026-01-31T09:00:00Z, 2026-01-31T09:00:00+02:00 or 20260131T090000Z";
 
+export const ISO_8601_RANGE = `${ISO_8601}, or a range, such as >=2026-01-31 or 2026-01-31..2026-02-28`;
+
 /** The maximum number of different filters in a list request. */
 const MAX_FILTERS = 50;
 

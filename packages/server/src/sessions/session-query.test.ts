@@ -1,6 +1,7 @@
 import { readQuery, sessionsListRequestModel } from "syllable-contract";
 import { describe, expect, test } from "vitest";
 import { InvalidInputError } from "../errors.js";
+import { exactly, type NumberRange } from "../store/port/number-range.js";
 import { readSessionQuery } from "./session-query.js";
 
 const read = (query: Record<string, string | string[]>) =>
@@ -49,8 +50,12 @@ const pairs = (count: number, value: (index: number) => string) => ({
 
 test("a repeated filter counts once", () => {
   const query = pairs(400, (index) => String(index % 50));
-  expect(read(query).filters.map(({ value }) => value)).toEqual(
-    Array.from({ length: 50 }, (_, index) => String(index)),
+  expect(read(query).filters).toEqual(
+    Array.from({ length: 50 }, (_, index) => ({
+      property: "source",
+      match: "contains",
+      value: String(index),
+    })),
   );
 });
 
@@ -76,20 +81,34 @@ describe("a filter", () => {
   test.each<[string, string, string, string | number]>([
     ["agent_name", "Ärzte", "contains", "ärzte"],
     ["prompt_name", "", "contains", ""],
-    ["source", "+1202", "contains", "+1202"],
+    ["source", "+1202", "contains", "1202"],
+    ["source", "+1202x", "contains", "+1202x"],
+    ["target", "(202) 555", "contains", "202555"],
+    ["agent_name", "(202) 555", "contains", "(202) 555"],
     ["target", "INFO@", "contains", "info@"],
     ["agent_id", "A7", "equals", "A7"],
     ["channel_manager_type", "Voice", "equals", "Voice"],
     ["session_id", "100001", "equals", 100001],
     ["session_id", "0100001", "equals", -1],
     ["session_id", "abc", "equals", -1],
-    ["duration", "43.5", "equals", 43.5],
-    ["duration", "-1", "equals", -1],
     ["is_outbound", "true", "equals", 1],
     ["is_legacy", "False", "equals", 0],
-    ["timestamp", "1970-01-01T00:00:01Z", "equals", 1_000_000],
   ])("by %s %j", (property, text, match, value) => {
     expect(filter(property, text).filters).toEqual([{ property, match, value }]);
+  });
+
+  const at = (value: number, inclusive = true) => ({ value, inclusive });
+  test.each<[string, string, NumberRange]>([
+    ["duration", "43.5", exactly(43.5)],
+    ["duration", "-1", exactly(-1)],
+    ["duration", ">=120", { min: at(120) }],
+    ["duration", "<6e1", { max: at(60, false) }],
+    ["duration", "60..300", { min: at(60), max: at(300) }],
+    ["timestamp", "1970-01-01T00:00:01Z", exactly(1_000_000)],
+    ["timestamp", ">1970-01-01", { min: at(0, false) }],
+    ["timestamp", "1970-01-01..1970-01-01T00:00:01", { min: at(0), max: at(1_000_000) }],
+  ])("by %s %j", (property, text, range) => {
+    expect(filter(property, text).filters).toEqual([{ property, match: "between", range }]);
   });
 
   test.each([
@@ -106,7 +125,7 @@ describe("a filter", () => {
       search_fields: ["source", "is_test", "agent_id", "source"],
       search_field_values: ["1", "true", "2", "3"],
     });
-    expect(filters.map(({ value }) => value)).toEqual(["1", "2", "3"]);
+    expect(filters).toMatchObject([{ value: "1" }, { value: "2" }, { value: "3" }]);
   });
 
   test.each([
@@ -114,6 +133,12 @@ describe("a filter", () => {
     ["duration", "long"],
     ["duration", "0x10"],
     ["duration", "Infinity"],
+    ["duration", ".."],
+    ["duration", ">"],
+    ["duration", "60-300"],
+    ["duration", "60s"],
+    ["timestamp", ">yesterday"],
+    ["timestamp", "2026-01-01..2026-13-01"],
     ["duration", "NaN"],
     ["is_outbound", "yes"],
     ["is_legacy", "1"],

@@ -1,6 +1,12 @@
 import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
-import { ISO_8601, type ReadRequest, readFilters, readPaging } from "../lists/list-request.js";
+import {
+  ISO_8601_RANGE,
+  type ReadRequest,
+  readFilters,
+  readPaging,
+} from "../lists/list-request.js";
+import { parseRange } from "../lists/parse-range.js";
 import { foldAddressFilter } from "../store/port/address.js";
 import { FOLDED, fold } from "../store/port/fold.js";
 import type { SessionFilter, SessionQuery } from "../store/port.js";
@@ -45,6 +51,8 @@ function splitTests(requested: (SessionFilter | Tests)[]): Pick<SessionQuery, "f
 
 function readFilter(property: SessionProperties, text: string): SessionFilter | Tests | undefined {
   if (property === SessionProperties.IsTest) return TESTS.get(text.toLowerCase());
+  if (property === SessionProperties.Timestamp) return between(property, text, parseBound);
+  if (property === SessionProperties.Duration) return between(property, text, parseNumber);
   if (property === SessionProperties.Source || property === SessionProperties.Target) {
     return { property, match: "contains", value: foldAddressFilter(text) };
   }
@@ -53,15 +61,23 @@ function readFilter(property: SessionProperties, text: string): SessionFilter | 
   return value === undefined ? undefined : { property, match: "equals", value };
 }
 
+function between(
+  property: "timestamp" | "duration",
+  text: string,
+  parse: (text: string) => number | undefined,
+): SessionFilter | undefined {
+  const range = parseRange(text, parse);
+  return range && { property, match: "between", range };
+}
+
+const parseNumber = (text: string): number | undefined =>
+  NUMBER.test(text) ? Number(text) : undefined;
+
 function readValue(property: SessionProperties, text: string): string | number | undefined {
   switch (property) {
-    case SessionProperties.Timestamp:
-      return parseBound(text);
     case SessionProperties.SessionId:
       // Every session id is a decimal number. No session has -1.
       return parseSessionId(text) ?? -1;
-    case SessionProperties.Duration:
-      return NUMBER.test(text) ? Number(text) : undefined;
     case SessionProperties.IsOutbound:
     case SessionProperties.IsLegacy:
       return BOOLEANS.get(text.toLowerCase());
@@ -73,9 +89,9 @@ function readValue(property: SessionProperties, text: string): string | number |
 function describeExpected(property: SessionProperties): string {
   switch (property) {
     case SessionProperties.Timestamp:
-      return `${ISO_8601}, to filter by timestamp`;
+      return `${ISO_8601_RANGE}, to filter by timestamp`;
     case SessionProperties.Duration:
-      return "must be a number of seconds, to filter by duration";
+      return "must be a number of seconds, such as 60, or a range, such as >=60, >60, <=60, <60, 60..300, 60.. or ..300, to filter by duration";
     case SessionProperties.IsTest:
       return "must be true (with test sessions), only (nothing else) or false, to filter by is_test";
     default:

@@ -84,6 +84,28 @@ export function labelsSuite(newLocation: () => Promise<StoreLocation>): void {
         ({ session }) => session > 0,
       ],
       [
+        "a range of sessions",
+        { filters: [{ property: "session_id", range: { min: { value: 0, inclusive: false } } }] },
+        ({ session }) => session > 0,
+      ],
+      [
+        "ranges of times and sessions",
+        {
+          filters: [
+            {
+              property: "timestamp",
+              range: {
+                min: { value: START + 1e8, inclusive: true },
+                max: { value: START + 2e8, inclusive: true },
+              },
+            },
+            { property: "session_id", range: { max: { value: 2, inclusive: false } } },
+          ],
+        },
+        ({ timestamp, session }) =>
+          timestamp >= START + 1e8 && timestamp <= START + 2e8 && session < 2,
+      ],
+      [
         "a time range",
         { from: START + 100 * 1_000_000, until: START + 200 * 1_000_000 },
         ({ timestamp }) => timestamp >= START + 1e8 && timestamp < START + 2e8,

@@ -76,8 +76,12 @@ function filterOf(property: SessionProperties, expected: string): Filter {
       expected === "true" || (fields.is_test === true) === (expected === "only");
   }
   if (property === "timestamp") {
-    const at = parseBound(expected);
-    return (session) => session.at === at;
+    const isIn = rangeOf(expected, parseBound);
+    return ({ at }) => isIn(at);
+  }
+  if (property === "duration") {
+    const isIn = rangeOf(expected, Number);
+    return ({ fields: { duration } }) => duration != null && isIn(duration);
   }
   if (property === "session_id") return ({ id }) => String(id) === expected;
   if (ADDRESSES.includes(property) && PHONE.test(expected)) {
@@ -92,6 +96,20 @@ function filterOf(property: SessionProperties, expected: string): Filter {
       ? fold(String(value)).includes(folded)
       : String(value) === expected;
   };
+}
+
+function rangeOf(
+  text: string,
+  parse: (text: string) => number | undefined,
+): (value: number) => boolean {
+  if (text.startsWith(">=")) return (value) => value >= parse(text.slice(2))!;
+  if (text.startsWith(">")) return (value) => value > parse(text.slice(1))!;
+  if (text.startsWith("<=")) return (value) => value <= parse(text.slice(2))!;
+  if (text.startsWith("<")) return (value) => value < parse(text.slice(1))!;
+  const [first, last] = text.split("..");
+  if (last === undefined) return (value) => value === parse(text);
+  return (value) =>
+    (first === "" || value >= parse(first!)!) && (last === "" || value <= parse(last)!);
 }
 
 /** The value that a property is sorted by. An absent value is the least; text is compared by its bytes. */

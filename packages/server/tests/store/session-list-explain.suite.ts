@@ -18,6 +18,7 @@ const fieldsOf = (id: number): Partial<SessionWire> => ({
   agent_id: String(id % 40),
   source: `+1202${String(id % 3_000).padStart(6, "0")}`,
   target: id % 2 ? "main@example.com" : `+1800${id % 60}`,
+  ...(id % 500 === 1 && { target: `+1 (900) ${id}` }),
   conversation_id: `c-${id}`,
   channel_manager_sid: `CA${id}`,
   duration: id % 2_000,
@@ -28,6 +29,10 @@ type Request = Partial<SessionsListRequest>;
 const filter = (property: string, value: string): Request => ({
   searchFields: ["is_test", property] as Request["searchFields"],
   searchFieldValues: ["false", value],
+});
+const and = (request: Request, property: string, value: string): Request => ({
+  searchFields: [...request.searchFields!, property] as Request["searchFields"],
+  searchFieldValues: [...request.searchFieldValues!, value],
 });
 const sort = (orderBy: string, orderByDirection: string): Request =>
   ({ orderBy, orderByDirection }) as Request;
@@ -56,6 +61,24 @@ const LISTS: readonly [name: string, request: Request, index: string][] = [
   ["a conversation", filter("conversation_id", "c-77"), "sessions_by_conversation"],
   ["a SID", filter("channel_manager_sid", "CA77"), "sessions_by_sid"],
   ["a duration", filter("duration", "77"), "sessions_by_duration"],
+  ["few durations", filter("duration", "1990..1992.5"), "sessions_by_duration"],
+  ["no duration", filter("duration", ">2000"), "sessions_by_duration"],
+  ["most durations", filter("duration", ">=100"), "sessions_by_time"],
+  ["most durations, a deep page", { ...filter("duration", "<1900"), page: 200 }, "sessions_by_"],
+  [
+    "longest of a range",
+    { ...filter("duration", "<1000"), ...sort("duration", "desc") },
+    "sessions_by_duration",
+  ],
+  [
+    "shortest of a range",
+    { ...filter("duration", ">1000"), ...sort("duration", "asc") },
+    "sessions_by_duration",
+  ],
+  ["most durations of an agent", and(filter("agent_id", "7"), "duration", ">9"), "by_profile"],
+  ["newest of a phone number", filter("source", "(202) 000-123"), "sessions_by_source"],
+  ["a phone number with separators", filter("target", "+1 (900) 5"), "sessions_by_target"],
+  ["times", filter("timestamp", `<${timeText(START + 10 * HOUR)}`), "sessions_by_time"],
   ["an id", filter("session_id", "77"), "sessions_by_id"],
   ["longest first", sort("duration", "desc"), "sessions_by_duration"],
   ["shortest first", sort("duration", "asc"), "sessions_by_duration"],

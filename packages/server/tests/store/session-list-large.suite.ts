@@ -52,8 +52,10 @@ const FRAGMENTS = {
     "sip:",
     "",
     "555555",
+    "(202) 555",
+    "+1 202-555-019",
   ],
-  target: ["800", "+18005550100", "desk@", "@", "example", "EXAMPLE.ORG", "0"],
+  target: ["800", "(800) 555-01", "+18005550100", "desk@", "@", "example", "EXAMPLE.ORG", "0"],
 };
 
 export function sessionListLargeSuite(newLocation: () => Promise<StoreLocation>): void {
@@ -77,7 +79,17 @@ export function sessionListLargeSuite(newLocation: () => Promise<StoreLocation>)
       if (kind === 0) return null;
       if (kind < 4) return "+12025550199";
       if (kind < 5)
-        return pick(["", "1", "12", "sip:Straße@x", 'a "x" b', "50%", "🚀🚀🚀🚀", "🚀"]);
+        return pick([
+          "",
+          "1",
+          "12",
+          "(202) 555-0199",
+          "sip:Straße@x",
+          'a "x" b',
+          "50%",
+          "🚀🚀🚀🚀",
+          "🚀",
+        ]);
       return `+1202555${String(skewed(3_000)).padStart(4, "0")}`;
     };
 
@@ -131,9 +143,18 @@ export function sessionListLargeSuite(newLocation: () => Promise<StoreLocation>)
       }
     });
 
+    /** A value, or a range that begins or ends with it. */
+    const rangeLike = (value: string): string => {
+      const { duration, timestamp } = pick(stored.get(1)!);
+      const other = value.includes("T") ? timestamp! : String(duration ?? 30);
+      const forms = [`>=${value}`, `>${value}`, `<=${value}`, `<${value}`, `${value}..`];
+      return pick([value, ...forms, `..${value}`, `${value}..${other}`, `${other}..${value}`]);
+    };
+
     const valueFor = (property: SessionProperties, fields: Partial<SessionWire>): string => {
       if (property === "is_test") return pick(["true", "false", "only"]);
       const value = String(fields[property] ?? (property.startsWith("is_") ? "true" : "0"));
+      if (property === "duration" || property === "timestamp") return rangeLike(value);
       if (!(property in FRAGMENTS)) return value;
       if (oneIn(2)) return pick(FRAGMENTS[property as keyof typeof FRAGMENTS]);
       const characters = [...value];

@@ -35,7 +35,7 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
         filters.push(["source", pick(["206 555", "(206) 5", "55-01", "6", "5@h", "I@"])]);
       if (below(4) === 0) filters.push(["agent_id", pick(["1", "2", "3"])]);
       if (below(4) === 0) filters.push(["is_outbound", pick(["true", "false"])]);
-      if (below(4) === 0) filters.push(["duration", pick(["0", "1.5"])]);
+      if (below(4) === 0) filters.push(["duration", pick(["0", "1.5", ">0", "<60", "1..60"])]);
       return {
         searchFields: filters.map(([property]) => property),
         searchFieldValues: filters.map(([, value]) => value),

@@ -5,6 +5,7 @@ import { partsSuite } from "./parts.suite.js";
 import { recordingsSuite } from "./recordings.suite.js";
 import { removalSuite } from "./removal.suite.js";
 import { sessionCountsSuite } from "./session-counts.suite.js";
+import { sessionFiltersSuite } from "./session-filters.suite.js";
 import { sessionListSuite } from "./session-list.suite.js";
 import { sessionListBusySuite } from "./session-list-busy.suite.js";
 import { sessionListLargeSuite } from "./session-list-large.suite.js";
@@ -21,6 +22,7 @@ export function storeSuite(name: string, newLocation: () => Promise<StoreLocatio
     sessionsSuite(newLocation);
     sessionMatchesSuite(newLocation);
     sessionListSuite(newLocation);
+    sessionFiltersSuite(newLocation);
     sessionModelSuite(newLocation);
     sessionCountsSuite(newLocation);
     sessionListLargeSuite(newLocation);

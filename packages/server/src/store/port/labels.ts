@@ -1,3 +1,4 @@
+import type { NumberRange } from "./number-range.js";
 import type { IdPage } from "./sessions.js";
 
 export interface LabelRecord {
@@ -14,20 +15,20 @@ export interface LabelRecord {
   readonly issueCategories: readonly string[] | null;
 }
 
-export interface LabelFilter {
-  readonly property:
-    | "timestamp"
-    | "session_id"
-    | "type"
-    | "code"
-    | "user_email"
-    | "issue_categories";
-  /**
-   * `user_email`: one folded text that the address must contain. `issue_categories`: one category
-   * that the label must have. Other properties: the value must equal one of these.
-   */
-  readonly values: readonly (string | number)[];
-}
+export type LabelFilter =
+  | {
+      readonly property: "session_id" | "type" | "code" | "user_email" | "issue_categories";
+      /**
+       * `user_email`: one folded text that the address must contain. `issue_categories`: one category
+       * that the label must have. Other properties: the value must equal one of these.
+       */
+      readonly values: readonly (string | number)[];
+    }
+  | {
+      readonly property: "timestamp" | "session_id";
+      /** Microseconds since 1970, or ids. */
+      readonly range: NumberRange;
+    };
 
 /** A list of labels: all filters and both bounds must match. */
 export interface LabelQuery {

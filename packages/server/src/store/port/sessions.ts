@@ -1,4 +1,5 @@
 import type { SessionProperties } from "syllable-contract";
+import type { NumberRange } from "./number-range.js";
 
 /** A session to be stored: its finished JSON, and the properties that lists filter and sort by. */
 export interface SessionRecord {
@@ -13,12 +14,19 @@ export interface SessionRecord {
   readonly json: string;
 }
 
-export interface SessionFilter {
-  readonly property: SessionProperties;
-  /** `contains` ignores case. Its value is already folded; see `fold` and `foldAddressFilter`. */
-  readonly match: "equals" | "contains";
-  readonly value: string | number;
-}
+export type SessionFilter =
+  | {
+      readonly property: Exclude<SessionProperties, "timestamp" | "duration">;
+      /** `contains` ignores case. Its value is already folded; see `fold` and `foldAddressFilter`. */
+      readonly match: "equals" | "contains";
+      readonly value: string | number;
+    }
+  | {
+      readonly property: "timestamp" | "duration";
+      readonly match: "between";
+      /** Microseconds since 1970, or seconds. */
+      readonly range: NumberRange;
+    };
 
 /** A list of sessions: all filters and both bounds must match. */
 export interface SessionQuery {

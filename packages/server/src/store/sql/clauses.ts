@@ -1,3 +1,4 @@
+import { type NumberRange, onlyNumber } from "../port/number-range.js";
 import type { Dialect } from "./database.js";
 import { Fragment, raw, sql } from "./fragment.js";
 import type { PageRange } from "./page-range.js";
@@ -28,3 +29,14 @@ export const isBetween = (column: string, from: number, until: number): Fragment
   ...(Number.isFinite(from) ? [sql`${raw(column)} >= ${from}`] : []),
   ...(Number.isFinite(until) ? [sql`${raw(column)} < ${until}`] : []),
 ];
+
+/** The conditions that a column is in a range of numbers. */
+export function isInRange(column: string, range: NumberRange): Fragment[] {
+  const only = onlyNumber(range);
+  if (only !== undefined) return [sql`${raw(column)} = ${only}`];
+  const { min, max } = range;
+  return [
+    ...(min ? [sql`${raw(column)} ${raw(min.inclusive ? ">=" : ">")} ${min.value}`] : []),
+    ...(max ? [sql`${raw(column)} ${raw(max.inclusive ? "<=" : "<")} ${max.value}`] : []),
+  ];
+}

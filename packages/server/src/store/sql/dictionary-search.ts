@@ -6,6 +6,9 @@ import type { ProfileProperty } from "./session-profile.js";
 import { keyOfValue } from "./session-rows.js";
 import { SINGLE_BUCKET } from "./time-buckets.js";
 
+/** A filter on a profile or value. */
+export type TextFilter = Exclude<SessionFilter, { match: "between" }>;
+
 /** The organisation whose entries are searched, and the `is_test` of the sessions that are counted. */
 export interface DictionaryFilter {
   readonly organisation: number;
@@ -23,7 +26,7 @@ const profilesWithSessions = ({ organisation, isTest }: DictionaryFilter): Fragm
 export function findProfiles(
   db: Sql,
   dictionaryFilter: DictionaryFilter,
-  filters: readonly SessionFilter[],
+  filters: readonly TextFilter[],
 ): Promise<[number, number][]> {
   const conditions = filters.map(({ property, match, value }) =>
     match === "equals"
@@ -62,7 +65,7 @@ export function findValues(
   db: Sql,
   dictionaryFilter: DictionaryFilter,
   property: ValueProperty,
-  { match, value }: SessionFilter,
+  { match, value }: TextFilter,
   limit: number,
 ): Promise<[number, number, number, number][]> {
   const text = String(value);

@@ -23,7 +23,7 @@ const sources = (count: number, sessions: number): Partial<Selection> => ({
   values: [ids("source_id", count, sessions)],
 });
 const duration = (rows: number): Partial<Selection> => ({
-  columns: [{ column: "duration", value: 7, rows }],
+  columns: [{ column: "duration", match: { value: 7 }, rows, hasMore: false }],
 });
 
 const request = (
@@ -69,7 +69,9 @@ describe("without statistics", () => {
     ["a deep page, with tests", request({ isTest: [0, 1] }, "timestamp", true, 500), undefined],
     [
       "one id",
-      request({ columns: [{ column: "session_id", value: 7, rows: 1 }] }),
+      request({
+        columns: [{ column: "session_id", match: { value: 7 }, rows: 1, hasMore: false }],
+      }),
       "sort, sessions_by_id",
     ],
     ["few of a duration", request(duration(100)), "sort, sessions_by_duration"],

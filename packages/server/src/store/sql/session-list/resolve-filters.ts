@@ -1,13 +1,16 @@
-import type { SessionFilter, SessionQuery } from "../../port.js";
+import { intersect, isEmptyRange, type NumberRange, onlyNumber } from "../../port/number-range.js";
+import type { SessionQuery } from "../../port.js";
 import type { ValueProperty } from "../database.js";
 import {
   countValues,
   type DictionaryFilter,
   findProfiles,
   findValues,
+  type TextFilter,
 } from "../dictionary-search.js";
 import { selectRow, sql } from "../fragment.js";
 import { indexedText } from "../indexed-text.js";
+import type { TimeRange } from "../time-buckets.js";
 import { MAX_COUNTED_ROWS, searchCost } from "./costs.js";
 import { type ListContext, sessionsOf } from "./rows.js";
 import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
@@ -30,22 +33,26 @@ export async function resolveFilters(
     until: query.until ?? UNBOUNDED_TIME_RANGE.until,
   };
   const columns: ColumnFilter[] = [];
-  const profileFilters: SessionFilter[] = [];
+  let duration: NumberRange | undefined;
+  const profileFilters: TextFilter[] = [];
   const values: IdFilter[] = [];
   for (const filter of query.filters) {
+    if (filter.match === "between") {
+      const { property, range } = filter;
+      if (property === "timestamp") time = restrict(time, range);
+      else duration = intersect(duration ?? {}, range);
+      continue;
+    }
     const { table, column } = sortColumn(filter.property);
     if (table === "session_values") {
       values.push(await valueFilter(context, dictionaryFilter, column, filter));
     } else if (table === "session_profiles") {
       profileFilters.push(filter);
-    } else if (column === "timestamp") {
-      const at = filter.value as number;
-      time = { from: Math.max(time.from, at), until: Math.min(time.until, at + 1) };
     } else {
-      columns.push(await columnFilter(context, column, filter.value));
+      columns.push(await equalityFilter(context, column as PlainColumn, filter.value));
     }
   }
-  if (time.from >= time.until) return undefined;
+  if (time.from >= time.until || (duration && isEmptyRange(duration))) return undefined;
   let profiles: IdFilter | undefined;
   if (profileFilters.length > 0) {
     const found = await findProfiles(context.db, dictionaryFilter, profileFilters);
@@ -53,14 +60,26 @@ export async function resolveFilters(
     profiles = { column: "profile_id", ids: found.map(([id]) => id), sessions, rows: sessions };
   }
   if ([profiles, ...values].some((filter) => filter?.ids.length === 0)) return undefined;
+  if (duration) {
+    const others = [profiles, ...values, ...columns].map((filter) => filter?.rows ?? MAX_VALUES);
+    columns.push(await rangeFilter(context, "duration", duration, Math.min(...others, MAX_VALUES)));
+  }
   return { isTest, time, profiles, values, columns };
+}
+
+/** The part of a time range that is in a range of microseconds. */
+function restrict({ from, until }: TimeRange, { min, max }: NumberRange): TimeRange {
+  return {
+    from: min ? Math.max(from, min.inclusive ? min.value : min.value + 1) : from,
+    until: max ? Math.min(until, max.inclusive ? max.value + 1 : max.value) : until,
+  };
 }
 
 async function valueFilter(
   { db, budget }: ListContext,
   dictionaryFilter: DictionaryFilter,
   property: ValueProperty,
-  filter: SessionFilter,
+  filter: TextFilter,
 ): Promise<IdFilter> {
   if (filter.match === "contains") {
     budget.spend(searchCost(await countValues(db), String(filter.value)));
@@ -82,21 +101,45 @@ async function valueFilter(
   };
 }
 
-async function columnFilter(
+async function equalityFilter(
   context: ListContext,
   column: PlainColumn,
   given: string | number,
 ): Promise<ColumnFilter> {
-  const { db, budget } = context;
   const value = typeof given === "string" ? indexedText(given) : given;
-  if (column === "session_id") return { column, value, rows: 1 };
-  const selection = { ...ALL_SESSIONS, columns: [{ column, value, rows: 0 }] };
-  const found = sessionsOf(context, selection, indexOn(column));
+  if (column === "session_id") return { column, match: { value }, rows: 1, hasMore: false };
+  const { budget } = context;
   const max = budget.capRows(MAX_COUNTED_ROWS);
+  return { ...(await countColumn(context, column, { value }, max)), hasMore: false };
+}
+
+/** A range is counted up to `max`, the sessions that another filter has: with more, it is not the path. */
+async function rangeFilter(
+  context: ListContext,
+  column: PlainColumn,
+  range: NumberRange,
+  max: number,
+): Promise<ColumnFilter> {
+  const only = onlyNumber(range);
+  if (only !== undefined) return equalityFilter(context, column, only);
+  // Half of a budget is left for a path with fewer rows.
+  const half = Math.ceil(context.budget.capRows(2 * MAX_COUNTED_ROWS) / 2);
+  return countColumn(context, column, { range }, Math.min(half, Math.max(max, 1)));
+}
+
+async function countColumn(
+  context: ListContext,
+  column: PlainColumn,
+  match: ColumnFilter["match"],
+  max: number,
+): Promise<ColumnFilter> {
+  const { db, budget } = context;
+  const selection = { ...ALL_SESSIONS, columns: [{ column, match, rows: 0, hasMore: false }] };
+  const found = sessionsOf(context, selection, indexOn(column));
   const count = sql`SELECT count(*) FROM (SELECT 1 FROM ${found} LIMIT ${max}) AS found`;
   const [rows] = await selectRow<[number]>(db, count);
   budget.spend(rows);
-  return { column, value, rows };
+  return { column, match, rows, hasMore: rows === max };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);

@@ -1,4 +1,4 @@
-import { isBetween, isOneOf, type OrderKey } from "../clauses.js";
+import { isBetween, isInRange, isOneOf, type OrderKey } from "../clauses.js";
 import type { Dialect, Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
@@ -34,7 +34,9 @@ export function sessionsOf(
     sql`org_id = ${organisation}`,
     ...(needsTest ? [hasTest(isTest)] : []),
     ...ids.map((filter) => isOneOf(dialect, filter.column, filter.ids)),
-    ...columns.map(({ column, value }) => sql`${raw(column)} = ${value}`),
+    ...columns.flatMap(({ column, match }) =>
+      "range" in match ? isInRange(column, match.range) : [sql`${raw(column)} = ${match.value}`],
+    ),
     ...isBetween("timestamp", time.from, time.until),
     ...conditions,
   ];

@@ -1,3 +1,4 @@
+import type { NumberRange } from "../../port/number-range.js";
 import type { PageRange } from "../page-range.js";
 import type { TimeRange } from "../time-buckets.js";
 import type { IdColumn, PlainColumn, SortColumn } from "./schema.js";
@@ -17,9 +18,12 @@ export interface IdFilter {
 /** A filter on a column of `sessions` itself. */
 export interface ColumnFilter {
   readonly column: PlainColumn;
-  readonly value: string | number;
-  /** How many sessions match, counted up to `MAX_COUNTED_ROWS`. */
+  /** The value to equal, or the range of numbers. */
+  readonly match: { readonly value: string | number } | { readonly range: NumberRange };
+  /** How many sessions match, counted up to a limit. */
   readonly rows: number;
+  /** Whether more sessions may match, any number of them. */
+  readonly hasMore: boolean;
 }
 
 /** The sessions that a list is about: those that match all of this. */
@@ -75,6 +79,12 @@ export const isUnfiltered = (selection: Selection): boolean =>
 export const isOneValueFilter = (selection: Selection): boolean =>
   selection.values.length === 1 &&
   isUnfiltered({ ...selection, values: [] }) &&
+  !hasTimeRange(selection);
+
+/** Whether there is nothing but `is_test` and one filter on a column. */
+export const isOneColumnFilter = (selection: Selection): boolean =>
+  selection.columns.length === 1 &&
+  isUnfiltered({ ...selection, columns: [] }) &&
   !hasTimeRange(selection);
 
 /** The selection with one of its filters reduced to some of its ids. */

@@ -5,6 +5,7 @@ const BENCHES = {
   service: "list and get by id, relative to bare node:http",
   stream: "a recording of 50 MB, relative to a bare stream of the same file",
   ranges: "ranges of a recording, relative to bare streams",
+  filters: "lists with filters and ranges, relative to each other",
   import: "import into SQLite, relative to raw inserts",
   postgres: "import into PostgreSQL, relative to COPY",
   sizes: "bytes per session in PostgreSQL, by table and index",

@@ -1,6 +1,8 @@
 import type { Migration } from "../sql/migration.js";
 import { refold } from "../sql/refold.js";
 
+const refoldTexts = refold({ key: ["org_id", "id"] });
+
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1. Append only.
  *
@@ -192,5 +194,10 @@ export const migrations: readonly Migration[] = [
     0
   );
   `,
-  refold({ key: ["org_id", "id"] }),
+  async (sql, progress) => {
+    await sql.run("DROP INDEX sessions_by_time");
+    await sql.run(`CREATE INDEX sessions_by_time ON sessions
+      (org_id, is_test, timestamp NULLS FIRST, session_id NULLS FIRST, profile_id, duration)`);
+    await refoldTexts(sql, progress);
+  },
 ];

@@ -1,7 +1,7 @@
 import { foldAddress } from "../port/address.js";
 import { fold } from "../port/fold.js";
 import type { Sql, Value } from "./database.js";
-import type { Migration, Progress } from "./migration.js";
+import type { Progress } from "./migration.js";
 
 const BATCH_SIZE = 5_000;
 /** A message is sent after this many rows. */
@@ -35,12 +35,12 @@ interface Options {
 }
 
 /**
- * A migration that folds stored texts again, after a change of the folding. Databases cannot fold, so
+ * A step of a migration that folds stored texts again, after a change of the folding. Databases cannot fold, so
  * all texts are read, and those that change are written back.
  */
 export const refold =
-  (options: Options): Migration =>
-  async (sql, progress) => {
+  (options: Options) =>
+  async (sql: Sql, progress: Progress): Promise<void> => {
     await sql.run("CREATE TEMPORARY TABLE refolded (org_id BIGINT, id BIGINT, folded TEXT)");
     for (const column of COLUMNS) await refoldColumn(sql, column, options, progress);
     await sql.run("DROP TABLE refolded");

@@ -4,6 +4,22 @@ import { REMOVE_UNUSED } from "./remove-unused.js";
 
 const REFOLDED = "FROM refolded CROSS JOIN session_values v WHERE v.id = refolded.id";
 
+const refoldTexts = refold({
+  key: ["id"],
+  before: [
+    `INSERT INTO session_sources_text (session_sources_text, rowid, folded)
+     SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
+    `INSERT INTO session_targets_text (session_targets_text, rowid, folded)
+     SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
+  ],
+  after: [
+    `INSERT INTO session_sources_text (rowid, folded)
+     SELECT v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
+    `INSERT INTO session_targets_text (rowid, folded)
+     SELECT v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
+  ],
+});
+
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1. Append only. A
  * migration that changes how sessions are stored renames the old table to `sessions_before`; `migrate`
@@ -225,19 +241,10 @@ export const migrations: readonly Migration[] = [
   ALTER TABLE recordings ADD COLUMN analysis_detail TEXT;
   `,
   REMOVE_UNUSED,
-  refold({
-    key: ["id"],
-    before: [
-      `INSERT INTO session_sources_text (session_sources_text, rowid, folded)
-       SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
-      `INSERT INTO session_targets_text (session_targets_text, rowid, folded)
-       SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
-    ],
-    after: [
-      `INSERT INTO session_sources_text (rowid, folded)
-       SELECT v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
-      `INSERT INTO session_targets_text (rowid, folded)
-       SELECT v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
-    ],
-  }),
+  async (sql, progress) => {
+    await sql.run("DROP INDEX sessions_by_time");
+    await sql.run(`CREATE INDEX sessions_by_time ON sessions
+      (org_id, is_test, timestamp, session_id, profile_id, duration)`);
+    await refoldTexts(sql, progress);
+  },
 ];

@@ -167,7 +167,7 @@ describe("with statistics", () => {
     ],
     [
       "a rare duration in a range",
-      request({ ...duration(900), time: DAY }),
+      request({ ...duration(300), time: DAY }),
       statistics({ inRange: 9_000 }),
       "sort, sessions_by_duration",
     ],

@@ -4,7 +4,7 @@ import { PROFILE_PROPERTIES, type ProfileProperty } from "../session-profile.js"
 /** The indexes of `sessions`, with their columns after `org_id`. Only these are read without the row. */
 const INDEXES = {
   sessions_by_id: ["session_id"],
-  sessions_by_time: ["is_test", "timestamp", "session_id", "profile_id"],
+  sessions_by_time: ["is_test", "timestamp", "session_id", "profile_id", "duration"],
   sessions_by_profile: [
     "profile_id",
     "timestamp",

@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { hasRecordingFiles } from "./blobs/recording-files.js";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";
 import { lockFile } from "./store/sqlite/file-lock.js";
+import { findLostData } from "./store/sqlite/lost-data.js";
 import { openSqliteStore } from "./store/sqlite/open.js";
 
 /** A configuration error that the operator can fix. Its message is one line. */
@@ -50,6 +52,8 @@ async function openInFolder(
   if (mustExist && !existsSync(path)) {
     throw new SetupError(`no store found in ${dataDir}; set its folder with --data-dir`);
   }
+  const lost = findLostData(path, hasRecordingFiles(join(dataDir, "recordings")));
+  if (lost) throw new SetupError(`can't use the data folder ${dataDir}: ${lost}`);
   try {
     return await openSqliteStore(path, progress);
   } catch (error) {

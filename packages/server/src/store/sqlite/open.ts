@@ -2,6 +2,7 @@ import type { Store } from "../port.js";
 import { withLists } from "../sql/lists.js";
 import type { Progress } from "../sql/migration.js";
 import { withWriteCheck } from "../sql/with-write-check.js";
+import { createFile } from "./create-file.js";
 import { migrate } from "./migrate.js";
 import { READER_LIMITS, Readers } from "./readers.js";
 import { sqliteStore } from "./store.js";
@@ -13,6 +14,7 @@ import { Writer } from "./writer.js";
  * messages about work that takes long.
  */
 export async function openSqliteStore(path: string, progress?: Progress): Promise<Store> {
+  await createFile(path);
   const { db, store } = sqliteStore(path);
   try {
     await migrate(db, path, progress);

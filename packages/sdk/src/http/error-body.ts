@@ -2,7 +2,7 @@ import { HTTPValidationError } from "../models/errors/http-validation-error.js";
 import { SDKError } from "../models/errors/sdk-error.js";
 import type { HTTPMeta } from "../models/errors/syllable-sdk-error.js";
 import type { Context } from "./context.js";
-import { chunksOf, maxBytesOf } from "./read-body.js";
+import { maxBytesOf, readText } from "./read-body.js";
 import type { Deadline } from "./timeout.js";
 
 /** The most characters of a body that an error stores. */
@@ -22,7 +22,8 @@ export async function errorFrom(
   context: Context,
   deadline: Deadline,
 ): Promise<Error> {
-  const meta = metaOf(response, await readStart(response, context, deadline), context);
+  const maxBytes = Math.min(MAX_READ_BYTES, maxBytesOf(context));
+  const meta = metaOf(response, await readText(response, deadline, maxBytes, true), context);
   const { body } = meta;
   if (response.status === 422) {
     try {
@@ -46,26 +47,3 @@ export const metaOf = (response: Response, text: string, context: Context): HTTP
   // Masked before it is cut, because a secret that is cut in two cannot be found.
   body: context.mask(text).slice(0, Math.min(MAX_STORED_CHARACTERS, maxBytesOf(context))),
 });
-
-/** Reads the start of a body, however large it is, and cancels the rest. */
-async function readStart(
-  response: Response,
-  context: Context,
-  deadline: Deadline,
-): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let left = Math.min(MAX_READ_BYTES, maxBytesOf(context));
-  try {
-    for await (const chunk of chunksOf(response, deadline, Number.POSITIVE_INFINITY)) {
-      text += decoder.decode(chunk, { stream: true });
-      left -= chunk.length;
-      if (!(left > 0)) break;
-    }
-  } catch {
-    // The error does not need a body: it may be missing, interrupted or already read by a hook.
-    // Only a timeout or an abort replaces this error.
-    deadline.signal?.throwIfAborted();
-  }
-  return text;
-}

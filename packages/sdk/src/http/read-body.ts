@@ -38,7 +38,7 @@ export async function* chunksOf(
     // Not `bytes > maxBytes`, because the limit may be NaN, which allows nothing.
     if (bytes <= maxBytes) return;
     throw endTooLarge(
-      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes or request less`,
+      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes`,
       response,
       deadline,
     );
@@ -81,31 +81,40 @@ function openBody(response: Response): Body {
 
 /**
  * Reads a body as text.
+ * @param isError whether the response is an error. Then, only the start of the body is read, about
+ *   `maxBytes`, or as much as arrives: it may be missing, interrupted or already read by a hook.
  * @throws {ResponseTooLargeError} if it has more bytes than the call may read
  */
 export async function readText(
   response: Response,
-  context: Context,
   deadline: Deadline,
+  maxBytes: number,
+  isError = false,
 ): Promise<string> {
-  const maxBytes = maxBytesOf(context);
   let buffer = new Uint8Array();
   let length = 0;
-  for await (const chunk of chunksOf(response, deadline, maxBytes)) {
-    const end = length + chunk.length;
-    if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
-    else {
-      if (end > buffer.length) {
-        // One growing buffer, because a list of one-byte chunks would take 100 times the memory.
-        const larger = new Uint8Array(
-          Math.min(maxBytes, Math.max(2 * end, contentLength(response))),
-        );
-        larger.set(buffer.subarray(0, length));
-        buffer = larger;
+  try {
+    for await (const chunk of chunksOf(response, deadline, isError ? Infinity : maxBytes)) {
+      const end = length + chunk.length;
+      if (!length) buffer = chunk as Uint8Array<ArrayBuffer>;
+      else {
+        if (end > buffer.length) {
+          // One growing buffer, because a list of one-byte chunks would take 100 times the memory.
+          const room = Math.min(maxBytes, Math.max(2 * end, contentLength(response)));
+          const larger = new Uint8Array(Math.max(end, room));
+          larger.set(buffer.subarray(0, length));
+          buffer = larger;
+        }
+        buffer.set(chunk, length);
       }
-      buffer.set(chunk, length);
+      length = end;
+      // Also true if the limit is NaN, which allows nothing.
+      if (isError && !(length < maxBytes)) break;
     }
-    length = end;
+  } catch (error) {
+    if (!isError) throw error;
+    // Only a timeout or an abort replaces the error of the response.
+    deadline.check();
   }
   return new TextDecoder().decode(buffer.subarray(0, length));
 }

@@ -2,7 +2,7 @@ import { decode, MismatchError, type Model } from "syllable-contract";
 import { ResponseValidationError } from "../models/errors/response-validation-error.js";
 import type { Reader } from "./context.js";
 import { metaOf } from "./error-body.js";
-import { readText } from "./read-body.js";
+import { maxBytesOf, readText } from "./read-body.js";
 
 /** Reads a model in JSON. */
 export const readJson: Reader = {
@@ -10,7 +10,7 @@ export const readJson: Reader = {
   accepts: ({ headers }) => /[/+]json\b/i.test(headers.get("content-type")!),
   async read(response, context, deadline) {
     const { operation } = context;
-    const text = await readText(response, context, deadline);
+    const text = await readText(response, deadline, maxBytesOf(context));
     try {
       return decode(operation.result as Model, JSON.parse(text));
     } catch (error) {

@@ -11,10 +11,11 @@ export async function send(
   context: Context,
   url: string,
   init: RequestInit,
-  { signal }: Deadline,
+  deadline: Deadline,
 ): Promise<Response> {
   const { client, mask } = context;
   const headers = await buildHeaders(context);
+  const { signal } = deadline;
   const sent = { ...init, headers, signal };
   // A `Request` costs as much as everything else here, so it is made only when it is needed.
   const makeRequest = (body?: BodyInit | null) => {
@@ -28,7 +29,7 @@ export async function send(
   context.response = undefined;
   logDebug(context, `${init.method} ${url}`, headers);
   // Nobody waits for the response of a call that has ended.
-  signal?.throwIfAborted();
+  deadline.check();
   const { httpClient } = client._options;
   let response: Response;
   try {
@@ -38,10 +39,7 @@ export async function send(
     makeRequest();
     throw error;
   }
-  if (signal?.aborted) {
-    discard(response);
-    throw signal.reason;
-  }
+  if (signal?.aborted) discard(response);
   logDebug(context, `${response.status} ${url}`, response.headers);
   // Throws here, where the call handles errors, if a fetcher returned something else.
   requestIdOf(response);

@@ -3,8 +3,10 @@ import { onAbort } from "./on-abort.js";
 
 /** The time limit of one attempt, which ends early after a timeout or when the caller aborts. */
 export interface Deadline {
-  /** Aborts when the attempt ends early. The reason is the error of the attempt. */
-  readonly signal?: AbortSignal;
+  /** Aborts when the attempt ends early. */
+  readonly signal: AbortSignal | undefined;
+  /** Throws the error of the attempt if it has ended early. */
+  check(): void;
   /**
    * Waits for work or until the attempt ends early, even if the work ignores the signal. Only one
    * wait may run at a time.
@@ -27,25 +29,31 @@ export function startDeadline(
 ): Deadline {
   // A longer timer would fire at once.
   const hasTimeout = timeoutMs > 0 && timeoutMs < 2 ** 31;
-  if (!caller && !hasTimeout && !abortable) return { race: (work) => work, end() {}, close() {} };
-  const controller = new AbortController();
-  const { signal } = controller;
+  const controller = caller || hasTimeout || abortable ? new AbortController() : undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removeListener: (() => void) | null | undefined;
   let fail: ((error: Error) => void) | undefined;
+  // Not the reason of the signal: React Native's signals have none.
+  let failure: Error | undefined;
   const deadline: Deadline = {
-    signal,
+    signal: controller?.signal,
+    check() {
+      if (failure) throw failure;
+    },
     // `Promise.race` would retain every promise until the end of the attempt.
     race: (work) =>
-      new Promise((resolve, reject) => {
-        fail = reject;
-        if (signal.aborted) reject(signal.reason);
-        Promise.resolve(work).then(resolve, reject);
-      }),
+      controller
+        ? new Promise((resolve, reject) => {
+            fail = reject;
+            if (failure) reject(failure);
+            Promise.resolve(work).then(resolve, reject);
+          })
+        : work,
     end(error) {
       deadline.close();
+      failure = error;
       fail?.(error);
-      controller.abort(error);
+      controller?.abort(error);
     },
     close() {
       clearTimeout(timer);

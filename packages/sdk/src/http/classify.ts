@@ -28,7 +28,11 @@ export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientErr
   }
 }
 
-function kindOf(error: unknown): typeof HTTPClientError {
+/**
+ * The class for a thrown value that is not an error of this package.
+ * @throws whatever reading its properties throws
+ */
+export function kindOf(error: unknown): typeof HTTPClientError {
   const { name, code, message, cause } = Object(error);
   const reason = code ?? Object(cause).code;
   if (name === "AbortError") return RequestAbortedError;

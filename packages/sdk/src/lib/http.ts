@@ -1,3 +1,11 @@
+export { isAbortError, isConnectionError, isTimeoutError } from "./error-kinds.js";
+export {
+  matchContentType,
+  matchResponse,
+  matchStatusCode,
+  type StatusCodes,
+} from "./match-response.js";
+
 /** A function with the signature of `fetch`. It is always called with a `Request`. */
 export type Fetcher = (
   input: Parameters<typeof fetch>[0],
@@ -12,7 +20,7 @@ export interface HTTPClientOptions {
    * Sends the requests.
    * @default The global `fetch`, looked up for each request.
    */
-  fetcher?: Fetcher;
+  fetcher?: Fetcher | undefined;
 }
 
 /** Runs before each request. May return another request to send instead. */

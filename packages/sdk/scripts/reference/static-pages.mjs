@@ -60,8 +60,8 @@ ${table(
 ## Which responses are retried
 
 \`options.retryCodes\` lists the statuses, such as \`["429", "503"]\`. \`X\` matches any digit. Default:
-\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the wait: no retry is earlier, even if
-\`maxInterval\` is shorter. If that wait would end after \`maxElapsedTime\`, the call fails at once with the error of the
+\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the least wait, even if
+\`maxInterval\` is shorter. If a wait would end after \`maxElapsedTime\`, the call fails at once with the error of the
 response.
 `,
   ],

@@ -31,6 +31,6 @@ export function ingestCreateSession(
   options?: RequestOptions,
 ): APIPromise<Result<Session, CallError>> {
   // A retry after a lost response would create a second session.
-  const careful: RequestOptions = { retries: { strategy: "none" }, ...options };
+  const careful: RequestOptions = { ...options, retries: options?.retries ?? { strategy: "none" } };
   return call(client, operation, readJson, {}, careful, jsonContent(operation, request));
 }

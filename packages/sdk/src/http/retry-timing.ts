@@ -1,4 +1,4 @@
-import type { BackoffStrategy } from "../lib/retries.js";
+import type { BackoffConfig } from "../lib/retries.js";
 
 /**
  * Milliseconds to wait by a `Retry-After` header: a number of seconds, or a date in one of the three
@@ -16,25 +16,27 @@ export function retryAfterMs(header: string | null | undefined, now: number): nu
     // Sunday, 06-Nov-94 08:49:37 GMT
     .replace(/-\d\d /, (year) => `-${lastYear - ((lastYear + +year) % 100)} `);
   // Date.parse alone accepts almost any text with a number in it.
-  return /^[a-z]+,? .+:\d\d (\d{4} )?GMT$/i.test(date) ? Date.parse(date) - now : Number.NaN;
+  return /:\d\d (\d{4} )?GMT$/.test(date) ? Date.parse(date) - now : Number.NaN;
 }
 
 /**
- * Milliseconds to wait before the next attempt: the time that the server requested, at least about
- * `initialInterval`, or else a time that grows with each attempt, up to `maxInterval`. Jitter
- * reduces the client's own waits by up to half, so that clients do not retry at the same time.
+ * Milliseconds to wait before the next attempt: a time that grows with each attempt, up to
+ * `maxInterval`, and at least the time that the server requested. Jitter reduces the client's own
+ * wait by up to half, so that clients do not retry at the same time.
  * @param attempts the number of attempts that were made, from 1
  * @param requestedMs the time that the server requested; `NaN` if none
  * @param random a number from 0 to 1
  */
 export function waitMs(
-  { initialInterval, exponent, maxInterval }: BackoffStrategy,
+  {
+    initialInterval = 500,
+    exponent = 1.5,
+    maxInterval = 60_000,
+  }: NonNullable<BackoffConfig["backoff"]>,
   attempts: number,
   requestedMs: number,
   random: number,
 ): number {
-  const jitter = 0.5 + random / 2;
-  // A retry without a wait is not allowed, even if the server requests it.
-  if (requestedMs > 0) return Math.max(requestedMs, initialInterval * jitter);
-  return Math.min(initialInterval * exponent ** (attempts - 1), maxInterval) * jitter;
+  const wait = Math.min(initialInterval * exponent ** (attempts - 1), maxInterval);
+  return Math.max(wait * (0.5 + random / 2), requestedMs || 0);
 }

@@ -1,13 +1,6 @@
-import type { BackoffStrategy, RetryConfig } from "../lib/retries.js";
+import type { RetryConfig } from "../lib/retries.js";
 import { retryAfterMs, waitMs } from "./retry-timing.js";
 import { startDeadline } from "./timeout.js";
-
-const DEFAULT: BackoffStrategy = {
-  initialInterval: 500,
-  maxInterval: 60_000,
-  exponent: 1.5,
-  maxElapsedTime: 3_600_000,
-};
 
 /**
  * Creates the retry policy of a call: a function of each attempt's outcome that returns the
@@ -26,11 +19,11 @@ export function retryPolicy(
       ? codes.some((code) => RegExp(`^${code}$`.replace(/x/gi, ".")).test(`${status}`))
       : config.retryConnectionErrors && /^(Connection|RequestTimeout)E/.test(name!);
     if (!isRetryable) return undefined;
-    const backoff = { ...DEFAULT, ...config.backoff };
+    const { backoff = {} } = config;
     const requestedMs = retryAfterMs(headers?.get("retry-after"), Date.now());
     const wait = waitMs(backoff, ++attempts, requestedMs, Math.random());
     // False if a setting is NaN: no retry is better than one without a wait.
-    return Date.now() - start + wait <= backoff.maxElapsedTime ? wait : undefined;
+    return Date.now() - start + wait <= (backoff.maxElapsedTime ?? 3_600_000) ? wait : undefined;
   };
 }
 

@@ -19,12 +19,12 @@ export type SessionsIterateOptions = RequestOptions & {
    * The number of pages to fetch at the same time.
    * @default 1
    */
-  concurrency?: number;
+  concurrency?: number | undefined;
   /**
    * The `cursor` of a page of the same request, to continue after that page.
    * @default The start.
    */
-  cursor?: string;
+  cursor?: string | undefined;
 };
 
 /** One page of an iteration, with at least one session. */

@@ -23,23 +23,24 @@ export type BackoffStrategy = {
   maxElapsedTime: number;
 };
 
+/** Retries with a wait that grows with each attempt. */
+export type BackoffConfig = {
+  strategy: "backoff";
+  /** How long to wait between attempts. */
+  backoff?: { [Name in keyof BackoffStrategy]?: BackoffStrategy[Name] | undefined } | undefined;
+  /**
+   * Whether connection errors and timeouts are retried.
+   * @default false
+   */
+  retryConnectionErrors?: boolean | undefined;
+};
+
 /**
  * Whether and how failed requests are retried.
  *
  * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
  * `retryCodes` (by default 429 and every 5XX), after a wait that grows with each attempt. A
- * `Retry-After` header sets the wait instead. No retry is earlier than the header says: if the wait
- * would end after `maxElapsedTime`, the call fails at once with the error of the response.
+ * `Retry-After` header sets the least wait. If a wait would end after `maxElapsedTime`, the call
+ * fails at once with the error of the response.
  */
-export type RetryConfig =
-  | { strategy: "none" }
-  | {
-      strategy: "backoff";
-      /** How long to wait between attempts. */
-      backoff?: Partial<BackoffStrategy>;
-      /**
-       * Whether connection errors and timeouts are retried.
-       * @default false
-       */
-      retryConnectionErrors?: boolean;
-    };
+export type RetryConfig = { strategy: "none" } | BackoffConfig;

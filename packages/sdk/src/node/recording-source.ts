@@ -13,7 +13,13 @@ import { SaveRecordingError } from "./save-error.js";
  *   the request goes to the client's server, because the API key must not be sent to another one.
  */
 export type RecordingSource =
-  | { sessionId: string; index?: number; name?: string; url?: never; token?: never }
+  | {
+      sessionId: string;
+      index?: number | undefined;
+      name?: string | undefined;
+      url?: never;
+      token?: never;
+    }
   | { url: string | URL; sessionId?: never; token?: never }
   | { token: string; sessionId?: never; url?: never };
 

@@ -4,7 +4,6 @@ import { ConnectionError, HTTPClientError } from "../models/errors/http-client-e
 import { SyllableSDKError } from "../models/errors/syllable-sdk-error.js";
 import type { SaveRecordingOptions } from "./save-options.js";
 
-const BACKOFF = { initialInterval: 500, maxInterval: 30_000, exponent: 2 };
 const MAX_ATTEMPTS_WITHOUT_PROGRESS = 5;
 
 /**
@@ -64,7 +63,8 @@ export class RetryBudget {
   #newPolicy(): ReturnType<typeof retryPolicy> {
     const { retries = this.sdk._options.retryConfig, retryCodes } = this.options;
     const callerBackoff = retries?.strategy === "backoff" ? retries.backoff : undefined;
-    const backoff = { ...BACKOFF, ...callerBackoff };
+    const { initialInterval = 500, maxInterval = 30_000, exponent = 2 } = callerBackoff ?? {};
+    const backoff = { ...callerBackoff, initialInterval, maxInterval, exponent };
     return retryPolicy({ strategy: "backoff", backoff, retryConnectionErrors: true }, retryCodes);
   }
 }

@@ -15,27 +15,27 @@ export interface Progress {
  */
 export type SaveRecordingOptions = RequestOptions & {
   /** Called at the start and after each write. An error that it throws ends the save. */
-  onProgress?: (progress: Progress) => void;
+  onProgress?: ((progress: Progress) => void) | undefined;
   /**
    * The expected SHA-256 in hex.
    * @default The one that the server declares, if any.
    */
-  sha256?: string;
+  sha256?: string | undefined;
   /**
    * The maximum size in bytes; a larger recording is not saved.
    * @default 17_179_869_184 (16 GiB)
    */
-  maxBytes?: number;
+  maxBytes?: number | undefined;
   /**
    * The longest time without a byte before an attempt fails, in milliseconds. 0 means no limit.
    * @default 30_000
    */
-  idleTimeoutMs?: number;
+  idleTimeoutMs?: number | undefined;
   /**
    * How many attempts in a row may fail without progress before the save fails.
    * @default 5
    */
-  attempts?: number;
+  attempts?: number | undefined;
 };
 
 /** A recording on disk, complete and verified. */

@@ -4,7 +4,7 @@ import { BrandedError, hide } from "./branded-error.js";
 /** The response, and its body as text, that an error is about. */
 export interface HTTPMeta {
   response: Response;
-  request?: Request;
+  request?: Request | undefined;
   body: string;
 }
 

@@ -72,8 +72,8 @@ describe("decode", () => {
   });
 
   test.each([
-    [null, "value: expected model, found null"],
-    [[], "value: expected model, found object"],
+    [null, "value: expected an object, found null"],
+    [[], "value: expected an object, found object"],
     [{}, "the_date: expected dateTime, found undefined"],
     [{ ...json, the_date: null }, "the_date: expected dateTime, found null"],
     [{ ...json, the_date: "soon" }, "the_date: expected dateTime, found string"],
@@ -86,7 +86,7 @@ describe("decode", () => {
     [{ ...json, is_so: 0 }, "is_so: expected boolean, found number"],
     [{ ...json, kind: 1 }, "kind: expected one | two, found number"],
     [{ ...json, inner_items: {} }, "inner_items: expected array, found object"],
-    [{ ...json, inner_items: [1] }, "inner_items[0]: expected model, found number"],
+    [{ ...json, inner_items: [1] }, "inner_items[0]: expected an object, found number"],
     [
       { ...json, inner_items: [...json.inner_items, { some_name: 2 }] },
       "inner_items[1].some_name: expected string, found number",
@@ -181,7 +181,7 @@ describe("decode, with hostile values", () => {
 
   test("rejects a large array in place of an object at once", () => {
     const large = new Array(1_000_000).fill({});
-    expect(errorOf(() => decode(outer, large))).toBe("value: expected model, found object");
+    expect(errorOf(() => decode(outer, large))).toBe("value: expected an object, found object");
   });
 });
 

@@ -10,11 +10,14 @@ export class MismatchError extends Error {}
 /** The path to the value that is being converted, from the outermost value inwards. */
 const path: (string | number)[] = [];
 
+/** What errors call the outermost value. */
+let outermost: string;
+
 function mismatch(schema: AnySchema, received: unknown, depth: number): MismatchError {
   const { type, values, min, max } = schema;
   const steps = path.slice(0, depth).map((step) => (step === +step ? `[${step}]` : `.${step}`));
-  const location = steps.join("").slice(1) || "value";
-  let expected = values?.join(" | ") ?? type;
+  const location = steps.join("").slice(1) || outermost;
+  let expected = values?.join(" | ") ?? (type === "model" ? "an object" : type);
   if (min !== undefined) expected += ` from ${min}`;
   if (max !== undefined) expected += ` to ${max}`;
   // Only numbers are shown, because any other value may be personal data.
@@ -163,7 +166,8 @@ function modelConverter(model: AnySchema, decoding: boolean, depth: number): Con
 const decoders = new WeakMap<AnySchema, Convert>();
 const encoders = new WeakMap<AnySchema, Convert>();
 
-function convert(schema: AnySchema, value: unknown, decoding: boolean): unknown {
+function convert(schema: AnySchema, value: unknown, decoding: boolean, name = "value"): unknown {
+  outermost = name;
   const known = decoding ? decoders : encoders;
   if (!known.has(schema)) known.set(schema, converter(schema, decoding, 0));
   return known.get(schema)!(value);
@@ -181,8 +185,9 @@ export function decode<M extends Model>(schema: M, json: unknown): Infer<M> {
 
 /**
  * Encodes a request. Defaults are filled in; absent and null properties are left out.
+ * @param name what errors call the value
  * @throws {MismatchError} if a required property is absent or a value has another type.
  */
-export function encode(schema: Model, value: unknown): Record<string, unknown> {
-  return convert(schema, value, false) as Record<string, unknown>;
+export function encode(schema: Model, value: unknown, name?: string): Record<string, unknown> {
+  return convert(schema, value, false, name) as Record<string, unknown>;
 }

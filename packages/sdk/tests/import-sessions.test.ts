@@ -65,7 +65,7 @@ test.each<[string, unknown[], string, number]>([
   [
     "one that is not an object",
     [created(1), 5],
-    "result 2: value: expected model, found number",
+    "result 2: value: expected an object, found number",
     1,
   ],
   [

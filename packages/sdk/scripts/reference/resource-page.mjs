@@ -111,6 +111,9 @@ function requestRow({ operation: { request, body }, page, omitted }) {
   const type = link(page, pageOf(model.name), model.name);
   const isBodyWithId = model === body && Object.keys(request.fields).length > 0;
   const text = isBodyWithId ? `${type} with \`sessionId\`` : type;
+  if (Object.values(model.fields).every(({ optional }) => optional)) {
+    return ["`request`", text, "no", `${model.description} Default: \`{}\`.`];
+  }
   return ["`request`", text, "yes", model.description];
 }
 

@@ -12,7 +12,7 @@ import type { Result } from "../types/result.js";
  * Lists labels, one page at a time: `GET /api/v1/session_labels/` (`session_labels_list`).
  *
  * @param client A `SyllableSDKCore` or `SyllableSDK`.
- * @param request Which labels to list: `{}` for the newest 25. `limit` is at most 10,000.
+ * @param request Which labels to list. Default: `{}`, the newest 25. `limit` is at most 10,000.
  * @param options The options of this call. Default: those of the client.
  * @returns A result that holds the page, or an error of `syllable-sdk/models/errors`. The promise
  *   never rejects.
@@ -24,7 +24,7 @@ import type { Result } from "../types/result.js";
  */
 export function sessionLabelsList(
   client: ClientSDK,
-  request: SessionLabelsListRequest,
+  request: SessionLabelsListRequest = {},
   options?: RequestOptions,
 ): APIPromise<Result<ListResponseSessionLabel, CallError>> {
   return call(client, operation, readJson, request, options);

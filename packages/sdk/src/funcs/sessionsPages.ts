@@ -8,6 +8,7 @@ import type {
 import { walkSlices } from "../iterate/slices.js";
 import { openSource } from "../iterate/source.js";
 import { walk } from "../iterate/walk.js";
+import { expectObject } from "../lib/expect-object.js";
 import type { ClientSDK } from "../lib/sdks.js";
 
 export type { SessionsIterateOptions, SessionsIterateRequest, SessionsPage };
@@ -38,6 +39,9 @@ export async function* sessionsPages(
   request: SessionsIterateRequest = {},
   options: SessionsIterateOptions = {},
 ): AsyncGenerator<SessionsPage, void, undefined> {
+  expectObject("client", client);
+  expectObject("request", request);
+  expectObject("options", options);
   const { concurrency = 1, cursor, ...callOptions } = options;
   const fullRequest: SessionsIterateRequest = {
     ...request,

@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { list } from "../../tests/support/operations.js";
 import { json, page, serve } from "../../tests/support/server.js";
+import { sessionLabelsCreate } from "../funcs/sessionLabelsCreate.js";
+import { sessionLabelsList } from "../funcs/sessionLabelsList.js";
 import { sessionsGetById } from "../funcs/sessionsGetById.js";
 import { sessionsList } from "../funcs/sessionsList.js";
+import { sessionsPages } from "../funcs/sessionsPages.js";
 import { ClientSDK } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/index.js";
+import { SyllableSDK } from "../sdk/sdk.js";
 
 const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
 
 describe("an invalid request", () => {
   test.each([
-    [undefined, "expected model, found undefined"],
-    [null, "expected model, found null"],
-    ["text", "expected model, found string"],
-    [[], "expected model, found object"],
+    [null, "request: expected an object, found null"],
+    ["text", "request: expected an object, found string"],
+    [5, "request: expected an object, found number"],
+    [[], "request: expected an object, found object"],
     [{ limit: "25" }, "limit"],
     [{ limit: 1.5 }, "limit"],
     [{ page: Number.NaN }, "page"],
@@ -30,6 +34,14 @@ describe("an invalid request", () => {
     expect(error?.message).toContain(place);
     expect(error?.pretty()).toContain(place);
     expect(error?.rawValue).toBe(request);
+  });
+
+  test.each([undefined, "42"])("is named by the error: %s", async (request) => {
+    const result = await sessionsGetById(nowhere, request as never);
+    const rawMessage = `request: expected an object, found ${typeof request}`;
+    expect(result).toMatchObject({ ok: false, error: { rawMessage, rawValue: request } });
+    const label = await sessionLabelsCreate(nowhere, request as never);
+    expect(label).toMatchObject({ ok: false, error: { rawMessage, rawValue: request } });
   });
 
   test.each([{}, { sessionId: 1 }, { sessionId: null }, { session_id: "1" }])(
@@ -50,6 +62,33 @@ describe("an invalid request", () => {
     const result = await sessionsList(nowhere, request);
     expect(result).toMatchObject({ ok: false, error: { name: "UnexpectedClientError" } });
   });
+});
+
+test.each([null, "5 s", 5])("options of %j are rejected, and named by the error", async (value) => {
+  const message = "Invalid argument: options: expected an object";
+  const expected = { name: "SDKValidationError", message };
+  expect(await sessionsList(nowhere, {}, value as never)).toMatchObject({ error: expected });
+  const pages = sessionsPages(nowhere, {}, value as never);
+  await expect(pages.next()).rejects.toMatchObject(expected);
+  expect(() => new ClientSDK(value as never)).toThrow(message);
+});
+
+test.each([undefined, "key", {}])("a client of %j is an error of the call", async (client) => {
+  const error = { name: "SDKValidationError" };
+  expect(await sessionsList(client as never)).toMatchObject({ ok: false, error });
+});
+
+test("a list without an argument is that of the newest 25", async () => {
+  await using server = await serve((_, response) => json(response, page));
+  const { sessions, sessionLabels } = new SyllableSDK({ serverURL: server.url });
+  const core = new ClientSDK({ serverURL: server.url });
+  await sessions.list();
+  await sessions.list(undefined, {});
+  await sessionsList(core);
+  await sessionLabels.list().catch(() => {});
+  await sessionLabelsList(core);
+  const queries = server.seen.map(({ url }) => url?.split("?")[1]);
+  expect(queries).toEqual(Array(5).fill("limit=25"));
 });
 
 describe("$inspect", () => {

@@ -5,6 +5,8 @@ import {
   type RequestOf,
   type ResultOf,
 } from "syllable-contract";
+import type { SDKOptions } from "../lib/config.js";
+import { expectObject } from "../lib/expect-object.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { type APIPromise, apiPromise } from "../types/api-promise.js";
@@ -56,8 +58,10 @@ async function run(
   content: (() => Content) | undefined,
 ): Promise<unknown> {
   const { client, operation, reader, options, secrets, mask } = context;
-  const settings = client._options;
-  const parameters = encode(operation.request, request);
+  const settings = Object(client)._options as SDKOptions;
+  expectObject("client", settings);
+  expectObject("options", options);
+  const parameters = encode(operation.request, request, "request");
   const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, parameters);
   addSecret(secrets, parameters.token as string | undefined);
   const body = content?.();

@@ -18,7 +18,10 @@ export const jsonContent =
   ({ body }: Operation, value: unknown): (() => Content) =>
   () => {
     try {
-      return { body: JSON.stringify(encode(body as Model, value)), type: "application/json" };
+      return {
+        body: JSON.stringify(encode(body as Model, value, "request")),
+        type: "application/json",
+      };
     } catch (error) {
       if (!(error instanceof MismatchError)) throw error;
       throw new SDKValidationError(error.message.trim(), value);

@@ -81,7 +81,7 @@ test("the error of an invalid token does not quote it", async () => {
   const result = await sessionsSessionRecordingStream(sdk, { token: "a-token\ud800" });
   expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
   expect(result.ok ? "" : result.error.message).toBe(
-    "Invalid request: token cannot be used in a URL",
+    "Invalid argument: token cannot be used in a URL",
   );
 });
 

@@ -19,7 +19,7 @@ export class SessionLabels extends ClientSDK {
   /**
    * Lists labels, one page at a time: `GET /api/v1/session_labels/` (`session_labels_list`).
    *
-   * @param request Which labels to list: `{}` for the newest 25. `limit` is at most 10,000.
+   * @param request Which labels to list. Default: `{}`, the newest 25. `limit` is at most 10,000.
    * @param options The options of this call. Default: those of the client.
    * @returns A promise of the page.
    * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
@@ -34,7 +34,7 @@ export class SessionLabels extends ClientSDK {
    * ```
    */
   list(
-    request: SessionLabelsListRequest,
+    request?: SessionLabelsListRequest,
     options?: RequestOptions,
   ): CallPromise<ListResponseSessionLabel> {
     return unwrap(sessionLabelsList(this, request, options));

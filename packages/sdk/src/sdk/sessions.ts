@@ -65,7 +65,7 @@ export class Sessions extends ClientSDK {
   /**
    * Lists sessions, one page at a time: `GET /api/v1/sessions/` (`sessions_list`).
    *
-   * @param request Which sessions to list: `{}` for the newest 25. `limit` is at most 10,000.
+   * @param request Which sessions to list. Default: `{}`, the newest 25. `limit` is at most 10,000.
    * @param options The options of this call. Default: those of the client.
    * @returns A promise of the page.
    * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
@@ -79,7 +79,7 @@ export class Sessions extends ClientSDK {
    * const { items } = await sdk.sessions.list({ limit: 5 });
    * ```
    */
-  list(request: SessionsListRequest, options?: RequestOptions): CallPromise<ListResponseSession> {
+  list(request?: SessionsListRequest, options?: RequestOptions): CallPromise<ListResponseSession> {
     return unwrap(sessionsList(this, request, options));
   }
 

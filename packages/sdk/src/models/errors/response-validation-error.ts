@@ -6,9 +6,12 @@ export class ResponseValidationError extends SyllableSDKError {
   static override readonly brand: string = "ResponseValidationError";
   /** The value that was received. Not enumerable, because it may be large. */
   declare readonly rawValue: unknown;
+  /** The message without the words that all errors of this class start with. */
+  declare readonly rawMessage: string;
 
   constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {
     super(`Unexpected response: ${message}`, meta);
+    hide(this, "rawMessage", message);
     hide(this, "rawValue", meta.rawValue);
   }
 

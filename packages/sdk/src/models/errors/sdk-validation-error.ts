@@ -5,9 +5,12 @@ export class SDKValidationError extends BrandedError {
   static override readonly brand: string = "SDKValidationError";
   /** The invalid argument. Not enumerable, because it may contain a token. */
   declare readonly rawValue: unknown;
+  /** The message without the words that all errors of this class start with. */
+  declare readonly rawMessage: string;
 
   constructor(message: string, rawValue: unknown) {
-    super(`Invalid request: ${message}`);
+    super(`Invalid argument: ${message}`);
+    hide(this, "rawMessage", message);
     hide(this, "rawValue", rawValue);
   }
 

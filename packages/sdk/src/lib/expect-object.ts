@@ -1,0 +1,10 @@
+import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
+
+/**
+ * Checks an argument that has fields.
+ * @param name what the error calls the argument
+ * @throws {SDKValidationError} if the value is not an object
+ */
+export function expectObject(name: string, value: unknown): void {
+  if (value !== Object(value)) throw new SDKValidationError(`${name}: expected an object`, value);
+}

@@ -6,6 +6,7 @@ import { toAbortError } from "../http/on-abort.js";
 import { type PartialState, readState, removeState, writeState } from "./partial-state.js";
 import type { RecordingVersion } from "./recording-response.js";
 import { withDiskErrors } from "./save-error.js";
+import { requireRegular, requireReplaceable } from "./target-path.js";
 
 const SAVE_STATE_EVERY_MS = 250;
 const READ_SIZE = 1 << 20;
@@ -30,9 +31,12 @@ export class PartialFile {
   static async open(target: string, signal?: AbortSignal | null): Promise<PartialFile> {
     const path = `${target}.partial`;
     return withDiskErrors(path, async () => {
-      const handle = await open(path, constants.O_RDWR | constants.O_CREAT);
+      // Windows has no O_NOFOLLOW.
+      const { O_RDWR, O_CREAT, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
+      const handle = await open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK);
       const partial = new PartialFile(target, path, handle);
       try {
+        requireRegular(await handle.stat());
         const state = await readState(path);
         if (state) await partial.#resume(state, signal);
         await handle.truncate(partial.bytes);
@@ -127,6 +131,7 @@ export class PartialFile {
     await withDiskErrors(this.target, async () => {
       await this.handle.sync();
       await this.handle.close();
+      await requireReplaceable(this.target);
       await rename(this.path, this.target);
       this.#isClosed = true;
       await syncFolder(dirname(this.target));

@@ -111,7 +111,7 @@ async function findIndex(
       { token: tokenIn(url, undefined) },
       { ...options, headers },
     );
-    await (await unwrap(call)).cancel();
+    await (await unwrap(call)).cancel().catch(() => {});
     const [, { response }] = await call.$inspect();
     const found = fileNameIn(response?.headers.get("content-disposition"));
     if (found?.normalize() === wanted) return index;

@@ -1,29 +1,31 @@
-import { realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { toAbortError } from "../http/on-abort.js";
 import { sleep } from "../http/retry.js";
+import { expectObject } from "../lib/expect-object.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import { InvalidRequestError } from "../models/errors/http-client-errors.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { attemptDownload, type Download } from "./download.js";
 import { PartialFile } from "./partial-file.js";
 import { lockPath } from "./path-lock.js";
 import { type RecordingSource, tokenSource } from "./recording-source.js";
 import { RetryableError, RetryBudget } from "./retry-budget.js";
-import { SaveRecordingError, withDiskErrors } from "./save-error.js";
+import { SaveRecordingError } from "./save-error.js";
 import type { SavedRecording, SaveRecordingOptions } from "./save-options.js";
+import { resolveTarget } from "./target-path.js";
 
 const IDLE_TIMEOUT_MS = 30_000;
 const MAX_BYTES = 16 * 2 ** 30;
 
 /**
  * Saves a recording to a file. The bytes are written to `<path>.partial`, which is renamed once it
- * is complete and verified; an existing file is replaced. A save that was interrupted resumes where
+ * is complete and verified; an existing file is replaced. A link is followed: the file that it names
+ * is written, and the link stays. Anything but a regular file, such as a folder, a pipe or a device,
+ * is refused before a request is sent. A save that was interrupted resumes where
  * it stopped when the function is called again, even in another process. It starts over if the
  * recording has changed or the server does not support range requests.
  * @param sdk a `SyllableSDK` or `SyllableSDKCore`
  * @param source `{ sessionId }` for the session's first recording
- * @param path where to save the recording; the folder must exist
+ * @param path where to save the recording: a path or a file URL; the folder must exist
  * @param options the expected checksum, limits and retries of the save, and the options of its
  *   requests
  * @returns the path, size, SHA-256 and media type of the file
@@ -43,11 +45,13 @@ export async function saveRecording(
   path: string | URL,
   options: SaveRecordingOptions = {},
 ): Promise<SavedRecording> {
+  expectObject("options", options);
   const { onProgress, sha256, idleTimeoutMs = IDLE_TIMEOUT_MS, attempts: _, ...others } = options;
   const { maxBytes = MAX_BYTES, ...request } = others;
   if (sha256 !== undefined && !/^[\da-f]{64}$/i.test(sha256)) {
     throw new SDKValidationError("sha256: expected 64 hexadecimal digits", source);
   }
+  const requestOptions = toRequestOptions(request);
   const tokens = tokenSource(sdk, source);
   const signal = options.signal ?? options.fetchOptions?.signal;
   if (signal?.aborted) throw toAbortError(signal);
@@ -59,7 +63,7 @@ export async function saveRecording(
       sdk,
       tokens,
       partial,
-      options: requestOptions(request),
+      options: requestOptions,
       idleTimeoutMs,
       maxBytes,
       hasExpectedSha256: sha256 !== undefined,
@@ -130,11 +134,18 @@ async function finish(
 }
 
 /** The options of each request. `saveRecording` itself decides about retries and ranges. */
-function requestOptions({ fetchOptions, headers, ...flat }: RequestOptions): Download["options"] {
-  const all = new Headers(fetchOptions?.headers);
-  new Headers(headers).forEach((value, name) => {
-    all.set(name, value);
-  });
+function toRequestOptions({ fetchOptions, headers, ...flat }: RequestOptions): Download["options"] {
+  const all = new Headers();
+  try {
+    for (const some of [fetchOptions?.headers, headers]) {
+      new Headers(some).forEach((value, name) => {
+        all.set(name, value);
+      });
+    }
+  } catch {
+    // Without the cause, because its message may contain a key.
+    throw new InvalidRequestError("headers: expected valid names and values");
+  }
   for (const name of ["range", "if-range", "if-match", "if-none-match"]) all.delete(name);
   return {
     ...flat,
@@ -142,17 +153,4 @@ function requestOptions({ fetchOptions, headers, ...flat }: RequestOptions): Dow
     headers: all,
     retries: { strategy: "none" },
   };
-}
-
-/**
- * The absolute path of a file, with links of its folder resolved, so that each file has one lock.
- */
-async function resolveTarget(path: string | URL): Promise<string> {
-  const absolute = resolve(path instanceof URL ? fileURLToPath(path) : path);
-  return withDiskErrors(absolute, async () => {
-    const target = join(await realpath(dirname(absolute)), basename(absolute));
-    const found = await stat(target).catch(() => undefined);
-    if (found?.isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
-    return target;
-  });
 }

@@ -39,6 +39,7 @@ const printed: Record<string, RegExp> = {
   Functions: /^2 sessions\n$/,
   Errors: /^SDKError 404 [\w-]{36}\n$/,
   "Retries and timeouts": /^3 sessions\n$/,
+  Versions: /^Front desk\n$/,
   Iteration: /^100003\n100002\n100001\n$/,
   Recordings: new RegExp(`^${RECORDING.length} bytes\nsaved ${RECORDING.length} bytes\n$`),
 };

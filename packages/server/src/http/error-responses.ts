@@ -89,7 +89,8 @@ function badPathResponseOf(url: string): ErrorResponse {
 
 function sendError(reply: FastifyReply, { status, detail, headers }: ErrorResponse) {
   // The route may have set headers for the response that it could not send.
-  reply.code(status).removeHeader("content-length").headers(reply.server.securityHeaders);
+  reply.code(status).removeHeader("content-length").removeHeader("etag");
+  reply.headers(reply.server.securityHeaders);
   if (headers) reply.headers(headers);
   return sendJson(reply, JSON.stringify({ detail }));
 }

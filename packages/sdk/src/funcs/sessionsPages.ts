@@ -39,9 +39,9 @@ export async function* sessionsPages(
   request: SessionsIterateRequest = {},
   options: SessionsIterateOptions = {},
 ): AsyncGenerator<SessionsPage, void, undefined> {
-  expectObject("client", client);
-  expectObject("request", request);
-  expectObject("options", options);
+  expectObject(Object(client)._options, "client");
+  expectObject(request, "request");
+  expectObject(options);
   const { concurrency = 1, cursor, ...callOptions } = options;
   const fullRequest: SessionsIterateRequest = {
     ...request,

@@ -74,8 +74,10 @@ test.each([null, "5 s", 5])("options of %j are rejected, and named by the error"
 });
 
 test.each([undefined, "key", {}])("a client of %j is an error of the call", async (client) => {
-  const error = { name: "SDKValidationError" };
+  const error = { name: "UnexpectedClientError" };
   expect(await sessionsList(client as never)).toMatchObject({ ok: false, error });
+  const pages = sessionsPages(client as never);
+  await expect(pages.next()).rejects.toMatchObject({ rawMessage: "client: expected an object" });
 });
 
 test("a list without an argument is that of the newest 25", async () => {

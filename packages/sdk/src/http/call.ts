@@ -5,9 +5,9 @@ import {
   type RequestOf,
   type ResultOf,
 } from "syllable-contract";
-import type { SDKOptions } from "../lib/config.js";
 import { expectObject } from "../lib/expect-object.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
+import { ConnectionError } from "../models/errors/http-client-errors.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { type APIPromise, apiPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
@@ -38,7 +38,51 @@ export function call<O extends Operation>(
   const secrets = new Set<string>();
   const mask = maskFor(secrets);
   const context: Context = { client, operation, reader, options, secrets, mask };
-  const result = run(context, request, content).then(
+  const run = async (): Promise<unknown> => {
+    const settings = client._options;
+    expectObject(options);
+    const parameters = encode(operation.request, request, "request");
+    const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, parameters);
+    addSecret(secrets, parameters.token as string | undefined);
+    const body = content?.();
+    context.contentType = body?.type;
+    const init: RequestInit = {
+      ...options.fetchOptions,
+      // `fetch` ignores options that it does not know.
+      ...options,
+      method: operation.method,
+      body: undefined,
+      redirect: "manual",
+      ...body,
+    };
+    const signal = options.signal ?? options.fetchOptions?.signal;
+    const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
+    for (;;) {
+      const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
+      const deadline = startDeadline(signal, timeoutMs, !!settings.httpClient);
+      let wait: number | undefined;
+      let response: Response | undefined;
+      try {
+        response = await deadline.race(send(context, url, init, deadline));
+        wait = waitAfter(response);
+        if (wait === undefined) {
+          if (response.ok && reader.accepts(response))
+            return await reader.read(response, context, deadline);
+          throw await errorFrom(response, context, deadline);
+        }
+        discard(response);
+      } catch (error) {
+        // After a response, only its body can fail.
+        const failure = classify(error, mask, response && ConnectionError);
+        wait = waitAfter(failure);
+        if (wait === undefined) throw failure;
+      } finally {
+        deadline.close();
+      }
+      await sleep(wait, signal);
+    }
+  };
+  const result = run().then(
     (value) => ({ ok: true as const, value: value as ResultOf<O> }),
     (thrown) => {
       const error = classify(
@@ -50,53 +94,4 @@ export function call<O extends Operation>(
     },
   );
   return apiPromise(result, context);
-}
-
-async function run(
-  context: Context,
-  request: unknown,
-  content: (() => Content) | undefined,
-): Promise<unknown> {
-  const { client, operation, reader, options, secrets, mask } = context;
-  const settings = Object(client)._options as SDKOptions;
-  expectObject("client", settings);
-  expectObject("options", options);
-  const parameters = encode(operation.request, request, "request");
-  const url = baseUrl(settings, options.serverURL) + pathAndQuery(operation, parameters);
-  addSecret(secrets, parameters.token as string | undefined);
-  const body = content?.();
-  context.contentType = body?.type;
-  const init: RequestInit = {
-    ...options.fetchOptions,
-    // `fetch` ignores options that it does not know.
-    ...options,
-    method: operation.method,
-    body: undefined,
-    redirect: "manual",
-    ...body,
-  };
-  const signal = options.signal ?? options.fetchOptions?.signal;
-  const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
-  for (;;) {
-    const timeoutMs = options.timeoutMs ?? settings.timeoutMs;
-    const deadline = startDeadline(signal, timeoutMs, !!settings.httpClient);
-    let wait: number | undefined;
-    try {
-      const response = await deadline.race(send(context, url, init, deadline));
-      wait = waitAfter(response);
-      if (wait === undefined) {
-        if (response.ok && reader.accepts(response))
-          return await reader.read(response, context, deadline);
-        throw await errorFrom(response, context, deadline);
-      }
-      discard(response);
-    } catch (error) {
-      const failure = classify(error, mask);
-      wait = waitAfter(failure);
-      if (wait === undefined) throw failure;
-    } finally {
-      deadline.close();
-    }
-    await sleep(wait, signal);
-  }
 }

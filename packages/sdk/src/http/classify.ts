@@ -16,15 +16,21 @@ const CONNECTION = /(fetch|load) failed|to fetch|network|connect|terminated/i;
 
 /**
  * Converts a thrown value to an error of this package.
- * @param kind its class, if it is known
+ * @param fallback its class, if its properties do not say more
  */
-export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientError): CallError {
+export function classify(
+  error: unknown,
+  mask: Mask,
+  fallback: typeof HTTPClientError = UnexpectedClientError,
+): CallError {
   try {
     if (error instanceof BrandedError) return error as CallError;
-    return new (kind ?? kindOf(error))(explain(error, mask), { cause: scrub(error, mask) });
+    return new (kindOf(error, fallback))(explain(error, mask), {
+      cause: scrub(error, mask),
+    });
   } catch {
     // Reading its properties throws.
-    return new UnexpectedClientError("Unknown");
+    return new fallback("Unknown");
   }
 }
 
@@ -32,7 +38,7 @@ export function classify(error: unknown, mask: Mask, kind?: typeof HTTPClientErr
  * The class for a thrown value that is not an error of this package.
  * @throws whatever reading its properties throws
  */
-export function kindOf(error: unknown): typeof HTTPClientError {
+export function kindOf(error: unknown, fallback: typeof HTTPClientError): typeof HTTPClientError {
   const { name, code, message, cause } = Object(error);
   const reason = code ?? Object(cause).code;
   if (name === "AbortError") return RequestAbortedError;
@@ -40,5 +46,5 @@ export function kindOf(error: unknown): typeof HTTPClientError {
   // Codes that start with ERR_ are programming errors, such as a body that is read twice.
   return reason?.startsWith?.("ERR_") === false || CONNECTION.test(message)
     ? ConnectionError
-    : UnexpectedClientError;
+    : fallback;
 }

@@ -1,3 +1,4 @@
+import { UnexpectedClientError } from "../models/errors/http-client-errors.js";
 import { ResponseTooLargeError } from "../models/errors/response-too-large-error.js";
 import type { Context } from "./context.js";
 import type { Deadline } from "./timeout.js";
@@ -33,12 +34,12 @@ export async function* chunksOf(
   deadline: Deadline,
   maxBytes: number,
 ): AsyncGenerator<Uint8Array, void> {
-  const body = openBody(response);
+  const body = openBody(response, async () => new TextEncoder().encode(await response.text()));
   const check = (bytes: number) => {
     // Not `bytes > maxBytes`, because the limit may be NaN, which allows nothing.
     if (bytes <= maxBytes) return;
     throw endTooLarge(
-      `The response is larger than ${maxBytes} bytes: raise maxResponseBytes`,
+      `Response larger than ${maxBytes} bytes: raise maxResponseBytes`,
       response,
       deadline,
     );
@@ -50,7 +51,7 @@ export async function* chunksOf(
     for (;;) {
       const { done, value } = await deadline.race(body.next());
       if (done) return;
-      if (!ArrayBuffer.isView(value)) throw new TypeError("The body is not a stream of bytes");
+      if (!ArrayBuffer.isView(value)) throw new UnexpectedClientError("Body has no bytes");
       bytes += value.byteLength;
       check(bytes);
       yield value;
@@ -60,23 +61,28 @@ export async function* chunksOf(
   }
 }
 
-interface Body {
+/** The chunks of a body. */
+export interface Body {
   next(): Promise<IteratorResult<Uint8Array, unknown>>;
   return?(): Promise<unknown>;
 }
 
-/** Opens a body: a web stream, or an async iterable from a custom fetcher. */
-function openBody(response: Response): Body {
+/**
+ * Opens a body: a web stream, or an async iterable from a custom fetcher.
+ * @param readAll reads the whole body, because some runtimes, such as React Native, have no streams
+ * @throws {UnexpectedClientError} if the body was already read, by a hook for example
+ */
+export function openBody(response: Response, readAll: () => Promise<Uint8Array>): Body {
   const { body, bodyUsed } = response;
-  if (body && !bodyUsed) {
-    if (!body.getReader) return body[Symbol.asyncIterator]();
-    const reader = body.getReader();
-    return { next: () => reader.read() as ReturnType<Body["next"]>, return: () => reader.cancel() };
+  if (bodyUsed || body?.locked) throw new UnexpectedClientError("Body already read");
+  if (!body) {
+    return (async function* () {
+      yield await readAll();
+    })();
   }
-  // Some runtimes have no streams. A body that was already read fails here.
-  return (async function* () {
-    yield new TextEncoder().encode(await response.text());
-  })();
+  if (!body.getReader) return body[Symbol.asyncIterator]();
+  const reader = body.getReader();
+  return { next: () => reader.read() as ReturnType<Body["next"]>, return: () => reader.cancel() };
 }
 
 /**

@@ -28,6 +28,10 @@ describe("an unusual response", () => {
         controller.close();
       },
     });
+  const locked = (stream: ReadableStream) => {
+    stream.getReader();
+    return stream;
+  };
   /** Chunks that split characters. */
   const chunksOf = (size: number) =>
     Array.from({ length: Math.ceil(bytes.length / size) }, (_, i) =>
@@ -61,7 +65,7 @@ describe("an unusual response", () => {
     ["chunks of text", streamOf("{}", "{}")],
     ["undefined chunks", streamOf(undefined)],
     ["a body that was read before", null, { bodyUsed: true, text: () => new Response().json() }],
-    ["a body that is locked", { getReader: () => streamOf().getReader.call({}) }],
+    ["a body that is locked", locked(streamOf())],
   ])("is an error: %s", async (_, body, more) => {
     expect((await errorOf(clientFor(body, more))).name).toBe("UnexpectedClientError");
   });

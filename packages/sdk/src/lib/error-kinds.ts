@@ -4,12 +4,13 @@ import {
   type HTTPClientError,
   RequestAbortedError,
   RequestTimeoutError,
+  UnexpectedClientError,
 } from "../models/errors/http-client-errors.js";
 
 /** Whether a value is an error of a class, or one of `fetch` that the SDK converts to it. */
 function isKind(error: unknown, kind: typeof HTTPClientError): boolean {
   try {
-    return error instanceof kind || kindOf(error) === kind;
+    return error instanceof kind || kindOf(error, UnexpectedClientError) === kind;
   } catch {
     // Reading its properties throws.
     return false;

@@ -5,6 +5,6 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
  * @param name what the error calls the argument
  * @throws {SDKValidationError} if the value is not an object
  */
-export function expectObject(name: string, value: unknown): void {
+export function expectObject(value: unknown, name = "options"): void {
   if (value !== Object(value)) throw new SDKValidationError(`${name}: expected an object`, value);
 }

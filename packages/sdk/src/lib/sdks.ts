@@ -52,7 +52,7 @@ export class ClientSDK {
 
   /** @throws {SDKValidationError} if the options are not an object */
   constructor(options: SDKOptions = {}) {
-    expectObject("options", options);
+    expectObject(options);
     this._options = options;
     this._logger = options.debugLogger ?? (env("DEBUG") === "true" ? console : undefined);
   }

@@ -45,7 +45,7 @@ export async function saveRecording(
   path: string | URL,
   options: SaveRecordingOptions = {},
 ): Promise<SavedRecording> {
-  expectObject("options", options);
+  expectObject(options);
   const { onProgress, sha256, idleTimeoutMs = IDLE_TIMEOUT_MS, attempts: _, ...others } = options;
   const { maxBytes = MAX_BYTES, ...request } = others;
   if (sha256 !== undefined && !/^[\da-f]{64}$/i.test(sha256)) {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { bomb, type Poured, pour } from "../support/endless.js";
 
 const FLAKY_FAILURES = 2;
@@ -63,6 +64,32 @@ export async function startFront(serviceUrl: string): Promise<Front> {
     pouring.push(bomb(response, "gzip"));
   };
 
+  const breakBody = (response: ServerResponse, how: string) => {
+    const isStream = response.req.url!.includes("/stream");
+    const start = isStream ? "bytes" : '{"items":[';
+    const type = isStream ? "audio/wav" : "application/json";
+    const { socket } = response;
+    const send = (headers: string[], body: string | Buffer, end: () => void) => {
+      const head = ["HTTP/1.1 200 OK", `Content-Type: ${type}`, ...headers];
+      const access = "Access-Control-Allow-Origin: *";
+      socket!.write(`${[...head, access].join("\r\n")}\r\n\r\n`);
+      // The client has the headers before the body breaks.
+      socket!.write(body, () => setTimeout(end, 50));
+    };
+    const finish = () => socket!.end();
+    const reset = () => socket!.resetAndDestroy();
+    const chunk = `${start.length.toString(16)}\r\n${start}\r\n`;
+    const zipped = gzipSync(start.repeat(1_000)).subarray(0, 40);
+    const chunked = "Transfer-Encoding: chunked";
+    if (how === "broken-short") send(["Content-Length: 1000"], start, finish);
+    else if (how === "broken-reset") send(["Content-Length: 1000"], start, reset);
+    else if (how === "broken-chunked") send([chunked], chunk, finish);
+    else if (how === "broken-chunk") send([chunked], `${chunk}zz\r\n`, finish);
+    else if (how === "broken-gzip")
+      send(["Content-Encoding: gzip", "Content-Length: 1000"], zipped, finish);
+    else send(["Content-Encoding: gzip", "Content-Length: 40"], Buffer.alloc(40, "x"), finish);
+  };
+
   const server = createServer((incoming, response) => {
     const [, first = ""] = incoming.url!.split(/[/?]/);
     if (first === "api") forward(incoming, response, incoming.url!);
@@ -71,6 +98,7 @@ export async function startFront(serviceUrl: string): Promise<Front> {
     else if (first === "endless") endless(response);
     else if (first === "bomb") compressed(response);
     else if (first === "pouring") response.end(`${pouring.filter(({ closed }) => !closed).length}`);
+    else if (first.startsWith("broken-")) breakBody(response, first);
     else if (first === "redirect")
       response.writeHead(307, { location: "http://127.0.0.1:9/" }).end();
     else if (first === "results")

@@ -131,6 +131,28 @@ const tests = {
     const open = async () => (await fetch(`${settings.faultsURL}/pouring`)).text();
     while ((await open()) !== "0") await pause(20);
   },
+  async "reports a body that breaks as a ConnectionError"(settings) {
+    const failures = [];
+    const kinds = ["short", "reset", "chunked", "chunk", "gzip", "not-gzip"];
+    for (const kind of kinds) {
+      const broken = sdk(settings, { serverURL: `${settings.faultsURL}/broken-${kind}` });
+      const read = async () => {
+        const stream = await broken.sessions.sessionRecordingStream({ token: "any-token" });
+        // Not `new Response(stream)`: Chromium throws another error for a stream that fails in it.
+        const reader = stream.getReader();
+        while (!(await reader.read()).done);
+      };
+      for (const [what, call] of [
+        ["list", () => broken.sessions.list()],
+        ["stream", read],
+      ]) {
+        const error = await errorOf(call()).catch((none) => none);
+        if (error instanceof errors.ConnectionError) continue;
+        failures.push(`${what} ${kind}: ${error?.name} ${error?.message}`);
+      }
+    }
+    equal(failures.join("; "), "");
+  },
   async "does not follow a redirect"(settings) {
     const serverURL = `${settings.faultsURL}/redirect`;
     const error = await errorOf(sdk(settings, { serverURL }).sessions.list({}));

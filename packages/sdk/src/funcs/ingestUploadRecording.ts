@@ -54,7 +54,9 @@ export function ingestUploadRecording(
   request: UploadRecordingRequest,
   options?: RequestOptions,
 ): APIPromise<Result<Recording, CallError>> {
-  const { body, type, sha256, ...parameters } = { ...request };
+  const { body, type, sha256, ...fields } = { ...request };
+  // The call rejects a request that is not an object.
+  const parameters = typeof request === "object" && request ? fields : request;
   // Evaluated during the call, so that an invalid header is an error of the call.
   const headers: Iterable<[string, string]> = {
     *[Symbol.iterator]() {
@@ -82,14 +84,27 @@ type InMemory = Exclude<Content["body"], WebStream>;
 type WebStream = ReadableStream<Uint8Array>;
 
 /** Compares tags, because `instanceof` fails for values of another realm. */
-const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
+function tagOf(value: unknown): string {
+  try {
+    return Object.prototype.toString.call(value);
+  } catch {
+    // Reading its properties throws.
+    return "";
+  }
+}
 const isWebStream = (value: unknown): value is WebStream =>
   tagOf(value) === "[object ReadableStream]";
 const isInMemory = (value: unknown): value is InMemory =>
   ArrayBuffer.isView(value) || /^.{8}(String|Blob|File|ArrayBuffer)\]/.test(tagOf(value));
 
-const toIterator = (value: unknown): AsyncIterator<Uint8Array> | undefined =>
-  (value as Partial<AsyncIterable<Uint8Array>> | null)?.[Symbol.asyncIterator]?.();
+function toIterator(value: unknown): AsyncIterator<Uint8Array> | undefined {
+  try {
+    return (value as Partial<AsyncIterable<Uint8Array>> | null)?.[Symbol.asyncIterator]?.();
+  } catch {
+    // The call rejects a value that is none of the types of a body.
+    return undefined;
+  }
+}
 
 const toStream = (iterator: AsyncIterator<Uint8Array>): WebStream =>
   new ReadableStream({

@@ -57,4 +57,32 @@ describe("an upload", () => {
     expect(result).toMatchObject({ ok: false, error: { name: "InvalidRequestError" } });
     expect(inspect(result, { depth: 9, showHidden: true })).not.toContain(KEY);
   });
+
+  test.each([null, undefined, "42"])("of %j is rejected, and named by the error", async (value) => {
+    const result = await ingestUploadRecording(nowhere, value as never);
+    const error = { name: "SDKValidationError", message: expect.stringContaining("request: ") };
+    expect(result).toMatchObject({ ok: false, error });
+  });
+
+  test.each<[string, object]>([
+    [
+      "an iterator that cannot be created",
+      {
+        [Symbol.asyncIterator]() {
+          throw new Error("trap");
+        },
+      },
+    ],
+    [
+      "a tag that cannot be read",
+      {
+        get [Symbol.toStringTag]() {
+          throw new Error("trap");
+        },
+      },
+    ],
+  ])("with %s returns an error", async (_what, body) => {
+    const result = await ingestUploadRecording(nowhere, { ...request, body: body as never });
+    expect(result).toMatchObject({ ok: false, error: { name: "SDKValidationError" } });
+  });
 });

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "tsdown";
-import { inlineEnumValues } from "./inline-enum-values.mjs";
+import { plainDeclarations } from "./plain-declarations.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { withoutDescriptions } from "./without-descriptions.mjs";
 
@@ -28,7 +28,7 @@ const ENTRIES = {
       "src/{sdk,types,node}/index.ts",
     ],
     external: /^node:/,
-    plugins: [inlineEnumValues, withoutDescriptions],
+    plugins: [plainDeclarations, withoutDescriptions],
   },
   // Processes, threads, benchmarks and tests load single modules.
   server: { entry: "src/**/!(*.test|*.suite).ts", typesEntry: "src/index.ts" },

@@ -1,0 +1,51 @@
+import MagicString from "magic-string";
+import { callsOf } from "./calls-of.mjs";
+
+/** The annotations of calls that this plugin and `withoutDescriptions` replace. Others stay. */
+const ANNOTATION = /\/\* @__PURE__ \*\/(?= (described|enumeration|model|operation)\()/g;
+
+/**
+ * A plugin that replaces calls in the contract by the objects that they return, without what only the
+ * documentation and the service need: the names of models, and those of an enum's values.
+ * - `enumeration(Color)` becomes `{ type: "enum", values: ["red"] }`
+ * - `model("Car", { color })` becomes `{ type: "model", fields: { color } }`
+ * - `operation({ path })` becomes `{ path }`
+ */
+export const plainDeclarations = {
+  name: "plain-declarations",
+  transform: {
+    filter: { id: /contract[\\/]dist[\\/].*\.js$/, code: /(enumeration|model|operation)\(/ },
+    handler(annotated) {
+      // An annotation is valid only before a call. Spaces keep the positions.
+      const code = annotated.replace(ANNOTATION, (text) => " ".repeat(text.length));
+      const text = new MagicString(code);
+      const program = this.parse(code);
+      /** Replaces a call by one of its arguments with other text around it. */
+      const replace = (call, argument, before, after) =>
+        text.overwrite(call.start, argument.start, before).overwrite(argument.end, call.end, after);
+      const constants = new Map(constantsOf(program));
+      for (const call of callsOf("enumeration", program)) {
+        const values = constants.get(call.arguments[0].name);
+        if (!values) continue;
+        const schema = `({ type: "enum", values: ${JSON.stringify(values)} })`;
+        text.overwrite(call.start, call.end, schema);
+      }
+      for (const call of callsOf("model", program)) {
+        replace(call, call.arguments[1], '({ type: "model", fields: ', " })");
+      }
+      for (const call of callsOf("operation", program)) replace(call, call.arguments[0], "(", ")");
+      return { code: text.toString(), map: text.generateMap({ hires: true }) };
+    },
+  },
+};
+
+/** The constants of a module that are objects of strings: their names and values. */
+function* constantsOf(program) {
+  for (const { type, declarations } of program.body) {
+    if (type !== "VariableDeclaration") continue;
+    for (const { id, init } of declarations) {
+      const values = init?.properties?.map(({ value }) => value?.value);
+      if (values?.every((value) => typeof value === "string")) yield [id.name, values];
+    }
+  }
+}

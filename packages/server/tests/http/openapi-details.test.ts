@@ -93,7 +93,12 @@ test("a recording is streamed with a token alone, as a whole or in ranges", () =
   const { security, responses, parameters } =
     document.paths["/api/v1/sessions/recording/stream"]!.get!;
   expect(security).toEqual([]);
-  expect(parameters.map(({ name }) => name)).toEqual(["token", "Range"]);
+  expect(parameters.map(({ name }) => name)).toEqual([
+    "token",
+    "Range",
+    "If-Match",
+    "If-None-Match",
+  ]);
   for (const status of ["200", "206"]) {
     expect(Object.keys(responses[status]!.content!)).toEqual(
       expect.arrayContaining(["audio/*", "application/octet-stream"]),

@@ -34,11 +34,7 @@ export type ImportOptions = RequestOptions & {
 };
 
 /** By default, sessions that could not be stored are sent again for five minutes. */
-const RETRIES: RetryConfig = {
-  strategy: "backoff",
-  backoff: { maxElapsedTime: 300_000 },
-  retryConnectionErrors: true,
-};
+const RETRIES: RetryConfig = { strategy: "backoff", backoff: { maxElapsedTime: 300_000 } };
 
 /** The sessions of one request. */
 interface Batch {
@@ -59,10 +55,10 @@ interface Batch {
  * and only those of one request are held, so memory use is bounded.
  *
  * Sessions that the service could not store (`unavailable`) are sent again, after waits that
- * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes. A
- * request that fails is repeated likewise. One with a session that has no id is repeated only after
- * a 429 or 503 with `Retry-After`, which means that it was not processed: otherwise, the session
- * could be created twice.
+ * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes. So
+ * is a request that fails with a 429 or 503 and `Retry-After`, which was not processed. After another
+ * failure, only `retries` or `retryConfig` repeats a request, and only if each of its sessions has an
+ * id or is matched: otherwise, a session could be created twice.
  *
  * Only the self-hosted service has this operation; it needs a key of scope `write`.
  *
@@ -101,9 +97,10 @@ async function* importBatch(
   { before, lines, isIdempotent }: Batch,
   options: ImportOptions = {},
 ): AsyncGenerator<ImportResult, void, undefined> {
-  const config = options.retries ?? client._options.retryConfig ?? RETRIES;
-  const waitAfter = retryPolicy(config, ["429", "503"]);
-  const retries: RetryConfig = isIdempotent ? config : { strategy: "none" };
+  const config = options.retries ?? client._options.retryConfig;
+  const waitAfter = retryPolicy(config ?? RETRIES, ["429", "503"]);
+  const isRepeated = isIdempotent && config !== undefined;
+  const retries: RetryConfig = isRepeated ? config : { strategy: "none" };
   const { match } = options;
   const results: ImportResult[] = [];
   let yielded = 0;
@@ -127,7 +124,7 @@ async function* importBatch(
       pending = pending.filter((index) => !isFinal(results[index]));
     } catch (error) {
       failure = error as Partial<SyllableSDKError>;
-      if (isIdempotent || !failure.headers?.has("retry-after")) throw error;
+      if (isRepeated || !failure.headers?.has("retry-after")) throw error;
     }
     if (!pending.length) return;
     const wait = waitAfter(failure?.rawResponse ?? ({ status: 503 } as Response));

@@ -1,6 +1,12 @@
 import type { ImportResultWire } from "syllable-contract";
 import type { Log } from "../../log.js";
-import type { MatchConflict, MatchOutcome, MatchProperty, SessionStore } from "../../store/port.js";
+import {
+  type MatchConflict,
+  type MatchOutcome,
+  type MatchProperty,
+  mapCommitted,
+  type SessionStore,
+} from "../../store/port.js";
 import type { ImportedLine } from "./import-line.js";
 import type { OutageWait } from "./outage-wait.js";
 import type { Spool } from "./spool.js";
@@ -108,8 +114,9 @@ export class ImportBatches {
     const { match } = this;
     if (match) return this.store.putMatching(this.organisation, match, sessions);
     const records = sessions.map(({ record }) => record);
-    const outcomes = await this.store.put(this.organisation, records);
-    return outcomes.map((outcome, index) => ({ id: records[index]!.id, outcome }));
+    return mapCommitted(this.store.put(this.organisation, records), (outcomes) =>
+      outcomes.map((outcome, index) => ({ id: records[index]!.id, outcome })),
+    );
   }
 
   #describe({ lowest, highest }: MatchConflict, hasId: boolean): string {

@@ -19,8 +19,8 @@ const linesOf = (count: number) =>
   Array.from({ length: count }, (_, index) =>
     JSON.stringify({ session_id: String(index), timestamp: AT, source: `s${index % 7}` }),
   );
-const importInto = (service: TestService, lines: readonly string[]) =>
-  service.call("/api/v1/sessions/import", { method: "POST", body: lines.join("\n") });
+const importInto = (service: TestService, lines: readonly string[], query = "") =>
+  service.call(`/api/v1/sessions/import${query}`, { method: "POST", body: lines.join("\n") });
 
 describe("an import into PostgreSQL", needs(server), () => {
   test.each(["before", "after"] as const)(
@@ -43,6 +43,29 @@ describe("an import into PostgreSQL", needs(server), () => {
       expect(results.filter(({ status }) => status === "created")).toHaveLength(4_000);
       const stored = await database.query("SELECT count(*)::int FROM sessions");
       expect(stored).toEqual([[4_001]]);
+    },
+  );
+
+  // A server that lost the transaction may use its id again.
+  test.each(["", "?match=conversation_id"])(
+    "repeats a lost transaction whose id another one has (%j)",
+    async (query) => {
+      await using database = await newDatabase();
+      const name = new URL(database.url).pathname.slice(1);
+      await database.query(`ALTER DATABASE ${name} SET search_path = public, pg_catalog;
+      CREATE FUNCTION public.txid_status(bigint) RETURNS text LANGUAGE sql AS $$SELECT 'committed'$$`);
+      await using proxy = await startCommitProxy(database.url);
+      await using service = await startService({ databaseUrl: proxy.url, databaseConnections: 3 });
+      await putSession(service, "1");
+      proxy.breakNext("before");
+      const lines = [...linesOf(100), JSON.stringify({ timestamp: AT, conversation_id: "c" })];
+      const results = importResultsIn(await (await importInto(service, lines, query)).text());
+      expect(proxy.broken()).toBe(1);
+      expect(results.filter(({ status }) => status === "created")).toHaveLength(100);
+      expect(results[1]).toMatchObject({ session_id: "1", status: "replaced" });
+      for (const { session_id } of results) {
+        expect((await service.call(`/api/v1/sessions/${session_id}`)).status).toBe(200);
+      }
     },
   );
 

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { CommitUnknown } from "../port.js";
-import type { Sql, SqlDatabase } from "../sql/database.js";
+import type { Rows, Sql, SqlDatabase } from "../sql/database.js";
 import { cancelPool, type PostgresOptions, statementPool, withClient } from "./connections.js";
 import { breaksConnection, codeOf, outageOf, toStoreError } from "./errors.js";
 import { Renewal } from "./renewal.js";
@@ -15,6 +15,9 @@ const TRANSACTION_STATUS = "SELECT txid_status($1::bigint) AS status";
 const INVALID_PARAMETER = "22023";
 const ATTEMPTS = 5;
 const RETRY_MS = 10;
+
+type Work<T> = (sql: Sql) => Promise<T>;
+type Written<T> = ((result: T) => Rows | undefined) | undefined;
 
 /**
  * A PostgreSQL database. Connects when the first statement runs. Databases with the same `renewal`
@@ -35,23 +38,23 @@ export function postgresDatabase(
       signal ? runCancellable(client, query, cancels, signal) : client.query(query),
     );
   /** Finds out whether a transaction was committed, and runs it again if not. */
-  const finish = async <T>(work: (sql: Sql) => Promise<T>, lost: LostCommit<T>): Promise<T> => {
+  const finish = async <T>(work: Work<T>, written: Written<T>, lost: LostCommit<T>): Promise<T> => {
     const status = await withClient(pool, renewal, (client) =>
-      statusOf(client, lost.transaction),
+      statusOf(client, sqlOf(client), lost.transaction, written?.(lost.result)),
     ).catch(throwStoreError);
     if (status === "committed") return lost.result;
     // Its server process has not noticed yet that the connection is lost.
-    if (status === "in progress") throw commitUnknown(work, lost);
-    return transaction(work);
+    if (status === "in progress") throw commitUnknown(work, written, lost);
+    return transaction(work, written);
   };
-  const commitUnknown = <T>(work: (sql: Sql) => Promise<T>, lost: LostCommit<T>) =>
-    new CommitUnknown(outageOf(lost.cause), lost.cause, () => finish(work, lost));
-  const transaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
+  const commitUnknown = <T>(work: Work<T>, written: Written<T>, lost: LostCommit<T>) =>
+    new CommitUnknown(outageOf(lost.cause), lost.cause, () => finish(work, written, lost));
+  const transaction = async <T>(work: Work<T>, written?: Written<T>): Promise<T> =>
     runTransaction(work).catch((error) => {
-      if (error instanceof LostCommit) throw commitUnknown(work, error as LostCommit<T>);
+      if (error instanceof LostCommit) throw commitUnknown(work, written, error as LostCommit<T>);
       return throwStoreError(error);
     });
-  const runTransaction = async <T>(work: (sql: Sql) => Promise<T>): Promise<T> => {
+  const runTransaction = async <T>(work: Work<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await withClient(pool, renewal, (client) =>
@@ -144,16 +147,32 @@ async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Pro
   }
 }
 
-/** What became of a transaction. Undefined if the database does not know it, so it was not committed. */
-async function statusOf(client: PoolClient, transaction: string): Promise<string | undefined> {
+/**
+ * What became of a transaction that wrote these rows. Undefined if it was not committed, or if other
+ * transactions have changed all rows since.
+ */
+async function statusOf(
+  client: PoolClient,
+  sql: Sql,
+  transaction: string,
+  written: Rows | undefined,
+): Promise<string | undefined> {
   try {
     const { rows } = await client.query(TRANSACTION_STATUS, [transaction]);
-    return rows[0].status;
+    const [{ status }] = rows;
+    if (status !== "committed" || !written) return status;
   } catch (error) {
     // After a failover, the id may be one that the new server has not assigned yet.
     if (codeOf(error) === INVALID_PARAMETER) return undefined;
     throw error;
   }
+  // After a crash or a failover, the server may have assigned the id again, but not to these rows.
+  const { table, condition, parameters } = written;
+  const row = await sql.row(
+    `SELECT 1 FROM ${table} WHERE ${condition} AND xmin::text = ? LIMIT 1`,
+    [...parameters, String(BigInt.asUintN(32, BigInt(transaction)))],
+  );
+  return row && "committed";
 }
 
 /** Runs a query, and cancels it in the database if the signal aborts. */

@@ -29,12 +29,26 @@ export interface Insertion {
   readonly returning?: readonly string[];
 }
 
+/** Rows of a table. */
+export interface Rows {
+  readonly table: string;
+  readonly condition: string;
+  readonly parameters: readonly Parameter[];
+}
+
 /** A database. Statements outside of `snapshot` and `transaction` commit separately. */
 export interface SqlDatabase extends Sql {
   /** Runs reads that all see the database as of one moment. A signal stops them. */
   snapshot<T>(work: (sql: Sql) => Promise<T>, signal?: AbortSignal): Promise<T>;
-  /** Commits everything that `work` writes, or nothing if it fails. May run `work` several times. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * Commits everything that `work` writes, or nothing if it fails. May run `work` several times.
+   * @param written Returns rows that `work` wrote, by its result. If the connection is lost during the
+   *   commit, these rows show whether it succeeded. Undefined if `work` wrote nothing.
+   */
+  transaction<T>(
+    work: (sql: Sql) => Promise<T>,
+    written?: (result: T) => Rows | undefined,
+  ): Promise<T>;
   close(): Promise<void>;
 }
 

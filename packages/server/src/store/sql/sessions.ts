@@ -1,6 +1,6 @@
 import { contentHash } from "../../content-hash.js";
 import { CommitUnknown, mapCommitted, type PutOutcome, type SessionRecord } from "../port.js";
-import type { Sql, SqlDatabase } from "./database.js";
+import type { Rows, Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
 import { insertNew, lockSessions, putRows } from "./put-rows.js";
 import { CountChanges } from "./session-counts.js";
@@ -14,25 +14,36 @@ const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
 export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   const sessionRows = new SessionRows();
-  const write = <T>(work: (sql: Sql) => Promise<T>): Promise<T> =>
-    repeatIfRemoved(work, db.transaction(work));
+  const write = <T>(
+    work: (sql: Sql) => Promise<T>,
+    written?: (result: T) => Rows | undefined,
+  ): Promise<T> => repeatIfRemoved(work, written, db.transaction(work, written));
   /** Repeats a transaction that used profiles or values which another process has removed. */
   const repeatIfRemoved = async <T>(
     work: (sql: Sql) => Promise<T>,
+    written: ((result: T) => Rows | undefined) | undefined,
     transaction: Promise<T>,
   ): Promise<T> => {
     try {
       return await transaction;
     } catch (error) {
       if (error instanceof CommitUnknown) {
-        const finish = () => repeatIfRemoved<T>(work, error.finish());
+        const finish = () => repeatIfRemoved<T>(work, written, error.finish());
         throw new CommitUnknown(error, error.cause, finish);
       }
       if (!(error instanceof EntriesRemovedError)) throw error;
       sessionRows.forgetAll();
-      return write(work);
+      return write(work, written);
     }
   };
+  const rowsOf = (organisation: number, records: readonly SessionRecord[]): Rows | undefined =>
+    records.length === 0
+      ? undefined
+      : {
+          table: "sessions",
+          condition: `org_id = ? AND ${db.dialect.inList("session_id")}`,
+          parameters: [organisation, records.map(({ id }) => id)],
+        };
   const getMany = db.dialect.joined(
     "wire",
     `SELECT s.wire FROM ${db.dialect.wanted} CROSS JOIN sessions s
@@ -88,7 +99,10 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async put(organisation, records) {
       if (records.length === 0) return [];
-      const transaction = write((sql) => putAll(sql, organisation, records));
+      const transaction = write(
+        (sql) => putAll(sql, organisation, records),
+        () => rowsOf(organisation, records),
+      );
       return mapCommitted(transaction, ({ created, remember }) => {
         remember();
         return records.map(({ id }) => outcomeOf(id, created));
@@ -97,11 +111,14 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
 
     async putMatching(organisation, property, records) {
       if (records.length === 0) return [];
-      const transaction = write(async (sql) => {
-        const resolved = await resolveMatches(sql, organisation, property, records);
-        const matched = resolved.filter((record) => "id" in record);
-        return { resolved, ...(await putAll(sql, organisation, matched)) };
-      });
+      const transaction = write(
+        async (sql) => {
+          const resolved = await resolveMatches(sql, organisation, property, records);
+          const matched = resolved.filter((record) => "id" in record);
+          return { resolved, matched, ...(await putAll(sql, organisation, matched)) };
+        },
+        ({ matched }) => rowsOf(organisation, matched),
+      );
       return mapCommitted(transaction, ({ resolved, created, remember }) => {
         remember();
         return resolved.map((record) =>

@@ -19,5 +19,7 @@ export const pathOf = (operation: Operation): string => operation.path.replace(/
 export function routeErrorOf({ is404, method, url }: FastifyRequest): HttpError | undefined {
   if (!is404) return undefined;
   const path = url.split("?")[0]!.slice(0, 200);
-  return new HttpError(404, `route ${method} ${path} not found; see /docs or /openapi.json`);
+  // HEAD has the same content length as GET.
+  const named = method === "HEAD" ? "GET" : method;
+  return new HttpError(404, `route ${named} ${path} not found; see /docs or /openapi.json`);
 }

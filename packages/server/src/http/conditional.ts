@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { contentHash, hashPieces } from "../content-hash.js";
 import { PreconditionFailedError } from "../errors.js";
@@ -81,8 +82,12 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: 
   return failed !== undefined;
 }
 
-/** Sends a 304. The headers of its body, such as the media type, are left out. */
-export const sendUnchanged = (reply: FastifyReply): FastifyReply => reply.code(304).send();
+/**
+ * Sends a 304. The headers of its body, such as the media type and the length, are left out. For a HEAD
+ * request, Fastify would state the length of a body other than a stream: 0, which is false.
+ */
+export const sendUnchanged = (reply: FastifyReply): FastifyReply =>
+  reply.code(304).send(reply.request.method === "HEAD" ? Readable.from([]) : undefined);
 
 const hasPreconditions = (headers: IncomingHttpHeaders): boolean =>
   headers["if-match"] !== undefined || headers["if-none-match"] !== undefined;

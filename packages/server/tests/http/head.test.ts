@@ -56,3 +56,26 @@ test("HEAD has the status and the headers of GET, and no content", async () => {
     await get!.arrayBuffer();
   }
 });
+
+test("HEAD of an unchanged representation has the headers of GET", async () => {
+  let unchanged = 0;
+  for (const path of paths) {
+    const { headers, body } = await service.call(path);
+    await body?.cancel();
+    const etag = headers.get("etag");
+    if (!etag) continue;
+    const [get, head] = await Promise.all(
+      ["GET", "HEAD"].map((method) =>
+        service.call(path, { method, headers: { "if-none-match": etag } }),
+      ),
+    );
+    const headersOf = (response: Response) =>
+      [...response.headers].filter(([name]) => !VARYING.includes(name));
+    expect([head!.status, get!.status], path).toEqual([304, 304]);
+    expect(headersOf(head!), path).toEqual(headersOf(get!));
+    // RFC 9110, section 8.6: it would be the length of the 200.
+    expect(head!.headers.has("content-length"), path).toBe(false);
+    unchanged += 1;
+  }
+  expect(unchanged).toBeGreaterThan(5);
+});

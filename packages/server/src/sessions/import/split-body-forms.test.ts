@@ -59,6 +59,21 @@ test.each<[string, string, string[]]>([
   ["a value that a record separator cuts off", '{"a":\n1,\x1e{"b":2}', ['1:{"a":1,', '2:{"b":2}']],
   ["a byte order mark before an array", '\ufeff[{"a":1}]', ['1:{"a":1}']],
   ["a byte order mark before a line", '\ufeff{"a":1}\n{"b":2}', ['1:{"a":1}', '2:{"b":2}']],
+  [
+    "a line before pretty values",
+    '{"a":1}\n{\n"b":2\n}\n{"c":3}\n',
+    ['1:{"a":1}', '2:{"b":2}', '5:{"c":3}'],
+  ],
+  [
+    "a line before a pretty array",
+    '{"a":1}\r\n\r\n[ \r\n{"b":2},\r\n{"c":3}]',
+    ['1:{"a":1}', '4:{"b":2}', '5:{"c":3}'],
+  ],
+  [
+    "commas between objects",
+    '{"a":1},\n{"b":2}, {\n"c":3},\n',
+    ['1:{"a":1}', '2:{"b":2}', '2:{"c":3}'],
+  ],
   ["CRLF in pretty values", '{\r\n"a":1\r\n}\r\n{"b":2}', ['1:{"a":1}', '4:{"b":2}']],
 ])("%s", async (_, text, expected) => {
   for (const size of [1, 2, 7, 1_000]) expect(await linesIn(text, size)).toEqual(expected);
@@ -70,6 +85,11 @@ test.each<[string, string, string[]]>([
   ["after a comma", '{"a":1,\n\n{"b":2}\n{"c":3}', ['1:{"a":1,', '3:{"b":2}', '4:{"c":3}']],
   ["after a value", '{"a":1\n{"b":2}\n{"c":3}', ['1:{"a":1', '2:{"b":2}', '3:{"c":3}']],
   ["in text", 'no {json}\n{"b":2}\n{"c":3}', ["1:no{json}", '2:{"b":2}', '3:{"c":3}']],
+  [
+    "after a brace on a later line",
+    '{"a":1}\n{\n{"c":3}\n{\n{"d":4}\n{',
+    ['1:{"a":1}', "2:{", '3:{"c":3}', "4:{", '5:{"d":4}', "6:{"],
+  ],
   ["on a later line", '{"a":1}\n{"b":\n{"c":3}\n}', ['1:{"a":1}', '2:{"b":', '3:{"c":3}', "4:}"]],
 ])("a damaged line does not affect the others: %s", async (_, text, expected) => {
   for (const size of [1, 2, 7, 1_000]) expect(await linesIn(text, size)).toEqual(expected);
@@ -98,6 +118,8 @@ test("every form of the same values, in any chunks, is the same", async () => {
         compact.map((line) => `\x1e${line}\n`).join(""),
         compact.join(""),
         pretty.join("\n"),
+        [...compact.slice(0, 1), ...pretty.slice(1)].join("\n"),
+        compact.map((line) => `${line},\n`).join(""),
         pretty.join(""),
         pretty.join("\r\n").replaceAll(/([^\r])\n/g, "$1\r\n"),
         pretty.map((text) => `\x1e${text}\n`).join(""),

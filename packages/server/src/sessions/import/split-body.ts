@@ -11,20 +11,29 @@ export async function* splitBody(
   chunks: AsyncIterable<Buffer>,
   maxBytes: number,
 ): AsyncGenerator<Line[]> {
-  const values = new ValueSplitter(maxBytes);
-  let lines: LineSplitter | undefined;
+  let splitter: LineSplitter | ValueSplitter = new ValueSplitter(maxBytes);
   for await (const chunk of chunks) {
-    if (lines) {
-      yield lines.linesIn(chunk);
-      continue;
-    }
     const found: Line[] = [];
-    const end = values.read(chunk, found);
-    if (end !== undefined) {
-      lines = new LineSplitter(maxBytes, values.number);
-      found.push(...lines.linesIn(chunk.subarray(end)));
+    for (let start = 0; ; ) {
+      const end: number | undefined = splitter.read(chunk.subarray(start), found);
+      if (end === undefined) break;
+      start += end;
+      splitter = next(splitter, maxBytes, found);
     }
     yield found;
   }
-  yield (lines ?? values).rest();
+  yield splitter.rest();
+}
+
+/** The other splitter, which continues where this one stopped. */
+function next(
+  stopped: LineSplitter | ValueSplitter,
+  maxBytes: number,
+  found: Line[],
+): LineSplitter | ValueSplitter {
+  if (stopped instanceof ValueSplitter) return new LineSplitter(maxBytes, stopped.number);
+  const { number, bytes } = stopped.opening!;
+  const values = new ValueSplitter(maxBytes, number);
+  values.read(Buffer.from(`${bytes}\n`), found);
+  return values;
 }

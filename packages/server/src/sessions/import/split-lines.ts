@@ -4,6 +4,7 @@ const NEWLINE = 0x0a;
 const SPACE = 0x20;
 const TAB = 0x09;
 const RETURN = 0x0d;
+const OPENINGS = [0x5b, 0x7b];
 /** Before each text of a JSON text sequence (RFC 7464). */
 const RECORD_SEPARATOR = 0x1e;
 
@@ -13,6 +14,7 @@ const RECORD_SEPARATOR = 0x1e;
  */
 export class LineSplitter {
   readonly #line: LineBuffer;
+  #opening: Line | undefined;
 
   /** `number` is the number of the first line. */
   constructor(
@@ -22,20 +24,32 @@ export class LineSplitter {
     this.#line = new LineBuffer(maxBytes);
   }
 
-  /** The lines that end in a chunk, possibly none. */
-  linesIn(chunk: Buffer): Line[] {
-    const lines: Line[] = [];
+  /** The line at which `read` stopped. */
+  get opening(): Line | undefined {
+    return this.#opening;
+  }
+
+  /**
+   * Adds the lines that end in a chunk. Stops after a line that has only a `{` or `[`, because it begins a
+   * value on several lines, and returns where the next line begins.
+   */
+  read(chunk: Buffer, lines: Line[]): number | undefined {
     for (let start = 0; start < chunk.length; ) {
       if (this.#line.isEmpty) start = this.#skipBlank(chunk, start);
       if (start === chunk.length) break;
       const end = chunk.indexOf(NEWLINE, start);
       this.#line.add(chunk.subarray(start, end === -1 ? chunk.length : end));
       if (end === -1) break;
-      lines.push(this.#line.take(this.number));
+      const line = this.#line.take(this.number);
       this.number += 1;
       start = end + 1;
+      if (isOpening(line)) {
+        this.#opening = line;
+        return start;
+      }
+      lines.push(line);
     }
-    return lines;
+    return undefined;
   }
 
   /** The last line, if it has no newline. */
@@ -57,3 +71,9 @@ export class LineSplitter {
     return at;
   }
 }
+
+/** Whether a line has only a `{` or `[`, before white space. */
+const isOpening = ({ bytes }: Line): boolean =>
+  bytes !== undefined && OPENINGS.includes(bytes[0]!) && bytes.subarray(1).every(isBlank);
+
+const isBlank = (byte: number): boolean => byte === SPACE || byte === RETURN || byte === TAB;

@@ -24,9 +24,9 @@ const ENDS = [COMMA, CLOSE_ARRAY, OPEN_ARRAY, OPEN_OBJECT, QUOTE, RECORD_SEPARAT
 export class ValueSplitter {
   readonly #value: LineBuffer;
   /** The number of the current line. */
-  #number = 1;
+  #number: number;
   /** Where the current value began. */
-  #startNumber = 1;
+  #startNumber: number;
   #kind: "none" | "brackets" | "string" | "word" = "none";
   #depth = 0;
   #inString = false;
@@ -41,8 +41,11 @@ export class ValueSplitter {
   #beforeBreak: number | undefined;
   #previous = 0;
 
-  constructor(maxBytes: number) {
+  /** `number` is the number of the first line. */
+  constructor(maxBytes: number, number = 1) {
     this.#value = new LineBuffer(maxBytes);
+    this.#number = number;
+    this.#startNumber = number;
   }
 
   /** The number of the line after the last byte that was read. */
@@ -110,7 +113,8 @@ export class ValueSplitter {
     }
     // A second value on the first line.
     if (this.#hasFirst) this.#isNdjson ??= false;
-    return true;
+    // The elements of an array may come without its brackets.
+    return byte !== COMMA || !this.#hasFirst;
   }
 
   #begin(byte: number): void {

@@ -2,19 +2,24 @@ import MagicString from "magic-string";
 import { callsOf } from "./calls-of.mjs";
 
 /** The annotations of calls that this plugin and `withoutDescriptions` replace. Others stay. */
-const ANNOTATION = /\/\* @__PURE__ \*\/(?= (described|enumeration|model|operation)\()/g;
+const ANNOTATION = /\/\* @__PURE__ \*\/(?= (described|enumeration|model|openModel|operation)\()/g;
 
 /**
  * A plugin that replaces calls in the contract by the objects that they return, without what only the
  * documentation and the service need: the names of models, and those of an enum's values.
  * - `enumeration(Color)` becomes `{ type: "enum", values: ["red"] }`
  * - `model("Car", { color })` becomes `{ type: "model", fields: { color } }`
+ * - `openModel("Car", { color })` becomes `{ type: "model", fields: { color }, isOpen: true }`
+ * - `sessionIdRequest("CarRequest")` becomes `sessionIdRequest()`
  * - `operation({ path })` becomes `{ path }`
  */
 export const plainDeclarations = {
   name: "plain-declarations",
   transform: {
-    filter: { id: /contract[\\/]dist[\\/].*\.js$/, code: /(enumeration|model|operation)\(/ },
+    filter: {
+      id: /contract[\\/]dist[\\/].*\.js$/,
+      code: /(enumeration|[mM]odel|operation|sessionIdRequest)\(/,
+    },
     handler(annotated) {
       // An annotation is valid only before a call. Spaces keep the positions.
       const code = annotated.replace(ANNOTATION, (text) => " ".repeat(text.length));
@@ -32,6 +37,12 @@ export const plainDeclarations = {
       }
       for (const call of callsOf("model", program)) {
         replace(call, call.arguments[1], '({ type: "model", fields: ', " })");
+      }
+      for (const call of callsOf("openModel", program)) {
+        replace(call, call.arguments[1], '({ type: "model", fields: ', ", isOpen: true })");
+      }
+      for (const { arguments: args } of callsOf("sessionIdRequest", program)) {
+        text.remove(args[0].start, args[0].end);
       }
       for (const call of callsOf("operation", program)) replace(call, call.arguments[0], "(", ")");
       return { code: text.toString(), map: text.generateMap({ hires: true }) };

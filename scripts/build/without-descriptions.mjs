@@ -1,4 +1,5 @@
 import MagicString from "magic-string";
+import { callsOf } from "./calls-of.mjs";
 
 /**
  * A plugin that leaves the contract's descriptions out of a bundle: `described(text, value)`
@@ -17,11 +18,3 @@ export const withoutDescriptions = {
     },
   },
 };
-
-/** The calls of a function in a syntax tree. */
-function* callsOf(name, node) {
-  if (node.type === "CallExpression" && node.callee.name === name) yield node;
-  for (const child of Object.values(node).flat()) {
-    if (typeof child?.type === "string") yield* callsOf(name, child);
-  }
-}

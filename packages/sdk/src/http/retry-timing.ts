@@ -8,7 +8,7 @@ import type { BackoffConfig } from "../lib/retries.js";
  */
 export function retryAfterMs(header: string | null | undefined, now: number): number {
   const text = `${header}`;
-  if (/^[\d.]+$/.test(text)) return Number(text) * 1000;
+  if (/^[\d.]+$/.test(text)) return +text * 1000;
   const lastYear = new Date(now).getUTCFullYear() + 50;
   const date = text
     // Sun Nov  6 08:49:37 1994

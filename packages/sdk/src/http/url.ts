@@ -19,20 +19,17 @@ export function baseUrl(options: SDKOptions, perCall: string | URL | undefined):
 /** The path and query of an operation with its encoded parameters. */
 export function pathAndQuery({ path }: Operation, parameters: Record<string, unknown>): string {
   let url = path;
-  let separator = "?";
+  let query = "";
   for (const name in parameters) {
     const placeholder = `{${name}}`;
     const isSegment = path.includes(placeholder);
     for (const value of ([] as unknown[]).concat(parameters[name])) {
       const text = escapeValue(name, value, isSegment);
       if (isSegment) url = url.replace(placeholder, text);
-      else {
-        url += `${separator}${name}=${text}`;
-        separator = "&";
-      }
+      else query += `&${name}=${text}`;
     }
   }
-  return url;
+  return url + query.replace("&", "?");
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   model,
   nonNegativeNumber,
   number,
+  openModel,
   optional,
   positiveInteger,
   string,
@@ -62,9 +63,22 @@ describe("decode", () => {
     expect(decode(outer, structuredClone(json))).toEqual(value);
   });
 
-  test("ignores unknown fields, returns nulls and unknown enum values", () => {
-    const odd = { the_date: json.the_date, kind: "three", is_so: null, other: {}, __proto__: null };
-    expect(decode(outer, odd)).toEqual({ theDate: value.theDate, kind: "three", isSo: null });
+  test("returns unknown fields, nulls and unknown enum values as they are", () => {
+    const other_field = { a_b: [1] };
+    const odd = { the_date: json.the_date, kind: "three", is_so: null, other_field, nothing: null };
+    const { theDate } = value;
+    expect(decode(outer, odd)).toEqual({
+      theDate,
+      kind: "three",
+      isSo: null,
+      other_field,
+      nothing: null,
+    });
+  });
+
+  test("does not take an unknown field for a known one", () => {
+    const odd = { isSo: "yes", aCount: "3", the_date: json.the_date, a_count: 3, theDate: 1 };
+    expect(decode(outer, odd)).toEqual({ theDate: value.theDate, aCount: 3 });
   });
 
   test("does not fill in defaults", () => {
@@ -174,9 +188,11 @@ describe("decode, with hostile values", () => {
     expect(Object.getPrototypeOf(decoded)).toBe(Object.prototype);
   });
 
-  test("ignores deeply nested unknown values", () => {
+  test("does not descend into unknown values", () => {
     const other = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
-    expect(decode(outer, { the_date: json.the_date, other })).toEqual({ theDate: value.theDate });
+    expect(Object.is(Object(decode(outer, { the_date: json.the_date, other })).other, other)).toBe(
+      true,
+    );
   });
 
   test("rejects a large array in place of an object at once", () => {
@@ -201,6 +217,21 @@ describe("encode", () => {
       the_date: "2026-01-31T08:00:00.123Z",
       with_fallback: 25,
     });
+  });
+
+  test("returns unknown fields of open models, and of no others", () => {
+    const turn = openModel("Turn", { someName: string, inners: optional(array(inner)) });
+    const when = null;
+    const unknown = { new_field: { aB: 1 }, gone: null };
+    const open = { someName: "x", ...unknown, inners: [{ someName: "y", other: 1, when }] };
+    expect(encode(turn, open)).toEqual({
+      some_name: "x",
+      ...unknown,
+      inners: [{ some_name: "y" }],
+    });
+    expect(encode(turn, { some_name: "z", someName: "x" })).toEqual({ some_name: "x" });
+    const hostile = encode(turn, JSON.parse('{"someName": "x", "__proto__": {"a": 1}}'));
+    expect(Object.getPrototypeOf(hostile)).toBe(Object.prototype);
   });
 
   test.each([

@@ -18,8 +18,8 @@ function mismatch(schema: AnySchema, received: unknown, depth: number): Mismatch
   const steps = path.slice(0, depth).map((step) => (step === +step ? `[${step}]` : `.${step}`));
   const location = steps.join("").slice(1) || outermost;
   let expected = values?.join(" | ") ?? (type === "model" ? "an object" : type);
-  if (min !== undefined) expected += ` from ${min}`;
-  if (max !== undefined) expected += ` to ${max}`;
+  if (min != null) expected += ` from ${min}`;
+  if (max != null) expected += ` to ${max}`;
   // Only numbers are shown, because any other value may be personal data.
   const shown = jsonType(type) === "number" && typeof received === "number";
   const found = received === null || shown ? received : typeof received;
@@ -49,10 +49,6 @@ const ZONED = /(Z|[+-]..:..)$/;
 const FIRST_MS = -62_167_219_200_000;
 const LAST_MS = 253_402_300_799_999;
 
-/** Whether a value is a number of the schema's type. JSON can encode infinity, as `1e999`. */
-const isNumber = ({ type }: AnySchema, value: unknown): value is number =>
-  type === "integer" ? Number.isSafeInteger(value) : Number.isFinite(value);
-
 /** Milliseconds since 1970 of a date-time; `NaN` for any other value. */
 function dateTimeMs(value: unknown): number {
   // An array with one date-time is not one, although it converts to the same text.
@@ -66,7 +62,7 @@ function dateTimeMs(value: unknown): number {
  * @param depth how many steps the values are inside the outermost value
  */
 function converter(schema: AnySchema, decoding: boolean, depth: number): Convert {
-  const { type, items, fields, values, min = -Infinity, max = Infinity } = schema;
+  const { type, items, fields, values, min, max } = schema;
   if (items) return arrayConverter(schema, decoding, depth);
   if (fields) return modelConverter(schema, decoding, depth);
   return (value) => {
@@ -76,8 +72,11 @@ function converter(schema: AnySchema, decoding: boolean, depth: number): Convert
         if (ms >= FIRST_MS && ms <= LAST_MS) return new Date(ms);
       } else if (value instanceof Date && !Number.isNaN(+value)) return value.toJSON();
     } else if (jsonType(type) === "number") {
-      // The service checks the ranges in a request.
-      if (isNumber(schema, value) && (!decoding || (value >= min && value <= max))) return value;
+      // JSON can encode infinity, as `1e999`.
+      const isNumber = type === "integer" ? Number.isSafeInteger : Number.isFinite;
+      // The service checks the ranges in a request. A comparison to an absent limit is false.
+      const isOutside = (value as number) < min! || (value as number) > max!;
+      if (isNumber(value) && !(decoding && isOutside)) return value;
     } else if (
       // A response may have values that the enum does not list.
       decoding
@@ -105,10 +104,12 @@ function arrayConverter(schema: AnySchema, decoding: boolean, depth: number): Co
 
 function modelConverter(model: AnySchema, decoding: boolean, depth: number): Convert {
   const conversions: Record<string, FieldConversion> = Object.create(null);
+  const fields = model.fields!;
+  const keepsUnknown = decoding || model.isOpen;
   /** The fields that are required or have a default. */
   const needed: FieldConversion[] = [];
-  for (const key in model.fields) {
-    const schema = model.fields[key]!;
+  for (const key in fields) {
+    const schema = fields[key]!;
     const [from, to] = decoding ? [wireName(key), key] : [key, wireName(key)];
     const type = jsonType(schema.type);
     const copied = decoding && type !== "number" ? type : "";
@@ -120,7 +121,7 @@ function modelConverter(model: AnySchema, decoding: boolean, depth: number): Con
       convert: converter(schema, decoding, depth + 1),
     };
     conversions[from] = conversion;
-    if (!schema.optional || schema.default !== undefined) needed.push(conversion);
+    if (!schema.optional || schema.default != null) needed.push(conversion);
   }
   /**
    * Creates an empty object with room for 24 fields. V8 reserves room for as many fields as the
@@ -143,17 +144,18 @@ function modelConverter(model: AnySchema, decoding: boolean, depth: number): Con
     // A loop over the fields that are present is a third faster than one over all fields.
     for (const from in input) {
       const conversion = conversions[from];
-      if (!conversion) continue;
       const item = input[from];
-      if (typeof item === conversion.copied || (item === null && decoding)) {
+      if (!conversion) {
+        // Neither takes the place of a known field, nor sets the prototype.
+        if (keepsUnknown && !(from in fields)) output[from] ??= item;
+      } else if (typeof item === conversion.copied || (item === null && decoding)) {
         output[conversion.to] = item;
       } else if (item != null) {
         path[depth] = from;
         output[conversion.to] = conversion.convert(item);
       }
     }
-    for (let i = 0; i < needed.length; i++) {
-      const { from, to, schema } = needed[i]!;
+    for (const { from, to, schema } of needed) {
       if (output[to] != null) continue;
       path[depth] = from;
       if (!schema.optional) throw mismatch(schema, input[from], depth + 1);
@@ -169,12 +171,13 @@ const encoders = new WeakMap<AnySchema, Convert>();
 function convert(schema: AnySchema, value: unknown, decoding: boolean, name = "value"): unknown {
   outermost = name;
   const known = decoding ? decoders : encoders;
-  if (!known.has(schema)) known.set(schema, converter(schema, decoding, 0));
-  return known.get(schema)!(value);
+  const run = known.get(schema) ?? converter(schema, decoding, 0);
+  known.set(schema, run);
+  return run(value);
 }
 
 /**
- * Decodes a response. Unknown properties are ignored, unknown enum values are returned as they are.
+ * Decodes a response. Unknown properties and enum values are returned as they are.
  * The arrays of `json` are converted in place, so that the memory of their items can be reused.
  * @throws {MismatchError} if a required property is absent, or a value has another type or is out of
  *   its range.
@@ -184,7 +187,8 @@ export function decode<M extends Model>(schema: M, json: unknown): Infer<M> {
 }
 
 /**
- * Encodes a request. Defaults are filled in; absent and null properties are left out.
+ * Encodes a request. Defaults are filled in; absent and null properties are left out. Unknown
+ * properties of open models are returned as they are, those of other models are left out.
  * @param name what errors call the value
  * @throws {MismatchError} if a required property is absent or a value has another type.
  */

@@ -1,10 +1,10 @@
 import { operation } from "./operation.js";
-import { described, model, optional, string } from "./schema.js";
+import { described, openModel, optional, string } from "./schema.js";
 import { sessionIdRequest } from "./session.js";
 
 export const sessionSummaryResponseModel = described(
   "The summary of a session.",
-  model("SessionSummaryResponse", {
+  openModel("SessionSummaryResponse", {
     summary: described("What happened in the session, in a few sentences.", optional(string)),
     rating: described("How well the session went.", optional(string)),
   }),

@@ -7,6 +7,7 @@ import {
   enumeration,
   model,
   number,
+  openModel,
   optional,
   string,
   type Wire,
@@ -65,7 +66,7 @@ export type LatencyEntryWire = Wire<typeof latencyEntryModel>;
 
 export const latencyMeasurementModel = described(
   "How long one step of a session took, as it is stored. The service computes what is left out.",
-  model("LatencyMeasurement", {
+  openModel("LatencyMeasurement", {
     ...measurement,
     valueStr: described("How long the step took, for people.", optional(string), {
       defaultsTo: "computed from `value`",
@@ -79,7 +80,7 @@ export type LatencyMeasurementWire = Wire<typeof latencyMeasurementModel>;
 
 export const summaryEntryModel = described(
   "How long the steps of one category took in total.",
-  model("SummaryEntry", {
+  openModel("SummaryEntry", {
     category: described("The kind of step.", latencyCategory),
     subCategory: described(
       "The label of the steps. Absent if the entry is about the whole category.",
@@ -96,7 +97,7 @@ export type SummaryEntryWire = Wire<typeof summaryEntryModel>;
 
 export const sessionLatencyPutModel = described(
   "How long the steps of a session took, as it is stored.",
-  model("SessionLatency", {
+  openModel("SessionLatency", {
     sessionId: described(
       "The session's id. If present, it equals the id in the path.",
       optional(string),

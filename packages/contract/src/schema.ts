@@ -25,6 +25,8 @@ export interface Schema<T, W = T> extends Described, SchemaDetails {
   readonly items?: Schema<unknown, unknown>;
   /** The fields of a model. */
   readonly fields?: Fields;
+  /** Whether a request may have fields that the model does not have. They are stored as sent. */
+  readonly isOpen?: boolean;
   /** Carries `T` and `W` for the compiler; never set. */
   readonly [types]?: [T, W];
 }
@@ -149,12 +151,18 @@ export const optional = /* @__NO_SIDE_EFFECTS__ */ <T, W>(
 export const withDefault = /* @__NO_SIDE_EFFECTS__ */ <T, W>(
   schema: Schema<T, W>,
   value: T,
-): Optional<T, W> => ({ ...schema, optional: true, default: value });
+): Optional<T, W> => ({ ...optional(schema), default: value });
 
 export const model = /* @__NO_SIDE_EFFECTS__ */ <const F extends Fields>(
   name: string,
   fields: F,
 ): Model<F> => ({ type: "model", name, fields });
+
+/** A model of what is stored: a request may have further fields, such as those of a newer platform. */
+export const openModel = /* @__NO_SIDE_EFFECTS__ */ <const F extends Fields>(
+  name: string,
+  fields: F,
+): Model<F> => ({ ...model(name, fields), isOpen: true });
 
 /**
  * Documents a field, a model, an enum or an operation. The build of the SDK replaces each call by its

@@ -6,6 +6,7 @@ import {
   integer,
   model,
   number,
+  openModel,
   optional,
   string,
   type Wire,
@@ -13,7 +14,7 @@ import {
 
 export const sessionModel = described(
   "A conversation of an agent with a user, without its content.",
-  model("Session", {
+  openModel("Session", {
     timestamp: described("When the session began.", dateTime),
     sessionId: described(
       "The session's id: a decimal number below 2^53, as a string.",

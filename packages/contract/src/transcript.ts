@@ -6,6 +6,7 @@ import {
   model,
   number,
   type OpenString,
+  openModel,
   openString,
   optional,
   string,
@@ -24,7 +25,7 @@ export const transcriptSource = described(
 
 export const sessionTextModel = described(
   "One turn of a conversation.",
-  model("SessionText", {
+  openModel("SessionText", {
     timestamp: described("When the turn began.", dateTime),
     lang: described("The language, an IETF tag such as `en-US`.", optional(string)),
     source: described("Who spoke.", optional(transcriptSource)),
@@ -34,7 +35,7 @@ export const sessionTextModel = described(
 
 export const sessionActionModel = described(
   "One tool call during a session.",
-  model("SessionAction", {
+  openModel("SessionAction", {
     timestamp: described("When the tool was called.", dateTime),
     toolName: described("The name of the tool.", optional(string)),
     toolRequest: described("The request to the tool, as JSON text.", optional(string)),
@@ -56,7 +57,7 @@ export type SessionTranscriptionWire = Wire<typeof sessionTranscriptionResponseM
 
 export const sessionTranscriptModel = described(
   "The transcript of a session, as it is stored.",
-  model("SessionTranscript", {
+  openModel("SessionTranscript", {
     sessionId: described(
       "The session's id. If present, it equals the id in the path.",
       optional(string),

@@ -179,7 +179,8 @@ async function* toBatches(
       batch.lines.push(line);
       batch.length += line.length;
     } catch (error) {
-      invalid = error instanceof MismatchError ? toValidationError(before, error, session) : error;
+      const { message } = error as Error;
+      invalid = new SDKValidationError(`session ${before}: ${message}`, session);
       break;
     }
     batch.isIdempotent &&= !!match || session.sessionId != null;
@@ -191,9 +192,3 @@ async function* toBatches(
   if (batch?.lines.length) yield batch;
   if (invalid) throw invalid;
 }
-
-const toValidationError = (
-  number: number,
-  { message }: MismatchError,
-  session: unknown,
-): SDKValidationError => new SDKValidationError(`session ${number}: ${message.trim()}`, session);

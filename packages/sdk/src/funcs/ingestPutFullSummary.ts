@@ -30,5 +30,7 @@ export function ingestPutFullSummary(
   request: SessionSummaryResponse & { sessionId: string },
   options?: RequestOptions,
 ): APIPromise<Result<SessionSummaryResponse, CallError>> {
-  return call(client, operation, readJson, request, options, jsonContent(operation, request));
+  // The model of a summary does not have the id, which would be stored as an unknown field.
+  const body = { ...request, sessionId: undefined };
+  return call(client, operation, readJson, request, options, jsonContent(operation, body));
 }

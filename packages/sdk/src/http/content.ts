@@ -1,4 +1,4 @@
-import { encode, MismatchError, type Model, type Operation } from "syllable-contract";
+import { encode, type Model, type Operation } from "syllable-contract";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /** `Uint8Array<ArrayBuffer>`, which TypeScript before 5.7 rejects. */
@@ -13,7 +13,10 @@ export interface Content {
   readonly duplex?: "half" | undefined;
 }
 
-/** Encodes the body of an operation. The error of an invalid body has it as its `rawValue`. */
+/**
+ * Encodes the body of an operation. The error of an invalid body has it as its `rawValue`. Its unknown
+ * fields may have values that JSON cannot represent, such as a `bigint`.
+ */
 export const jsonContent =
   ({ body }: Operation, value: unknown): (() => Content) =>
   () => {
@@ -23,7 +26,6 @@ export const jsonContent =
         type: "application/json",
       };
     } catch (error) {
-      if (!(error instanceof MismatchError)) throw error;
-      throw new SDKValidationError(error.message.trim(), value);
+      throw new SDKValidationError((error as Error).message, value);
     }
   };

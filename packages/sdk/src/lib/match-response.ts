@@ -13,15 +13,22 @@ export function matchStatusCode({ status }: Response, codes: StatusCodes): boole
 
 /**
  * Whether a response has a media type. Case and further parameters of the response do not matter.
+ * A response without a media type counts as `application/octet-stream` (RFC 9110, section 8.3).
  * @param pattern a media type such as `application/json`, with the parameters that the response
- *   must have. `*` stands for any type or none, and as a subtype for any subtype
+ *   must have. `*` stands for any media type, and before or after the slash for anything
  */
 export function matchContentType({ headers }: Response, pattern: string): boolean {
-  const [type, ...parameters] = parse(pattern);
-  if (type === "*" || type === "*/*") return true;
-  const [actual = "", ...actualParameters] = parse(headers.get("content-type") ?? "");
-  const matches = type?.endsWith("/*") ? actual.startsWith(type.slice(0, -1)) : actual === type;
-  return matches && parameters.every((parameter) => actualParameters.includes(parameter));
+  const [range = "", ...parameters] = parse(pattern);
+  const [actual = "", ...actualParameters] = parse(
+    headers.get("content-type") || "application/octet-stream",
+  );
+  const [type, subtype] = range === "*" ? ["*", "*"] : range.split("/");
+  const [actualType, actualSubtype] = actual.split("/");
+  return (
+    (type === "*" || type === actualType) &&
+    (subtype === "*" || subtype === actualSubtype) &&
+    parameters.every((parameter) => actualParameters.includes(parameter))
+  );
 }
 
 /** Whether a response has one of the statuses and a media type. */

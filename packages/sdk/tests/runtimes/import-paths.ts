@@ -122,11 +122,12 @@ export const IMPORT_PATHS: readonly ImportPath[] = [
   at("node", ["SaveRecordingError", "saveRecording"], ["RecordingSource"]),
 ];
 
-/** The specifiers of a path. `index` alone is the package itself. */
-export const specifiersOf = ({ path }: ImportPath): string[] =>
-  path === "index"
-    ? ["syllable-sdk", "syllable-sdk/index.js"]
-    : [`syllable-sdk/${path}`, `syllable-sdk/${path}.js`];
+/** The specifiers of a path. `index` is also the package itself. */
+export const specifiersOf = ({ path }: ImportPath): string[] => [
+  ...(path === "index" ? ["syllable-sdk"] : []),
+  `syllable-sdk/${path}`,
+  `syllable-sdk/${path}.js`,
+];
 
 /** A program that exports every name of every path again. */
 export function programOfAllNames(): string {

@@ -83,7 +83,8 @@ export function decoded(path: string): { seconds: number; channels: number } {
   return { seconds: samples.length / (2 * channels * hertz), channels };
 }
 
-function run(args: readonly string[]): Buffer {
+/** Runs ffmpeg and returns what it writes to standard output. */
+export function run(args: readonly string[]): Buffer {
   const { status, stdout, stderr, error } = spawnSync("ffmpeg", args, OUTPUT);
   if (error) throw error;
   if (status !== 0 && args.includes("-y")) throw new Error(stderr.toString());

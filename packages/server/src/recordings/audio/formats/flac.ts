@@ -6,13 +6,16 @@ import {
   STREAM_INFO_BYTES,
   type StreamInfo,
 } from "./flac-frame.js";
-import { type FormatFacts, withoutFacts } from "./format.js";
+import { type FormatFacts, FULL_BYTES, withoutFacts } from "./format.js";
 
 const MAGIC_BYTES = 4;
 const BLOCK_HEADER_BYTES = 4;
 /** How much of the end is searched for the last frame: more than two of the largest common frames. */
 const TAIL_BYTES = 256 * 1024;
 const ID3V1_BYTES = 128;
+/** The name of the format and the header of a STREAMINFO block, which may be the last block. */
+const STREAM_START = /fLaC[\0\x80]\0\0\x22/;
+const SEARCH_BYTES = 256 * 1024;
 
 /**
  * Reads FLAC. The last frame states its position, so a file without the number of samples, and one that
@@ -30,6 +33,9 @@ export async function readFlac(reader: ByteReader, type: string): Promise<Format
   if (end === undefined) {
     return { type, seconds: null, channels, reason: "the last frame was not found" };
   }
+  if (await hasAnotherStream(reader, start)) {
+    return { type, seconds: null, channels, reason: "several FLAC files follow each other" };
+  }
   return { type, seconds: Math.max(0, end - first!.firstSample) / rate, channels };
 }
 
@@ -41,6 +47,16 @@ async function skipMetadata(reader: ByteReader): Promise<number> {
     position += BLOCK_HEADER_BYTES + header.readUIntBE(1, 3);
     if (header[0]! & 0x80) return position;
   }
+}
+
+/** Whether a file is a concatenation of FLAC files, which players treat in different ways. */
+async function hasAnotherStream(reader: ByteReader, from: number): Promise<boolean> {
+  if (reader.size > FULL_BYTES) return false;
+  for (let position = from; position < reader.size; position += SEARCH_BYTES) {
+    const block = await reader.at(position, SEARCH_BYTES + 8);
+    if (STREAM_START.test(block.toString("latin1"))) return true;
+  }
+  return false;
 }
 
 /** The number of the sample after the last complete frame. */

@@ -11,6 +11,10 @@ export interface OggCodec {
   readonly headers: number;
   /** The most samples that a packet may have. */
   readonly maxSamples: number;
+  /** The fewest samples that a packet may have, unless `samplesOf` finds them. */
+  readonly minSamples?: number;
+  /** By how many samples at most the positions of pages are too small. Default: 0. */
+  readonly lookahead?: number;
   /** The samples of a packet; undefined if it does not state them. */
   samplesOf(packet: Buffer): number | undefined;
 }
@@ -59,6 +63,7 @@ function parseVorbis(packet: Buffer): OggCodec | undefined {
     headers: 3,
     // Two blocks overlap by half.
     maxSamples: longBlock / 2,
+    minSamples: (1 << (packet[28]! & 15)) / 2,
     samplesOf: () => undefined,
   };
 }
@@ -74,6 +79,7 @@ function parseSpeex(packet: Buffer): OggCodec | undefined {
     skip: 0,
     headers: 2 + Math.min(16, packet.readUInt32LE(68)),
     maxSamples: samples,
+    lookahead: samples,
     samplesOf: () => samples,
   };
 }

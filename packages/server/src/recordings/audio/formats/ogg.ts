@@ -115,16 +115,23 @@ class OggFile {
     const packets = packetsOf(page);
     for (const packet of packets) {
       const count = codec.samplesOf(packet);
-      if (count === undefined) return this.#unknownStart(page, packets.length * codec.maxSamples);
+      if (count === undefined) return this.#unknownStart(codec, page, packets.length);
       samples += count;
     }
     // The end of a single page is trimmed, so that its position is smaller.
-    return page.isLast ? 0 : Math.max(0, page.granule! - samples);
+    if (page.isLast) return 0;
+    // A stream that was cut without new packets has a start below 0, and decoders play all of it.
+    const start = page.granule! - samples;
+    return start < 0 && start >= -(codec.lookahead ?? 0) ? 0 : start;
   }
 
-  /** The first page has at most this many samples. Its position shows whether it is the first of all. */
-  #unknownStart(page: OggPage, maxSamples: number): number {
-    if (page.granule! > maxSamples) this.#reason ??= "the position of the first sample is unknown";
+  /** The position of the first page shows whether it is possible for a stream that begins at 0. */
+  #unknownStart({ maxSamples, minSamples = 0 }: OggCodec, page: OggPage, packets: number): number {
+    // The first packet of Vorbis has no samples.
+    const isTooEarly = !page.isLast && page.granule! < (packets - 1) * minSamples;
+    if (isTooEarly || page.granule! > packets * maxSamples) {
+      this.#reason ??= "the position of the first sample is unknown";
+    }
     return 0;
   }
 }

@@ -10,6 +10,7 @@ const HEAD_BYTES = 4_100;
 const WEAK = new Set([
   "audio/mpeg",
   "audio/aac",
+  "audio/aiff",
   "audio/vnd.dolby.dd-raw",
   "video/quicktime",
   "video/x-matroska",
@@ -23,10 +24,28 @@ const READABLE = new Set([
   "audio/x-dsdiff",
 ]);
 
+/** The first bytes, as Latin-1 characters, of formats that `file-type` does not know. */
+const STARTS: Readonly<Record<string, readonly string[]>> = {
+  "audio/x-nist": ["NIST_1A\n"],
+  "audio/x-tta": ["TTA1", "TTA2"],
+  "audio/vnd.dts": ["\x7f\xfe\x80\x01", "\xfe\x7f\x01\x80", "\x1f\xff\xe8\0", "\xff\x1f\0\xe8"],
+  "audio/aac": ["ADIF"],
+  "audio/silk": ["#!SILK_V3", "\x02#!SILK_V3"],
+  "audio/EVS": ["#!EVS_MC1.0\n"],
+  "audio/iLBC": ["#!iLBC20\n", "#!iLBC30\n"],
+  "audio/x-ircam": ["\x64\xa3\x01\0", "\x64\xa3\x02\0", "\x64\xa3\x03\0", "\0\x02\xa3\x64"],
+  "audio/x-wve": ["ALawSoundFile**"],
+  "audio/x-paf": [" paf", "fap "],
+};
+
 /** The media type of bytes that no reader of this service knows; undefined if it is not known. */
 export async function otherType(bytes: Bytes): Promise<string | undefined> {
   const head = new Uint8Array(HEAD_BYTES);
   const length = await bytes.copy(head, 0);
+  const start = Buffer.from(head.subarray(0, Math.min(length, 32))).toString("latin1");
+  for (const [known, starts] of Object.entries(STARTS)) {
+    if (starts.some((bytes) => start.startsWith(bytes))) return known;
+  }
   const type = (await fileTypeFromBuffer(head.subarray(0, length)))?.mime.split(";")[0];
   return type === undefined || WEAK.has(type) ? undefined : type;
 }

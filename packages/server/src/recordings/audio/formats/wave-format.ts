@@ -40,6 +40,8 @@ export function parseWaveFormat(chunk: Buffer, isBigEndian = false): WaveFormat 
 interface Block {
   readonly bytes: number;
   readonly samples: number;
+  /** The samples in the first bytes of a block, which a truncated file ends with. Default: none. */
+  samplesIn?(bytes: number): number;
 }
 
 /** The bits of a sample, for formats that have no blocks. */
@@ -69,28 +71,34 @@ const ADTS = [0xff, 0x1600];
 
 /** The smallest block, which determines the duration. Undefined if the format is not known. */
 function blockOf(format: WaveFormat): Block | undefined {
-  const { tag, channels, bits, blockAlign, blockSamples } = format;
+  const { tag, channels, bits } = format;
   if (tag === PCM || tag === FLOAT) return { bytes: channels * Math.ceil(bits / 8), samples: 1 };
   const sampleBits = BIT_RATE_TAGS.has(tag)
     ? G726_BITS.find((possible) => possible === bits)
     : SAMPLE_BITS[tag];
   if (sampleBits !== undefined) return { bytes: channels * sampleBits, samples: PACKED_SAMPLES };
   if (tag === MS_ADPCM) {
-    const samples = Math.floor(((blockAlign - 7 * channels) * 2) / channels) + 2;
-    return { bytes: blockAlign, samples: adpcmSamples(blockSamples, samples) };
+    const samplesIn = (bytes: number) => Math.floor(((bytes - 7 * channels) * 2) / channels) + 2;
+    return adpcmBlock(format, samplesIn);
   }
   if (tag === IMA_ADPCM) {
-    const samples = Math.floor(((blockAlign - 4 * channels) * 2) / channels) + 1;
-    return { bytes: blockAlign, samples: adpcmSamples(blockSamples, samples) };
+    const samplesIn = (bytes: number) => Math.floor(bytes / (4 * channels) - 1) * 8 + 1;
+    return adpcmBlock(format, samplesIn);
   }
   if (tag === GSM && channels === 1) return { bytes: 65, samples: 320 };
   if (tag === TRUESPEECH && channels === 1) return { bytes: 32, samples: 240 };
   return undefined;
 }
 
-/** A header may declare fewer samples than fit into a block, not more. */
-const adpcmSamples = (declared: number, fit: number): number =>
-  declared > 0 && declared < fit ? declared : fit;
+function adpcmBlock(
+  { blockAlign, blockSamples }: WaveFormat,
+  samplesIn: (bytes: number) => number,
+): Block {
+  const fit = samplesIn(blockAlign);
+  // A header may declare fewer samples than fit into a block, not more.
+  const samples = blockSamples > 0 && blockSamples < fit ? blockSamples : fit;
+  return { bytes: blockAlign, samples, samplesIn };
+}
 
 /** The facts of the sample data from `start` to `end`. */
 export async function waveFacts(
@@ -122,10 +130,11 @@ export function waveTiming(
   // Samples of less than a byte are counted one by one, others in whole blocks.
   const isPacked = block.samples === PACKED_SAMPLES;
   return (_, bytes) => {
-    const blocks = bytes / block.bytes;
-    const samples = isPacked
-      ? Math.floor(blocks * block.samples)
-      : Math.floor(blocks) * block.samples;
-    return samples / format.rate;
+    const blocks = Math.floor(bytes / block.bytes);
+    const rest = bytes % block.bytes;
+    const part = isPacked
+      ? Math.floor((rest / block.bytes) * block.samples)
+      : Math.min(block.samples, Math.max(0, block.samplesIn?.(rest) ?? 0));
+    return (blocks * block.samples + part) / format.rate;
   };
 }

@@ -10,7 +10,7 @@ export class MismatchError extends Error {}
 /** The path to the value that is being converted, from the outermost value inwards. */
 const path: (string | number)[] = [];
 
-/** What errors call the outermost value. */
+/** The name of the outermost value in error messages. */
 let outermost: string;
 
 function mismatch(schema: AnySchema, received: unknown, depth: number): MismatchError {
@@ -189,7 +189,7 @@ export function decode<M extends Model>(schema: M, json: unknown): Infer<M> {
 /**
  * Encodes a request. Defaults are filled in; absent and null properties are left out. Unknown
  * properties of open models are returned as they are, those of other models are left out.
- * @param name what errors call the value
+ * @param name the name of the value in error messages
  * @throws {MismatchError} if a required property is absent or a value has another type.
  */
 export function encode(schema: Model, value: unknown, name?: string): Record<string, unknown> {

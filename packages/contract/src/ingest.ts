@@ -19,8 +19,8 @@ import { sessionTranscriptionResponseModel, sessionTranscriptModel } from "./tra
 const noParameters = model("NoParameters", {});
 
 export const putTranscript = described(
-  "Store the transcript of a session. Replaces the one stored before. Takes what a GET returns; " +
-    "fields that the model does not have are stored and returned.",
+  "Store the transcript of a session. Replaces the one stored before. The body of a GET response is a " +
+    "valid request body. Unknown fields are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/transcript/{session_id}",
@@ -32,8 +32,8 @@ export const putTranscript = described(
 );
 
 export const putFullSummary = described(
-  "Store the summary of a session. Replaces the one stored before. Takes what a GET returns; " +
-    "fields that the model does not have are stored and returned.",
+  "Store the summary of a session. Replaces the one stored before. The body of a GET response is a " +
+    "valid request body. Unknown fields are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/full-summary/{session_id}",
@@ -45,8 +45,8 @@ export const putFullSummary = described(
 );
 
 export const putLatency = described(
-  "Store the latency of the steps of a session. Replaces what was stored before. Takes what a GET " +
-    "returns; fields that the model does not have are stored and returned.",
+  "Store the latency of the steps of a session. Replaces what was stored before. The body of a GET " +
+    "response is a valid request body. Unknown fields are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/latency/{session_id}",
@@ -58,8 +58,8 @@ export const putLatency = described(
 );
 
 export const putSession = described(
-  "Create a session or replace it. Idempotent. Takes what a GET returns; fields that the model does " +
-    "not have are stored and returned.",
+  "Create a session or replace it. Idempotent. The body of a GET response is a valid request body. " +
+    "Unknown fields are stored and returned.",
   operation({
     method: "PUT",
     path: "/api/v1/sessions/{session_id}",
@@ -98,14 +98,14 @@ export const importResultModel = described(
   model("ImportResult", {
     line: described("The number of the line in the request; the first is 1.", positiveInteger),
     status: described(
-      "What was done with the line. Sessions that are `created` or `replaced` are durable. A line that " +
-        "is `rejected` is wrong: fix it. A line that is `unavailable` was not stored: send it again.",
+      "The outcome. `created`, `replaced`: the session is durable. `rejected`: the line is invalid; " +
+        "correct it. `unavailable`: the line was not stored; send it again.",
       enumeration(["created", "replaced", "rejected", "unavailable"]),
     ),
     sessionId: described("The session's id, if it is known.", optional(string)),
     detail: described("Why the line was not stored.", optional(string)),
     warnings: described(
-      "What may be a mistake in the line, such as unknown fields. They are stored as sent.",
+      "Possible mistakes in the line, such as unknown fields. The line is stored as sent.",
       optional(array(string)),
     ),
   }),
@@ -114,17 +114,17 @@ export type ImportResultWire = Wire<typeof importResultModel>;
 
 export const importSessionsRequestModel = model("ImportSessionsRequest", {
   match: described(
-    "The property by which a session without an id is found. The session with the same value is replaced; if there " +
-      "is none, one is created. A line is rejected if several sessions have its value.",
+    "The property that identifies sessions without an id. A line replaces the session with the same value, or " +
+      "creates one if there is none. It is rejected if several sessions have its value.",
     optional(enumeration(["channel_manager_sid", "conversation_id"])),
-    { defaultsTo: "a session without an id is created" },
+    { defaultsTo: "each session without an id is created" },
   ),
 });
 
 export const importSessions = described(
-  "Import sessions: one JSON object per line, a JSON array, or JSON objects that follow one another. The " +
+  "Import sessions: one JSON object per line, a JSON array, or concatenated JSON objects. The " +
     "body may be compressed with gzip. The response has one result per session, in the order of the body; " +
-    "`line` is where the session begins. The import " +
+    "`line` is the line on which the session begins. The import " +
     "ends after 10,000 rejected lines or 256 MiB of unread results; its last result is then for " +
     "the first line that was not read.",
   operation({
@@ -158,7 +158,7 @@ export const uploadRecording = described(
 );
 
 export const deleteRecording = described(
-  "Delete a recording. Uploads of the same name that are in progress fail.",
+  "Delete a recording. Uploads in progress with the same name fail.",
   operation({
     method: "DELETE",
     path: "/api/v1/sessions/recording/{session_id}/{name}",

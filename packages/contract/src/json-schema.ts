@@ -22,7 +22,7 @@ export function jsonSchema(
   return result;
 }
 
-/** The JSON Schema of a field or a parameter of a model: null is a value of an optional one. */
+/** The JSON Schema of a field or a parameter of a model. An optional one may be null. */
 export function fieldSchema(
   model: Schema<unknown, unknown>,
   key: string,
@@ -89,7 +89,7 @@ function defineModel(model: Schema<unknown, unknown>, definitions: Definitions):
   Object.assign(definition, ownDescriptionOf(model));
 }
 
-/** The description of a model or an enum, rather than that of the field that has it. */
+/** The description of a model or an enum, not that of the field that uses it. */
 function ownDescriptionOf({ ownDescription, description }: Schema<unknown, unknown>): JsonSchema {
   const own = ownDescription ?? description;
   return own === undefined ? {} : { description: wireText(own) };

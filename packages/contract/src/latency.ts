@@ -65,7 +65,7 @@ export const latencyEntryModel = described(
 export type LatencyEntryWire = Wire<typeof latencyEntryModel>;
 
 export const latencyMeasurementModel = described(
-  "How long one step of a session took, as it is stored. The service computes what is left out.",
+  "How long one step of a session took. The service computes `valueStr` and `timeDelta` if they are omitted.",
   openModel("LatencyMeasurement", {
     ...measurement,
     valueStr: described("How long the step took, for people.", optional(string), {
@@ -96,15 +96,15 @@ export const summaryEntryModel = described(
 export type SummaryEntryWire = Wire<typeof summaryEntryModel>;
 
 export const sessionLatencyPutModel = described(
-  "How long the steps of a session took, as it is stored.",
+  "How long the steps of a session took, as sent to the service.",
   openModel("SessionLatency", {
     sessionId: described(
-      "The session's id. If present, it equals the id in the path.",
+      "The session's id. If present, it must equal the id in the path.",
       optional(string),
     ),
     timeline: described("The measured steps.", array(latencyMeasurementModel)),
     summary: described(
-      "The totals by category, and by label in a category that has several labels.",
+      "The totals of each category, and of each label if a category has several.",
       optional(array(summaryEntryModel)),
       { defaultsTo: "computed from `timeline`" },
     ),
@@ -117,7 +117,7 @@ export const inspectLatencyResponseModel = described(
     sessionId: described("The session's id.", string),
     timeline: described("The measured steps, in order of time.", array(latencyEntryModel)),
     summary: described(
-      "The totals by category, and by label in a category that has several labels.",
+      "The totals of each category, and of each label if a category has several.",
       optional(array(summaryEntryModel)),
     ),
   }),

@@ -20,7 +20,7 @@ import { sessionsList } from "./session-list.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 
-/** The operations that the Syllable platform has, too. */
+/** The operations that the Syllable platform also has. */
 export const platformOperations: readonly DocumentedOperation[] = [
   sessionsList,
   sessionGetById,

@@ -67,7 +67,7 @@ export const recordingModel = described(
       enumeration(["pending", "ready", "failed"]),
     ),
     type: described(
-      "The media type, such as `audio/mpeg`: that of the bytes, or the declared one if the bytes do not show it.",
+      "The media type, such as `audio/mpeg`. It is detected from the bytes; if that is not possible, it is the declared one.",
       string,
     ),
     bytes: described("The size.", optional(count), { unit: "bytes" }),
@@ -83,10 +83,11 @@ export const recordingModel = described(
     ),
     analysis: described(
       "Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both " +
-        "are, `unsupported` if the format is not known or does not state " +
+        "are known, `unsupported` if the format is not known or does not state " +
         "them, `failed` if reading them took too much time or memory, or was interrupted. The " +
         "recording is stored in any case. For audio without a header, such as G.711, `seconds` and " +
-        "`channels` follow from the size and from the media type or the extension of the name. Absent for recordings that an earlier version stored.",
+        "`channels` are computed from the size and from the media type or the extension of the name. " +
+        "Absent for recordings that an earlier version stored.",
       optional(enumeration(["pending", "ready", "unsupported", "failed"])),
     ),
     analysisDetail: described("Why `analysis` is `unsupported` or `failed`.", optional(string)),

@@ -134,7 +134,7 @@ export const enumeration = /* @__NO_SIDE_EFFECTS__ */ <const T extends string>(
   values: Readonly<Record<string, T>> | readonly T[],
 ): Schema<T> => ({ type: "enum", values: Object.values(values) });
 
-/** A string whose known values, listed in its details, may grow. Any string is valid. */
+/** Any string. Its details list the values that are known today. */
 export const openString = /* @__NO_SIDE_EFFECTS__ */ <T extends string>(): Schema<T> =>
   string as Schema<T>;
 

@@ -2,8 +2,8 @@
 
 const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(Z|[+-]\d\d:\d\d)$/;
 /**
- * The extended and the basic format of ISO 8601. The sign of an offset may be a space: in a query, `+`
- * means a space unless it is percent-encoded.
+ * The extended and the basic format of ISO 8601. The sign of an offset may be a space, because an
+ * unencoded `+` in a query is decoded as a space.
  */
 const EXTENDED =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d+))?)?([Zz]|[ +-]\d\d(?::?\d\d)?)?)?$/;
@@ -20,8 +20,8 @@ export function parseDateTime(text: string): number | undefined {
 }
 
 /**
- * Parses an ISO 8601 date or date-time, as given in a filter, in the extended or the basic format: a date
- * means the start of that day, and a time without an offset is in UTC.
+ * Parses an ISO 8601 date or date-time of a filter, in the extended or the basic format. A date means the
+ * start of that day. A time without an offset is in UTC.
  * @returns microseconds since 1970, or `undefined` if the text is neither
  */
 export function parseBound(text: string): number | undefined {

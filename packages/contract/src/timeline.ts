@@ -34,7 +34,7 @@ export const TimelineEventCategory = LatencyCategory;
 export type TimelineEventCategory = OpenString<LatencyCategory>;
 
 export const timelineEventCategory = described(
-  "What kind of step an event is, as in a latency document. `tool` for tool calls.",
+  "The kind of step, as in a latency document. Tool calls have `tool`.",
   openString<TimelineEventCategory>(),
   { name: "TimelineEventCategory", knownValues: Object.values(TimelineEventCategory) },
 );
@@ -59,7 +59,7 @@ export const timelineEventModel = described(
     text: described("What was said.", optional(string)),
     lang: described("The language, an IETF tag.", optional(string)),
     category: described(
-      "The kind of step: `tool` for a tool call. Absent for a spoken turn.",
+      "The kind of step. Tool calls have `tool`. Absent for a spoken turn.",
       optional(timelineEventCategory),
     ),
     label: described("The name of the tool, or what was measured.", optional(string)),

@@ -56,10 +56,10 @@ export const sessionTranscriptionResponseModel = described(
 export type SessionTranscriptionWire = Wire<typeof sessionTranscriptionResponseModel>;
 
 export const sessionTranscriptModel = described(
-  "The transcript of a session, as it is stored.",
+  "The transcript of a session, as sent to the service.",
   openModel("SessionTranscript", {
     sessionId: described(
-      "The session's id. If present, it equals the id in the path.",
+      "The session's id. If present, it must equal the id in the path.",
       optional(string),
     ),
     transcription: described("The turns.", optional(array(sessionTextModel)), {

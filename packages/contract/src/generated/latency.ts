@@ -7,7 +7,7 @@ export interface InspectLatencyResponse {
   sessionId: string;
   /** The measured steps, in order of time. */
   timeline: LatencyEntry[];
-  /** The totals by category, and by label in a category that has several labels. */
+  /** The totals of each category, and of each label if a category has several. */
   summary?: SummaryEntry[] | null | undefined;
 }
 
@@ -33,7 +33,10 @@ export interface LatencyEntry {
   timeDelta: string;
 }
 
-/** How long one step of a session took, as it is stored. The service computes what is left out. */
+/**
+ * How long one step of a session took. The service computes `valueStr` and `timeDelta` if they are
+ * omitted.
+ */
 export interface LatencyMeasurement {
   /** When the measured step ended. */
   timestamp: Date;
@@ -67,14 +70,14 @@ export interface SessionLatencyGetByIdRequest {
   sessionId: string;
 }
 
-/** How long the steps of a session took, as it is stored. */
+/** How long the steps of a session took, as sent to the service. */
 export interface SessionLatency {
-  /** The session's id. If present, it equals the id in the path. */
+  /** The session's id. If present, it must equal the id in the path. */
   sessionId?: string | null | undefined;
   /** The measured steps. */
   timeline: LatencyMeasurement[];
   /**
-   * The totals by category, and by label in a category that has several labels.
+   * The totals of each category, and of each label if a category has several.
    * @default computed from `timeline`
    */
   summary?: SummaryEntry[] | null | undefined;

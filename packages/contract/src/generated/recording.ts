@@ -23,8 +23,8 @@ export interface Recording {
    */
   state: "pending" | "ready" | "failed";
   /**
-   * The media type, such as `audio/mpeg`: that of the bytes, or the declared one if the bytes do
-   * not show it.
+   * The media type, such as `audio/mpeg`. It is detected from the bytes; if that is not possible,
+   * it is the declared one.
    */
   type: string;
   /** The size. Unit: bytes. */
@@ -39,11 +39,12 @@ export interface Recording {
   /** The number of channels. Null if it could not be determined: see `analysis`. */
   channels?: number | null | undefined;
   /**
-   * Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both are,
-   * `unsupported` if the format is not known or does not state them, `failed` if reading them took
-   * too much time or memory, or was interrupted. The recording is stored in any case. For audio
-   * without a header, such as G.711, `seconds` and `channels` follow from the size and from the
-   * media type or the extension of the name. Absent for recordings that an earlier version stored.
+   * Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both are
+   * known, `unsupported` if the format is not known or does not state them, `failed` if reading
+   * them took too much time or memory, or was interrupted. The recording is stored in any case. For
+   * audio without a header, such as G.711, `seconds` and `channels` are computed from the size and
+   * from the media type or the extension of the name. Absent for recordings that an earlier version
+   * stored.
    */
   analysis?: "pending" | "ready" | "unsupported" | "failed" | null | undefined;
   /** Why `analysis` is `unsupported` or `failed`. */

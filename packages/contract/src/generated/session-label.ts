@@ -78,10 +78,10 @@ export interface SessionLabelsListRequest {
   searchFields?: SessionLabelProperties[] | null | undefined;
   /**
    * The values to filter by, one for each of `searchFields`. A label must match all of them.
-   * `user_email` matches anywhere in the address, ignoring case. `session_id` and `session_id_list`
-   * take several ids, separated by commas. Other properties match exactly. An extension of the
-   * self-hosted service: `timestamp` and `session_id` take ranges, too: `>=100`, `>100`, `<=199`,
-   * `<199`, `100..199` with both ends, `100..` and `..199`.
+   * `user_email` matches any part of the address and ignores case. `session_id` and
+   * `session_id_list` accept several ids, separated by commas. Other properties match exactly. The
+   * self-hosted service also accepts ranges for `timestamp` and `session_id`: `>=100`, `>100`,
+   * `<=199`, `<199`, `100..199` (both ends included), `100..` and `..199`.
    */
   searchFieldValues?: string[] | null | undefined;
   /**

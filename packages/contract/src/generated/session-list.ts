@@ -32,13 +32,13 @@ export interface SessionsListRequest {
   searchFields?: SessionProperties[] | null | undefined;
   /**
    * The values to filter by, one for each of `searchFields`. A session must match all of them.
-   * `agent_name`, `prompt_name`, `source` and `target` match anywhere in the text. Upper and lower
-   * case are alike, and so are forms of a character such as full-width letters and ligatures;
-   * accents matter. `source` and `target` match on digits if the value is a phone number: digits,
-   * `+`, `(`, `)`, `-`, `.` and spaces. `is_test` is `false` (the default), `true` (with test
-   * sessions) or `only`. Other properties match exactly. An extension of the self-hosted service:
-   * `duration` and `timestamp` take ranges, too: `>=60`, `>60`, `<=300`, `<300`, `60..300` with
-   * both ends, `60..` and `..300`.
+   * `agent_name`, `prompt_name`, `source` and `target` match any part of the text. Case and
+   * compatibility forms, such as full-width letters and ligatures, are ignored. Accents are not. If
+   * the value for `source` or `target` is a phone number, only digits are compared. A phone number
+   * consists of digits, `+`, `(`, `)`, `-`, `.` and spaces. `is_test` is `false` (no test sessions,
+   * the default), `true` (all sessions) or `only` (only test sessions). Other properties match
+   * exactly. The self-hosted service also accepts ranges for `duration` and `timestamp`: `>=60`,
+   * `>60`, `<=300`, `<300`, `60..300` (both ends included), `60..` and `..300`.
    */
   searchFieldValues?: string[] | null | undefined;
   /**

@@ -34,7 +34,7 @@ export interface TimelineEvent {
   text?: string | null | undefined;
   /** The language, an IETF tag. */
   lang?: string | null | undefined;
-  /** The kind of step: `tool` for a tool call. Absent for a spoken turn. */
+  /** The kind of step. Tool calls have `tool`. Absent for a spoken turn. */
   category?: TimelineEventCategory | null | undefined;
   /** The name of the tool, or what was measured. */
   label?: string | null | undefined;

@@ -35,9 +35,9 @@ export interface SessionTranscriptGetByIdRequest {
   sessionId: string;
 }
 
-/** The transcript of a session, as it is stored. */
+/** The transcript of a session, as sent to the service. */
 export interface SessionTranscript {
-  /** The session's id. If present, it equals the id in the path. */
+  /** The session's id. If present, it must equal the id in the path. */
   sessionId?: string | null | undefined;
   /**
    * The turns.

@@ -199,8 +199,8 @@ export const RESOURCES = [
         function: "ingestDeleteRecording",
         operation: "session_recording_delete",
         notes: [
-          "The session stays. URLs of the recording stop working, and uploads of the same name that are in progress fail.",
-          "A second call returns a 404.",
+          "The session itself is not deleted. URLs of the recording stop working, and uploads in progress with the same name fail.",
+          "If the recording does not exist, the service returns a 404.",
         ],
       },
       {

@@ -44,8 +44,8 @@ A field that is not required may be absent, \`null\` or \`undefined\`.
   return [page, text];
 }
 
-const CLOSED = `Requests accept these values only, as a name or as a string. A response may have others: a newer service may
-know more values.`;
+const CLOSED = `Requests accept only these values, as an enum member or as a string. A response may have others, because a newer
+service may know more values.`;
 
 const OPEN = `These are the known values. Requests accept any other string, and a response may have others.`;
 

@@ -60,7 +60,7 @@ ${table(
 ## Which responses are retried
 
 \`options.retryCodes\` lists the statuses, such as \`["429", "503"]\`. \`X\` matches any digit. Default:
-\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the least wait, even if
+\`["429", "5XX"]\`. If the response has a \`Retry-After\` header, it sets the minimum wait, even if
 \`maxInterval\` is shorter. If a wait would end after \`maxElapsedTime\`, the call fails at once with the error of the
 response.
 `,

@@ -10,9 +10,9 @@ import type { Result } from "../types/result.js";
  * Deletes a recording: `DELETE /api/v1/sessions/recording/{session_id}/{name}`
  * (`session_recording_delete`).
  *
- * The session stays. URLs of the recording stop working, and uploads of the same name that are in
- * progress fail. A second call returns a 404. Only the self-hosted service has this operation; it
- * needs a key of scope `write`.
+ * The session itself is not deleted. URLs of the recording stop working, and uploads in progress with
+ * the same name fail. If the recording does not exist, the service returns a 404. Only the
+ * self-hosted service has this operation; it needs a key of scope `write`.
  *
  * @param client A `SyllableSDKCore` or `SyllableSDK`.
  * @param request Which recording to delete.

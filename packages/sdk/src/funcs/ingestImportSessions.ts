@@ -23,11 +23,11 @@ const MAX_BATCH_LENGTH = 512 * 1024;
 /** The most lines in a request. */
 const MAX_BATCH_LINES = 5_000;
 
-/** Options of an import: those of each request, and how sessions without an id are matched. */
+/** Options of an import: those of each request, and `match`. */
 export type ImportOptions = RequestOptions & {
   /**
-   * The property by which the service finds a session without an id. It replaces the session with the
-   * same value, or creates one.
+   * The property that identifies sessions without an id. Such a session replaces the stored one with the
+   * same value, or is created.
    * @default Each session without an id is created.
    */
   match?: "channel_manager_sid" | "conversation_id" | undefined;
@@ -43,7 +43,7 @@ interface Batch {
   /** The sessions as JSON, each with a newline. */
   lines: string[];
   length: number;
-  /** Whether each session has an id or is matched, so that sending them twice creates no duplicates. */
+  /** Whether each session has an id or is matched, so that a retry creates no duplicates. */
   isIdempotent: boolean;
 }
 
@@ -66,7 +66,7 @@ interface Batch {
  * @param sessions The sessions. One without an id gets one.
  * @param options The options of each request, and `match`. Default: those of the client.
  * @returns A result for each session, in order. `line` is the number of the session; the first is
- *   1. A session that is `unavailable` was not stored, although it was sent again.
+ *   1. The status `unavailable` means that a session was still not stored after all retries.
  * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
  * @throws {ResponseValidationError} If the service returns more or fewer results than sessions were
  *   sent, after the valid results.
@@ -91,7 +91,7 @@ export async function* ingestImportSessions(
     yield* importBatch(client, batch, options);
 }
 
-/** Imports a batch. Sends the sessions again that could not be stored. */
+/** Imports a batch, and retries the sessions that could not be stored. */
 async function* importBatch(
   client: ClientSDK,
   { before, lines, isIdempotent }: Batch,

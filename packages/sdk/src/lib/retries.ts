@@ -40,7 +40,7 @@ export type BackoffConfig = {
  *
  * With `strategy: "backoff"`, a request is retried if the response's status is one of the call's
  * `retryCodes` (by default 429 and every 5XX), after a wait that grows with each attempt. A
- * `Retry-After` header sets the least wait. If a wait would end after `maxElapsedTime`, the call
+ * `Retry-After` header sets the minimum wait. If a wait would end after `maxElapsedTime`, the call
  * fails at once with the error of the response.
  */
 export type RetryConfig = { strategy: "none" } | BackoffConfig;

@@ -77,16 +77,15 @@ export class Ingest extends IngestParts {
    * Sessions are read from `sessions` only as fast as results are read from the returned generator,
    * and only those of one request are held, so memory use is bounded.
    *
-   * Sessions that the service could not store (`unavailable`) are sent again, after waits that
-   * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes.
-   * A request that fails is repeated likewise. One with a session that has no id is repeated only
-   * after a 429 or 503 with `Retry-After`, which means that it was not processed: otherwise, the
-   * session could be created twice.
+   * Failed requests and sessions that the service could not store (`unavailable`) are retried as set by
+   * `options.retries` or the client's `retryConfig`; by default, for five minutes. Without `match`, a
+   * request with a session that has no id is retried only after a 429 or 503 with `Retry-After`, which
+   * means that it was not processed. Otherwise, a retry could create the session twice.
    *
    * @param sessions The sessions. One without an id gets one.
    * @param options The options of each request, and `match`. Default: those of the client.
    * @returns A result for each session, in order. `line` is the number of the session; the first is
-   *   1. A session that is `unavailable` was not stored, although it was sent again.
+   *   1. The status `unavailable` means that a session was still not stored after all retries.
    * @throws {SDKValidationError} If a value is not a session. Those before it have been imported.
    * @throws {ResponseValidationError} If the service returns more or fewer results than sessions
    *   were sent, after the valid results.
@@ -139,8 +138,8 @@ export class Ingest extends IngestParts {
    * Deletes a recording: `DELETE /api/v1/sessions/recording/{session_id}/{name}`
    * (`session_recording_delete`).
    *
-   * The session stays. URLs of the recording stop working, and uploads of the same name that are in
-   * progress fail. A second call returns a 404.
+   * The session itself is not deleted. URLs of the recording stop working, and uploads in progress
+   * with the same name fail. If the recording does not exist, the service returns a 404.
    *
    * @param request Which recording to delete.
    * @param options The options of this call. Default: those of the client.

@@ -1,4 +1,4 @@
-/** Imports of sessions that the service could not store: they are sent again. */
+/** Retries of sessions that the service could not store. */
 import type { ServerResponse } from "node:http";
 import { expect, test } from "vitest";
 import { SyllableSDK } from "../src/index.js";
@@ -62,7 +62,7 @@ async function importInto(
   return { results: shown, error: error as Error | undefined, sent };
 }
 
-test("sends unavailable sessions again, with one result for each session in order", async () => {
+test("retries unavailable sessions, with one result for each session in order", async () => {
   const reactions = [
     ["created", "unavailable", "rejected", "unavailable"],
     ["replaced", "unavailable"],
@@ -82,7 +82,7 @@ test("numbers the lines across requests", async () => {
   expect(results).toEqual(ids.map((id, index) => `${index + 1} ${id} created`));
 });
 
-test("gives up when its time is spent, and continues with the next request", async () => {
+test("gives up at its time limit, and continues with the next request", async () => {
   const ids = Array.from({ length: 5_001 }, (_, index) => String(index));
   const { results, error, sent } = await importInto(
     [["unavailable"], ["created"]],
@@ -95,7 +95,7 @@ test("gives up when its time is spent, and continues with the next request", asy
   expect(results.at(-1)).toBe("5001 5000 created");
 });
 
-test("does not send them again if retries are off", async () => {
+test("does not retry if retries are off", async () => {
   const retries = { strategy: "none" } as const;
   const { results, sent } = await importInto([["unavailable"]], withIds("a"), { retries });
   expect([results, sent.length]).toEqual([["1 a unavailable"], 1]);
@@ -122,7 +122,7 @@ test.each<[string, Reaction]>([
   expect(sent).toHaveLength(1);
 });
 
-test("sends sessions without ids again that were not stored", async () => {
+test("retries sessions without ids that were not stored", async () => {
   const { results, sent } = await importInto([["unavailable"], ["created"]], withoutId);
   expect([results, sent.length]).toEqual([["1 - created"], 2]);
 });

@@ -1,4 +1,4 @@
-/** What a save writes to: files and links; and what it refuses before a request is sent. */
+/** The paths that a save writes to, and those that it rejects before a request is sent. */
 import { execFileSync } from "node:child_process";
 import { lstat, mkdir, readdir, readFile, readlink, symlink, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -13,7 +13,7 @@ import { createFolder, errorOf, saveFrom, summaryOf } from "./support/saving.js"
 const BYTES = noise(300_000);
 const onUnix = { skip: process.platform === "win32" };
 
-describe("a link is followed and stays", onUnix, () => {
+describe("a symbolic link is followed and not changed", onUnix, () => {
   test.each([
     ["to a file", true],
     ["to a file that does not exist", false],
@@ -40,7 +40,7 @@ describe("a link is followed and stays", onUnix, () => {
     expect(await readdir(real)).toEqual(["take.mp3"]);
   });
 
-  test("so that it shares the lock of its file", async () => {
+  test("and shares the lock of its target", async () => {
     await using server = await startRecordingServer(() => ({ stallAfter: 1_000 }));
     await using folder = await createFolder();
     await symlink("real.mp3", folder.file);
@@ -59,7 +59,7 @@ describe("a link is followed and stays", onUnix, () => {
   });
 });
 
-describe("before a request is sent, a save refuses", onUnix, () => {
+describe("before a request is sent, a save rejects", onUnix, () => {
   const listen = (path: string) =>
     new Promise<AsyncDisposable>((resolve) => {
       const server = createServer().listen(path, () => resolve(server));
@@ -125,7 +125,7 @@ test("a file URL is a path", async () => {
   expect(saved.bytes).toBe(BYTES.length);
 });
 
-test("what appears in place of the file during a save is not replaced", onUnix, async () => {
+test("a link that appears at the path during a save is not replaced", onUnix, async () => {
   await using server = await startRecordingServer();
   await using folder = await createFolder();
   const other = join(folder.path, "other");
@@ -137,6 +137,6 @@ test("what appears in place of the file during a save is not replaced", onUnix, 
   const error = await errorOf(saveFrom(server, folder, { onProgress }));
   await isLinked;
   expect(error).toMatchObject({ fault: "disk" });
-  expect(error.message).toContain("is a link, not a regular file");
+  expect(error.message).toContain("is a symbolic link, not a regular file");
   expect(await readFile(other, "utf8")).toBe("other");
 });

@@ -80,7 +80,7 @@ test.each([undefined, "key", {}])("a client of %j is an error of the call", asyn
   await expect(pages.next()).rejects.toMatchObject({ rawMessage: "client: expected an object" });
 });
 
-test("a list without an argument is that of the newest 25", async () => {
+test("a list without an argument returns the newest 25", async () => {
   await using server = await serve((_, response) => json(response, page));
   const { sessions, sessionLabels } = new SyllableSDK({ serverURL: server.url });
   const core = new ClientSDK({ serverURL: server.url });

@@ -36,7 +36,7 @@ export function classify(
 
 /**
  * The class for a thrown value that is not an error of this package.
- * @throws whatever reading its properties throws
+ * @throws the error of a getter of the value, if one throws
  */
 export function kindOf(error: unknown, fallback: typeof HTTPClientError): typeof HTTPClientError {
   const { name, code, message, cause } = Object(error);

@@ -87,8 +87,8 @@ export function openBody(response: Response, readAll: () => Promise<Uint8Array>)
 
 /**
  * Reads a body as text.
- * @param isError whether the response is an error. Then, only the start of the body is read, about
- *   `maxBytes`, or as much as arrives: it may be missing, interrupted or already read by a hook.
+ * @param isError whether the response is an error. If so, at most about `maxBytes` of the body are read.
+ *   The body may be missing, interrupted or already read by a hook.
  * @throws {ResponseTooLargeError} if it has more bytes than the call may read
  */
 export async function readText(

@@ -33,7 +33,7 @@ export function startDeadline(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let removeListener: (() => void) | null | undefined;
   let fail: ((error: Error) => void) | undefined;
-  // Not the reason of the signal: React Native's signals have none.
+  // The reason of the signal is not used, because signals of React Native have none.
   let failure: Error | undefined;
   const deadline: Deadline = {
     signal: controller?.signal,

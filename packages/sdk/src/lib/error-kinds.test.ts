@@ -23,7 +23,7 @@ test.each([
   );
 });
 
-test("an error whose properties cannot be read is of no kind", () => {
+test("an error whose properties cannot be read matches no kind", () => {
   const get = () => {
     throw new Error("trap");
   };

@@ -18,16 +18,16 @@ function isKind(error: unknown, kind: typeof HTTPClientError): boolean {
 }
 
 /**
- * Whether an error says that the server could not be reached or the connection broke: a
- * `ConnectionError`, or what the `fetch` of a runtime throws then. Useful in a `"requestError"` hook.
+ * Whether an error means that the server could not be reached or the connection broke: a
+ * `ConnectionError`, or the error that `fetch` throws in that case. Useful in a `"requestError"` hook.
  */
 export const isConnectionError = (error: unknown): boolean => isKind(error, ConnectionError);
 
 /**
- * Whether an error says that a time limit was exceeded: a `RequestTimeoutError`, the `TimeoutError`
- * of `AbortSignal.timeout()`, or what the `fetch` of a runtime throws then.
+ * Whether an error means that a time limit was exceeded: a `RequestTimeoutError`, the `TimeoutError`
+ * of `AbortSignal.timeout()`, or the error that `fetch` throws in that case.
  */
 export const isTimeoutError = (error: unknown): boolean => isKind(error, RequestTimeoutError);
 
-/** Whether an error says that a signal aborted: a `RequestAbortedError` or an `AbortError`. */
+/** Whether an error means that a signal aborted: a `RequestAbortedError` or an `AbortError`. */
 export const isAbortError = (error: unknown): boolean => isKind(error, RequestAbortedError);

@@ -2,7 +2,7 @@ import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 
 /**
  * Checks an argument that has fields.
- * @param name what the error calls the argument
+ * @param name the name of the argument in the error message
  * @throws {SDKValidationError} if the value is not an object
  */
 export function expectObject(value: unknown, name = "options"): void {

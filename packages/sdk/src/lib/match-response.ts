@@ -12,7 +12,7 @@ export function matchStatusCode({ status }: Response, codes: StatusCodes): boole
 }
 
 /**
- * Whether a response has a media type. Case and further parameters of the response do not matter.
+ * Whether a response has a media type. Case and other parameters of the response are ignored.
  * A response without a media type counts as `application/octet-stream` (RFC 9110, section 8.3).
  * @param pattern a media type such as `application/json`, with the parameters that the response
  *   must have. `*` stands for any media type, and before or after the slash for anything

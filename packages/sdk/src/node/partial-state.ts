@@ -33,7 +33,7 @@ export async function readState(partial: string): Promise<PartialState | undefin
 /** Writes the state atomically, so that no process reads half of it. */
 export async function writeState(partial: string, state: PartialState): Promise<void> {
   const draft = `${statePath(partial)}.tmp`;
-  // Never through a link.
+  // Symbolic links are never followed.
   await rm(draft, { force: true });
   await writeFile(draft, JSON.stringify(state), { flag: "wx" });
   await rename(draft, statePath(partial));

@@ -49,8 +49,7 @@ export function parseRange({ status, headers }: Response): RecordingRange | unde
 
 /**
  * The SHA-256 of the whole recording that a response declares, in hex: in `Repr-Digest` (RFC 9530)
- * or, if the server is not the platform, at the start of the entity tag, where the self-hosted service
- * has it.
+ * or, unless the server is the platform, at the start of the entity tag of the self-hosted service.
  */
 export function declaredSha256(
   { headers }: Response,

@@ -101,7 +101,7 @@ async function findIndex(
     const message = `the session has ${urls.length} recordings, too many to search for a name; pass an index instead`;
     throw new SaveRecordingError("no-recording", message);
   }
-  // The service stores names in NFC; the platform may store another form.
+  // The self-hosted service stores names in NFC. The platform may store another form.
   const wanted = name.normalize();
   for (const [index, url] of urls.entries()) {
     const headers = new Headers(options.headers);

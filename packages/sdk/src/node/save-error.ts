@@ -34,7 +34,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EDQUOT: "disk quota exceeded",
   EFBIG: "file too large",
   EISDIR: "is a folder",
-  ELOOP: "is a link, or has too many links",
+  ELOOP: "is a symbolic link, or contains too many symbolic links",
   ENOENT: "folder not found",
   ENOSPC: "no space left on the disk",
   ENOTDIR: "not a folder",

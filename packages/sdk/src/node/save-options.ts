@@ -40,7 +40,7 @@ export type SaveRecordingOptions = RequestOptions & {
 
 /** A recording on disk, complete and verified. */
 export interface SavedRecording {
-  /** The absolute path of the file, with links resolved. */
+  /** The absolute path of the file, with symbolic links resolved. */
   path: string;
   /** The size in bytes. */
   bytes: number;

@@ -18,10 +18,10 @@ const MAX_BYTES = 16 * 2 ** 30;
 
 /**
  * Saves a recording to a file. The bytes are written to `<path>.partial`, which is renamed once it
- * is complete and verified; an existing file is replaced. A link is followed: the file that it names
- * is written, and the link stays. Anything but a regular file, such as a folder, a pipe or a device,
- * is refused before a request is sent. A save that was interrupted resumes where
- * it stopped when the function is called again, even in another process. It starts over if the
+ * is complete and verified; an existing file is replaced. If the path is a symbolic link, its target is
+ * written and the link is not changed. A path to anything but a regular file, such as a folder, a pipe
+ * or a device, is rejected before a request is sent. A save that was interrupted resumes where it
+ * stopped when the function is called again, even in another process. It starts over if the
  * recording has changed or the server does not support range requests.
  * @param sdk a `SyllableSDK` or `SyllableSDKCore`
  * @param source `{ sessionId }` for the session's first recording

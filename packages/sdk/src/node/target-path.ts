@@ -5,17 +5,17 @@ import { fileURLToPath } from "node:url";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import { withDiskErrors } from "./save-error.js";
 
-/** As many as Linux follows. */
+/** The limit of Linux. */
 const MAX_LINKS = 40;
 
-/** Paths that name an open file of the process instead of a file of a folder. */
+/** Paths to open files of the process instead of files in a folder. */
 const OPEN_FILE = /^\/(dev\/(std(in|out|err)$|fd\/)|proc\/)/;
 
 /**
- * The absolute path of the file to write, with all links resolved, so that each file has one lock. A
- * link stays, and the file that it names is written, even if that does not exist yet.
+ * The absolute path of the file to write. Symbolic links are resolved, so that all paths to a file share
+ * its lock. The target of a link need not exist.
  * @throws {SDKValidationError} if the path is not a string or a file URL
- * @throws {SaveRecordingError} if the path exists and is not a regular file, or is a link to such
+ * @throws {SaveRecordingError} if the path leads to anything but a regular file
  */
 export async function resolveTarget(path: string | URL): Promise<string> {
   const absolute = resolve(toText(path));
@@ -34,7 +34,7 @@ export async function resolveTarget(path: string | URL): Promise<string> {
 }
 
 /**
- * Whether a path exists, with links followed.
+ * Whether a path exists. Symbolic links are followed.
  * @throws if it exists and is not a regular file
  */
 async function requireRegularFile(path: string): Promise<boolean> {
@@ -44,8 +44,8 @@ async function requireRegularFile(path: string): Promise<boolean> {
 }
 
 /**
- * Checks again, before a file is replaced, that nothing else was put in its place.
- * @throws if it exists and is not a regular file, or is a link
+ * Checks again, before a file is replaced, that it is still a regular file or does not exist.
+ * @throws if it is something else, such as a symbolic link
  */
 export async function requireReplaceable(target: string): Promise<void> {
   const found = await ifExists(lstat(target));
@@ -61,7 +61,7 @@ export function requireRegular(found: Stats): void {
     : found.isSocket()
       ? "a socket"
       : found.isSymbolicLink()
-        ? "a link"
+        ? "a symbolic link"
         : "a device";
   throw new Error(`is ${kind}, not a regular file`);
 }
@@ -70,7 +70,7 @@ function toText(path: unknown): string {
   try {
     if (path instanceof URL) return fileURLToPath(path);
   } catch {
-    // The URL of something else than a file.
+    // Not a file URL.
   }
   if (typeof path === "string") return path;
   throw new SDKValidationError("path: expected a string or a file URL", path);
@@ -85,7 +85,7 @@ async function ifExists<T>(result: Promise<T>): Promise<T | undefined> {
   }
 }
 
-/** What a link contains; `undefined` if the path is not a link. */
+/** The target of a symbolic link; `undefined` if the path is not one. */
 async function readLink(path: string): Promise<string | undefined> {
   return (await ifExists(lstat(path)))?.isSymbolicLink() ? readlink(path) : undefined;
 }

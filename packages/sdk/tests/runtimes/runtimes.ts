@@ -48,7 +48,7 @@ const typescript = (version: string): Tool => ({
   file: "bin/tsc",
 });
 
-/** The least TypeScript that can read the types of the SDK. The README names it. */
+/** The earliest TypeScript that can read the types of the SDK. The README states it. */
 export const LEAST_TYPESCRIPT = typescript("4.7.4");
 /** The last TypeScript with the module resolution `node10` and with the API that ts-jest uses. */
 export const TYPESCRIPT_5 = typescript("5.9.3");

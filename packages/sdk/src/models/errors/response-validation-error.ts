@@ -6,7 +6,7 @@ export class ResponseValidationError extends SyllableSDKError {
   static override readonly brand: string = "ResponseValidationError";
   /** The value that was received. Not enumerable, because it may be large. */
   declare readonly rawValue: unknown;
-  /** The message without the words that all errors of this class start with. */
+  /** The message without the prefix of this class. */
   declare readonly rawMessage: string;
 
   constructor(message: string, meta: HTTPMeta & { rawValue: unknown }) {

@@ -5,7 +5,7 @@ export class SDKValidationError extends BrandedError {
   static override readonly brand: string = "SDKValidationError";
   /** The invalid argument. Not enumerable, because it may contain a token. */
   declare readonly rawValue: unknown;
-  /** The message without the words that all errors of this class start with. */
+  /** The message without the prefix of this class. */
   declare readonly rawMessage: string;
 
   constructor(message: string, rawValue: unknown) {

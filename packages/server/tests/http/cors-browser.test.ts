@@ -72,11 +72,11 @@ describe.skipIf(!browser)("a page of another origin", () => {
     expect(await send(other, `${service.url}/healthz`)).toEqual(blocked);
   });
 
-  test("writes with a JSON body and a condition, if it is listed", async () => {
+  test("writes with a JSON body and a precondition, if it is listed", async () => {
     const init = {
       method: "PUT",
       body: JSON.stringify({ timestamp: "2026-01-31T09:00:00Z" }),
-      headers: { ...withKey().headers, "Content-Type": "application/json", "If-None-Match": "x" },
+      headers: { ...withKey().headers, "Content-Type": "application/json", "If-None-Match": "*" },
     };
     const url = `${service.url}/api/v1/sessions/2`;
     expect(await send(other, url, init)).toEqual(blocked);

@@ -10,7 +10,7 @@ const slices = new TimeSlices();
 export const contentHash = (content: string | Uint8Array): string =>
   hash("sha256", content, "base64url");
 
-/** Like `contentHash`, for long content in pieces: other work may run meanwhile. */
+/** Like `contentHash`, for long content in pieces. Other work may run between two pieces. */
 export async function hashPieces(pieces: readonly Uint8Array[]): Promise<string> {
   const total = createHash("sha256");
   const isShort = pieces.reduce((sum, { length }) => sum + length, 0) <= PIECE_BYTES;

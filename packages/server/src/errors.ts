@@ -39,22 +39,22 @@ export class NotFoundError extends ServiceError {}
 /** The request contradicts the current state of what it changes. */
 export class ConflictError extends ServiceError {}
 
-/** A condition that the request states about the current state is false. */
+/** A precondition of the request is false (RFC 9110, section 15.5.13). */
 export class PreconditionFailedError extends ServiceError {
   constructor(header: "If-Match" | "If-None-Match", exists: boolean) {
     super(
       header === "If-Match"
         ? exists
-          ? "If-Match does not name the current version; read it again, apply your change and send its ETag"
-          : "If-Match requires something that does not exist; omit the header to create it"
-        : "If-None-Match names the current version, or * and it exists; nothing was changed",
+          ? "If-Match does not match the current version; get it again, apply your change and send its ETag"
+          : "If-Match matches nothing, because the resource does not exist; omit the header to create it"
+        : "If-None-Match matches the current version (* matches any version), so nothing was changed; omit the header to write anyway",
     );
   }
 }
 
 export class TooLargeError extends ServiceError {}
 
-/** The bytes of a body cannot be decoded. */
+/** The request body cannot be decoded. */
 export class UnreadableBodyError extends ServiceError {}
 
 /** The service can't do this now because it would take too much time or memory. */

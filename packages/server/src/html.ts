@@ -1,4 +1,4 @@
-/** A page for people. It loads nothing: its style is part of it, and it has no scripts. */
+/** An HTML page. It includes its style, has no scripts and loads nothing. */
 export interface HtmlPage {
   readonly title: string;
   readonly style: string;
@@ -14,7 +14,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text as HTML. */
+/** Escapes text for HTML. */
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => ESCAPES[character]!);
 

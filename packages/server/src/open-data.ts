@@ -20,7 +20,7 @@ interface StoreOptions {
   readonly mustExist?: boolean;
   /** Receives warnings about features that the database lacks. */
   readonly warn?: (message: string) => void;
-  /** Receives messages about work that delays the start, such as a long migration. */
+  /** Receives progress messages of work that delays the start, such as a long migration. */
   readonly progress?: (message: string) => void;
 }
 

@@ -1,9 +1,9 @@
 import { PreconditionFailedError } from "./errors.js";
 
-/** The tags that a condition names; `any` for `*`. */
+/** The entity tags in a precondition; `any` for `*`. */
 export type Tags = "any" | readonly string[];
 
-/** The conditions of a request about the current state of its resource (RFC 9110, section 13). */
+/** The preconditions of a request (RFC 9110, section 13). */
 export interface Preconditions {
   /** `If-Match`: the resource exists, in one of these versions. Weak tags are left out. */
   readonly match: Tags | undefined;
@@ -11,7 +11,7 @@ export interface Preconditions {
   readonly noneMatch: Tags | undefined;
 }
 
-/** A resource as it is before a write. */
+/** The state of a resource before a write. */
 export interface CurrentState {
   /** The entity tags of its representations, with their quotes. */
   readonly etags: readonly string[];
@@ -22,7 +22,7 @@ export interface CurrentState {
 /** The entity tag of content with this hash. */
 export const etagOf = (hash: string): string => `"${hash}"`;
 
-/** The condition that is false, in the order of RFC 9110, section 13.2.2. */
+/** The first precondition that is false, in the order of RFC 9110, section 13.2.2. */
 export function falseCondition(
   { match, noneMatch }: Preconditions,
   etags: readonly string[],
@@ -36,12 +36,12 @@ export function falseCondition(
 }
 
 /**
- * Writes if the preconditions are met by exactly the state that the write replaces, so that no update is
- * lost. Throws a `PreconditionFailedError` if they are not met.
+ * Writes only if the state that the write replaces meets the preconditions, which prevents lost updates.
+ * Throws a `PreconditionFailedError` if one is false.
  * @param read returns the current state
- * @param write writes if the stored version is `expected`, and whatever is stored if `expected` is
- *   undefined. Returns undefined or false, and stores nothing, if it is another.
- * @returns what `write` returned; undefined if it rejected a version that did not change
+ * @param write writes if the stored version is `expected`, or unconditionally if `expected` is undefined.
+ *   Returns undefined or false, without storing anything, if the version is another.
+ * @returns the result of `write`; undefined if it rejected a version that did not change
  */
 export async function writeConditionally<T>(
   preconditions: Preconditions | undefined,
@@ -53,7 +53,7 @@ export async function writeConditionally<T>(
     const { etags, version } = await read();
     const failed = falseCondition(preconditions, etags, version !== null);
     if (failed) throw new PreconditionFailedError(failed, version !== null);
-    // Another request may change the state at any time. The conditions then apply to the new state.
+    // If another request has changed the state, the preconditions are evaluated again for the new state.
     if (version === last) return undefined;
     const written = await write(version);
     if (written) return written;

@@ -91,5 +91,5 @@ export const DEFAULT_BODY_IDLE_SECONDS = 30;
 export const DEFAULT_IMPORT_WAIT_SECONDS = 60;
 export const DEFAULT_MAX_CONNECTIONS = 10_000;
 
-/** The trusted proxies if none are named: those on this machine and in private networks. */
+/** The trusted proxies of `--trust-proxy` without a value: those on this machine and in private networks. */
 export const LOCAL_PROXIES = "loopback,linklocal,uniquelocal";

@@ -7,7 +7,7 @@ import type { Trusts } from "./trusted-proxies.js";
 /** The URL of the service for the client of a request, without a final slash. */
 export type BaseUrlOf = (request: FastifyRequest) => string;
 
-/** Parses a public URL: http or https, perhaps with a path. Throws if it has more. */
+/** Parses a public URL: http or https, with an optional path. Throws if it has other parts. */
 export function parsePublicUrl(text: string): string {
   const { protocol, username, password, search, hash } = new URL(text);
   if (!/^https?:$/.test(protocol) || username + password + search + hash !== "") {
@@ -19,8 +19,8 @@ export function parsePublicUrl(text: string): string {
 }
 
 /**
- * Returns a function that finds the base of the URLs in a response: the public URL, or else what
- * the client connected to, according to the request and to trusted proxies.
+ * Returns a function that finds the base of the URLs in a response: the public URL, if there is one,
+ * otherwise the address that the client used, according to the request and to trusted proxies.
  */
 export function baseUrls(publicUrl: string | undefined, trusts: Trusts | undefined): BaseUrlOf {
   if (publicUrl !== undefined) return () => publicUrl;
@@ -32,7 +32,7 @@ export function baseUrls(publicUrl: string | undefined, trusts: Trusts | undefin
   };
 }
 
-/** What the client connected to. HTTP/1.0 requires no Host header. */
+/** The address that received the request. HTTP/1.0 does not require a Host header. */
 function listeningAddress({ localAddress = "", localPort }: Socket): string {
   const address = localAddress.replace(/^::ffff:(?=\d+\.)/i, "");
   return `${isIPv6(address) ? `[${address.replace(/%.*/, "")}]` : address}:${localPort}`;

@@ -7,16 +7,16 @@ import { etagOf, falseCondition, type Preconditions, type Tags } from "../precon
 import { HttpError } from "./http-error.js";
 import { sendJson, sendPieces } from "./send.js";
 
-/** An entity tag at the start or after a comma (RFC 9110, section 8.8.3). */
+/** An element of a list of entity tags (RFC 9110, section 8.8.3). */
 const TAG = /[ \t]*(?:,[ \t]*)*(W\/)?("[\x21\x23-\x7e\x80-\xff]*")[ \t]*(?=,|$)/gy;
 const EMPTY_ELEMENTS = /^[ \t,]*$/;
 
 type Condition = "if-match" | "if-none-match";
 
 /**
- * The preconditions of a request that changes something; undefined if it has none. Throws a 400 for a
- * malformed one, because ignoring it could overwrite what the client wants to protect. Resources have no
- * modification date, so conditions about dates are ignored (RFC 9110, sections 13.1.3 and 13.1.4).
+ * The preconditions of a write; undefined if it has none. Throws a 400 for a malformed one, because
+ * ignoring it could overwrite a version that the client wants to protect. Resources have no modification
+ * date, so preconditions with dates are ignored (RFC 9110, sections 13.1.3 and 13.1.4).
  */
 export function preconditionsOf({ headers }: FastifyRequest): Preconditions | undefined {
   if (!hasPreconditions(headers)) return undefined;
@@ -24,8 +24,8 @@ export function preconditionsOf({ headers }: FastifyRequest): Preconditions | un
 }
 
 /**
- * The condition that a request for a representation states and that is false. A malformed
- * `If-None-Match` is ignored: the complete response is always correct.
+ * The first precondition of a read that is false. A malformed `If-None-Match` is ignored, because a
+ * complete response is always correct.
  */
 export function failedRead(
   { headers }: FastifyRequest,
@@ -41,8 +41,8 @@ export function failedRead(
 }
 
 /**
- * Sends JSON that was read, with its entity tag: the hash of its bytes. Sends a 304 if the client has it
- * already, and fails with a 412 if the request asks for another version.
+ * Responds to a GET with JSON and its entity tag, the hash of its bytes. Sends a 304 if the client already
+ * has this version, and throws a 412 if the request requires another version.
  */
 export function sendTagged(
   request: FastifyRequest,
@@ -63,7 +63,7 @@ export async function sendTaggedPieces(
   return isUnchanged(request, reply, etag) ? sendUnchanged(reply) : sendPieces(reply, pieces);
 }
 
-/** Sends JSON as it is stored now, with its entity tag. */
+/** Responds to a write with the stored JSON and its entity tag. */
 export const sendStored = (reply: FastifyReply, json: string): FastifyReply =>
   sendJson(reply.header("etag", etagOf(contentHash(json))), json);
 
@@ -74,7 +74,7 @@ export const sendStoredPieces = async (
 ): Promise<FastifyReply> =>
   sendPieces(reply.header("etag", etagOf(await hashPieces(pieces))), pieces);
 
-/** Sets the entity tag. Returns whether the client has this version. Throws a 412 if it wants another. */
+/** Sets the entity tag. Returns whether the client has this version. Throws a 412 if it requires another. */
 export function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: string): boolean {
   const failed = failedRead(request, etag);
   if (failed === "If-Match") throw new PreconditionFailedError(failed, true);
@@ -83,7 +83,7 @@ export function isUnchanged(request: FastifyRequest, reply: FastifyReply, etag: 
 }
 
 /**
- * Sends a 304. The headers of its body, such as the media type and the length, are left out. For a HEAD
+ * Sends a 304, without headers that describe a body, such as the media type. For a HEAD
  * request, Fastify would state the length of a body other than a stream: 0, which is false.
  */
 export const sendUnchanged = (reply: FastifyReply): FastifyReply =>
@@ -95,7 +95,7 @@ const hasPreconditions = (headers: IncomingHttpHeaders): boolean =>
 function tagsOf(headers: IncomingHttpHeaders, condition: Condition): Tags | undefined {
   const header = headers[condition];
   if (header === undefined) return undefined;
-  // `If-Match` compares strongly: a weak tag matches nothing (RFC 9110, section 13.1.1).
+  // `If-Match` uses the strong comparison, in which a weak tag matches nothing (RFC 9110, section 13.1.1).
   const tags = parseTags(header, condition === "if-match" ? "strong" : "weak");
   if (tags) return tags;
   const name = condition === "if-match" ? "If-Match" : "If-None-Match";

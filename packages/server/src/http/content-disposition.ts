@@ -1,12 +1,12 @@
 /** Characters that a quoted file name cannot contain, or that some clients would decode. */
 const UNSAFE = /[^ -~]|["%\\]/gu;
 
-/** The characters that `encodeURIComponent` leaves as they are and RFC 8187 does not allow. */
+/** Characters that `encodeURIComponent` does not encode and that RFC 8187 does not allow. */
 const NOT_ATTRIBUTE = /['()*]/g;
 
 /**
- * A `Content-Disposition` that shows a file in place and names it (RFC 6266). Clients that do not know
- * `filename*` (RFC 8187) use `filename`, in which `_` replaces other characters than printable ASCII.
+ * An inline `Content-Disposition` with the name of a file (RFC 6266). Clients that do not know `filename*`
+ * (RFC 8187) use `filename`, in which `_` replaces all characters outside printable ASCII.
  */
 export function inlineDisposition(name: string): string {
   const ascii = name.replace(UNSAFE, "_");

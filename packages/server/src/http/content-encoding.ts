@@ -4,12 +4,12 @@ import { HttpError } from "./http-error.js";
 
 declare module "fastify" {
   interface FastifyContextConfig {
-    /** Whether the route stores the bytes of its body as they are, so that they must not be encoded. */
+    /** Whether the route stores the bytes of its body unchanged. Such a body must not be encoded. */
     takesBytes?: boolean;
   }
 }
 
-/** Two names of the same coding (RFC 9110, section 8.4.1.3). */
+/** The two names of gzip (RFC 9110, section 8.4.1.3). */
 const GZIP: readonly string[] = ["gzip", "x-gzip"];
 
 /** The codings of a body, in the order in which they were applied. `identity` is not a coding. */
@@ -25,7 +25,7 @@ export function isGzip(request: FastifyRequest): boolean {
   return coding !== undefined && GZIP.includes(coding) && others.length === 0;
 }
 
-/** The error of a body with a coding that its route does not take (RFC 9110, section 15.5.16). */
+/** The error for a body with a coding that its route does not accept (RFC 9110, section 15.5.16). */
 export function encodingErrorOf(request: FastifyRequest): HttpError | undefined {
   if (request.headers["content-encoding"] === undefined || codingsOf(request).length === 0) {
     return undefined;

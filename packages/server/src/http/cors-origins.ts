@@ -1,9 +1,9 @@
-/** An origin of an app, such as `capacitor://localhost`: a scheme, a host and perhaps a port. */
+/** The origin of an app, such as `capacitor://localhost`: a scheme, a host and an optional port. */
 const APP_ORIGIN = /^[a-z][a-z\d+.-]*:\/\/[a-z\d.-]+(?::\d{1,5})?$/;
 
 /**
  * Parses origins, separated by commas: `https://app.example.com`, or `*` for all.
- * @returns them as browsers write them
+ * @returns the origins in the form in which browsers send them
  * @throws if one is not an origin
  */
 export function parseOrigins(list: string | readonly string[]): string[] {

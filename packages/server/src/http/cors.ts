@@ -58,11 +58,11 @@ const END_OF_PATH = /^\/?(?:[?#]|$)/;
 
 /**
  * Cross-origin requests of browsers (the CORS protocol of the Fetch Standard). Pages of the listed origins may
- * send all requests, and pages of any origin may stream recordings, because a token is the only
- * authority of a stream. No cookie or other credential of a browser has a meaning for the service.
+ * send all requests. Pages of any origin may stream recordings, because a stream requires only a token.
+ * The service uses no cookies or other credentials that browsers add.
  *
- * It is not a plugin with a hook, because the headers must be on every response, also on one that is
- * sent before any hook runs.
+ * It is not a plugin with a hook, because every response must have the headers, including responses that
+ * are sent before any hook runs.
  */
 export class Cors {
   readonly #origins: ReadonlySet<string>;
@@ -79,7 +79,7 @@ export class Cors {
     const isStream = isStreamUrl(raw.url!);
     if (this.#origins.size === 0 && !isStream) return;
     const allowed = this.#allowedOrigin(raw.headers.origin, isStream);
-    // Otherwise a cache could give a page the response to a page of another origin.
+    // Otherwise, a cache could reuse the response for a page of another origin.
     if (allowed !== "*") reply.header("vary", "Origin");
     if (allowed === undefined) return;
     reply.header("access-control-allow-origin", allowed);
@@ -118,13 +118,13 @@ export class Cors {
   }
 }
 
-/** Whether a browser asks if it may send a request. */
+/** Whether a request is a preflight. */
 export const isPreflight = ({ method, headers }: FastifyRequest): boolean =>
   method === "OPTIONS" &&
   headers.origin !== undefined &&
   headers["access-control-request-method"] !== undefined;
 
-/** Whether a URL is that of the stream of a recording. */
+/** Whether a URL streams a recording. */
 const isStreamUrl = (url: string): boolean =>
   url.startsWith(STREAM_PATH) && END_OF_PATH.test(url.slice(STREAM_PATH.length));
 

@@ -58,7 +58,7 @@ export function handleErrors(app: FastifyInstance, baseUrlOf: BaseUrlOf): void {
   });
 }
 
-/** Responds to a path that the service does not have: with a page for people, and with JSON for programs. */
+/** Responds to an unknown path: to browsers with a page, to programs with JSON. */
 function sendNotFound(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -70,7 +70,7 @@ function sendNotFound(
   return sendNotFoundPage(reply.code(404), baseUrlOf(request), String(response.detail));
 }
 
-/** The bytes of half a surrogate pair, as some programs percent-encode it. */
+/** The percent-encoded bytes of an unpaired surrogate, which some programs send. */
 const LONE_SURROGATE = /%ed%[ab][\da-f]%[89ab][\da-f]/i;
 
 /** Responds to a path that can't be decoded. Hooks do not run for such a request. */
@@ -83,7 +83,7 @@ function badPathResponseOf(url: string): ErrorResponse {
   if (!LONE_SURROGATE.test(url)) {
     return { status: 400, detail: "the path has an invalid percent-escape, such as %zz" };
   }
-  const msg = "has half of a surrogate pair; percent-encode the path as UTF-8";
+  const msg = "has an unpaired surrogate; percent-encode the path as UTF-8";
   return { status: 422, detail: [{ loc: ["path"], msg, type: "unicode" }] };
 }
 

@@ -16,10 +16,10 @@ const PREFIX = /^(?:\/(?!\.{1,2}(?:\/|$))[\w.~-]{1,255}){1,20}$/;
 
 /**
  * Reads the `X-Forwarded-*` headers of a request; undefined if it does not come from a trusted proxy.
- * Each proxy adds an entry to a header or replaces the header. Entries from before the first trusted
- * proxy are ignored: clients can send any.
+ * Each proxy appends to a header or replaces it. Values from before the first trusted proxy are ignored,
+ * because clients can send anything.
  *
- * `Forwarded` (RFC 7239) is ignored, because most proxies pass on the one that their client sent.
+ * `Forwarded` (RFC 7239) is ignored, because most proxies forward that of their client unchanged.
  */
 export function forwardedOf(request: FastifyRequest, trusts: Trusts): Forwarded | undefined {
   const { headers, socket, ips = [] } = request;

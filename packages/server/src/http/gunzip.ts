@@ -5,7 +5,7 @@ import { TooLargeError, UnreadableBodyError } from "../errors.js";
 export interface ExpansionLimits {
   /** The most bytes that a body may expand to. */
   readonly bytes: number;
-  /** How many times larger a body may become, once it has expanded to `ratioFrom` bytes. */
+  /** The largest ratio of expanded to received bytes, checked from `ratioFrom` expanded bytes on. */
   readonly ratio: number;
   readonly ratioFrom: number;
 }
@@ -67,7 +67,7 @@ export function gunzipStream(body: AsyncIterable<Buffer>) {
 
 function toBodyError(error: NodeJS.ErrnoException): Error {
   if (error.code === "Z_BUF_ERROR") {
-    return new UnreadableBodyError("the gzip body is truncated: its end is missing");
+    return new UnreadableBodyError("the gzip body is truncated; send it completely");
   }
   if (!error.code?.startsWith("Z_")) return error;
   return new UnreadableBodyError(`the body is not valid gzip: ${error.message}`);

@@ -11,7 +11,7 @@ declare module "fastify" {
 
 const HEADER = "syllable-ignored-parameters";
 
-/** How many names the header has, and how long each is. */
+/** The most names in the header, and the most characters of each. */
 const MAX_NAMES = 20;
 const MAX_NAME_LENGTH = 100;
 
@@ -53,5 +53,5 @@ export function ignoredHeader(names: readonly string[]): Record<string, string> 
 }
 
 const encode = (name: string): string =>
-  // Only well-formed text can be encoded.
+  // Unpaired surrogates cannot be encoded.
   encodeURIComponent(shorten(name, MAX_NAME_LENGTH).replace(/\p{Surrogate}/gu, "\ufffd"));

@@ -10,13 +10,13 @@ dt, dd { margin: 0; }
 .detail { color: var(--muted); overflow-wrap: anywhere; }
 `;
 
-/** Whether a person asks with a browser. Programs do not prefer HTML to JSON. */
+/** Whether a browser loads a page. Programs do not prefer HTML to JSON. */
 export function prefersHtml(accept: string | undefined): boolean {
   const html = qualityOf("text/html", accept);
   return html > 0 && html > qualityOf("application/json", accept);
 }
 
-/** How much a client prefers a media type that it names, from 0 to 1 (RFC 9110, section 12.5.1). */
+/** The weight of a media type in `Accept`, from 0 to 1 (RFC 9110, section 12.5.1). */
 function qualityOf(type: string, accept = ""): number {
   for (const range of accept.toLowerCase().split(",")) {
     const [name, ...parameters] = range.split(";").map((part) => part.trim());
@@ -28,7 +28,7 @@ function qualityOf(type: string, accept = ""): number {
   return 0;
 }
 
-/** Sends the page for an address that the service does not have. The status must be set before. */
+/** Sends the page for an unknown path. Set the status before. */
 export const sendNotFoundPage = (reply: FastifyReply, baseUrl: string, detail: string) =>
   sendHtml(reply, notFoundPage(baseUrl, detail));
 
@@ -42,8 +42,8 @@ function notFoundPage(baseUrl: string, detail: string): HtmlPage {
 <p>This is Syllable Sessions, a service that stores the sessions and recordings of AI voice and chat agents. It has an
 HTTP API and no web pages, except:</p>
 <dl>
-<dt><a href="${base}/docs">/docs</a></dt><dd>the reference of the API</dd>
-<dt><a href="${base}/openapi.json">/openapi.json</a></dt><dd>the same for programs, as an OpenAPI document</dd>
+<dt><a href="${base}/docs">/docs</a></dt><dd>the API reference</dd>
+<dt><a href="${base}/openapi.json">/openapi.json</a></dt><dd>the OpenAPI document</dd>
 <dt><a href="${base}/healthz">/healthz</a></dt><dd>whether the service is running</dd>
 </dl>
 <p class="detail">404: ${escapeHtml(detail)}</p>

@@ -16,7 +16,7 @@ declare module "fastify" {
   }
 }
 
-/** Ignores or rejects query parameters that the operation of a request does not have. */
+/** Ignores or rejects unknown query parameters, depending on the operation. */
 export const checkQuery: preHandlerHookHandler = (request, reply, done) => {
   const names = Object.keys(request.query as object);
   if (names.length === 0) return done();

@@ -14,7 +14,7 @@ const policyFor = (style: string): string =>
     "frame-ancestors 'none'",
   ].join(";");
 
-/** Sends a page for people. */
+/** Sends an HTML page. */
 export function sendHtml(reply: FastifyReply, page: HtmlPage): FastifyReply {
   reply.headers({
     "content-type": "text/html; charset=utf-8",

@@ -23,7 +23,7 @@ export function parseTrustedProxies(list: string): string[] {
   return entries;
 }
 
-/** Undefined if no proxy is trusted. */
+/** Returns undefined if no proxy is trusted. */
 export const trustIn = (proxies: readonly string[]): Trusts | undefined =>
   proxies.length === 0 ? undefined : proxyAddr.compile([...proxies]);
 

@@ -21,7 +21,7 @@ import { parseSessionId } from "../sessions/session-id.js";
 import { fold } from "../store/port/fold.js";
 import type { LabelFilter, LabelQuery, LabelRecord, LabelStore } from "../store/port.js";
 
-/** What only ranges contain. */
+/** The characters that only ranges contain. */
 const RANGE = /[<>]|\.\./;
 /** The longest label as JSON, in characters. It bounds the size of a page. */
 const MAX_LENGTH = 32 * 1024;

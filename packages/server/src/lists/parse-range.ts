@@ -4,7 +4,7 @@ const COMPARISON = /^([<>])(=?)(.*)$/s;
 const BETWEEN = /^(.*?)\.\.(.*)$/s;
 
 /**
- * Parses the value of a filter that takes ranges: `x`, `>x`, `>=x`, `<x`, `<=x`, `x..y` with both ends
+ * Parses the value of a filter that accepts ranges: `x`, `>x`, `>=x`, `<x`, `<=x`, `x..y` with both ends
  * inclusive, `x..` or `..x`.
  * @param parse parses a number without a range; `undefined` if the text is not one
  * @returns `undefined` if the text is malformed

@@ -17,7 +17,7 @@ import { tagOf } from "./tags.js";
 /** The name of the security scheme of the API key. */
 export const API_KEY_SCHEME = "APIKeyHeader";
 
-/** Media types of the bytes of a recording. The first is that of clients that name no other. */
+/** Media types of recordings. The first is used for clients that do not specify one. */
 const RECORDING_TYPES = ["application/octet-stream", "audio/*", "video/*"];
 
 const MEDIA_TYPES: Readonly<Record<Exclude<Payload, "none">, readonly string[]>> = {
@@ -25,7 +25,7 @@ const MEDIA_TYPES: Readonly<Record<Exclude<Payload, "none">, readonly string[]>>
   ndjson: ["application/x-ndjson"],
 };
 
-/** The errors of every operation, and those of operations with a body. */
+/** The error statuses of every operation, and those of operations with a body. */
 const COMMON_ERRORS = [400, 403, 422, 429, 500, 503];
 const BODY_ERRORS = [408, 413, 415, 507];
 
@@ -56,7 +56,7 @@ const RANGE_HEADERS = headers({
 
 const IGNORED_HEADERS = headers({
   "Syllable-Ignored-Parameters":
-    "The names of query parameters that the operation does not have, percent-encoded and separated by commas.",
+    "The names of unknown query parameters, which were ignored. Percent-encoded and separated by commas.",
 });
 
 /** An operation as OpenAPI describes it. The models and enums that it uses are added to `schemas`. */

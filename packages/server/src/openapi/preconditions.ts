@@ -2,7 +2,7 @@ import type { DocumentedOperation, JsonSchema } from "syllable-contract";
 import { responseReference } from "./responses.js";
 
 const ETAG: JsonSchema = {
-  description: "The version of the resource (RFC 9110, section 8.8.3). It is strong.",
+  description: "The strong entity tag of the resource (RFC 9110, section 8.8.3).",
   schema: { type: "string" },
 };
 
@@ -16,19 +16,19 @@ const header = (name: string, description: string): JsonSchema => ({
 
 const isRead = ({ method }: DocumentedOperation): boolean => method === "GET";
 
-/** The headers with which a request states preconditions. */
+/** The request headers for preconditions. */
 export function preconditionParameters(operation: DocumentedOperation): JsonSchema[] {
   if (!operation.hasEtag) return [];
   return [
     header(
       "If-Match",
-      "Entity tags, or `*`. Fails with 412 unless the current version is one of them.",
+      "A list of entity tags, or `*` for any version. Unless one matches the current version, the response is a 412.",
     ),
     header(
       "If-None-Match",
       isRead(operation)
-        ? "Entity tags, or `*`. Returns 304 without content if the current version is one of them."
-        : "Entity tags, or `*` for any version. Fails with 412 if the current version is one of them.",
+        ? "A list of entity tags, or `*` for any version. If one matches the current version, the response is a 304 without content."
+        : "A list of entity tags, or `*` for any version. If one matches the current version, the response is a 412.",
     ),
   ];
 }
@@ -47,7 +47,7 @@ export function addPreconditionResponses(
   }
   if (isRead(operation)) {
     responses[304] = {
-      description: "The client has the current version.",
+      description: "Not modified: the client has the current version.",
       headers: { ETag: ETAG },
     };
   }

@@ -9,14 +9,14 @@ export const errorSchemas: Readonly<Record<string, JsonSchema>> = {
     properties: {
       detail: {
         type: "array",
-        description: "What is wrong with the request, one entry for each error.",
+        description: "The validation errors of the request.",
         items: { $ref: "#/components/schemas/ValidationError" },
       },
     },
   },
   ValidationError: {
     type: "object",
-    description: "One error in a request.",
+    description: "A validation error.",
     required: ["loc", "msg", "type"],
     properties: {
       loc: {
@@ -24,8 +24,8 @@ export const errorSchemas: Readonly<Record<string, JsonSchema>> = {
         description: 'Where the error is, such as `["query", "limit"]`.',
         items: { anyOf: [{ type: "string" }, { type: "integer" }] },
       },
-      msg: { type: "string", description: "What is wrong, for people." },
-      type: { type: "string", description: "What is wrong, for programs." },
+      msg: { type: "string", description: "A message for people." },
+      type: { type: "string", description: "The kind of error, for programs." },
     },
   },
   ErrorResponse: {
@@ -36,11 +36,11 @@ export const errorSchemas: Readonly<Record<string, JsonSchema>> = {
   },
 };
 
-/** The name and the description of each response to an error. */
+/** The name and the description of each error response. */
 const ERRORS: Readonly<Record<number, readonly [name: string, description: string]>> = {
   400: ["BadRequest", "The request is malformed."],
   401: ["Unauthorized", "The credential is missing, invalid or expired."],
-  403: ["Forbidden", "The credential does not allow this."],
+  403: ["Forbidden", "The credential does not permit this operation."],
   404: ["NotFound", "Not found."],
   408: ["RequestTimeout", "The rest of the request body did not arrive in time."],
   409: ["Conflict", "The request contradicts the current state of the resource."],
@@ -49,11 +49,11 @@ const ERRORS: Readonly<Record<number, readonly [name: string, description: strin
   415: ["UnsupportedMediaType", "The encoding of the request body is not supported."],
   416: ["RangeNotSatisfiable", "The range is outside the recording."],
   422: ["UnprocessableContent", "The request is invalid."],
-  429: ["TooManyRequests", "Too many requests. `Retry-After` is the least wait."],
+  429: ["TooManyRequests", "Too many requests. `Retry-After` is the minimum wait."],
   500: ["InternalServerError", "Internal error. The service log has the cause."],
   503: [
     "ServiceUnavailable",
-    "The service cannot do this now. `Retry-After` is the least wait, if it is known.",
+    "The service is overloaded or unavailable. `Retry-After` is the minimum wait, if it is known.",
   ],
   507: ["InsufficientStorage", "The disk is full. Nothing was stored."],
 };
@@ -62,10 +62,10 @@ const ERRORS: Readonly<Record<number, readonly [name: string, description: strin
 const WITH_RETRY_AFTER: readonly number[] = [429, 503];
 
 const RETRY_AFTER = {
-  "Retry-After": { description: "The least wait, in seconds.", schema: { type: "integer" } },
+  "Retry-After": { description: "The minimum wait, in seconds.", schema: { type: "integer" } },
 };
 
-/** The response to an error, as a reference to a component of the document. */
+/** A reference to the component that describes an error response. */
 export const responseReference = (status: number): JsonSchema => ({
   $ref: `#/components/responses/${errorOf(status)[0]}`,
 });

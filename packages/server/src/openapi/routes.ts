@@ -11,7 +11,7 @@ interface Services {
   readonly baseUrlOf: BaseUrlOf;
 }
 
-/** The routes of the documentation. Like the health of the service, it is public. */
+/** The routes of the documentation. Like the health checks, they need no API key. */
 export function openApiRoutes(app: FastifyInstance, { baseUrlOf }: Services): void {
   const json = forLastUrl((url) => JSON.stringify(openApiDocument(VERSION, url)));
   const page = forLastUrl((url) => referencePage(JSON.parse(json(url)) as OpenApiDocument));
@@ -20,7 +20,7 @@ export function openApiRoutes(app: FastifyInstance, { baseUrlOf }: Services): vo
   app.get("/docs", async (request, reply) => sendHtml(reply, page(baseUrlOf(request))));
 }
 
-/** Caches the result for the URL that was last requested: most requests have the same. */
+/** Caches the result for the last base URL, because most requests have the same. */
 function forLastUrl<T>(create: (url: string) => T): (url: string) => T {
   let last: { url: string; result: T } | undefined;
   return (url) => {

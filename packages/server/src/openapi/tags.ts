@@ -3,7 +3,7 @@ interface Tag {
   readonly description: string;
 }
 
-/** The resources, by the beginning of their paths. The first that matches is the tag of an operation. */
+/** The resources by the beginning of their paths. An operation has the tag of the first match. */
 const TAGS: readonly [path: string, name: string, description: string][] = [
   ["sessions/recording/", "recordings", "The audio of sessions, and URLs to play it."],
   ["sessions/transcript/", "transcripts", "What was said in a session, and its tool calls."],

@@ -41,7 +41,7 @@ type StoredLatency = LatencyEntryWire[] | { readonly timeline: LatencyEntryWire[
 const entriesOf = (latency: StoredLatency): LatencyEntryWire[] =>
   Array.isArray(latency) ? latency : latency.timeline;
 
-/** Fields that the models do not have are stored, at every level. */
+/** Unknown fields are stored at every level. */
 export function readTranscript(input: PartBody): ReadPart {
   const read = readBody(sessionTranscriptModel, input);
   if ("errors" in read) return read;

@@ -16,7 +16,7 @@ export interface PartRequest {
   readonly organisation: number;
   readonly sessionId: string;
   readonly signal: AbortSignal;
-  /** The conditions of a write. */
+  /** The preconditions of a write. */
   readonly preconditions?: Preconditions | undefined;
 }
 
@@ -148,7 +148,7 @@ export class Parts {
   }
 }
 
-/** What a response contains instead of a part that is not stored. */
+/** The response body for a part that is not stored. */
 const NOT_STORED: Readonly<Record<PartName, Buffer>> = {
   transcript: Buffer.from('{"transcription":[],"actions":[]}'),
   summary: Buffer.from("{}"),
@@ -157,7 +157,7 @@ const NOT_STORED: Readonly<Record<PartName, Buffer>> = {
 
 const OPEN_OBJECT = 0x7b;
 
-/** The JSON of an object that has fields, with the id of its session as the first. */
+/** Adds the session's id as the first field to the JSON of an object that is not empty. */
 const withSessionId = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
   pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 

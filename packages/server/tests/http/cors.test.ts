@@ -41,7 +41,7 @@ describe("by default", () => {
     }
   });
 
-  test("a preflight is rejected with the option to set", async () => {
+  test("a preflight is rejected, and the error names the option to set", async () => {
     const response = await preflight(`${off.url}/api/v1/sessions/`, LISTED);
     expect([response.status, originOf(response)]).toEqual([403, null]);
     expect(await response.json()).toEqual({
@@ -174,7 +174,7 @@ describe("with listed origins", () => {
     expect(response.headers.get("vary")).toContain("Origin");
   });
 
-  test("OPTIONS without an origin is no preflight", async () => {
+  test("OPTIONS without an origin is not a preflight", async () => {
     expect((await fetch(`${on.url}/healthz`, { method: "OPTIONS" })).status).toBe(404);
   });
 });

@@ -62,7 +62,7 @@ test.each(["TEXT/HTML", "application/json;q=0.5, text/html; q=0.6", "*/*, text/h
   },
 );
 
-test("a path is text in the page", async () => {
+test("the page escapes the path", async () => {
   const { status, body } = await sendRaw(service.url, "GET /<script>alert(1)</script>\"'&", [
     `accept: ${BROWSER}`,
   ]);
@@ -71,7 +71,7 @@ test("a path is text in the page", async () => {
   expect(body).not.toContain("<script");
 });
 
-test("a host is not part of the page if it is invalid", async () => {
+test("the page does not contain an invalid host", async () => {
   const response = await get("/", BROWSER, { headers: { "x-forwarded-host": 'x"><script>' } });
   expect([response.status, response.headers.get("content-type")]).toEqual([
     400,
@@ -85,7 +85,7 @@ test("a HEAD request gets the headers alone", async () => {
   expect(response.headers.get("content-type")).toMatch(/^text\/html/);
 });
 
-test("what the API does not find is JSON for everyone", async () => {
+test("a resource that does not exist is reported as JSON to every client", async () => {
   const response = await service.call("/api/v1/sessions/9", { headers: { accept: BROWSER } });
   expect([response.status, response.headers.get("content-type")]).toEqual([
     404,

@@ -172,7 +172,7 @@ describe.each(databases)("%s", (_database, options, newUrl) => {
       expect((await call("PUT", path, { "if-match": etag }, { summary: "b" })).status).toBe(412);
     });
 
-    test("what does not exist: 412 for a PUT with If-Match, 404 for others", async () => {
+    test("a resource that does not exist: 412 for a PUT with If-Match, otherwise 404", async () => {
       const any = { "if-match": "*" };
       expect((await call("PUT", `${SESSIONS}/777`, any, { timestamp: AT })).status).toBe(412);
       for (const [method, path] of [

@@ -5,8 +5,8 @@ import { schemaHtml, textHtml } from "./schemas.js";
 import { STYLE } from "./style.js";
 
 /**
- * The reference of the API as one page without scripts. The renderers of OpenAPI documents that exist have 1 to
- * 4 MB of scripts and need `unsafe-inline` styles, so they would weaken the policy of the service.
+ * The API reference as one page without scripts. Existing renderers of OpenAPI documents need 1 to 4 MB of
+ * scripts and `unsafe-inline` styles, which would weaken the content security policy.
  */
 export function referencePage(document: OpenApiDocument): HtmlPage {
   const calls = callsOf(document);

@@ -1,4 +1,4 @@
-/** The forms of a body: NDJSON, arrays, and values that follow one another. */
+/** The forms of a body: NDJSON, arrays and concatenated JSON. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitBody } from "./split-body.js";
@@ -19,8 +19,7 @@ async function linesIn(text: string, size = 1_000_000, maxBytes = 10_000): Promi
   return found;
 }
 
-const NOT_CLOSED =
-  "the array that the body began with is not closed; the end of the body is missing";
+const NOT_CLOSED = "the JSON array is not closed; send the complete body";
 
 test.each<[string, string, string[]]>([
   ["an array", '[{"a":1},{"b":[{}]}]', ['1:{"a":1}', '1:{"b":[{}]}']],
@@ -101,7 +100,7 @@ test("an element that is too long does not affect the others", async () => {
     expect(await linesIn(text, size, 50)).toEqual(["1!", '1:{"b":2}']);
 });
 
-test("every form of the same values, in any chunks, is the same", async () => {
+test("every form of the same values, in any chunks, is split the same way", async () => {
   const objects = fc.array(fc.dictionary(fc.string(), fc.jsonValue(), { minKeys: 1 }), {
     minLength: 1,
     maxLength: 5,

@@ -14,9 +14,8 @@ const isSpace = (byte: number): boolean =>
 const ENDS = [COMMA, CLOSE_ARRAY, OPEN_ARRAY, OPEN_OBJECT, QUOTE, RECORD_SEPARATOR];
 
 /**
- * Splits chunks of bytes into JSON values: the elements of an array, or values that follow one another,
- * each on any number of lines. It finds where values end by their brackets and quotes; the values are
- * validated later.
+ * Splits chunks of bytes into JSON values: the elements of an array, or concatenated values, each on any
+ * number of lines. It finds the end of a value by its brackets and quotes. Values are validated later.
  *
  * It also recognizes NDJSON. If the first value is all of its line, or its line is damaged, the splitter
  * stops at the end of the line, so that each later line can be read on its own.
@@ -86,8 +85,7 @@ export class ValueSplitter {
   rest(): Line[] {
     if (this.#kind !== "none") return [this.#value.take(this.#startNumber)];
     if (!this.#inArray) return [];
-    const problem =
-      "the array that the body began with is not closed; the end of the body is missing";
+    const problem = "the JSON array is not closed; send the complete body";
     return [{ number: this.#number, bytes: undefined, problem }];
   }
 
@@ -171,7 +169,7 @@ export class ValueSplitter {
     return this.#depth === 0 ? at + 1 : undefined;
   }
 
-  /** Whether the first line is damaged, because an object cannot follow here within the first value. */
+  /** Whether the first line is damaged: no object can begin here within the first value. */
   #beginsLine(byte: number, before: number): boolean {
     if (byte !== OPEN_OBJECT || before === OPEN_ARRAY || before === COLON) return false;
     return before !== COMMA || this.#depth === 1;

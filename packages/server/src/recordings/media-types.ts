@@ -32,7 +32,7 @@ export const RECORDING_TYPES: readonly string[] = [
   "application/ogg",
 ];
 
-/** Names of one type, of which detection returns the first. */
+/** Synonyms of one type per line. Detection returns the first. */
 const SYNONYM_GROUPS = [
   "audio/wav audio/x-wav audio/wave audio/x-wave audio/vnd.wave audio/x-pn-wav audio/rf64 audio/x-rf64",
   "audio/mpeg audio/mp3 audio/x-mp3 audio/mpeg3 audio/x-mpeg audio/x-mpeg-3 audio/mpa audio/mp2 audio/x-mp2",

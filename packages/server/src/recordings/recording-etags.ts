@@ -10,9 +10,9 @@ interface Described {
 }
 
 /**
- * The entity tags of a recording: as its own media type, and as `application/octet-stream`. The second is
- * its SHA-256, the first also depends on the media type. So a recording that is uploaded again with another
- * type has another version, and a cache does not confuse the two representations.
+ * The entity tags of the two representations of a recording: with its own media type, and as
+ * `application/octet-stream`. The second is its SHA-256. The first also includes the media type, so it
+ * changes if the same bytes are uploaded with another type.
  */
 export const recordingEtags = ({
   sha256,

@@ -3,7 +3,7 @@ import { InvalidInputError } from "../errors.js";
 /** The longest name, which is also the longest file name of common file systems. */
 const MAX_BYTES = 255;
 
-/** Controls, halves of surrogate pairs, and the separator of paths. */
+/** Control characters, unpaired surrogates and slashes. */
 const FORBIDDEN = /[\p{Cc}\p{Cs}/]/u;
 
 /** URL parsers drop these path segments, even when they are percent-encoded. */

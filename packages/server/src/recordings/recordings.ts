@@ -64,8 +64,8 @@ export class Recordings {
   }
 
   /**
-   * Deletes a recording. Its bytes are deleted in the background, and uploads of the name that are in
-   * progress fail. Throws a `NotFoundError` if there is neither.
+   * Deletes a recording. Its bytes are deleted in the background, and uploads in progress with its name
+   * fail. Throws a `NotFoundError` if there is neither a recording nor such an upload.
    */
   async delete(
     organisation: number,
@@ -79,7 +79,7 @@ export class Recordings {
       preconditions,
       async () => {
         const state = await recordingState(this.store, recording);
-        // Conditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
+        // Preconditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
         if (state.version === null && !(await this.isListed(recording))) {
           throw recordingNotFound(name);
         }

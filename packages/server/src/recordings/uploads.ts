@@ -32,12 +32,12 @@ export interface UploadTarget {
 
 export interface Upload {
   readonly body: Readable;
-  /** The declared media type; undefined if there is none. The bytes prevail. */
+  /** The declared media type; undefined if there is none. The type detected from the bytes takes precedence. */
   readonly type: string | undefined;
   readonly checksums: readonly ExpectedChecksum[];
   /** The number of bytes, if it is known in advance. */
   readonly length: number | undefined;
-  /** The conditions of the request about the recording that this one replaces. */
+  /** The preconditions on the recording that this one replaces. */
   readonly preconditions?: Preconditions | undefined;
 }
 
@@ -70,7 +70,7 @@ export class RecordingUploads {
     await this.checkLimit(target);
     const { preconditions } = upload;
     const stateOf = () => recordingState(this.store, target);
-    // A client should not send bytes that can't be stored.
+    // Fails before the client sends bytes that can't be stored.
     await writeConditionally(preconditions, stateOf, async () => true);
 
     const key = { organisation, blob: randomBytes(BLOB_NAME_BYTES).toString("hex") };

@@ -59,7 +59,7 @@ describe("a file made by ffmpeg", onlyIf(!problem, "ffmpeg is missing"), () => {
       seconds: null,
       channels: 1,
       analysisDetail:
-        "the header states how long the longest stream plays, which may not be the audio",
+        "the header states the duration of the longest stream, which may not be the audio",
     });
   });
 

@@ -128,7 +128,7 @@ describe("a recording may not have the name", () => {
     expect(await recordingFiles(service.dataDir)).toEqual(before);
   });
 
-  test.each(["%ED%A0%80", "a%ed%bf%bfb"])("%s, which is half of a surrogate pair", async (name) => {
+  test.each(["%ED%A0%80", "a%ed%bf%bfb"])("%s, an unpaired surrogate", async (name) => {
     const session = await newSession(service);
     const response = await uploadRecording(service, session, name, ogg);
     expect([response.status, await detailOf(response)]).toMatchObject([422, [{ loc: ["path"] }]]);

@@ -2,7 +2,7 @@ import type { Bytes } from "./bytes.js";
 
 /** How much is read at a time. Readers mostly go forward in small steps. */
 const WINDOW_BYTES = 64 * 1024;
-/** Larger pieces are never needed. A size that a file claims must not allocate memory. */
+/** The most bytes that a reader needs at once. Sizes stated by a file must not determine allocations. */
 const MAX_PIECE_BYTES = 1024 ** 2;
 
 const EMPTY: Buffer = Buffer.alloc(0);
@@ -18,7 +18,7 @@ export class ByteReader {
     return this.bytes.size;
   }
 
-  /** Up to `length` bytes: fewer at the end of the recording, none outside it, at most 1 MiB. */
+  /** Up to `length` bytes, at most 1 MiB. Fewer at the end of the recording, and none outside it. */
   async at(position: number, length: number): Promise<Buffer> {
     const offset = position - this.#start;
     if (offset >= 0 && offset + length <= this.#window.length) {

@@ -2,7 +2,7 @@ import type { ByteReader } from "./byte-reader.js";
 
 const HEAD_BYTES = 4_096;
 const MIN_BYTES = 8;
-/** Characters that text does not have. */
+/** Control characters that do not occur in text. */
 const CONTROL = /[^\t\n\r\x20-\x7e\u00a0-\uffff]/;
 
 /** Whether a recording begins with text, such as an error page that was saved as audio. */

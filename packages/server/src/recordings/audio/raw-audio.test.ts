@@ -18,7 +18,7 @@ test.each([
 });
 
 test.each(["audio/L16", "audio/pcm; rate=8000", "audio/G729", "audio/vox"])(
-  "%s does not state how long its bytes play",
+  "%s does not state the duration of its bytes",
   (type) => {
     expect(isRawType(type)).toBe(true);
     expect(rawFacts(type, 8_000)).toMatchObject({ seconds: null, reason: expect.any(String) });

@@ -1,11 +1,11 @@
 import { parse } from "content-type";
 
-/** Audio without a header: the number of bits of a sample, and the rate if it has only one. */
+/** An encoding of audio without a header. */
 interface Encoding {
   readonly bits: number;
-  /** The samples per second, unless the type has a `rate` parameter; undefined if it must have one. */
+  /** The samples per second if the type has no `rate` parameter; undefined if that is required. */
   readonly rate: number | undefined;
-  /** Whether the `rate` parameter is that of RTP clocks, and not that of the samples. */
+  /** Whether the `rate` parameter is the RTP clock rate, which is not the sample rate. */
   readonly hasFixedRate?: boolean;
 }
 
@@ -39,7 +39,7 @@ const ENCODINGS: Readonly<Record<string, Encoding>> = {
 const GSM = new Set(["gsm", "x-gsm"]);
 const GSM_FRAME = { bytes: 33, seconds: 0.02 };
 
-/** Other types without a header, whose frames differ in size or whose samples have no one size. */
+/** Other types without a header, whose frames or samples vary in size. */
 const OTHERS =
   /^(x-)?(pcm|pcm[au]-wb|g7\d+[\w-]*|gsm-[\w-]+|dvi4|lpc|vdvi|vox|adpcm|bv16|bv32|silk|evs|ilbc)$/;
 
@@ -72,7 +72,7 @@ function linear(rate: number, ...extensions: string[]): Record<string, string> {
   return typesFor(`audio/L16; channels=1; rate=${rate}`, ...extensions);
 }
 
-/** The type of audio without a header that the extension of a file name means. */
+/** The type of audio without a header, by the extension of a file name. */
 export function rawTypeOfName(name: string): string | undefined {
   const extension = /\.([\w-]+)$/.exec(name)?.[1]?.toLowerCase();
   return extension !== undefined && Object.hasOwn(EXTENSIONS, extension)
@@ -104,7 +104,7 @@ export function rawFacts(
   }
   const encoding = Object.hasOwn(ENCODINGS, subtype) ? ENCODINGS[subtype] : undefined;
   if (!encoding) {
-    const reason = `${type} has no header that states how long the recording plays`;
+    const reason = `${type} has no header that states the duration`;
     return { seconds: null, channels: null, reason };
   }
   const { parameters } = parse(type);

@@ -10,7 +10,7 @@ import type { AudioFacts } from "./messages.js";
 import { isRawType, rawFacts, rawTypeOfName } from "./raw-audio.js";
 import { sniff } from "./sniff.js";
 
-/** What is known of a recording before its bytes are read. Neither is trusted if the bytes differ. */
+/** What the client states about a recording. If the bytes differ, they take precedence. */
 export interface Claims {
   /** The declared media type. */
   readonly type: string | undefined;
@@ -18,7 +18,7 @@ export interface Claims {
   readonly name: string;
 }
 
-/** More seconds or channels than any recording has. A damaged file may state them. */
+/** Limits of plausible facts. A damaged file may state more. */
 const MAX_SECONDS = 1e6;
 const MAX_CHANNELS = 255;
 
@@ -74,7 +74,7 @@ async function factsOf(
   return unknown(undefined, "the bytes are not audio of a known format");
 }
 
-/** A recording may be audio without a header if its type or the extension of its name says so. */
+/** The type of audio without a header, from the declared type or else the extension of the name. */
 function rawTypeOf({ type, name }: Claims): string | undefined {
   if (type !== undefined) return isRawType(type) ? type : undefined;
   return rawTypeOfName(name);
@@ -87,14 +87,14 @@ const unknown = (type: string | undefined, reason: string): PossibleFacts => ({
   reason,
 });
 
-/** Facts that a recording can have. */
+/** Removes facts that are not plausible. */
 function checked({ type, reason, ...facts }: PossibleFacts): AudioFacts {
   const seconds = within(facts.seconds, MAX_SECONDS);
   const channels = Number.isInteger(facts.channels) ? within(facts.channels, MAX_CHANNELS) : null;
   if (seconds !== null && channels !== null) {
     return { analysis: "ready", analysisDetail: null, seconds, channels, type };
   }
-  const missing = seconds === null ? "how long the recording plays" : "how many channels it has";
+  const missing = seconds === null ? "the duration" : "the number of channels";
   const analysisDetail = reason ?? `the bytes do not state ${missing}`;
   return { analysis: "unsupported", analysisDetail, seconds, channels, type };
 }

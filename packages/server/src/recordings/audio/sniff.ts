@@ -43,7 +43,7 @@ const MAGIC_BYTES = 32;
 const MAX_JUNK_BYTES = 64 * 1024;
 /** How many frames must follow each other at the start of the bytes, and after other bytes. */
 const CHAINS = { start: 3, later: 6 };
-/** Bytes that are declared as something else must be more alike. */
+/** More frames are required of bytes that are declared as audio without a header. */
 const STRICT_CHAIN = 16;
 const MIN_CHAIN = 2;
 
@@ -56,7 +56,7 @@ const BITSTREAMS: readonly (readonly [FormatName, () => Bitstream])[] = [
 
 /**
  * The format of a recording. Undefined if the bytes are not of a known format.
- * @param isDeclaredRaw whether the bytes are said to be audio without a header, which may contain anything
+ * @param isDeclaredRaw whether the bytes are declared as audio without a header, which may contain anything
  */
 export async function sniff(
   reader: ByteReader,

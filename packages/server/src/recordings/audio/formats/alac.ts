@@ -6,7 +6,7 @@ export function alacFrameSamples(configuration: Buffer): number | undefined {
   return configuration.length >= at + 4 ? configuration.readUInt32BE(at) : undefined;
 }
 
-/** The samples of an Apple Lossless frame: a frame that is shorter than the others says so. */
+/** The samples of an Apple Lossless frame. Only a shorter frame states its length. */
 export function alacSamples(frame: Buffer, usual: number): number {
   const bits = new BitReader(frame.subarray(0, 8));
   bits.skip(3 + 4 + 12);

@@ -63,8 +63,8 @@ function overlapSeconds({ tag, rate }: WaveFormat): number {
 }
 
 const OTHER_STREAMS =
-  "the header states how long the longest stream plays, which may not be the audio";
-const NO_DURATION = "the header does not state how long the file plays";
+  "the header states the duration of the longest stream, which may not be the audio";
+const NO_DURATION = "the header does not state the duration";
 
 function incompleteness(
   { seconds, packets, packetBytes, isBroadcast }: FileProperties,

@@ -75,7 +75,7 @@ async function endOfLastFrame(
     const { at, firstSample, samples } = frames[index]!;
     // The last frame ends with the file, unless it is truncated.
     if (crc16(tail, at, end) === 0) return firstSample + samples;
-    // The frame before a header ends there, which proves that it is one. Other bytes may look alike.
+    // The checksum of the previous frame proves that a header begins here. Other bytes may look like one.
     for (const previous of frames.slice(Math.max(0, index - 4), index).reverse()) {
       if (crc16(tail, previous.at, at) === 0) return previous.firstSample + previous.samples;
     }

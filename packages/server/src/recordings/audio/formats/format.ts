@@ -4,7 +4,7 @@ import type { ByteReader } from "../byte-reader.js";
 export interface FormatFacts {
   /** The media type. */
   readonly type: string;
-  /** How long the complete frames play; null if it can't be determined. */
+  /** The duration of the complete frames; null if it can't be determined. */
   readonly seconds: number | null;
   readonly channels: number | null;
   /** Why a fact is null, as a clause: `the file states no sample rate`. */
@@ -20,7 +20,7 @@ export interface Format {
   read(reader: ByteReader, type: string): Promise<FormatFacts>;
 }
 
-/** Reading all of a file would exceed the limit, and nothing less determines the facts. */
+/** The facts could be determined only by reading all of a file, which would exceed the limit. */
 export class TooLargeToCountError extends Error {}
 
 /** Files up to this size may be read in full. */

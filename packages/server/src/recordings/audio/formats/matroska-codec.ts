@@ -37,10 +37,10 @@ export const newTrack = (): MatroskaTrack => ({
 /** `CodecPrivate` of FLAC begins with the magic and the header of the STREAMINFO block. */
 const FLAC_STREAM_INFO = 8;
 
-/** How long a frame plays, by its first bytes. */
+/** The duration of a frame, by its first bytes. */
 export type FrameSeconds = (frame: Buffer, bytes: number) => number;
 
-/** How to time the frames of a track. Undefined if only the timestamps of the blocks state it. */
+/** How to compute the duration of a frame. Undefined if only the timestamps of the blocks state it. */
 export function timingOf(track: MatroskaTrack): FrameSeconds | undefined {
   const { codec, configuration, rate, channels, bits } = track;
   if (codec === "A_OPUS") return (frame) => opusSamples(frame) / OPUS_RATE;

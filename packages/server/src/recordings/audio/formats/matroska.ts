@@ -5,7 +5,7 @@ import { framesOfBlock } from "./matroska-block.js";
 import { channelsOf, type FrameSeconds, type MatroskaTrack, timingOf } from "./matroska-codec.js";
 import { IDS, MatroskaHeader } from "./matroska-header.js";
 
-/** Elements whose content is read like the elements after them, so that unknown sizes do not matter. */
+/** Elements whose children are read as if they followed them, so that unknown sizes do not matter. */
 const CONTAINERS = new Set<number>([
   IDS.header,
   IDS.segment,
@@ -20,7 +20,7 @@ const MAX_CONTENT_BYTES = 64 * 1024;
 const NANOSECONDS = 1e9;
 /** The declared duration counts if the last block is at most this much longer than the one before. */
 const LONGER_SECONDS = 0.1;
-/** The codec whose blocks are so short that the last can be assumed to be like the one before. */
+/** The codec whose blocks are so short that the last one is assumed to be as long as the one before. */
 const SHORT_BLOCKS = "A_VORBIS";
 
 /** Reads Matroska and WebM, with or without sizes and a duration. */
@@ -61,16 +61,16 @@ export async function readMatroska(reader: ByteReader): Promise<FormatFacts> {
   if (seconds !== undefined && seconds > 0) return { type, seconds, channels };
   const reason =
     seconds === undefined
-      ? "the file does not state how long its last block plays"
+      ? "the file does not state the duration of its last block"
       : "the file has no complete audio blocks";
   return { type, seconds: null, channels, reason };
 }
 
-/** A file that is too large to count its blocks states the duration, if its recorder has finished it. */
+/** The declared duration of a file whose blocks are too many to count. Only complete files state it. */
 function factsOfLarge(header: MatroskaHeader, audio: MatroskaTrack): FormatFacts {
   const { type, isComplete, duration, hasOnlyAudio } = header;
   if (duration === undefined || !isComplete || !hasOnlyAudio) {
-    throw new TooLargeToCountError("its header does not state how long the audio plays");
+    throw new TooLargeToCountError("its header does not state the duration");
   }
   const seconds = duration - audio.delaySeconds;
   return { type, seconds, channels: channelsOf(audio) };
@@ -79,12 +79,12 @@ function factsOfLarge(header: MatroskaHeader, audio: MatroskaTrack): FormatFacts
 /** Counts the frames in the blocks of the audio track. */
 class AudioBlocks {
   readonly #timing: FrameSeconds | undefined;
-  /** The sum of the frames, if they state how long they are. */
+  /** The total duration of the frames, if they state it. */
   #counted = 0;
   #clusterTime = 0;
   #first: number | undefined;
   #last = 0;
-  /** How long the last block plays, or the one before if it is not stated. */
+  /** The duration of the last block, or of the one before if it is not stated. */
   #lastSeconds = 0;
   #isStated = false;
 
@@ -128,7 +128,7 @@ class AudioBlocks {
     this.#counted -= Math.abs(Number(value)) / NANOSECONDS;
   }
 
-  /** Undefined if it is not known how long the last block plays. */
+  /** Undefined if the duration of the last block is not known. */
   seconds(): number | undefined {
     if (this.#timing) return this.#counted - this.track.delaySeconds;
     if (this.#first === undefined) return 0;

@@ -15,7 +15,7 @@ const DATA_OFFSET = 0x1;
 const FIRST_FLAGS = 0x4;
 const SAMPLE_FIELDS = [0x100, 0x200, 0x400, 0x800];
 
-/** Counts the samples of a track in fragments: recorders that can't return to the start write them. */
+/** Counts the samples of a track in fragments, as written by recorders that cannot seek to the start. */
 export class Mp4Fragments {
   #samples = 0;
   #units = 0;

@@ -13,7 +13,7 @@ export class Mp4Table {
    */
   private constructor(
     reader: ByteReader,
-    /** The number of entries that are there. The box may declare more. */
+    /** The number of complete entries. The box may declare more. */
     readonly length: number,
     private readonly entryBytes: number,
   ) {

@@ -7,7 +7,7 @@ import { type InfoTag, infoTagAt } from "./mpeg-info-tag.js";
 
 const CHAIN = 2;
 const LONG_CHAIN = 4;
-/** Where frames of a file that is too large to count are compared. */
+/** The size of each place in which the frames of a file that is too large to count are compared. */
 const SAMPLED_PLACES = 48;
 const PLACE_BYTES = 16 * 1024;
 /** Tags at the end may be this large without changing what the sizes in a header mean. */
@@ -32,7 +32,7 @@ export async function readMpeg(reader: ByteReader, type: string): Promise<Format
   return { ...facts, seconds: facts.seconds - trimmed(tag, count.samples, first) / first.rate };
 }
 
-/** The samples that the encoder added and that decoders drop: at the start, and at the end if it is there. */
+/** The samples that the encoder added and decoders drop: at the start, and at the end unless it is missing. */
 function trimmed(
   tag: InfoTag | undefined,
   samples: number,
@@ -66,7 +66,7 @@ async function samplesOfLarge(
 }
 
 /**
- * The average size of a frame, if the frames in many places of the file are alike. Undefined if they are not.
+ * The average size of a frame, if the frames in many places of the file have the same format and bit rate.
  * Most encoders pad some frames to match the bit rate on average; others pad none.
  */
 async function constantBytes(

@@ -136,7 +136,7 @@ class OggFile {
   }
 }
 
-/** Adds the last page of a large file, after it has made sure that one stream leads up to it. */
+/** Adds the last page of a large file, after checking that a single stream leads up to it. */
 async function probeLarge(reader: ByteReader, file: OggFile, headEnd: number): Promise<void> {
   const unknown = () =>
     new TooLargeToCountError("it has several streams, or its pages are damaged");

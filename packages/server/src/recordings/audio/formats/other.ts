@@ -38,7 +38,7 @@ const STARTS: Readonly<Record<string, readonly string[]>> = {
   "audio/x-paf": [" paf", "fap "],
 };
 
-/** The media type of bytes that no reader of this service knows; undefined if it is not known. */
+/** The media type of bytes for which this service has no reader; undefined if it is not known. */
 export async function otherType(bytes: Bytes): Promise<string | undefined> {
   const head = new Uint8Array(HEAD_BYTES);
   const length = await bytes.copy(head, 0);
@@ -52,7 +52,7 @@ export async function otherType(bytes: Bytes): Promise<string | undefined> {
 
 /** The facts of a format that is rare in recordings. */
 export async function readOther(bytes: Bytes, type: string): Promise<FormatFacts> {
-  const unsupported = withoutFacts(type, `how long ${type} plays can't be determined`);
+  const unsupported = withoutFacts(type, `the duration of ${type} can't be determined`);
   if (!READABLE.has(type)) return unsupported;
   const tokenizer = new BytesTokenizer(bytes, type);
   try {

@@ -58,7 +58,7 @@ const SAMPLE_BITS: Readonly<Record<number, number>> = {
 const BIT_RATE_TAGS = new Set([0x14, 0x40, 0x45, 0x64]);
 const G726_BITS = [2, 3, 4, 5];
 
-/** So many samples of any number of bits take whole bytes. */
+/** This many samples, of any number of bits, take a whole number of bytes. */
 const PACKED_SAMPLES = 8;
 const PCM = 1;
 const MS_ADPCM = 2;
@@ -115,13 +115,13 @@ export async function waveFacts(
   }
   const timing = waveTiming(format);
   if (!timing) {
-    const reason = `how long audio of the WAVE format 0x${tag.toString(16)} plays can't be computed`;
+    const reason = `the duration of the WAVE format 0x${tag.toString(16)} can't be computed`;
     return { type, seconds: null, channels, reason };
   }
   return { type, seconds: timing(undefined, end - start), channels };
 }
 
-/** How long a number of bytes plays. Undefined if the format is not known. */
+/** The duration of a number of bytes. Undefined if the format is not known. */
 export function waveTiming(
   format: WaveFormat,
 ): ((frame: Buffer | undefined, bytes: number) => number) | undefined {

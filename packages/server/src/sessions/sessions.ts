@@ -119,7 +119,7 @@ export class Sessions {
       preconditions,
       async () => {
         const state = await this.stateOf(organisation, id);
-        // Conditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
+        // Preconditions apply only to requests that would succeed without them (RFC 9110, section 13.2.1).
         if (state.version === null) throw sessionNotFound(sessionId);
         return state;
       },

@@ -1,4 +1,4 @@
-/** Imports that find sessions by the ids of the carrier. */
+/** Imports that match sessions by the ids of the carrier. */
 import { newOrganisation } from "syllable-test-support/organisation";
 import { sdkFor } from "syllable-test-support/sdk";
 import { AT, importResultsIn, putSession } from "syllable-test-support/sessions";
@@ -45,9 +45,9 @@ test("a line that cannot be matched is rejected with the reason", async () => {
   const results = await resultsOf("channel_manager_sid", lines, key);
   expect(results.map(({ status, detail }) => detail ?? status)).toEqual([
     "channel_manager_sid belongs to several sessions, such as 1 and 2; add the session_id of one of them",
-    expect.stringMatching(/^channel_manager_sid is required, because the import matches/),
+    expect.stringMatching(/^channel_manager_sid is required by an import that matches/),
     expect.stringMatching(/^channel_manager_sid is required/),
-    "channel_manager_sid belongs to session 3, not to session_id",
+    "channel_manager_sid belongs to session 3, not to session_id; use that id, or omit session_id",
     "replaced",
     "created",
   ]);

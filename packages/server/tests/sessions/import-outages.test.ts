@@ -1,4 +1,4 @@
-/** Imports while their sessions can't be stored: they wait, then say which lines to send again. */
+/** Imports during an outage of the store: they wait, then report the unavailable lines. */
 import { once } from "node:events";
 import { join } from "node:path";
 import Libsql from "libsql";
@@ -60,7 +60,7 @@ test("an import retries until its sessions are stored", async () => {
   ]);
 });
 
-test("after its time, an import says which lines to send again, and which are wrong", async () => {
+test("at its wait limit, an import reports unavailable and rejected lines", async () => {
   let down = true;
   await using app = await startFailing({ importWaitMs: 300 }, () => (down ? outage() : undefined));
   const ids = idsOf(5_000);
@@ -81,7 +81,7 @@ test("after its time, an import says which lines to send again, and which are wr
   expect(stored.every(({ status }) => status === "created")).toBe(true);
 });
 
-test("the time to wait is that of the whole import", async () => {
+test("the wait limit applies to the whole import", async () => {
   let failures = 0;
   // Every second attempt fails, so that each batch waits once.
   await using app = await startFailing({ importWaitMs: 150 }, () =>
@@ -112,7 +112,7 @@ test.each([
   expect(app.state.attempts).toBe(1);
 });
 
-test("after an internal error, only the lines of its batch are to be sent again", async () => {
+test("after an internal error, only the lines of its batch are unavailable", async () => {
   let failures = 1;
   await using app = await startFailing({}, () => (failures-- > 0 ? new Error("bug") : undefined));
   const results = await importInto(app, ...idsOf(4_000).map((id) => line(id)));
@@ -153,7 +153,7 @@ test("a client that waits for its result is not disconnected", async () => {
   expect(received).toMatch(/"status":"created".*0\r\n\r\n$/s);
 });
 
-test("the wait ends if the client leaves", async () => {
+test("the wait ends if the client disconnects", async () => {
   await using app = await startFailing({}, outage);
   const socket = await begin(app);
   await eventually(() => expect(app.state.attempts).toBeGreaterThan(2));
@@ -172,7 +172,7 @@ test("the wait ends if the service stops, and the client receives the results", 
   expect(results).toMatchObject([{ line: 1, status: "unavailable" }]);
 });
 
-test("the SDK sends the lines again until they are stored", async () => {
+test("the SDK retries the lines until they are stored", async () => {
   let failures = 3;
   await using app = await startFailing({ importWaitMs: 0 }, () =>
     failures-- > 0 ? outage() : undefined,

@@ -1,4 +1,4 @@
-/** What a GET returns, a PUT takes: also fields that this version does not know. */
+/** The body of a GET response is a valid body for PUT, including unknown fields. */
 import fc from "fast-check";
 import { AT, importLines, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
@@ -101,7 +101,7 @@ function sortedText(value: unknown): string {
   return `{${fields.sort().join()}}`;
 }
 
-test("what is computed stays the same if it is sent back", async () => {
+test("computed fields do not change if they are sent back", async () => {
   await putSession(service, "8");
   const { value_str: _, time_delta: __, ...measured } = step;
   await send("PUT", "latency/8", { timeline: [measured, { ...measured, category: "tts" }] });
@@ -168,7 +168,7 @@ test("lists return unknown fields, unless they select the fields", async () => {
   expect(await items("&fields=session_id")).toEqual([{ timestamp: AT, session_id: "30" }]);
 });
 
-test("a label keeps the unknown fields of its session", async () => {
+test("a new label does not remove the unknown fields of its session", async () => {
   await send("PUT", "31", `{"timestamp":"${AT}","__proto__":{"a":1},"mood":[1]}`);
   const label = { session_id: "31", type: "agent-quality", code: "good", user_email: "a@b.c" };
   await service.call("/api/v1/session_labels/", { method: "POST", body: JSON.stringify(label) });

@@ -16,7 +16,7 @@ const BATCH_LINES = 2_000;
 /** The maximum number of bytes in a batch. One batch is in memory while another is written. */
 const BATCH_BYTES = 2 * 1024 * 1024;
 
-/** A line that is to be stored, or the result of one that is not. */
+/** A line to store, or the result of a line that is not stored. */
 type ReadLine = ImportedLine | ImportResultWire;
 
 /** Stores each batch of an import in one transaction, and writes the results of all lines in order. */
@@ -29,7 +29,7 @@ export class ImportBatches {
   constructor(
     private readonly store: SessionStore,
     private readonly organisation: number,
-    /** The property by which sessions without an id are found. */
+    /** The property that identifies sessions without an id. */
     private readonly match: MatchProperty | undefined,
     private readonly results: Spool,
     private readonly outages: OutageWait,
@@ -120,7 +120,9 @@ export class ImportBatches {
   }
 
   #describe({ lowest, highest }: MatchConflict, hasId: boolean): string {
-    if (lowest === highest) return `${this.match} belongs to session ${lowest}, not to session_id`;
+    if (lowest === highest) {
+      return `${this.match} belongs to session ${lowest}, not to session_id; use that id, or omit session_id`;
+    }
     const remedy = hasId
       ? "use the session_id of one of them"
       : "add the session_id of one of them";

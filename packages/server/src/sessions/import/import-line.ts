@@ -65,13 +65,13 @@ export function readLine(
   const warnings = read.unknown.length > 0 ? { warnings: [warnOf(read.unknown)] } : undefined;
   if ("errors" in read) return { ...reject(describe(read.errors)), ...warnings };
   if (match && !hasId && !read.record.properties[match]) {
-    const reason = `${match} is required, because the import matches sessions by it`;
+    const reason = `${match} is required by an import that matches sessions by it`;
     return { ...reject(`${reason}; add it, or a session_id`), ...warnings };
   }
   return { line, record: read.record, hasId, ...warnings };
 }
 
-/** Names the fields that may be misspelt, or come from a newer version of the API. */
+/** A warning about fields that may be misspelt or come from a newer version of the API. */
 function warnOf(unknown: readonly string[]): string {
   const names = unknown.slice(0, MAX_NAMES).map((name) => shorten(name, MAX_NAME_LENGTH));
   if (unknown.length > MAX_NAMES) names.push(`and ${unknown.length - MAX_NAMES} more`);

@@ -17,8 +17,8 @@ export interface OutageOptions {
 }
 
 /**
- * Retries the writes of one import while the store is unavailable. Once the time of the import is used up,
- * nothing more is written, so that a line never overtakes an earlier one that was not stored.
+ * Retries the writes of one import while the store is unavailable. When the wait limit of the import is
+ * reached, nothing more is written, so that no line is stored after an earlier one that was not.
  */
 export class OutageWait {
   #remainingMs: number;
@@ -36,7 +36,7 @@ export class OutageWait {
     return this.#reason;
   }
 
-  /** Runs a write until it succeeds. Throws its error if that is not an outage, or if time is up. */
+  /** Runs a write until it succeeds. Throws its error if it is not an outage or the wait limit is reached. */
   async run<T>(write: () => Promise<T>): Promise<T> {
     let attempt = write;
     let endsAt: number | undefined;

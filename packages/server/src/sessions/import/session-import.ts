@@ -23,10 +23,10 @@ const LIMITS: ImportLimits = { rejectedLines: 10_000, unreadBytes: 256 * 1024 * 
 /** Room for the results of batches that are in progress when a limit is reached. */
 const LAST_RESULTS_BYTES = 32 * 1024 * 1024;
 
-/** What an import needs of its request. */
+/** The parameters of an import. */
 export interface ImportContext extends Omit<OutageOptions, "waitMs"> {
   readonly log: Log;
-  /** The property by which sessions without an id are found. Default: each gets a new id. */
+  /** The property that identifies sessions without an id. Default: each gets a new id. */
   readonly match?: MatchProperty | undefined;
 }
 
@@ -46,14 +46,14 @@ export class SessionImport {
     private readonly limits: ImportLimits = LIMITS,
   ) {}
 
-  /** Ends the waits of all imports, so that they do not delay the end of the service. */
+  /** Ends the waits of all imports, so that they do not delay the shutdown. */
   stopWaiting(): void {
     this.#stopping.abort();
   }
 
   /**
-   * Yields the results as NDJSON. An import that reaches a limit, or a part of the body that cannot be
-   * decoded, stores the lines before it, ends with a result that says so, and does not read the rest of the
+   * Yields the results as NDJSON. At a limit, or at a part of the body that cannot be decoded, the import
+   * stores the lines before it, reports the reason in its last result, and does not read the rest of the
    * body.
    */
   async *run(
@@ -111,7 +111,7 @@ export class SessionImport {
         idle = setTimeout(flushWhenIdle, BATCH_WAIT_MS);
       }
     } catch (error) {
-      // Without a result, the error is the response.
+      // If no result was sent, the error becomes the response.
       if (!(error instanceof ServiceError) || next === 1) throw error;
       end(next, error.message);
     } finally {

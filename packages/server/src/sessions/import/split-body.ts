@@ -4,7 +4,7 @@ import { ValueSplitter } from "./split-values.js";
 
 /**
  * Splits a stream of bytes into lines with one session each, and yields the lines of each chunk together,
- * possibly none. The stream is NDJSON, a JSON array, or JSON values that follow one another. A line longer
+ * possibly none. The stream is NDJSON, a JSON array, or concatenated JSON. A line longer
  * than `maxBytes` is yielded without its bytes.
  */
 export async function* splitBody(

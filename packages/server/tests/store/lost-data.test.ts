@@ -1,4 +1,4 @@
-/** A folder that had data never starts as an empty store. */
+/** The service never starts with an empty store in a folder that had data. */
 import { copyFile, cp, mkdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Libsql from "libsql";
@@ -29,7 +29,7 @@ async function stopWithData(): Promise<void> {
 
 const start = (): Promise<TestService> => startService({ dataDir });
 
-test("data is there again after a restart, also from a copy of the file alone", async () => {
+test("data survives a restart, even from a copy of the file without its WAL", async () => {
   await stopWithData();
   const again = await start();
   expect(await totalOf(again)).toBe(1);
@@ -53,7 +53,7 @@ describe("does not start, and changes nothing, if", () => {
     [
       "only the WAL is left",
       () => rm(path),
-      /is missing, but there is data: .*sessions\.sqlite-wal/,
+      /is missing, but other data exists: .*sessions\.sqlite-wal/,
     ],
     ["the file has 0 bytes", () => truncate(path), /is empty \(0 bytes\); restore it/],
     [
@@ -72,7 +72,7 @@ describe("does not start, and changes nothing, if", () => {
         fileWithoutTables();
         await writeFile(`${path}-wal`, Buffer.alloc(100_000, "wal"));
       },
-      /has no tables.*its log does not belong to it/,
+      /has no tables.*-wal belongs to another file/,
     ],
     [
       "the file is older than all recordings",
@@ -92,7 +92,7 @@ describe("does not start, and changes nothing, if", () => {
         await writeFile(`${path}-wal`, Buffer.alloc(100_000, "some log"));
         await writeFile(`${path}-wal`, Buffer.from("another log".repeat(9_000)));
       },
-      /has no data, and .*-wal does not belong to it/,
+      /has no data, and .*-wal belongs to another file/,
     ],
   ];
   test.each(cases)("%s", async (_, lose, message) => {

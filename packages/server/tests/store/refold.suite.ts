@@ -19,7 +19,7 @@ const NAMES = [
   "a\x01b",
 ];
 
-/** How texts were folded before the migration. */
+/** The folding of an earlier version. */
 const foldBefore = (text: string): string =>
   text.toUpperCase().toLowerCase().replaceAll("ς", "σ").normalize("NFC");
 
@@ -33,7 +33,7 @@ export interface OldDatabase {
   remove(): Promise<void>;
 }
 
-/** Checks that texts which an earlier version folded are found after the migration. */
+/** Text that an earlier version folded must be found after the migration. */
 export function refoldSuite(open: () => Promise<OldDatabase>): void {
   let database: OldDatabase;
   beforeAll(async () => {
@@ -119,7 +119,7 @@ export function refoldSuite(open: () => Promise<OldDatabase>): void {
     }
   };
 
-  test("texts that an earlier version folded are found after the migration", async () => {
+  test("text that an earlier version folded is found after the migration", async () => {
     const { db, store, migrations, index, unindex } = database;
     const expected = await counts();
     expect(Object.values(expected).every((count) => count > 0)).toBe(true);

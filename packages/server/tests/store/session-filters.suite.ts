@@ -82,7 +82,7 @@ export function sessionFiltersSuite(newLocation: () => Promise<StoreLocation>): 
       expect(await filtered([property, value])).toEqual(expected);
     });
 
-    test("by several ranges has what is in all of them", async () => {
+    test("by several ranges has the sessions that are in all of them", async () => {
       expect(await filtered(["duration", ">0"], ["duration", "<600"])).toEqual([2]);
       expect(await filtered(["duration", ">=0"], ["duration", ">0"])).toEqual([2, 6]);
       expect(await filtered(["duration", "0..600"], ["duration", "43.5"])).toEqual([2]);

@@ -1,4 +1,4 @@
-/** The file alone has all data soon after a write and after a stop, and its WAL stays small. */
+/** The file without its WAL is complete soon after a write and after a stop, and its WAL stays small. */
 import { copyFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import Libsql from "libsql";
@@ -78,7 +78,7 @@ test("a reader delays that until it ends", async () => {
   await store.close();
 });
 
-test("steady writes and overlapping reads do not keep the WAL from being emptied", async () => {
+test("steady writes and overlapping reads do not prevent the WAL from being emptied", async () => {
   const store = await openSqliteStore(path);
   const readers = [new Libsql(path), new Libsql(path)];
   let round = 0;

@@ -83,7 +83,7 @@ describe("any other filter", () => {
   });
 });
 
-test("whatever digits a text contains, it is found by a part of it as before", () => {
+test("text with any digits is found by each part of it", () => {
   const address = "a1-(22) 3.4+5 x 6–7";
   for (let start = 0; start < address.length; start++) {
     for (let end = start + 1; end <= address.length; end++) {
@@ -93,7 +93,7 @@ test("whatever digits a text contains, it is found by a part of it as before", (
   }
 });
 
-test("numbers are stored without their digits if those are next to each other", () => {
+test("digits are not stored twice if they are consecutive in the text", () => {
   expect(foldAddress("+12065550166")).toBe("+12065550166");
   expect(foldAddress("info@example.com")).toBe("info@example.com");
   expect(foldAddress("206-555")).toBe("206-555\u2063206555");

@@ -2,17 +2,17 @@ import { fold } from "./fold.js";
 
 /*
  * Sources and targets are addresses: phone numbers, SIP URIs, email addresses. A filter that is a phone
- * number matches on digits, however the address is written.
+ * number compares only digits, so the punctuation of either does not matter.
  */
 
-/** A filter that is a phone number: digits and what people write between them, or a `tel` URI of these. */
+/** A filter that is a phone number: digits and common punctuation, optionally as a `tel` URI. */
 const PHONE = /^(tel:)?[\p{Nd}+().\s\p{Pd}\u2212]+$/u;
-/** Folded texts have no such character, so no search text extends across it. */
+/** Folded text never contains this character, so no search text extends across it. */
 const SEPARATOR = "\u2063";
 
 /**
- * A source or target in the form in which filters search it: its folded text, followed by its digits if
- * they are not next to each other in the text. So one index finds both.
+ * The searched form of a source or target: its folded text, followed by its digits if other characters
+ * separate them in the text. One index then finds both.
  */
 export function foldAddress(address: string): string {
   const folded = fold(address);
@@ -21,8 +21,8 @@ export function foldAddress(address: string): string {
 }
 
 /**
- * The text that a filter on source or target searches for. Of a phone number, it is the digits.
- * Anything else is folded, such as a text with letters or without a digit.
+ * The text that a filter on source or target searches for: the digits of a phone number, or the folded
+ * form of any other text.
  */
 export function foldAddressFilter(text: string): string {
   const folded = fold(text);
@@ -34,7 +34,7 @@ export function foldAddressFilter(text: string): string {
 const digitsOf = (folded: string): string =>
   folded.replace(/\P{Nd}+/gu, "").replace(/[^0-9]/gu, (digit) => String(digitValue(digit)));
 
-/** Unicode has the digits of a script in order, and no digit before its zero. */
+/** In Unicode, the digits of a script are consecutive, and no digit precedes its zero. */
 function digitValue(digit: string): number {
   const code = digit.codePointAt(0)!;
   let zero = code;

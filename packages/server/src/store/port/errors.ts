@@ -21,7 +21,7 @@ export class CommitUnknown<T = unknown> extends StoreUnavailable {
   }
 }
 
-/** Maps the result of a transaction, also of one whose commit is finished later. */
+/** Maps the result of a transaction, even if its commit is finished later. */
 export async function mapCommitted<T, U>(
   transaction: Promise<T>,
   map: (result: T) => U,

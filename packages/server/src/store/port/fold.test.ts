@@ -6,7 +6,7 @@ const characters = Array.from({ length: 0x110000 }, (_, code) => String.fromCode
   (text) => !/[\p{Cn}\p{Cs}\p{Co}\p{Unified_Ideograph}\p{Script=Tangut}]|[가-힣]/u.test(text),
 );
 
-describe("folded texts", () => {
+describe("folded text", () => {
   test.each<[name: string, one: string, other: string]>([
     ["upper and lower case", "STRASSE", "strasse"],
     ["sharp s and two s", "Straße", "STRASSE"],
@@ -54,7 +54,7 @@ describe("folded texts", () => {
     expect(fold(one)).not.toBe(fold(other));
   });
 
-  test("contain the folded part of a text", () => {
+  test("contains the folded form of each part of the text", () => {
     expect(fold("İSTANBUL ŞUBESİ")).toContain(fold("şube"));
     expect(fold("Große Straße")).toContain(fold("STRASS"));
     expect(fold("oﬃce")).toContain(fold("FIC"));
@@ -90,7 +90,7 @@ describe("every character", () => {
         new RegExp(`^\\u{${first!.codePointAt(0)!.toString(16)}}$`, "iu").test(other),
       );
     const unlike = [...groups].filter(([, group]) => !isOneLetter(group)).map(([folded]) => folded);
-    // What has no appearance is left out, and dotless i is alike.
+    // Invisible characters are removed, and dotless i equals i.
     expect(unlike.sort()).toEqual(["", "i"]);
 
     const apart = characters.filter((character) =>
@@ -102,7 +102,7 @@ describe("every character", () => {
   });
 });
 
-test("combining marks without end are folded in little time", () => {
+test("long runs of combining marks are folded quickly", () => {
   const text = `e${"\u0301\u0323".repeat(200_000)}`;
   expect([...fold(text)].length).toBeGreaterThan(390_000);
 });

@@ -9,13 +9,13 @@ const MANY_MARKS = /\p{M}{31}/u;
 const FEWER_MARKS = /\P{M}*\p{M}{1,30}|\P{M}+/gu;
 
 /**
- * Text in the form in which filters that ignore case compare it: full case folding over NFKC (Unicode,
- * section 3.13, `toNFKC_Casefold`). So canonical equivalents, full-width forms and ligatures are
- * alike, and characters without an appearance are left out. An accent stays part of its letter.
- * Dotted and dotless i are alike, which Unicode leaves to the language.
+ * Folds text for comparison by filters that ignore case: full case folding over NFKC (Unicode, section
+ * 3.13, `toNFKC_Casefold`). Canonical equivalents, full-width forms and ligatures have the same folded
+ * text. Invisible characters are removed, accents are not. Dotted and dotless i are equal, which in
+ * Unicode depends on the language.
  *
- * Stored texts and search texts both are folded here, whatever the database. A change of it needs a
- * migration of the stored texts.
+ * Both stored text and search text are folded here, for either database. A change of this function
+ * requires a migration of the stored text.
  */
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
@@ -24,8 +24,9 @@ export function fold(text: string): string {
 }
 
 /**
- * JavaScript has no case folding. Case mappings there and back lead to the same text for all forms of a
- * letter: `ẞ` to `ß` to `SS` to `ss`. They need decomposed text, as an iota subscript becomes a letter.
+ * JavaScript has no case folding. Mapping to lower, upper and lower case yields the same text for all
+ * forms of a letter: `ẞ`, `ß`, `SS`, `ss`. The text must be decomposed, because an iota subscript becomes
+ * a letter.
  */
 const foldPart = (text: string): string =>
   text

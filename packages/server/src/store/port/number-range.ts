@@ -4,7 +4,7 @@ export interface Bound {
   readonly inclusive: boolean;
 }
 
-/** A range of numbers. Without `min` or `max`, it has no end on that side. */
+/** A range of numbers. Without `min` or `max`, it is unbounded on that side. */
 export interface NumberRange {
   readonly min?: Bound;
   readonly max?: Bound;
@@ -40,6 +40,6 @@ export const isEmptyRange = ({ min, max }: NumberRange): boolean => {
   return min.value > max.value;
 };
 
-/** The number of a range that contains one. */
+/** The only number in a range; undefined if the range may contain several. */
 export const onlyNumber = ({ min, max }: NumberRange): number | undefined =>
   min?.inclusive && max?.inclusive && min.value === max.value ? min.value : undefined;

@@ -64,13 +64,13 @@ export type PutOutcome = "created" | "replaced";
 /** A property by which a session can be found instead of its id. */
 export type MatchProperty = "channel_manager_sid" | "conversation_id";
 
-/** A record whose id is used only if no session matches, unless it has an id of its own. */
+/** A record of an import that matches sessions. If `hasId` is false, its id is used only if none matches. */
 export interface MatchingRecord {
   readonly record: SessionRecord;
   readonly hasId: boolean;
 }
 
-/** A record was not stored, because these sessions have its value. The ids are equal if it is only one. */
+/** A record was not stored because other sessions have its value. The ids are equal if there is only one. */
 export interface MatchConflict {
   readonly lowest: number;
   readonly highest: number;
@@ -121,9 +121,9 @@ export interface SessionStore extends SessionLists {
    */
   put(organisation: number, records: readonly SessionRecord[]): Promise<PutOutcome[]>;
   /**
-   * Like `put`, but a record without an id of its own replaces the session that has the same value of a
-   * property. A record is not stored if several sessions have its value, or, if it has an id, only other
-   * sessions have it.
+   * Like `put`, but a record without an id replaces the session with the same value of a property. A
+   * record without an id is not stored if several sessions have its value; one with an id, if only
+   * other sessions have it.
    */
   putMatching(
     organisation: number,

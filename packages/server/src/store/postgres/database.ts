@@ -43,7 +43,7 @@ export function postgresDatabase(
       statusOf(client, sqlOf(client), lost.transaction, written?.(lost.result)),
     ).catch(throwStoreError);
     if (status === "committed") return lost.result;
-    // Its server process has not noticed yet that the connection is lost.
+    // The server process has not yet noticed that its connection is lost.
     if (status === "in progress") throw commitUnknown(work, written, lost);
     return transaction(work, written);
   };
@@ -148,7 +148,7 @@ async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Pro
 }
 
 /**
- * What became of a transaction that wrote these rows. Undefined if it was not committed, or if other
+ * The status of a transaction that wrote these rows. Undefined if it was not committed, or if other
  * transactions have changed all rows since.
  */
 async function statusOf(

@@ -8,7 +8,7 @@ import { createTrigramIndex } from "./trigrams.js";
 
 /**
  * Migrates the database to the newest version, one migration per transaction, without time limits.
- * `warn` gets a message for each feature that the database lacks, and `progress` each time that a long
+ * `warn` gets a message for each feature that the database lacks, and `progress` whenever a long
  * migration has advanced.
  * @throws if the database is newer than this program, or not encoded in UTF-8
  */

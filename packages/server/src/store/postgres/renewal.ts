@@ -2,8 +2,8 @@ import type { Pool, PoolClient } from "pg";
 import { isReadOnly } from "./errors.js";
 
 /**
- * Replaces the connections of all pools once one of them turns out to be read-only. After a failover,
- * connections to the former primary can still be read, so that steady reads would keep them in use.
+ * Replaces the connections of all pools once one of them is found to be read-only. After a failover,
+ * connections to the former primary can still read, so frequent reads would keep them open.
  */
 export class Renewal {
   readonly #connectedAt = new WeakMap<PoolClient, number>();

@@ -68,7 +68,7 @@ export interface Dialect {
   inList(column: string): string;
   /** The numbers of an array parameter as a table `wanted (value, key)`, ordered by `key`. */
   readonly wanted: string;
-  /** The texts of an array parameter as a table `wanted (value)`. */
+  /** The strings of an array parameter as a table `wanted (value)`. */
   readonly wantedTexts: string;
   /** A statement that locks the name in its parameter until the transaction ends, if that is needed. */
   readonly lock: string | undefined;

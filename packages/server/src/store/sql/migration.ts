@@ -1,6 +1,6 @@
 import type { Sql } from "./database.js";
 
-/** Receives a message each time that a long migration has advanced. */
+/** Receives a message whenever a long migration has advanced. */
 export type Progress = (message: string) => void;
 
 /** SQL, or a function for what SQL cannot compute. It runs in the transaction of the migration. */

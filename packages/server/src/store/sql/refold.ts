@@ -4,10 +4,10 @@ import type { Sql, Value } from "./database.js";
 import type { Progress } from "./migration.js";
 
 const BATCH_SIZE = 5_000;
-/** A message is sent after this many rows. */
+/** The number of rows between two progress messages. */
 const REPORTED_ROWS = 100_000;
 
-/** A column with the folded texts of another column. */
+/** A column with the folded text of another column. */
 interface FoldedColumn {
   readonly table: "session_profiles" | "session_values" | "session_labels";
   readonly from: string;
@@ -27,16 +27,16 @@ interface Options {
   /** The columns of the primary key of the tables. */
   readonly key: readonly string[];
   /**
-   * Statements before and after each update of `session_values`, which maintain an index of its texts.
-   * The ids of the rows that are updated are in the table `refolded`.
+   * Statements that maintain the text index of `session_values`, before and after each update of it.
+   * The ids of the updated rows are in the table `refolded`.
    */
   readonly before?: readonly string[];
   readonly after?: readonly string[];
 }
 
 /**
- * A step of a migration that folds stored texts again, after a change of the folding. Databases cannot fold, so
- * all texts are read, and those that change are written back.
+ * A migration step that folds stored text again after `fold` has changed. Databases cannot fold text, so
+ * all rows are read, and those that change are written back.
  */
 export const refold =
   (options: Options) =>
@@ -72,7 +72,7 @@ async function refoldColumn(
     const before = done;
     done += rows.length;
     if (Math.floor(before / REPORTED_ROWS) < Math.floor(done / REPORTED_ROWS)) {
-      progress(`migrating the texts of ${table}: ${done} of ${all} rows done`);
+      progress(`migrating the text columns of ${table}: ${done} of ${all} rows done`);
     }
   }
 }

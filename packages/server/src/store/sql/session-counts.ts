@@ -17,7 +17,7 @@ const ADD_TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   tests = session_value_counts.tests + excluded.tests,
   newest = CASE WHEN excluded.newest > session_value_counts.newest
     THEN excluded.newest ELSE session_value_counts.newest END`;
-/** Less than any time, so that a removed session leaves `newest` as it is until it is read anew. */
+/** Earlier than any time: a removed session does not change `newest`, which is updated afterwards. */
 const NO_TIME = Number.MIN_SAFE_INTEGER;
 
 interface ValueChanges {

@@ -9,9 +9,9 @@ interface Owners {
 }
 
 /**
- * Finds the session that each record replaces: the one with the same value of a property, if the record has
- * no id of its own. Records are resolved in order, so a record replaces a session that an earlier one
- * creates. Until the transaction ends, other transactions that call this for the organisation wait.
+ * Finds the session that each record without an id replaces: the one with the same value of a property.
+ * Records are resolved in order, so a record can replace a session that an earlier one creates. Other
+ * transactions that call this for the organisation wait until this transaction ends.
  */
 export async function resolveMatches(
   sql: Sql,

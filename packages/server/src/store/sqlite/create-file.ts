@@ -6,14 +6,14 @@ import { makeFolder } from "./make-folder.js";
 import { migrate } from "./migrate.js";
 
 /**
- * Creates the file of a new store, complete with its tables, if it does not exist. So a file without
- * tables is never the trace of a start that was interrupted.
+ * Creates the file of a new store, complete with its tables, if it does not exist. An interrupted start
+ * therefore never leaves a file without tables.
  */
 export async function createFile(path: string): Promise<void> {
   if (existsSync(path)) return;
   makeFolder(dirname(resolve(path)));
   const temporary = `${path}.new-${randomUUID()}`;
-  // SQLite must not know the same file by two names, so the store's file is a copy of it.
+  // SQLite must not open the same file under two names, so the store's file is a copy.
   const copy = `${temporary}-copy`;
   try {
     const db = SqliteDatabase.open(temporary, { cacheKiB: 2 * 1024 });
@@ -37,7 +37,7 @@ function publish(copy: string, path: string): void {
     linkSync(copy, path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EEXIST") return;
-    // Not every file system has links.
+    // Not every file system supports links.
     copyFileSync(copy, path, constants.COPYFILE_EXCL);
   }
 }

@@ -7,8 +7,9 @@ const SALT = { header: 16, frame: WAL_HEADER_BYTES + 8, bytes: 8 };
 const FRAME_HEADER_BYTES = 24;
 
 /**
- * Why the file at `path` would open as an empty store although there was data, and what to do.
- * Undefined if it is new or has its data. Reads only, so that nothing that could be restored is lost.
+ * Explains why the file at `path` would open as an empty store although there was data, and what to do.
+ * Returns undefined if the store is new or has its data. Changes nothing, so that data can still be
+ * restored.
  */
 export function findLostData(path: string, hasRecordings: boolean): string | undefined {
   const startEmpty = "to start with an empty store, move these files away";
@@ -17,7 +18,7 @@ export function findLostData(path: string, hasRecordings: boolean): string | und
     const found = [log, `${path}-shm`].filter((file) => existsSync(file));
     if (hasRecordings) found.push("recordings");
     if (found.length === 0) return undefined;
-    return `${path} is missing, but there is data: ${found.join(", ")}; restore ${path}; ${startEmpty}`;
+    return `${path} is missing, but other data exists: ${found.join(", ")}; restore ${path}; ${startEmpty}`;
   }
   if (!statSync(path).isFile()) return undefined;
   if (statSync(path).size === 0) {
@@ -27,7 +28,7 @@ export function findLostData(path: string, hasRecordings: boolean): string | und
   if (!contents || contents.sessions) return undefined;
   if (!contents.tables) {
     return (
-      `${path} has no tables: it was probably copied without ${log}, or its log does not belong to it; restore ` +
+      `${path} has no tables: it was probably copied without ${log}, or ${log} belongs to another file; restore ` +
       `both from the same backup; ${startEmpty}`
     );
   }
@@ -39,14 +40,14 @@ export function findLostData(path: string, hasRecordings: boolean): string | und
   }
   if (!contents.keys && isUnreadable(log)) {
     return (
-      `${path} has no data, and ${log} does not belong to it; restore both from the same backup; ` +
+      `${path} has no data, and ${log} belongs to another file; restore both from the same backup; ` +
       "to start with an empty store, move both away"
     );
   }
   return undefined;
 }
 
-/** What there is in a file. Undefined if it cannot be read, which opening it reports. */
+/** Which kinds of data a file has. Undefined if it cannot be read; opening it then reports the error. */
 function readContents(path: string) {
   let db: InstanceType<typeof Libsql> | undefined;
   try {
@@ -73,7 +74,7 @@ function readContents(path: string) {
   }
 }
 
-/** Whether SQLite ignores a WAL with frames: those of the current WAL have the salt of its header. */
+/** Whether SQLite would ignore a WAL, because its frames do not have the salt of its header. */
 function isUnreadable(log: string): boolean {
   const bytes = Buffer.alloc(WAL_HEADER_BYTES + FRAME_HEADER_BYTES);
   if (!existsSync(log)) return false;

@@ -40,8 +40,8 @@ async function versionOf(db: SqliteDatabase): Promise<number> {
 }
 
 /**
- * Has the trigram indexes erase the trigrams of deleted values, instead of hiding them until they are
- * merged. It is a setting of the index, which a migration that creates it again would lose.
+ * Makes the trigram indexes erase the trigrams of deleted values instead of hiding them until they are
+ * merged. This is a setting of each index, which is lost if a migration recreates the index.
  */
 async function eraseDeletedTrigrams(db: SqliteDatabase): Promise<void> {
   for (const table of (["source", "target"] as const).map(trigramTable)) {

@@ -10,8 +10,8 @@ import { vacuumOnce } from "./vacuum.js";
 import { Writer } from "./writer.js";
 
 /**
- * Opens the store in a SQLite file. Creates the file and migrates it as needed. `progress` gets
- * messages about work that takes long.
+ * Opens the store in a SQLite file. Creates the file and migrates it as needed. `progress` receives
+ * messages about long work.
  */
 export async function openSqliteStore(path: string, progress?: Progress): Promise<Store> {
   await createFile(path);

@@ -27,8 +27,8 @@ export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore
 }
 
 /**
- * After this, the file alone has all data, for copies of it. SQLite itself does this only once all
- * statements are garbage collected.
+ * Writes all data to the file, so that a copy of it is complete. SQLite itself does this only when all
+ * statements have been garbage collected.
  */
 function emptyWalBeforeClose(db: SqliteDatabase): void {
   try {

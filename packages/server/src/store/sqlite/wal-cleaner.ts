@@ -7,15 +7,15 @@ const IDLE_MS = 1_000;
 const MAX_AGE_MS = 5_000;
 /** How long writes may wait for readers of the WAL at first, and at most. */
 const WAIT_MS = { first: 50, most: 30_000 };
-/** The part of its age that the WAL may keep writes waiting. */
+/** How long writes may also wait, as a fraction of the age of the WAL. */
 const WAIT_PER_AGE = 0.1;
-/** How long writes may wait if the WAL has twice its usual size. Proportional for other sizes. */
+/** How long writes may also wait if the WAL has twice its usual size; proportional for other sizes. */
 const WAIT_FOR_DOUBLE_SIZE_MS = 1_000;
 
 /**
- * Empties the WAL soon after each write: until then it has deleted data, and a copy of the file without
- * its WAL lacks new data. A list that reads from the WAL keeps it from being emptied. The attempts
- * then wait longer, the older and the larger the WAL is, until they are longer than any list.
+ * Empties the WAL soon after each write. Until then, the WAL contains deleted data, and a copy of the file
+ * without it lacks new data. A list that reads from the WAL prevents this. Each attempt then waits longer
+ * as the WAL grows older and larger, until the wait exceeds the duration of any list.
  */
 export class WalCleaner {
   readonly #log: string;

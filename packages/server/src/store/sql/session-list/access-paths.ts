@@ -18,14 +18,14 @@ export interface AccessPath {
 }
 
 /**
- * How many sessions a filter matches, whatever their time. Of a range that was not counted to its end,
- * half of all sessions is the guess.
+ * How many sessions a filter matches, at any time. For a range that was not counted completely, the
+ * estimate is half of all sessions.
  */
 export const rowsOf = (filter: IdFilter | ColumnFilter, all: number): number =>
   "hasMore" in filter && filter.hasMore ? Math.max(filter.rows, all / 2) : filter.rows;
 
 /**
- * The paths through filters whose sessions are counted, though only for all time.
+ * The paths through filters whose sessions are counted, but not by time.
  * @param all the sessions of the organisation, if they are known
  */
 export const filterPaths = (

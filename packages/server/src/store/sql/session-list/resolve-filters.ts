@@ -113,7 +113,10 @@ async function equalityFilter(
   return { ...(await countColumn(context, column, { value }, max)), hasMore: false };
 }
 
-/** A range is counted up to `max`, the sessions that another filter has: with more, it is not the path. */
+/**
+ * A range is counted only up to `max`, the number of sessions that another filter matches. A larger range
+ * is not the best access path.
+ */
 async function rangeFilter(
   context: ListContext,
   column: PlainColumn,
@@ -122,7 +125,7 @@ async function rangeFilter(
 ): Promise<ColumnFilter> {
   const only = onlyNumber(range);
   if (only !== undefined) return equalityFilter(context, column, only);
-  // Half of a budget is left for a path with fewer rows.
+  // The other half of the budget is for an access path with fewer rows.
   const half = Math.ceil(context.budget.capRows(2 * MAX_COUNTED_ROWS) / 2);
   return countColumn(context, column, { range }, Math.min(half, Math.max(max, 1)));
 }

@@ -99,6 +99,7 @@ describe(
         if (seconds !== null) {
           expect(seconds).toBeGreaterThan(0);
           expect(seconds).toBeLessThanOrEqual(1e6);
+          expect(seconds).toBe(Math.round(seconds * 1e6) / 1e6);
         }
         if (channels !== null)
           expect([channels, Number.isInteger(channels)]).toEqual([channels, true]);

@@ -89,7 +89,7 @@ const unknown = (type: string | undefined, reason: string): PossibleFacts => ({
 
 /** Removes facts that are not plausible. */
 function checked({ type, reason, ...facts }: PossibleFacts): AudioFacts {
-  const seconds = within(facts.seconds, MAX_SECONDS);
+  const seconds = within(toMicroseconds(facts.seconds), MAX_SECONDS);
   const channels = Number.isInteger(facts.channels) ? within(facts.channels, MAX_CHANNELS) : null;
   if (seconds !== null && channels !== null) {
     return { analysis: "ready", analysisDetail: null, seconds, channels, type };
@@ -98,6 +98,10 @@ function checked({ type, reason, ...facts }: PossibleFacts): AudioFacts {
   const analysisDetail = reason ?? `the bytes do not state ${missing}`;
   return { analysis: "unsupported", analysisDetail, seconds, channels, type };
 }
+
+/** Rounds a sum of the durations of frames, which has errors of floating-point arithmetic. */
+const toMicroseconds = (seconds: number | null): number | null =>
+  seconds === null ? null : Math.round(seconds * 1e6) / 1e6;
 
 const within = (value: number | null, max: number): number | null =>
   value !== null && value > 0 && value <= max ? value : null;

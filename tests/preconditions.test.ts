@@ -29,7 +29,7 @@ describe.each(["headers", "fetchOptions.headers"])("the SDK with %s", (option) =
     expect(reason).toBeInstanceOf(SDKError);
     expect(reason).toMatchObject({
       statusCode: 412,
-      message: expect.stringContaining("If-Match does not name the current version"),
+      message: expect.stringContaining("If-Match does not match the current version"),
     });
   });
 

@@ -11,6 +11,8 @@ export function failureOf(request, response) {
     return undefined;
   const type = headers["content-type"] ?? "";
   if (status >= 400) {
+    // The page for people at an address that does not exist.
+    if (status === 404 && type === "text/html; charset=utf-8") return undefined;
     if (type !== "application/json") return `status ${status} of type "${type}"`;
     return errorFailure(status, body);
   }

@@ -54,11 +54,11 @@ interface Batch {
  * Sessions are read from `sessions` only as fast as results are read from the returned generator,
  * and only those of one request are held, so memory use is bounded.
  *
- * Sessions that the service could not store (`unavailable`) are sent again, after waits that
- * `options.retries` or the client's `retryConfig` sets. By default, they are sent for five minutes. So
- * is a request that fails with a 429 or 503 and `Retry-After`, which was not processed. After another
- * failure, only `retries` or `retryConfig` repeats a request, and only if each of its sessions has an
- * id or is matched: otherwise, a session could be created twice.
+ * Sessions that the service could not store (`unavailable`) are sent again as set by
+ * `options.retries` or the client's `retryConfig`; by default, for five minutes. So is a request that
+ * fails with a 429 or 503 and `Retry-After`, which means that it was not processed. After any other
+ * failure, a request is repeated only if `retries` or `retryConfig` is set and each of its sessions
+ * has an id or is matched. Otherwise, a retry could create a session twice.
  *
  * Only the self-hosted service has this operation; it needs a key of scope `write`.
  *

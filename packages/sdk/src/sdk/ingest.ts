@@ -77,10 +77,11 @@ export class Ingest extends IngestParts {
    * Sessions are read from `sessions` only as fast as results are read from the returned generator,
    * and only those of one request are held, so memory use is bounded.
    *
-   * Failed requests and sessions that the service could not store (`unavailable`) are retried as set by
-   * `options.retries` or the client's `retryConfig`; by default, for five minutes. Without `match`, a
-   * request with a session that has no id is retried only after a 429 or 503 with `Retry-After`, which
-   * means that it was not processed. Otherwise, a retry could create the session twice.
+   * Sessions that the service could not store (`unavailable`) are sent again as set by
+   * `options.retries` or the client's `retryConfig`; by default, for five minutes. So is a request
+   * that fails with a 429 or 503 and `Retry-After`, which means that it was not processed. After any
+   * other failure, a request is repeated only if `retries` or `retryConfig` is set and each of its
+   * sessions has an id or is matched. Otherwise, a retry could create a session twice.
    *
    * @param sessions The sessions. One without an id gets one.
    * @param options The options of each request, and `match`. Default: those of the client.

@@ -10,8 +10,8 @@ const BRIEF_MS = 300;
 
 const wav = demoRecording("100033/check.wav");
 const wavFacts = { analysis: "ready", analysisDetail: null, seconds: 11.030625, channels: 2 };
-/** Eight million empty elements of WebM, which take seconds. */
-const endless = Buffer.alloc(16 * 1024 ** 2, Buffer.from("ec80", "hex"));
+/** 64 million empty elements of WebM, which take seconds. */
+const endless = Buffer.alloc(128 * 1024 ** 2, Buffer.from("ec80", "hex"));
 Buffer.from("1a45dfa380185380670100ffffffffffff", "hex").copy(endless);
 /** A DSF file with an ID3 tag of more than a million texts, each of which uses memory. */
 const manyTexts = Buffer.concat([

@@ -9,6 +9,8 @@ export default defineConfig({
     globalSetup: "scripts/test/build-changed.mjs",
     // On a busy CI machine, tests of time limits may fail. A test that fails three times is a failure.
     retry: process.env.CI ? 2 : 0,
+    // Most tests wait for processes, disks and sockets rather than compute.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,

@@ -1,0 +1,11 @@
+/** The tables with the data of organisations. `org_id` is the first column of each and of its keys. */
+export const DISTRIBUTED_TABLES = [
+  "sessions",
+  "session_profiles",
+  "session_values",
+  "session_value_counts",
+  "session_counts",
+  "session_parts",
+  "session_labels",
+  "recordings",
+] as const;

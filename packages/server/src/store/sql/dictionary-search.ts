@@ -18,7 +18,7 @@ export interface DictionaryFilter {
 /** From profiles `p` that have sessions, with their counts `c`. */
 const profilesWithSessions = ({ organisation, isTest }: DictionaryFilter): Fragment => sql`
   FROM session_profiles p CROSS JOIN session_counts c
-  WHERE c.org_id = p.org_id AND c.profile_id = p.id AND c.span = ${SINGLE_BUCKET.id}
+  WHERE c.org_id = ${organisation} AND c.profile_id = p.id AND c.span = ${SINGLE_BUCKET.id}
     AND c.bucket = 0 AND c.sessions > 0
     AND p.org_id = ${organisation} AND p.is_test IN (${raw(isTest.join(", "))})`;
 
@@ -73,6 +73,7 @@ export function findValues(
     match === "contains"
       ? db.dialect.valuesContaining(property, text)
       : { from: "session_values v", condition: "v.key = ?", parameters: [keyOfValue(text)] };
+  const { organisation } = dictionaryFilter;
   const sessions = sessionsOfValue(dictionaryFilter);
   return selectRows(
     db,
@@ -80,8 +81,8 @@ export function findValues(
       SELECT v.id, ${sessions}, c.sessions + c.tests, c.newest
       FROM ${raw(from)} CROSS JOIN session_value_counts c
       WHERE ${new Fragment(condition, parameters)}
-        AND v.org_id = ${dictionaryFilter.organisation} AND v.property = ${property}
-        AND c.org_id = v.org_id AND c.value_id = v.id AND ${sessions} > 0
+        AND v.org_id = ${organisation} AND v.property = ${property}
+        AND c.org_id = ${organisation} AND c.value_id = v.id AND ${sessions} > 0
       LIMIT ${limit}`,
   );
 }
@@ -95,6 +96,7 @@ export function valuesInOrder(
   limit: number,
   after: string | undefined,
 ): Promise<[number, string, number, number][]> {
+  const { organisation } = dictionaryFilter;
   const isAfter =
     after === undefined ? raw("TRUE") : sql`v.key ${raw(descending ? "<" : ">")} ${after}`;
   return selectRows(
@@ -102,8 +104,8 @@ export function valuesInOrder(
     sql`
       SELECT v.id, v.key, ${sessionsOfValue(dictionaryFilter)}, c.sessions + c.tests
       FROM session_values v CROSS JOIN session_value_counts c
-      WHERE c.org_id = v.org_id AND c.value_id = v.id
-        AND v.org_id = ${dictionaryFilter.organisation} AND v.property = ${property} AND ${isAfter}
+      WHERE c.org_id = ${organisation} AND c.value_id = v.id
+        AND v.org_id = ${organisation} AND v.property = ${property} AND ${isAfter}
       ${orderBy([{ column: "key", descending }], "v.")} LIMIT ${limit}`,
   );
 }

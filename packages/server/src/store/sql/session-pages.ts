@@ -8,12 +8,13 @@ export type PageColumn = "wire" | "session_id";
 
 export interface PageTarget {
   readonly dialect: Dialect;
+  readonly organisation: number;
   readonly column: PageColumn;
 }
 
 /** Selects rows of `sessions` with only the columns that sort them and the key that identifies them. */
 export const keysOf = (dialect: Dialect, sessions: Fragment, keys: readonly OrderKey[]): Fragment =>
-  sql`SELECT org_id, ${raw(keys.map(({ column }) => column).join(", "))},
+  sql`SELECT ${raw(keys.map(({ column }) => column).join(", "))},
     ${raw(dialect.rowKey)} AS row_key FROM ${sessions}`;
 
 /** The tables of a page that is read by sorting all of these sets of rows. */
@@ -54,7 +55,8 @@ export function selectPage(
     target.column === "session_id"
       ? sql`SELECT session_id FROM page ${order}`
       : sql`SELECT s.wire FROM page CROSS JOIN sessions s
-          WHERE s.org_id = page.org_id AND s.${raw(target.dialect.rowKey)} = page.row_key ${order}`;
+          WHERE s.org_id = ${target.organisation}
+            AND s.${raw(target.dialect.rowKey)} = page.row_key ${order}`;
   return sql`WITH ${tables} ${joinRows(target, rows, total)}`;
 }
 

@@ -19,7 +19,7 @@ export interface RemovedEntries {
 
 const SPANS = [SINGLE_BUCKET, ...ALL_PROFILES_BUCKETS].map(({ id }) => id).join(", ");
 const newestBy = (column: "source_id" | "target_id"): string => `(SELECT timestamp FROM sessions s
-  WHERE s.org_id = session_value_counts.org_id AND s.${column} = value_id
+  WHERE s.org_id = ? AND s.${column} = value_id
   ORDER BY timestamp DESC NULLS LAST LIMIT 1)`;
 
 /**
@@ -51,7 +51,7 @@ export async function removeUnused(
       `UPDATE session_value_counts
        SET newest = coalesce(${newestBy("source_id")}, ${newestBy("target_id")}, 0)
        WHERE org_id = ? AND ${sql.dialect.inList("value_id")} AND ${sql.dialect.inList("newest")}`,
-      [organisation, values, newest],
+      [organisation, organisation, organisation, values, newest],
     );
   }
   return removed;
@@ -74,9 +74,9 @@ async function removeProfiles(
   const unused = await sql.rows<[number, string]>(
     `SELECT id, key FROM session_profiles p
      WHERE org_id = ? AND ${inList("id")} AND NOT EXISTS (
-       SELECT 1 FROM session_counts c WHERE c.org_id = p.org_id AND c.profile_id = p.id
+       SELECT 1 FROM session_counts c WHERE c.org_id = ? AND c.profile_id = p.id
          AND c.span = ${SINGLE_BUCKET.id} AND c.bucket = 0)`,
-    [organisation, profiles],
+    [organisation, profiles, organisation],
   );
   await deleteEntries(sql, "session_profiles", organisation, unused);
   return unused.map(([, key]) => key);
@@ -90,8 +90,8 @@ async function removeValues(
   const unused = await sql.rows<[number, string, ValueProperty]>(
     `SELECT id, key, property FROM session_values v
      WHERE org_id = ? AND ${sql.dialect.inList("id")} AND NOT EXISTS (
-       SELECT 1 FROM session_value_counts c WHERE c.org_id = v.org_id AND c.value_id = v.id)`,
-    [organisation, values],
+       SELECT 1 FROM session_value_counts c WHERE c.org_id = ? AND c.value_id = v.id)`,
+    [organisation, values, organisation],
   );
   const removed: Record<ValueProperty, string[]> = { source: [], target: [] };
   const { unindexValues } = sql.dialect;

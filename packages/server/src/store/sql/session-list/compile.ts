@@ -104,6 +104,6 @@ function compileSort(
   const sessions = sessionsOf(context, selection, plan.index);
   const total = totalOf(context, plan);
   const materialized = total ? "MATERIALIZED" : dialect.materialized;
-  const rows = keysWithSortKey(dialect, sessions, sort.by);
+  const rows = keysWithSortKey(context, sessions, sort.by);
   return selectPage(context, sortTables(materialized, [rows], keys, page), keys, total);
 }

@@ -1,5 +1,5 @@
 import { isBetween, isInRange, isOneOf, type OrderKey } from "../clauses.js";
-import type { Dialect, Sql } from "../database.js";
+import type { Sql } from "../database.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
 import type { PageTarget } from "../session-pages.js";
@@ -9,7 +9,6 @@ import type { Selection } from "./selection.js";
 /** A list that is being read. */
 export interface ListContext extends PageTarget {
   readonly db: Sql;
-  readonly organisation: number;
   readonly budget: Budget;
 }
 
@@ -47,15 +46,19 @@ const hasTest = (isTest: readonly number[]): Fragment =>
   isTest.length === 1 ? sql`is_test = ${isTest[0]!}` : raw(`is_test IN (${isTest.join(", ")})`);
 
 /** Rows as of `keysOf`, with the value that a list is sorted by as `key`. */
-export function keysWithSortKey(dialect: Dialect, sessions: Fragment, sort: SortColumn): Fragment {
+export function keysWithSortKey(
+  { dialect, organisation }: ListContext,
+  sessions: Fragment,
+  sort: SortColumn,
+): Fragment {
   const column = raw(columnInSessions(sort));
   const rows = sql`
-    SELECT org_id, ${column} AS key, session_id, ${raw(dialect.rowKey)} AS row_key
+    SELECT ${column} AS key, session_id, ${raw(dialect.rowKey)} AS row_key
     FROM ${sessions}`;
   if (sort.table === "sessions") return rows;
   const key = raw(sort.table === "session_values" ? "key" : sort.column);
   return sql`
-    SELECT m.org_id, d.${key} AS key, m.session_id, m.row_key
+    SELECT d.${key} AS key, m.session_id, m.row_key
     FROM (${rows}) AS m CROSS JOIN ${raw(sort.table)} d
-    WHERE d.org_id = m.org_id AND d.id = m.key`;
+    WHERE d.org_id = ${organisation} AND d.id = m.key`;
 }

@@ -1,4 +1,4 @@
-import { Client } from "pg";
+import { Client, type QueryConfig } from "pg";
 import type { Progress } from "../sql/migration.js";
 import { connectionConfig, type PostgresOptions, TYPES } from "./connections.js";
 import { migrations } from "./migrations.js";
@@ -38,14 +38,19 @@ async function runNextMigration(client: Client, progress: Progress): Promise<voi
   const migration = migrations[version];
   if (migration === undefined) return;
   await client.query("CREATE TABLE IF NOT EXISTS schema_versions (version bigint PRIMARY KEY)");
-  if (typeof migration === "string") await client.query(migration);
-  else
-    await migration(
-      postgresSql((query) => client.query(query)),
-      progress,
-    );
+  const sql = postgresSql((query) => client.query(query));
+  for (const step of migration) {
+    if (typeof step === "string") await client.query(singleStatement(step));
+    else await step(sql, progress);
+  }
   await client.query("INSERT INTO schema_versions (version) VALUES ($1)", [version + 1]);
 }
+
+/** PostgreSQL rejects a text of several statements in this mode, as Citus does for distributed tables. */
+const singleStatement = (text: string): QueryConfig & { readonly queryMode: "extended" } => ({
+  text,
+  queryMode: "extended",
+});
 
 async function versionOf(client: Client): Promise<number> {
   // Selected as a row: the connection's cache of table names may be older than the lock.

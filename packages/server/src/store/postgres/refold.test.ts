@@ -17,7 +17,7 @@ describe("PostgreSQL", needs(server), () => {
     return {
       db,
       store,
-      migrations,
+      migrations: migrations.flat(),
       unindex: [],
       index: [],
       async remove() {

@@ -80,6 +80,8 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
         DROP INDEX sessions_by_target_and_id;
         ALTER TABLE session_value_counts DROP COLUMN newest;
         ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail;
+        DROP TABLE write_probe;
+        INSERT INTO secrets VALUES ('write-probe', 'old'), ('other', 'kept');
         CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
         DELETE FROM schema_versions WHERE version > 1`);
       const migrated = await openPostgresStore({ url: database.url }, silent);
@@ -89,6 +91,7 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
       const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";
       await expect(database.query(oldInsert)).rejects.toThrow(/"newest".*not-null/);
+      expect(await database.query("SELECT name FROM secrets")).toEqual([["other"]]);
       await migrated.close();
       expect(await versions(database)).toEqual(all);
     }));
@@ -159,6 +162,7 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
         "schema_versions_pkey",
         "secrets_pkey",
         "session_values_by_trigram",
+        "write_probe_pkey",
       ]);
     }));
 });

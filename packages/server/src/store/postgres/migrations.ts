@@ -189,4 +189,11 @@ export const migrations: readonly (readonly Migration[])[] = [
       (org_id, is_test, timestamp NULLS FIRST, session_id NULLS FIRST, profile_id, duration)`,
     refold({ key: ["org_id", "id"] }),
   ],
+  [
+    `CREATE TABLE write_probe (
+      id bigint PRIMARY KEY,
+      value text COLLATE "C" NOT NULL
+    )`,
+    "DELETE FROM secrets WHERE name = 'write-probe'",
+  ],
 ];

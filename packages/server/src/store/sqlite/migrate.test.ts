@@ -182,6 +182,7 @@ test("migrates a file of version 3 with all its data, and records the newest ses
     DROP TABLE session_sources_text; DROP TABLE session_targets_text;
     ALTER TABLE recordings DROP COLUMN analysis;
     ALTER TABLE recordings DROP COLUMN analysis_detail;
+    DROP TABLE write_probe;
     CREATE VIRTUAL TABLE session_values_text USING fts5 (
       folded, content = 'session_values', content_rowid = 'id', detail = none, columnsize = 0,
       tokenize = "trigram case_sensitive 1"

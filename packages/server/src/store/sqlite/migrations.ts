@@ -1,24 +1,6 @@
 import type { Migration } from "../sql/migration.js";
-import { refold } from "../sql/refold.js";
+import { refoldTexts } from "./refold-texts.js";
 import { REMOVE_UNUSED } from "./remove-unused.js";
-
-const REFOLDED = "FROM refolded CROSS JOIN session_values v WHERE v.id = refolded.id";
-
-const refoldTexts = refold({
-  key: ["id"],
-  before: [
-    `INSERT INTO session_sources_text (session_sources_text, rowid, folded)
-     SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
-    `INSERT INTO session_targets_text (session_targets_text, rowid, folded)
-     SELECT 'delete', v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
-  ],
-  after: [
-    `INSERT INTO session_sources_text (rowid, folded)
-     SELECT v.id, v.folded ${REFOLDED} AND v.property = 'source'`,
-    `INSERT INTO session_targets_text (rowid, folded)
-     SELECT v.id, v.folded ${REFOLDED} AND v.property = 'target'`,
-  ],
-});
 
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1. Append only. A
@@ -247,4 +229,8 @@ export const migrations: readonly Migration[] = [
       (org_id, is_test, timestamp, session_id, profile_id, duration)`);
     await refoldTexts(sql, progress);
   },
+  `
+  CREATE TABLE write_probe (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
+  DELETE FROM secrets WHERE name = 'write-probe';
+  `,
 ];

@@ -147,6 +147,16 @@ describe("migrations of a PostgreSQL database", needs(server), () => {
       await database.query(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
     }));
 
+  test("give every table a key by which logical replication finds its rows", () =>
+    withDatabase(async (database) => {
+      await (await openPostgresStore({ url: database.url }, silent)).close();
+      const withoutKey = `SELECT relname FROM pg_class
+        WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND NOT EXISTS (
+          SELECT 1 FROM pg_index WHERE indrelid = pg_class.oid
+            AND (CASE relreplident WHEN 'd' THEN indisprimary ELSE indisreplident END))`;
+      expect(await database.query(withoutKey)).toEqual([]);
+    }));
+
   test("begin every key and index of an organisation's data with the organisation", () =>
     withDatabase(async (database) => {
       await (await openPostgresStore({ url: database.url }, silent)).close();

@@ -1,6 +1,12 @@
 import { Client, type QueryConfig } from "pg";
 import type { Progress } from "../sql/migration.js";
 import { connectionConfig, type PostgresOptions, TYPES } from "./connections.js";
+import {
+  type Distribution,
+  distribute,
+  distributeIfEmpty,
+  readDistribution,
+} from "./distribution.js";
 import { migrations } from "./migrations.js";
 import { withSchemaLock } from "./schema-lock.js";
 import { postgresSql } from "./sql.js";
@@ -8,15 +14,46 @@ import { createTrigramIndex } from "./trigrams.js";
 
 /**
  * Migrates the database to the newest version, one migration per transaction, without time limits.
- * `warn` gets a message for each feature that the database lacks, and `progress` whenever a long
- * migration has advanced.
+ * Distributes its tables if it has Citus and they are empty. `warn` gets a message for each feature
+ * that the database lacks, and `progress` whenever a long migration has advanced.
+ * @returns whether the tables are distributed over the nodes of a Citus cluster
  * @throws if the database is newer than this program, or not encoded in UTF-8
  */
-export async function migrate(
+export function migrate(
   options: PostgresOptions,
   warn: (message: string) => void,
   progress: Progress = () => undefined,
-): Promise<void> {
+): Promise<boolean> {
+  return withNewestVersion(options, progress, async (client) => {
+    const isDistributed = await distributeIfEmpty(client, warn);
+    await createTrigramIndex(client, warn);
+    return isDistributed;
+  });
+}
+
+/**
+ * Migrates the database, and distributes its tables over the nodes of its Citus cluster with all their
+ * rows.
+ * @returns how the tables were stored before
+ * @throws like `migrate`
+ */
+export function distributeDatabase(
+  options: PostgresOptions,
+  progress: Progress,
+): Promise<Distribution> {
+  return withNewestVersion(options, progress, async (client) => {
+    const before = await readDistribution(client);
+    if (before === "not distributed") await distribute(client, { progress });
+    return before;
+  });
+}
+
+/** Runs `work` on a connection to the migrated database. */
+async function withNewestVersion<T>(
+  options: PostgresOptions,
+  progress: Progress,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const client = new Client({ ...connectionConfig(options), types: TYPES });
   client.on("error", () => undefined);
   try {
@@ -26,7 +63,7 @@ export async function migrate(
       await withSchemaLock(client, () => runNextMigration(client, progress));
     }
     await checkVersion(client);
-    await createTrigramIndex(client, warn);
+    return await work(client);
   } finally {
     await client.end();
   }

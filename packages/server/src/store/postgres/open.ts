@@ -6,9 +6,10 @@ import { sqlStore } from "../sql/store.js";
 import { withWriteCheck } from "../sql/with-write-check.js";
 import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
 import { postgresDatabase } from "./database.js";
+import type { Distribution } from "./distribution.js";
 import { toStoreError } from "./errors.js";
 import { costlyLists } from "./lists.js";
-import { migrate } from "./migrate.js";
+import { distributeDatabase, migrate } from "./migrate.js";
 import { Renewal } from "./renewal.js";
 
 /** The share of the connections that is reserved for costly lists. */
@@ -25,9 +26,7 @@ export async function openPostgresStore(
   warn: (message: string) => void,
   progress?: Progress,
 ): Promise<Store> {
-  await migrate(options, warn, progress).catch((error) => {
-    throw toStoreError(error);
-  });
+  await migrate(options, warn, progress).catch(throwStoreError);
   const connections = options.connections ?? DEFAULT_CONNECTIONS;
   const forLists = Math.max(1, Math.floor(connections * LIST_SHARE));
   const renewal = new Renewal();
@@ -43,6 +42,20 @@ export async function openPostgresStore(
     },
   });
   return withLists(store, { db, readCostly: costlyLists(lists), limits });
+}
+
+/**
+ * Distributes the tables of a database over the nodes of its Citus cluster. Returns how they were stored
+ * before: nothing is changed if the database has no Citus, or the tables are distributed already.
+ * @throws StoreUnavailable if the database cannot be used
+ */
+export const distributePostgresStore = (
+  options: PostgresOptions,
+  progress: Progress,
+): Promise<Distribution> => distributeDatabase(options, progress).catch(throwStoreError);
+
+function throwStoreError(error: unknown): never {
+  throw toStoreError(error);
 }
 
 /** Names the database without its credentials, such as `sessions on db.example.com:5432`. */

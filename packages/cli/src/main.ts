@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { SetupError, VERSION } from "syllable-server";
+import { databaseCommand } from "./commands/database.js";
 import { keysCommand } from "./commands/keys.js";
 import { serveCommand } from "./commands/serve.js";
 
@@ -11,7 +12,8 @@ const program = new Command("syllable")
   .version(VERSION)
   .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
   .addCommand(serveCommand())
-  .addCommand(keysCommand());
+  .addCommand(keysCommand())
+  .addCommand(databaseCommand());
 
 inheritSettings(program);
 try {

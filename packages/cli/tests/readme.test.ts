@@ -29,6 +29,11 @@ test.each([["create"], ["list"], ["revoke"]])("the command keys %s exists", asyn
   expect(await helpOf("keys", name)).toContain(`syllable keys ${name}`);
 });
 
+test("the command database distribute exists", async () => {
+  expect(commandReadme).toContain("`syllable database distribute`");
+  expect(await helpOf("database", "distribute")).toContain("syllable database distribute");
+});
+
 test("the options of keys create exist", async () => {
   const [row] = /^\| `syllable keys create`.*$/m.exec(commandReadme)!;
   const options = await helpOf("keys", "create");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { hasRecordingFiles } from "./blobs/recording-files.js";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";
+import type { Distribution } from "./store/postgres/distribution.js";
 import { lockFile } from "./store/sqlite/file-lock.js";
 import { findLostData } from "./store/sqlite/lost-data.js";
 import { openSqliteStore } from "./store/sqlite/open.js";
@@ -63,27 +64,47 @@ async function openInFolder(
   }
 }
 
-async function openInDatabase(
+const openInDatabase = (
   url: string,
   connections: number | undefined,
   warn: (message: string) => void,
   progress: StoreOptions["progress"],
-): Promise<Store> {
+): Promise<Store> =>
+  useDatabase(url, ({ openPostgresStore }) =>
+    openPostgresStore({ url, connections }, warn, progress),
+  );
+
+/**
+ * Distributes the tables of a PostgreSQL database over the nodes of its Citus cluster. Other processes
+ * cannot write in the meantime. Returns how the tables were stored before.
+ * @throws {SetupError} if the database cannot be used
+ */
+export const distributeDatabase = (
+  url: string,
+  progress: (message: string) => void,
+): Promise<Distribution> =>
+  useDatabase(url, ({ distributePostgresStore }) => distributePostgresStore({ url }, progress));
+
+type PostgresModule = typeof import("./store/postgres/open.js");
+
+async function useDatabase<T>(
+  url: string,
+  work: (postgres: PostgresModule) => Promise<T>,
+): Promise<T> {
   if (!/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
     throw new SetupError(
       "--database-url must be postgres://user:password@host:port/database, with special characters percent-encoded",
     );
   }
   // Loaded only if it is used.
-  const { openPostgresStore, describeDatabase } = await import("./store/postgres/open.js");
-  const options = { url, connections };
+  const postgres = await import("./store/postgres/open.js");
   try {
-    return await openPostgresStore(options, warn, progress);
+    return await work(postgres);
   } catch (error) {
     const { message } = error as Error;
     const remedy = error instanceof StoreUnavailable ? error.remedy : "check --database-url";
     throw new SetupError(
-      `can't use the database ${describeDatabase(options)}: ${message}; ${remedy}`,
+      `can't use the database ${postgres.describeDatabase({ url })}: ${message}; ${remedy}`,
     );
   }
 }

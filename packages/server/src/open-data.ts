@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { describeOutage } from "./availability/unavailable.js";
 import { hasRecordingFiles } from "./blobs/recording-files.js";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";
@@ -91,21 +92,22 @@ async function useDatabase<T>(
   url: string,
   work: (postgres: PostgresModule) => Promise<T>,
 ): Promise<T> {
-  if (!/^postgres(ql)?:$/.test(URL.canParse(url) ? new URL(url).protocol : "")) {
-    throw new SetupError(
-      "--database-url must be postgres://user:password@host:port/database, with special characters percent-encoded",
-    );
-  }
   // Loaded only if it is used.
   const postgres = await import("./store/postgres/open.js");
+  let database: string;
+  try {
+    database = postgres.describeDatabase(url);
+  } catch (error) {
+    throw new SetupError(`--database-url: ${(error as Error).message}`);
+  }
   try {
     return await work(postgres);
   } catch (error) {
-    const { message } = error as Error;
-    const remedy = error instanceof StoreUnavailable ? error.remedy : "check --database-url";
-    throw new SetupError(
-      `can't use the database ${postgres.describeDatabase({ url })}: ${message}; ${remedy}`,
-    );
+    const why =
+      error instanceof StoreUnavailable
+        ? describeOutage(error)
+        : `${(error as Error).message}; check --database-url`;
+    throw new SetupError(`can't use the database ${database}: ${why}`);
   }
 }
 

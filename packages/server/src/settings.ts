@@ -7,7 +7,9 @@ export interface Settings {
   /** The folder of the SQLite file and the recordings. It is created if it does not exist. */
   readonly dataDir: string;
   /**
-   * The PostgreSQL database of the sessions, `postgres://…`.
+   * The PostgreSQL database of the sessions, `postgres://…`. It may have several hosts, as in libpq:
+   * `postgres://a:5432,b:5432/database`. The one that accepts writes is used; `target_session_attrs` is
+   * `read-write` (the default with several hosts), `primary` or `any` (the default with one).
    * @default SQLite in the data folder.
    */
   readonly databaseUrl?: string | undefined;

@@ -52,7 +52,7 @@ test("names the address if no server listens there", async () => {
 test.each(["mysql://me:secret@host/db", "secret", "postgres://me:se/cret@:x:/db"])(
   "rejects %j as a database URL",
   async (url) => {
-    expect(await startWith(url)).toMatch(/--database-url must be postgres:\/\//);
+    expect(await startWith(url)).toMatch(/--database-url: must be postgres:\/\//);
   },
 );
 

@@ -1,10 +1,12 @@
 import { type ClientConfig, Pool, type PoolClient, type PoolConfig, types } from "pg";
 import { breaksConnection, isReadOnly } from "./errors.js";
+import { HostClient, type HostClientConfig } from "./host-client.js";
+import type { Hosts } from "./hosts.js";
 import { unescapeNul } from "./nul-escape.js";
 import type { Renewal } from "./renewal.js";
 
 export interface PostgresOptions {
-  /** Such as `postgres://user:password@host/database`. */
+  /** Such as `postgres://user:password@host/database`. It may have several hosts. */
   readonly url: string;
   /** The maximum number of connections. Default: `DEFAULT_CONNECTIONS`. */
   readonly connections?: number | undefined;
@@ -29,12 +31,11 @@ export const TYPES = {
   getTypeParser: (type: number) => PARSERS.get(type) ?? types.getTypeParser(type),
 } as NonNullable<PoolConfig["types"]>;
 
-export const connectionConfig = ({ url }: PostgresOptions): ClientConfig => ({
-  connectionString: url,
+const CONFIG: ClientConfig = {
   application_name: "syllable",
   connectionTimeoutMillis: CONNECT_MS,
   keepAlive: true,
-});
+};
 
 /**
  * Settings of PostgreSQL's planner. Statements are planned for the values of their parameters, because
@@ -52,9 +53,11 @@ const PLANNER_OPTIONS = [
   .join(" ");
 
 /** The connections on which statements run. */
-export const statementPool = (options: PostgresOptions): Pool =>
-  poolOf(options, {
-    max: options.connections ?? DEFAULT_CONNECTIONS,
+export const statementPool = (hosts: Hosts, connections = DEFAULT_CONNECTIONS): Pool =>
+  poolOf({
+    hosts,
+    Client: HostClient as unknown as NonNullable<PoolConfig["Client"]>,
+    max: connections,
     options: PLANNER_OPTIONS,
     // A statement is sent without waiting for the result of the previous one.
     pipeline: true,
@@ -65,16 +68,30 @@ export const statementPool = (options: PostgresOptions): Pool =>
     types: TYPES,
   });
 
-/** A separate connection that cancels statements while all other connections are busy. */
-export const cancelPool = (options: PostgresOptions): Pool =>
-  poolOf(options, { max: 1, query_timeout: CONNECT_MS });
+/** Connects to the host that accepts writes, without time limits for statements. */
+export const connectTo = (hosts: Hosts): Promise<HostClient> =>
+  hosts.connect(() => new HostClient({ ...CONFIG, hosts, types: TYPES }).connect());
 
-function poolOf(options: PostgresOptions, config: PoolConfig): Pool {
-  const pool = new Pool({
-    ...connectionConfig(options),
-    idleTimeoutMillis: IDLE_MS,
-    ...config,
-  });
+/** Separate connections, one per host, that cancel statements while all other connections are busy. */
+export class CancelPools {
+  readonly #pools = new Map<string, Pool>();
+
+  /** Cancels the statement that runs on this connection. */
+  async cancel(client: PoolClient): Promise<void> {
+    const { url, processID } = client as PoolClient & HostClient & { readonly processID: number };
+    const pool =
+      this.#pools.get(url) ?? poolOf({ connectionString: url, max: 1, query_timeout: CONNECT_MS });
+    this.#pools.set(url, pool);
+    await pool.query("SELECT pg_cancel_backend($1)", [processID]).catch(() => undefined);
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#pools.values()].map((pool) => pool.end()));
+  }
+}
+
+function poolOf(config: PoolConfig | (PoolConfig & HostClientConfig)): Pool {
+  const pool = new Pool({ ...CONFIG, idleTimeoutMillis: IDLE_MS, ...config });
   // A lost connection fails the statement that runs on it. An idle one is replaced.
   pool.on("error", () => undefined);
   pool.on("connect", (client) => client.on("error", () => undefined));
@@ -90,7 +107,7 @@ export async function withClient<T>(
   renewal: Renewal,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
-  const begin = performance.now();
+  const begin = renewal.begin();
   for (;;) {
     const client = await renewal.connect(pool);
     let broken = false;

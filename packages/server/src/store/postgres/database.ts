@@ -2,8 +2,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Pool, PoolClient } from "pg";
 import { CommitUnknown } from "../port.js";
 import type { Rows, Sql, SqlDatabase } from "../sql/database.js";
-import { cancelPool, type PostgresOptions, statementPool, withClient } from "./connections.js";
+import { CancelPools, type PostgresOptions, statementPool, withClient } from "./connections.js";
 import { breaksConnection, codeOf, outageOf, toStoreError } from "./errors.js";
+import { Hosts } from "./hosts.js";
 import { Renewal } from "./renewal.js";
 import { postgresSql, type Query, type Result } from "./sql.js";
 
@@ -11,7 +12,9 @@ import { postgresSql, type Query, type Result } from "./sql.js";
 const RETRYABLE_CODES = ["40001", "40P01"];
 const BEGIN_SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 const TRANSACTION_ID = "SELECT txid_current()::text AS id";
-const TRANSACTION_STATUS = "SELECT txid_status($1::bigint) AS status";
+/** A standby may not have replayed the commit yet. */
+const TRANSACTION_STATUS = `SELECT CASE WHEN pg_is_in_recovery() THEN 'in progress'
+  ELSE txid_status($1::bigint) END AS status`;
 const INVALID_PARAMETER = "22023";
 const ATTEMPTS = 5;
 const RETRY_MS = 10;
@@ -25,10 +28,10 @@ type Written<T> = ((result: T) => Rows | undefined) | undefined;
  */
 export function postgresDatabase(
   options: PostgresOptions,
-  renewal: Renewal = new Renewal(),
+  renewal: Renewal = new Renewal(new Hosts(options.url)),
 ): SqlDatabase {
-  const pool = statementPool(options);
-  const cancels = cancelPool(options);
+  const pool = statementPool(renewal.hosts, options.connections);
+  const cancels = new CancelPools();
 
   const throwStoreError = (error: unknown): never => {
     throw toStoreError(error);
@@ -43,7 +46,7 @@ export function postgresDatabase(
       statusOf(client, sqlOf(client), lost.transaction, written?.(lost.result)),
     ).catch(throwStoreError);
     if (status === "committed") return lost.result;
-    // The server process has not yet noticed that its connection is lost.
+    // The server process has not yet noticed that its connection is lost, or the server is a standby.
     if (status === "in progress") throw commitUnknown(work, written, lost);
     return transaction(work, written);
   };
@@ -179,14 +182,13 @@ async function statusOf(
 async function runCancellable(
   client: PoolClient,
   query: Query,
-  cancels: Pool,
+  cancels: CancelPools,
   signal: AbortSignal,
 ): Promise<Result> {
   signal.throwIfAborted();
   let cancelled: Promise<unknown> | undefined;
   const cancel = () => {
-    const { processID } = client as PoolClient & { readonly processID: number };
-    cancelled = cancels.query("SELECT pg_cancel_backend($1)", [processID]).catch(() => undefined);
+    cancelled = cancels.cancel(client);
   };
   signal.addEventListener("abort", cancel, { once: true });
   try {

@@ -68,6 +68,7 @@ export const breaksConnection = (error: unknown): boolean =>
 
 /** Wraps an error that makes the store unavailable in `StoreUnavailable`. Returns others unchanged. */
 export function toStoreError(error: unknown): unknown {
+  if (error instanceof StoreUnavailable) return error;
   // These fields quote rows, which must not be logged.
   if (error instanceof DatabaseError) Object.assign(error, { detail: undefined, where: undefined });
   const outage =
@@ -90,7 +91,7 @@ const serverOutage = (code: string): Outage | undefined =>
 function clientOutage(error: Error): Outage | undefined {
   const { code, syscall, message } = error as NodeJS.ErrnoException;
   if (message.startsWith("timeout exceeded when trying to connect")) return NO_FREE_CONNECTION;
-  const isConnectionError = /connection|read timeout|not queryable|\b(SSL|TLS)\b|certificate/i.test(
+  const isConnectionError = /connection|timeout|not queryable|\b(SSL|TLS)\b|certificate/i.test(
     message,
   );
   if (!isConnectionError && !syscall && !(error instanceof AggregateError)) return undefined;

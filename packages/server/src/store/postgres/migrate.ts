@@ -1,12 +1,13 @@
-import { Client, type QueryConfig } from "pg";
+import type { Client, QueryConfig } from "pg";
 import type { Progress } from "../sql/migration.js";
-import { connectionConfig, type PostgresOptions, TYPES } from "./connections.js";
+import { connectTo } from "./connections.js";
 import {
   type Distribution,
   distribute,
   distributeIfEmpty,
   readDistribution,
 } from "./distribution.js";
+import type { Hosts } from "./hosts.js";
 import { migrations } from "./migrations.js";
 import { withSchemaLock } from "./schema-lock.js";
 import { postgresSql } from "./sql.js";
@@ -20,11 +21,11 @@ import { createTrigramIndex } from "./trigrams.js";
  * @throws if the database is newer than this program, or not encoded in UTF-8
  */
 export function migrate(
-  options: PostgresOptions,
+  hosts: Hosts,
   warn: (message: string) => void,
   progress: Progress = () => undefined,
 ): Promise<boolean> {
-  return withNewestVersion(options, progress, async (client) => {
+  return withNewestVersion(hosts, progress, async (client) => {
     const isDistributed = await distributeIfEmpty(client, warn);
     await createTrigramIndex(client, warn);
     return isDistributed;
@@ -37,11 +38,8 @@ export function migrate(
  * @returns how the tables were stored before
  * @throws like `migrate`
  */
-export function distributeDatabase(
-  options: PostgresOptions,
-  progress: Progress,
-): Promise<Distribution> {
-  return withNewestVersion(options, progress, async (client) => {
+export function distributeDatabase(hosts: Hosts, progress: Progress): Promise<Distribution> {
+  return withNewestVersion(hosts, progress, async (client) => {
     const before = await readDistribution(client);
     if (before === "not distributed") await distribute(client, { progress });
     return before;
@@ -50,14 +48,12 @@ export function distributeDatabase(
 
 /** Runs `work` on a connection to the migrated database. */
 async function withNewestVersion<T>(
-  options: PostgresOptions,
+  hosts: Hosts,
   progress: Progress,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new Client({ ...connectionConfig(options), types: TYPES });
-  client.on("error", () => undefined);
+  const client = await connectTo(hosts);
   try {
-    await client.connect();
     await checkEncoding(client);
     while ((await versionOf(client)) < migrations.length) {
       await withSchemaLock(client, () => runNextMigration(client, progress));

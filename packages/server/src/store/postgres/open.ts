@@ -1,13 +1,13 @@
-import { Client } from "pg";
 import type { Store } from "../port.js";
 import { withLists } from "../sql/lists.js";
 import type { Progress } from "../sql/migration.js";
 import { sqlStore } from "../sql/store.js";
 import { withWriteCheck } from "../sql/with-write-check.js";
-import { connectionConfig, DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
+import { DEFAULT_CONNECTIONS, type PostgresOptions } from "./connections.js";
 import { postgresDatabase } from "./database.js";
 import type { Distribution } from "./distribution.js";
 import { toStoreError } from "./errors.js";
+import { Hosts } from "./hosts.js";
 import { costlyLists } from "./lists.js";
 import { distributeDatabase, migrate } from "./migrate.js";
 import { Renewal } from "./renewal.js";
@@ -26,10 +26,11 @@ export async function openPostgresStore(
   warn: (message: string) => void,
   progress?: Progress,
 ): Promise<Store> {
-  await migrate(options, warn, progress).catch(throwStoreError);
+  const hosts = new Hosts(options.url);
+  await migrate(hosts, warn, progress).catch(throwStoreError);
   const connections = options.connections ?? DEFAULT_CONNECTIONS;
   const forLists = Math.max(1, Math.floor(connections * LIST_SHARE));
-  const renewal = new Renewal();
+  const renewal = new Renewal(hosts);
   const forOthers = Math.max(1, connections - forLists);
   const db = postgresDatabase({ ...options, connections: forOthers }, renewal);
   const lists = postgresDatabase({ ...options, connections: forLists }, renewal);
@@ -52,14 +53,15 @@ export async function openPostgresStore(
 export const distributePostgresStore = (
   options: PostgresOptions,
   progress: Progress,
-): Promise<Distribution> => distributeDatabase(options, progress).catch(throwStoreError);
+): Promise<Distribution> =>
+  distributeDatabase(new Hosts(options.url), progress).catch(throwStoreError);
 
 function throwStoreError(error: unknown): never {
   throw toStoreError(error);
 }
 
-/** Names the database without its credentials, such as `sessions on db.example.com:5432`. */
-export function describeDatabase(options: PostgresOptions): string {
-  const { database, host, port } = new Client(connectionConfig(options));
-  return `${database} on ${host}:${port}`;
-}
+/**
+ * Names the database without its credentials, such as `sessions on db.example.com:5432`.
+ * @throws if the URL is invalid; the message does not quote it
+ */
+export const describeDatabase = (url: string): string => new Hosts(url).describe();

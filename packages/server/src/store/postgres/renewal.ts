@@ -1,5 +1,13 @@
 import type { Pool, PoolClient } from "pg";
 import { isReadOnly } from "./errors.js";
+import type { HostClient } from "./host-client.js";
+import type { Hosts } from "./hosts.js";
+
+/** When work with the database began. */
+export interface Begin {
+  readonly time: number;
+  readonly turn: number;
+}
 
 /**
  * Replaces the connections of all pools once one of them is found to be read-only. After a failover,
@@ -10,10 +18,16 @@ export class Renewal {
   /** Connections until this time are closed instead of being used again. */
   #outdated = Number.NEGATIVE_INFINITY;
 
+  constructor(readonly hosts: Hosts) {}
+
+  begin(): Begin {
+    return { time: performance.now(), turn: this.hosts.turn };
+  }
+
   /** A connection of the pool that is not outdated. */
   async connect(pool: Pool): Promise<PoolClient> {
     for (;;) {
-      const client = await pool.connect();
+      const client = await this.hosts.connect(() => pool.connect());
       if (!this.isOutdated(client)) return client;
       client.release(true);
     }
@@ -26,12 +40,16 @@ export class Renewal {
 
   /**
    * If the error says that the connection is read-only, all connections that are not newer become
-   * outdated. Returns whether the same work may succeed with a new connection: if this one was made
-   * after `begin`, the server itself is read-only.
+   * outdated, and its host is left. Returns whether the same work may succeed with a new connection:
+   * if this one was made after `begin`, its server itself is read-only, and only other hosts remain.
    */
-  renewAfter(error: unknown, client: PoolClient, begin: number): boolean {
+  renewAfter(error: unknown, client: PoolClient, begin: Begin): boolean {
+    if (!isReadOnly(error)) return false;
     const connectedAt = this.#connectionTime(client);
-    if (!isReadOnly(error) || connectedAt >= begin) return false;
+    const { turn } = client as PoolClient & HostClient;
+    this.hosts.leave(turn);
+    const isOld = connectedAt < begin.time;
+    if (!isOld && turn >= begin.turn + this.hosts.count - 1) return false;
     this.#outdated = Math.max(this.#outdated, connectedAt);
     return true;
   }

@@ -11,6 +11,8 @@ const INIT_LIMIT_MS = 2 * 60_000;
 const START_LIMIT_MS = 5 * 60_000;
 const MAX_LINES = 20;
 const REPORTED_LINES = 3;
+/** What a primary or a standby reports when it accepts connections. */
+const READY = /database system is ready to accept (read-only )?connections/;
 /** Messages must be in English, because this module searches for them. */
 const ENV = { ...process.env, LC_ALL: "C" };
 
@@ -91,7 +93,7 @@ export class Instance {
       createInterface({ input: child.stderr }).on("line", (line) => {
         lines.push(line);
         if (lines.length > MAX_LINES) lines.shift();
-        if (!line.includes("database system is ready to accept connections")) return;
+        if (!READY.test(line)) return;
         clearTimeout(timer);
         resolve();
       });

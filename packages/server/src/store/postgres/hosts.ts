@@ -16,8 +16,8 @@ export class Hosts {
   readonly #target: Target;
   /** How often a host was left. It determines the current host. */
   #turn = 0;
-  /** Why hosts were left since one last accepted a connection, by URL. */
-  readonly #failures = new Map<string, string>();
+  /** Why hosts were left since one last accepted a connection, by index. */
+  readonly #failures = new Map<number, string>();
 
   /** @throws if the URL is invalid; the message does not quote it */
   constructor(url: string) {
@@ -78,14 +78,14 @@ export class Hosts {
 
   /** No connection was made to the host of this turn. Leaves it if the next one may accept a connection. */
   fail(turn: number, error: unknown): void {
-    const url = this.urlOf(turn);
+    const index = turn % this.count;
     const outage = toStoreError(error);
     // A wrong password, for example, is wrong for all hosts.
     if (!(outage instanceof StoreUnavailable && outage.transient)) {
-      this.#failures.delete(url);
+      this.#failures.delete(index);
       return;
     }
-    this.#failures.set(url, `${this.#names[turn % this.count]}: ${outage.reason}`);
+    this.#failures.set(index, `${this.#names[index]}: ${outage.reason}`);
     this.leave(turn);
   }
 
@@ -96,7 +96,7 @@ export class Hosts {
 
   #outage(cause: unknown): StoreUnavailable {
     const accepts = this.#target === "any" ? "accepts connections" : "accepts writes";
-    const details = this.#urls.map((url) => this.#failures.get(url)).join(", ");
+    const details = this.#urls.map((_, index) => this.#failures.get(index)).join(", ");
     const reason = `none of its ${this.count} hosts ${accepts}`;
     return new StoreUnavailable({ reason, details, remedy: REMEDY, transient: true }, cause);
   }

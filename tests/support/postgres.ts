@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
 import { Client } from "pg";
 import { startPostgresServer } from "../../tools/postgres/server.mjs";
 import { eventually } from "./eventually.js";
@@ -6,6 +7,9 @@ import { reportMissing } from "./missing-parts.js";
 
 const PASSWORD = "not/secret";
 const CONNECT_LIMIT_MS = 30_000;
+const OLDEST_VERSION = 15;
+/** Packages of Debian and Ubuntu install each version in a folder named by its number. */
+const INSTALLED_VERSIONS = "/usr/lib/postgresql";
 
 export interface TestDatabase {
   readonly url: string;
@@ -20,6 +24,13 @@ export interface PostgresServer {
   /** Stops and starts the server. Undefined for a server that the tests did not start. */
   readonly power: PostgresPower | undefined;
   remove(): Promise<void>;
+}
+
+export interface PostgresVersion {
+  readonly name: string;
+  readonly server: PostgresServer | undefined;
+  /** Whether it is the server that all other tests use. */
+  readonly isDefault: boolean;
 }
 
 export interface PostgresPower {
@@ -39,13 +50,40 @@ export async function openPostgres(): Promise<PostgresServer | undefined> {
   return startPostgres();
 }
 
-/** Starts a server with settings such as `max_connections=5`. */
+/**
+ * Opens a server as `openPostgres` does. Unless that is your own server, also starts the oldest
+ * supported version that packages of Debian or Ubuntu have installed on this machine.
+ */
+export async function openPostgresVersions(): Promise<readonly PostgresVersion[]> {
+  const server = await openPostgres();
+  if (process.env.SYLLABLE_TEST_DATABASE_URL) {
+    return [{ name: "at SYLLABLE_TEST_DATABASE_URL", server, isDefault: true }];
+  }
+  return [{ name: "from npm", server, isDefault: true }, await startInstalledPostgres()];
+}
+
+async function startInstalledPostgres(): Promise<PostgresVersion> {
+  const folders = await readdir(INSTALLED_VERSIONS).catch(() => []);
+  const versions = folders.map(Number).filter((version) => version >= OLDEST_VERSION);
+  if (versions.length === 0) {
+    const reason = `${INSTALLED_VERSIONS} has no version from ${OLDEST_VERSION}`;
+    const server = reportMissing("installed PostgreSQL", reason);
+    return { name: "installed", server, isDefault: false };
+  }
+  const oldest = Math.min(...versions);
+  const server = await startPostgres([], `${INSTALLED_VERSIONS}/${oldest}/bin`);
+  return { name: `version ${oldest}`, server, isDefault: false };
+}
+
+/** Starts a server with settings such as `max_connections=5`, by default from npm. */
 export async function startPostgres(
   settings: readonly string[] = [],
+  binaries?: string,
 ): Promise<PostgresServer | undefined> {
   try {
     const { url, start, stop, kill, close } = await startPostgresServer({
       password: PASSWORD,
+      ...(binaries && { binaries }),
       initdbFlags: ["--no-sync"],
       // Without fsync, only a crash of the machine loses data, not a killed process.
       settings: ["fsync=off", ...settings],

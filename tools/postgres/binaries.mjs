@@ -8,20 +8,21 @@ const RUN_LIMIT_MS = 60_000;
 const EXECUTABLE = process.platform === "win32" ? ".exe" : "";
 
 /**
- * Returns the paths of `initdb` and `postgres` from the npm package, after a test run as the account.
- * If they do not run where npm installed them, for example because the account cannot enter that
- * folder, they are copied to `copyFolder`.
+ * Returns the paths of `initdb` and `postgres` in a folder, after a test run as the account. By
+ * default, these are the programs of the npm package. If they do not run where npm installed them,
+ * for example because the account cannot enter that folder, they are copied to `copyFolder`.
  */
-export async function runnableBinaries(account, copyFolder) {
+export async function runnableBinaries(account, { binaries, copyFolder }) {
+  if (binaries) return await programsIn(binaries, account);
   const installed = await installedFolder();
   try {
     await linkLibraries(installed);
-    return await programsIn(installed, account);
+    return await programsIn(join(installed, "bin"), account);
   } catch {
     await cp(installed, copyFolder, { recursive: true, verbatimSymlinks: true });
     await makeAccessible(copyFolder);
     await linkLibraries(copyFolder);
-    return await programsIn(copyFolder, account);
+    return await programsIn(join(copyFolder, "bin"), account);
   }
 }
 
@@ -50,9 +51,7 @@ async function linkLibraries(folder) {
 }
 
 async function programsIn(folder, account) {
-  const [initdb, postgres] = ["initdb", "postgres"].map((name) =>
-    join(folder, "bin", name + EXECUTABLE),
-  );
+  const [initdb, postgres] = ["initdb", "postgres"].map((name) => join(folder, name + EXECUTABLE));
   for (const program of [initdb, postgres]) {
     await run(program, ["--version"], { ...account, timeout: RUN_LIMIT_MS }).catch((error) => {
       throw new Error(

@@ -17,11 +17,14 @@ let instance;
 let isEnding = false;
 
 const actions = {
-  async open(options) {
+  async open({ binaries, ...options }) {
     const account = await postgresAccount();
     const workFolder = await createTemporaryFolder(account);
     process.on("exit", () => rmSync(workFolder, { recursive: true, force: true, maxRetries: 5 }));
-    const programs = await runnableBinaries(account, join(workFolder, "native"));
+    const programs = await runnableBinaries(account, {
+      binaries,
+      copyFolder: join(workFolder, "native"),
+    });
     instance = new Instance({ account, workFolder, programs, options });
     await instance.initialise();
     await instance.start();

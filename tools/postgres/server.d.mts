@@ -1,6 +1,8 @@
 export interface PostgresServerOptions {
   /** The password of the user `postgres`. */
   readonly password: string;
+  /** The folder with `initdb` and `postgres`. By default, that of the npm package. */
+  readonly binaries?: string;
   /** The data folder. By default, a temporary folder that `close` removes. */
   readonly folder?: string;
   /** Additional arguments for `initdb`. */
@@ -21,7 +23,7 @@ export interface RunningPostgresServer {
 }
 
 /**
- * Starts PostgreSQL, installed from npm, on a free port of 127.0.0.1. Rejects with the reason if it
+ * Starts PostgreSQL on a free port of 127.0.0.1. Rejects with the reason if it
  * fails to start.
  */
 export function startPostgresServer(options: PostgresServerOptions): Promise<RunningPostgresServer>;

@@ -15,22 +15,30 @@ import { sessionsSuite } from "./sessions.suite.js";
 import { storeLifeSuite } from "./store-lifecycle.suite.js";
 import type { StoreLocation } from "./store-location.js";
 
-/** Tests that every store must pass. `newLocation` returns a new, empty location each time. */
-export function storeSuite(name: string, newLocation: () => Promise<StoreLocation>): void {
+/**
+ * Tests that every store must pass. `newLocation` returns a new, empty location each time. Without
+ * `random`, the tests with random input are left out. They take most of the time.
+ */
+export function storeSuite(
+  name: string,
+  newLocation: () => Promise<StoreLocation>,
+  { random = true } = {},
+): void {
   describe(name, () => {
     storeLifeSuite(newLocation);
     sessionsSuite(newLocation);
     sessionMatchesSuite(newLocation);
     sessionListSuite(newLocation);
     sessionFiltersSuite(newLocation);
-    sessionModelSuite(newLocation);
-    sessionCountsSuite(newLocation);
-    sessionListLargeSuite(newLocation);
     sessionListBusySuite(newLocation);
     removalSuite(newLocation);
     partsSuite(newLocation);
     recordingsSuite(newLocation);
     labelsSuite(newLocation);
     keysSuite(newLocation);
+    if (!random) return;
+    sessionModelSuite(newLocation);
+    sessionCountsSuite(newLocation);
+    sessionListLargeSuite(newLocation);
   });
 }

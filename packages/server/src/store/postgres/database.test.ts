@@ -1,18 +1,15 @@
+import { describeWithEachPostgres } from "syllable-test-support/each-postgres";
 import { eventually } from "syllable-test-support/eventually";
-import { needs } from "syllable-test-support/missing-parts";
-import { openPostgres, type TestDatabase } from "syllable-test-support/postgres";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { TestDatabase } from "syllable-test-support/postgres";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { SqlDatabase } from "../sql/database.js";
 import { postgresDatabase } from "./database.js";
 
-const server = await openPostgres();
-afterAll(() => server?.remove());
-
-describe("a PostgreSQL database", needs(server), () => {
+await describeWithEachPostgres("a PostgreSQL database", (server) => {
   let database: TestDatabase;
   let db: SqlDatabase;
   beforeAll(async () => {
-    database = await server!.newDatabase();
+    database = await server.newDatabase();
     db = postgresDatabase({ url: database.url, connections: 3 });
     await db.run('CREATE TABLE counts (id bigint PRIMARY KEY, key text COLLATE "C", n bigint)');
     await db.run("INSERT INTO counts (id, key, n) VALUES (1, 'one', 0), (2, 'two', 0)");

@@ -1,20 +1,17 @@
 import { Client } from "pg";
+import { describeWithEachPostgres } from "syllable-test-support/each-postgres";
 import { eventually } from "syllable-test-support/eventually";
-import { needs } from "syllable-test-support/missing-parts";
-import { openPostgres, type TestDatabase } from "syllable-test-support/postgres";
-import { afterAll, describe, expect, test } from "vitest";
+import type { TestDatabase } from "syllable-test-support/postgres";
+import { expect, test } from "vitest";
 import { idsOf, query, record } from "../../../tests/store/with-store.suite.js";
 import { migrations } from "./migrations.js";
 import { openPostgresStore } from "./open.js";
 
-const server = await openPostgres();
-afterAll(() => server?.remove());
-
 const silent = () => undefined;
 
-describe("migrations of a PostgreSQL database", needs(server), () => {
+await describeWithEachPostgres("migrations of a PostgreSQL database", (server) => {
   const withDatabase = async (work: (database: TestDatabase) => Promise<void>) => {
-    const database = await server!.newDatabase();
+    const database = await server.newDatabase();
     try {
       await work(database);
     } finally {

@@ -1,4 +1,7 @@
-/** The tables with the data of organisations. `org_id` is the first column of each and of its keys. */
+/**
+ * The tables with the data of organisations. `org_id` is the first column of each and of its keys. Each
+ * statement filters each table by it, so that a database with shards runs the statement on one of them.
+ */
 export const DISTRIBUTED_TABLES = [
   "sessions",
   "session_profiles",

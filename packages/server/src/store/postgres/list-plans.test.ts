@@ -1,7 +1,11 @@
 import { describeWithEachPostgres } from "syllable-test-support/each-postgres";
+import { recordStatements } from "../../../tests/store/recorded-statements.js";
 import { sessionListExplainSuite } from "../../../tests/store/session-list-explain.suite.js";
+import { singleShardSuite } from "../../../tests/store/single-shard.suite.js";
 import { postgresDatabase } from "./database.js";
 import { openPostgresStore } from "./open.js";
+
+const recorded = recordStatements();
 
 await describeWithEachPostgres("PostgreSQL", (server) => {
   sessionListExplainSuite(async () => {
@@ -22,4 +26,5 @@ await describeWithEachPostgres("PostgreSQL", (server) => {
       },
     };
   });
+  singleShardSuite(recorded, () => server.newDatabase());
 });

@@ -1,6 +1,10 @@
 import { describeWithEachPostgres } from "syllable-test-support/each-postgres";
+import { recordStatements } from "../../../tests/store/recorded-statements.js";
+import { singleShardSuite } from "../../../tests/store/single-shard.suite.js";
 import { storeSuite } from "../../../tests/store/store.suite.js";
 import { openPostgresStore } from "./open.js";
+
+const recorded = recordStatements();
 
 await describeWithEachPostgres("PostgreSQL", (server, { isDefault }) => {
   const newLocation = async () => {
@@ -8,4 +12,5 @@ await describeWithEachPostgres("PostgreSQL", (server, { isDefault }) => {
     return { open: () => openPostgresStore({ url }, () => undefined), remove };
   };
   storeSuite("store", newLocation, { random: isDefault });
+  singleShardSuite(recorded, () => server.newDatabase());
 });

@@ -8,6 +8,7 @@ import { Events } from "./events.mjs";
 import { findPrograms } from "./programs.mjs";
 
 const REPORTED_LINES = 15;
+const REPORTED_LENGTH = 300;
 
 const binaries = await findPrograms().catch((error) => {
   console.log(`Skipped: ${error.message}`);
@@ -41,6 +42,7 @@ async function printLogs(folder) {
   for (const name of await readdir(folder, { recursive: true })) {
     if (!name.endsWith(".log")) continue;
     const lines = (await readFile(join(folder, name), "utf8")).trim().split("\n");
-    console.error([`\nThe end of ${name}:`, ...lines.slice(-REPORTED_LINES)].join("\n"));
+    const last = lines.slice(-REPORTED_LINES).map((line) => line.slice(0, REPORTED_LENGTH));
+    console.error([`\nThe end of ${name}:`, ...last].join("\n"));
   }
 }

@@ -19,5 +19,8 @@ export async function startService({ folder, databaseUrl, key }) {
       SYLLABLE_BOOTSTRAP_KEY: key,
     },
   });
-  return { url: await listeningUrl(background.child) };
+  const url = await listeningUrl(background.child).catch((error) => {
+    throw new Error(`the service did not start: ${error.message}`);
+  });
+  return { url };
 }

@@ -10,35 +10,69 @@ const HEADER_BYTES = 20;
 const LENGTH_BYTES = 4;
 const NUMBER_BYTES = 8;
 const NULL_LENGTH = -1;
+const HALF = 2 ** 32;
 
 /**
  * Encodes an array in PostgreSQL's binary format, which is the fastest to read and needs no escapes:
  * the number of dimensions (1), whether there are nulls, the element type, the number of elements and
  * the first index (1), then the length and the bytes of each element.
  */
-export function encodeArray(type: ElementType, values: readonly Value[]): Buffer {
-  const texts = type === "text" ? values.map((value) => value && escapeNul(String(value))) : [];
-  const sizes = values.map((value, index) => {
-    if (value === null) return NULL_LENGTH;
-    return type === "text" ? Buffer.byteLength(texts[index] as string) : NUMBER_BYTES;
-  });
-  const bytes = sizes.reduce((sum, size) => sum + LENGTH_BYTES + Math.max(size, 0), HEADER_BYTES);
-  const array = Buffer.allocUnsafe(bytes);
-  array.writeInt32BE(1, 0);
-  array.writeInt32BE(sizes.includes(NULL_LENGTH) ? 1 : 0, 4);
-  array.writeInt32BE(TYPE_IDS[type], 8);
-  array.writeInt32BE(values.length, 12);
-  array.writeInt32BE(1, 16);
+export const encodeArray = (type: ElementType, values: readonly Value[]): Buffer =>
+  type === "text" ? encodeTexts(values) : encodeNumbers(type, values);
+
+function encodeTexts(values: readonly Value[]): Buffer {
+  const texts: (string | null)[] = [];
+  const sizes: number[] = [];
+  let bytes = HEADER_BYTES;
+  for (const value of values) {
+    const text = value === null ? null : escapeNul(String(value));
+    const size = text === null ? NULL_LENGTH : Buffer.byteLength(text);
+    texts.push(text);
+    sizes.push(size);
+    bytes += LENGTH_BYTES + Math.max(size, 0);
+  }
+  const { array, view } = newArray("text", values, bytes);
   let offset = HEADER_BYTES;
-  values.forEach((value, index) => {
-    const size = sizes[index]!;
-    array.writeInt32BE(size, offset);
+  for (let index = 0; index < texts.length; index++) {
+    const text = texts[index]!;
+    view.setInt32(offset, sizes[index]!);
     offset += LENGTH_BYTES;
-    if (size === NULL_LENGTH) return;
-    if (type === "text") array.write(texts[index] as string, offset);
-    else if (type === "bigint") array.writeBigInt64BE(BigInt(value as number), offset);
-    else array.writeDoubleBE(value as number, offset);
-    offset += size;
-  });
+    if (text !== null) offset += array.write(text, offset);
+  }
   return array;
+}
+
+function encodeNumbers(type: "bigint" | "double precision", values: readonly Value[]): Buffer {
+  let bytes = HEADER_BYTES;
+  for (const value of values) bytes += LENGTH_BYTES + (value === null ? 0 : NUMBER_BYTES);
+  const { array, view } = newArray(type, values, bytes);
+  let offset = HEADER_BYTES;
+  for (const value of values) {
+    view.setInt32(offset, value === null ? NULL_LENGTH : NUMBER_BYTES);
+    offset += LENGTH_BYTES;
+    if (value === null) continue;
+    if (type === "bigint") writeInteger(view, offset, value as number);
+    else view.setFloat64(offset, value as number);
+    offset += NUMBER_BYTES;
+  }
+  return array;
+}
+
+/** An array of so many bytes in total, without its elements. */
+function newArray(type: ElementType, values: readonly Value[], bytes: number) {
+  const array = Buffer.allocUnsafe(bytes);
+  const view = new DataView(array.buffer, array.byteOffset, bytes);
+  view.setInt32(0, 1);
+  view.setInt32(4, values.includes(null) ? 1 : 0);
+  view.setInt32(8, TYPE_IDS[type]);
+  view.setInt32(12, values.length);
+  view.setInt32(16, 1);
+  return { array, view };
+}
+
+/** Writes an integer of 8 bytes as two halves. A `BigInt` for each number would cost more. */
+function writeInteger(view: DataView, offset: number, value: number): void {
+  const high = Math.floor(value / HALF);
+  view.setInt32(offset, high);
+  view.setUint32(offset + 4, value - high * HALF);
 }

@@ -1,4 +1,4 @@
-/** How long the work runs between two iterations of the event loop. */
+/** How long work runs between two iterations of the event loop by default. */
 const SLICE_MS = 10;
 
 /**
@@ -9,9 +9,12 @@ export class TimeSlices {
   #began = Number.NEGATIVE_INFINITY;
   #next: Promise<void> | undefined;
 
+  /** `sliceMs` is how long the work runs between two iterations. */
+  constructor(private readonly sliceMs: number = SLICE_MS) {}
+
   /** Whether the current slice is over. If so, wait for the next one. */
   isOver(): boolean {
-    return performance.now() - this.#began >= SLICE_MS;
+    return performance.now() - this.#began >= this.sliceMs;
   }
 
   /** Resolves when the next slice begins, in another iteration of the event loop. */

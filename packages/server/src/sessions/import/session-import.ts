@@ -11,6 +11,12 @@ import { Spool } from "./spool.js";
 /** How long a line waits for others to share its batch. */
 const BATCH_WAIT_MS = 10;
 
+/**
+ * How long lines are read between two iterations of the event loop. Short, because the store sends several
+ * statements for a batch, and its database is idle until the response to one is read.
+ */
+const SLICE_MS = 3;
+
 export interface ImportLimits {
   /** An import ends after this many rejected lines. */
   readonly rejectedLines: number;
@@ -32,7 +38,7 @@ export interface ImportContext extends Omit<OutageOptions, "waitMs"> {
 
 /** Imports sessions, one per line. A line's result is yielded after its session is durable. */
 export class SessionImport {
-  readonly #slices = new TimeSlices();
+  readonly #slices = new TimeSlices(SLICE_MS);
   readonly #stopping = new AbortController();
 
   /**

@@ -4,6 +4,7 @@ import type { Sql, Value } from "./database.js";
 import { Dictionary } from "./dictionary.js";
 import { indexedText } from "./indexed-text.js";
 import { PROFILE_COLUMNS, profileOf } from "./session-profile.js";
+import { together } from "./together.js";
 import type { RemovedEntries } from "./unused-entries.js";
 
 /** The values by which a session is counted. */
@@ -112,11 +113,11 @@ export class SessionRows {
       const target = addValue(targets, record.properties.target);
       return { record, profile: profile.key, source, target };
     });
-    const resolved = [
-      await this.#profiles.resolve(sql, organisation, profiles),
-      await this.#sources.resolve(sql, organisation, sources),
-      await this.#targets.resolve(sql, organisation, targets),
-    ] as const;
+    const resolved = await together([
+      this.#profiles.resolve(sql, organisation, profiles),
+      this.#sources.resolve(sql, organisation, sources),
+      this.#targets.resolve(sql, organisation, targets),
+    ]);
     const [profileIds, sourceIds, targetIds] = resolved.map(({ ids }) => ids);
     const rows = keyed.map(({ record, profile, source, target }) => ({
       id: record.id,

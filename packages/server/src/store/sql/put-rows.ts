@@ -7,6 +7,7 @@ import {
   type SessionRow,
   withLabelId,
 } from "./session-rows.js";
+import { together } from "./together.js";
 import type { RemovedEntries } from "./unused-entries.js";
 
 const SKIP_EXISTING = "ON CONFLICT (org_id, session_id) DO NOTHING";
@@ -26,17 +27,23 @@ export async function putRows(
 ): Promise<{ created: Set<number>; removed: RemovedEntries }> {
   const created = new Set<number>();
   const changes = new CountChanges();
+  let inserting = insertNew(sql, organisation, rows);
+  // While the database inserts them.
+  for (const row of rows) changes.add(row);
   // Repeats for sessions that other transactions delete between the insert and the replace.
-  for (let remaining = rows; remaining.length > 0; ) {
-    for (const id of await insertNew(sql, organisation, remaining)) created.add(id);
+  for (let remaining = rows; ; inserting = insertNew(sql, organisation, remaining)) {
+    for (const id of await inserting) created.add(id);
     const existing = remaining.filter(({ id }) => !created.has(id));
     const replaced = await replaceExisting(sql, organisation, existing);
     for (const session of replaced.values()) changes.remove(session);
     remaining = existing.filter(({ id }) => !replaced.has(id));
+    if (remaining.length === 0) break;
   }
-  for (const row of rows) changes.add(row);
   return { created, removed: await changes.apply(sql, organisation) };
 }
+
+/** PostgreSQL inserts this many sessions while the next ones are encoded. */
+const PART_ROWS = 500;
 
 /** Inserts the sessions that do not exist, and returns their ids. */
 export async function insertNew(
@@ -44,14 +51,21 @@ export async function insertNew(
   organisation: number,
   rows: readonly SessionRow[],
 ): Promise<Set<number>> {
-  const created = await sql.insert<[number]>({
-    table: "sessions",
-    columns: SESSION_COLUMNS,
-    rows: rows.map((row) => columnValues(organisation, row)),
-    tail: SKIP_EXISTING,
-    returning: ["session_id"],
-  });
-  return new Set(created.map(([id]) => id));
+  const parts: Promise<[number][]>[] = [];
+  for (let start = 0; start < rows.length; start += PART_ROWS) {
+    const part = rows.slice(start, start + PART_ROWS);
+    parts.push(
+      sql.insert<[number]>({
+        table: "sessions",
+        columns: SESSION_COLUMNS,
+        rows: part.map((row) => columnValues(organisation, row)),
+        tail: SKIP_EXISTING,
+        returning: ["session_id"],
+      }),
+    );
+  }
+  const created = await together(parts);
+  return new Set(created.flat().map(([id]) => id));
 }
 
 /** Replaces the sessions that exist, and returns the old ones by id. They keep their label id. */

@@ -8,7 +8,8 @@ import {
   PROFILE_BUCKETS,
   SINGLE_BUCKET,
 } from "./time-buckets.js";
-import { type RemovedEntries, removeUnused } from "./unused-entries.js";
+import { together } from "./together.js";
+import { type RemovedEntries, removeUnused, requireEntries } from "./unused-entries.js";
 
 const ADD_TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
   DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
@@ -32,8 +33,10 @@ interface ValueChanges {
 export class CountChanges {
   readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
   readonly #values = new Map<number, ValueChanges>();
+  readonly #added: CountedSession[] = [];
 
   add(session: CountedSession): void {
+    this.#added.push(session);
     this.#change(session, 1);
   }
 
@@ -44,9 +47,14 @@ export class CountChanges {
   /**
    * Writes the changes, in the same order in all transactions, to avoid deadlocks, and removes what
    * no session uses any more. Call it last in a transaction: others wait for these rows.
+   * @throws {EntriesRemovedError} if an entry of an added session was removed
    */
   async apply(sql: Sql, organisation: number): Promise<RemovedEntries> {
-    await this.#write(sql, organisation);
+    await together([
+      this.#writeCounts(sql, organisation),
+      this.#writeValueCounts(sql, organisation),
+      requireEntries(sql, organisation, this.#added),
+    ]);
     const values = [...this.#values].filter(
       ([, { sessions, tests, added, removed }]) => sessions < 0 || tests < 0 || removed > added,
     );
@@ -59,7 +67,7 @@ export class CountChanges {
     });
   }
 
-  async #write(sql: Sql, organisation: number): Promise<void> {
+  async #writeCounts(sql: Sql, organisation: number): Promise<void> {
     const counts = [...this.#counts.values()]
       .filter(([, , , by]) => by !== 0)
       .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
@@ -69,6 +77,9 @@ export class CountChanges {
       rows: counts.map((count) => [organisation, ...count]),
       tail: ADD_TO_COUNTS,
     });
+  }
+
+  async #writeValueCounts(sql: Sql, organisation: number): Promise<void> {
     const values = [...this.#values].sort(([a], [b]) => a - b);
     await sql.insert({
       table: "session_value_counts",

@@ -7,7 +7,7 @@ import { CountChanges } from "./session-counts.js";
 import { resolveMatches } from "./session-matches.js";
 import { type SessionRow, SessionRows } from "./session-rows.js";
 import type { UnlistedStore } from "./unlisted-store.js";
-import { EntriesRemovedError, requireEntries } from "./unused-entries.js";
+import { EntriesRemovedError } from "./unused-entries.js";
 
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
@@ -53,7 +53,6 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
   const putResolved = async (sql: Sql, organisation: number, rows: readonly SessionRow[]) => {
     const { created, removed } = await putRows(sql, organisation, rows);
     sessionRows.forget(organisation, removed);
-    await requireEntries(sql, organisation, rows);
     return created;
   };
 
@@ -75,7 +74,6 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
         const changes = new CountChanges();
         changes.add(rows[0]!);
         await changes.apply(sql, organisation);
-        await requireEntries(sql, organisation, rows);
         return remember;
       }),
     );

@@ -55,6 +55,12 @@ const NO_FREE_CONNECTION: Outage = {
 const DISK_FULL = "53100";
 const CONNECTION_LOST = /^(08|57P|58|XX)/;
 
+/** Errors of the coordinator of a Citus cluster. The group is the address of the worker. */
+const WORKER_LOST =
+  /(?:connection to the remote node (?:\S*@)?|connections to the node |marked as essential: )(\S+:\d+)/;
+const WORKER_CONTEXT = /while executing command on (\S+:\d+)/;
+const WORKER_COMMIT_LOST = /could not commit transaction for shard/;
+
 /** Whether the connection that reported this error accepts no writes. */
 export const isReadOnly = (error: unknown): boolean => codeOf(error) === READ_ONLY;
 
@@ -63,16 +69,20 @@ export const codeOf = (error: unknown): string | undefined => (error as { code?:
 /** Whether the connection that reported this error can no longer be used. */
 export const breaksConnection = (error: unknown): boolean =>
   error instanceof DatabaseError
-    ? CONNECTION_LOST.test(error.code ?? "")
+    ? CONNECTION_LOST.test(error.code ?? "") && workerOutage(error) === undefined
     : clientOutage(error as Error) !== undefined;
+
+/** Whether a COMMIT that failed with this error may have succeeded. */
+export const leavesCommitUnknown = (error: unknown): boolean =>
+  breaksConnection(error) || (error instanceof DatabaseError && workerOutage(error) !== undefined);
 
 /** Wraps an error that makes the store unavailable in `StoreUnavailable`. Returns others unchanged. */
 export function toStoreError(error: unknown): unknown {
   if (error instanceof StoreUnavailable) return error;
+  const outage =
+    error instanceof DatabaseError ? databaseOutage(error) : clientOutage(error as Error);
   // These fields quote rows, which must not be logged.
   if (error instanceof DatabaseError) Object.assign(error, { detail: undefined, where: undefined });
-  const outage =
-    error instanceof DatabaseError ? serverOutage(error.code ?? "") : clientOutage(error as Error);
   return outage ? new StoreUnavailable(outage, error) : error;
 }
 
@@ -80,6 +90,25 @@ export function toStoreError(error: unknown): unknown {
 export function outageOf(error: unknown): Outage {
   const known = toStoreError(error);
   return known instanceof StoreUnavailable ? known : OUTAGES["08"]!;
+}
+
+const databaseOutage = (error: DatabaseError): Outage | undefined =>
+  workerOutage(error) ?? serverOutage(error.code ?? "");
+
+/**
+ * What an error means if the coordinator of a Citus cluster reports that it has lost the connection to a
+ * worker. The connection to the coordinator can then still be used.
+ */
+function workerOutage({ code = "", message, where = "" }: DatabaseError): Outage | undefined {
+  if (!CONNECTION_LOST.test(code)) return undefined;
+  const [, worker] = WORKER_LOST.exec(message) ?? WORKER_CONTEXT.exec(where) ?? [];
+  if (worker === undefined && !WORKER_COMMIT_LOST.test(message)) return undefined;
+  const node = worker === undefined ? "each worker" : `the worker ${worker}`;
+  return {
+    reason: "one of its nodes can't be reached",
+    remedy: `check that ${node} of the Citus cluster is running; only changes of API keys need all workers`,
+    transient: true,
+  };
 }
 
 const serverOutage = (code: string): Outage | undefined =>

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { CommitUnknown } from "../port.js";
 import type { Rows, Sql, SqlDatabase } from "../sql/database.js";
 import { CancelPools, type PostgresOptions, statementPool, withClient } from "./connections.js";
-import { breaksConnection, codeOf, outageOf, toStoreError } from "./errors.js";
+import { breaksConnection, codeOf, leavesCommitUnknown, outageOf, toStoreError } from "./errors.js";
 import { Hosts } from "./hosts.js";
 import { Renewal } from "./renewal.js";
 import { postgresSql, type Query, type Result } from "./sql.js";
@@ -24,11 +24,13 @@ type Written<T> = ((result: T) => Rows | undefined) | undefined;
 
 /**
  * A PostgreSQL database. Connects when the first statement runs. Databases with the same `renewal`
- * replace their connections together.
+ * replace their connections together. `isDistributed` is whether the written rows are on the workers of
+ * a Citus cluster, which have their own transaction ids.
  */
 export function postgresDatabase(
   options: PostgresOptions,
   renewal: Renewal = new Renewal(new Hosts(options.url)),
+  isDistributed = false,
 ): SqlDatabase {
   const pool = statementPool(renewal.hosts, options.connections);
   const cancels = new CancelPools();
@@ -43,7 +45,7 @@ export function postgresDatabase(
   /** Finds out whether a transaction was committed, and runs it again if not. */
   const finish = async <T>(work: Work<T>, written: Written<T>, lost: LostCommit<T>): Promise<T> => {
     const status = await withClient(pool, renewal, (client) =>
-      statusOf(client, sqlOf(client), lost.transaction, written?.(lost.result)),
+      statusOf(client, sqlOf(client), lost, written?.(lost.result)),
     ).catch(throwStoreError);
     if (status === "committed") return lost.result;
     // The server process has not yet noticed that its connection is lost, or the server is a standby.
@@ -53,15 +55,15 @@ export function postgresDatabase(
   const commitUnknown = <T>(work: Work<T>, written: Written<T>, lost: LostCommit<T>) =>
     new CommitUnknown(outageOf(lost.cause), lost.cause, () => finish(work, written, lost));
   const transaction = async <T>(work: Work<T>, written?: Written<T>): Promise<T> =>
-    runTransaction(work).catch((error) => {
+    runTransaction(work, isDistributed ? written : undefined).catch((error) => {
       if (error instanceof LostCommit) throw commitUnknown(work, written, error as LostCommit<T>);
       return throwStoreError(error);
     });
-  const runTransaction = async <T>(work: Work<T>): Promise<T> => {
+  const runTransaction = async <T>(work: Work<T>, distributed: Written<T>): Promise<T> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await withClient(pool, renewal, (client) =>
-          inTransaction(client, () => work(sqlOf(client))),
+          inTransaction(client, sqlOf(client), work, distributed),
         );
       } catch (error) {
         if (attempt === ATTEMPTS || !RETRYABLE_CODES.includes(codeOf(error) ?? "")) throw error;
@@ -121,6 +123,8 @@ class LostCommit<T> extends Error {
   constructor(
     /** The id of the transaction. */
     readonly transaction: string,
+    /** The id of the same transaction on the node of a Citus cluster that stores the written rows. */
+    readonly remoteTransaction: string | undefined,
     readonly result: T,
     cause: unknown,
   ) {
@@ -128,14 +132,23 @@ class LostCommit<T> extends Error {
   }
 }
 
-async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Promise<T> {
+/** `distributed` returns the written rows if they are on another node than the connection. */
+async function inTransaction<T>(
+  client: PoolClient,
+  sql: Sql,
+  work: Work<T>,
+  distributed: Written<T>,
+): Promise<T> {
   let result: T;
   let id: string;
+  let remoteId: string | undefined;
   try {
     // Sent together, to save a round trip. The id shows later whether a lost commit has succeeded.
     const [, begun] = await Promise.all([client.query("BEGIN"), client.query(TRANSACTION_ID)]);
     id = begun.rows[0].id;
-    result = await work();
+    result = await work(sql);
+    const rows = distributed?.(result);
+    if (rows) remoteId = await remoteTransactionOf(sql, rows);
   } catch (error) {
     // If the connection is lost, the database rolls back by itself.
     if (!breaksConnection(error)) await client.query("ROLLBACK");
@@ -145,9 +158,19 @@ async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Pro
     await client.query("COMMIT");
     return result;
   } catch (error) {
-    if (breaksConnection(error)) throw new LostCommit(id, result, error);
+    if (leavesCommitUnknown(error)) throw new LostCommit(id, remoteId, result, error);
     throw error;
   }
+}
+
+/** The id of the transaction that wrote these rows, on the node that stores them. */
+async function remoteTransactionOf(sql: Sql, rows: Rows): Promise<string | undefined> {
+  const { table, condition, parameters } = rows;
+  const written = await sql.row<[string]>(
+    `SELECT xmin::text FROM ${table} WHERE ${condition} LIMIT 1`,
+    parameters,
+  );
+  return written?.[0];
 }
 
 /**
@@ -157,25 +180,33 @@ async function inTransaction<T>(client: PoolClient, work: () => Promise<T>): Pro
 async function statusOf(
   client: PoolClient,
   sql: Sql,
-  transaction: string,
+  { transaction, remoteTransaction }: LostCommit<unknown>,
   written: Rows | undefined,
 ): Promise<string | undefined> {
+  const status = await ownStatusOf(client, transaction);
+  if (status === "in progress" || !written) return status;
+  // The node that stores the rows commits first, so it may have succeeded although this one has failed.
+  if (status !== "committed" && remoteTransaction === undefined) return status;
+  // After a crash or a failover, the server may have assigned the id again, but not to these rows.
+  const { table, condition, parameters } = written;
+  const id = remoteTransaction ?? String(BigInt.asUintN(32, BigInt(transaction)));
+  const row = await sql.row(
+    `SELECT 1 FROM ${table} WHERE ${condition} AND xmin::text = ? LIMIT 1`,
+    [...parameters, id],
+  );
+  return row && "committed";
+}
+
+/** The status of a transaction on the node of the connection. */
+async function ownStatusOf(client: PoolClient, transaction: string): Promise<string | undefined> {
   try {
     const { rows } = await client.query(TRANSACTION_STATUS, [transaction]);
-    const [{ status }] = rows;
-    if (status !== "committed" || !written) return status;
+    return rows[0].status;
   } catch (error) {
     // After a failover, the id may be one that the new server has not assigned yet.
     if (codeOf(error) === INVALID_PARAMETER) return undefined;
     throw error;
   }
-  // After a crash or a failover, the server may have assigned the id again, but not to these rows.
-  const { table, condition, parameters } = written;
-  const row = await sql.row(
-    `SELECT 1 FROM ${table} WHERE ${condition} AND xmin::text = ? LIMIT 1`,
-    [...parameters, String(BigInt.asUintN(32, BigInt(transaction)))],
-  );
-  return row && "committed";
 }
 
 /** Runs a query, and cancels it in the database if the signal aborts. */

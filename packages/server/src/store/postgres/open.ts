@@ -27,12 +27,12 @@ export async function openPostgresStore(
   progress?: Progress,
 ): Promise<Store> {
   const hosts = new Hosts(options.url);
-  await migrate(hosts, warn, progress).catch(throwStoreError);
+  const isDistributed = await migrate(hosts, warn, progress).catch(throwStoreError);
   const connections = options.connections ?? DEFAULT_CONNECTIONS;
   const forLists = Math.max(1, Math.floor(connections * LIST_SHARE));
   const renewal = new Renewal(hosts);
   const forOthers = Math.max(1, connections - forLists);
-  const db = postgresDatabase({ ...options, connections: forOthers }, renewal);
+  const db = postgresDatabase({ ...options, connections: forOthers }, renewal, isDistributed);
   const lists = postgresDatabase({ ...options, connections: forLists }, renewal);
   // With several connections for lists, one organisation leaves one of them to the others.
   const limits = { total: forLists, perOrganisation: Math.max(1, forLists - 1) };

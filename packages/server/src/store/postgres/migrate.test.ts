@@ -58,12 +58,13 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       expect(await versions(database)).toEqual(all);
     }));
 
-  test("from version 1 keep all sessions, and record the newest session of each value", () =>
+  test("from version 1 keep all sessions, fold texts again, and record the newest session of each value", () =>
     withDatabase(async (database) => {
       const store = await openPostgresStore({ url: database.url }, silent);
       const records = Array.from({ length: 50 }, (_, id) =>
         record(id, {
           timestamp: `2026-01-${10 + (id % 20)}T00:00:00Z`,
+          agent_name: "Agent",
           ...(id % 3 > 0 && { source: `+1202555010${id % 7}` }),
         }),
       );
@@ -73,17 +74,24 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         database.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
       const newestBefore = await newest();
       expect(newestBefore).toHaveLength(9);
-      await database.query(`DROP INDEX sessions_by_source_and_id;
-        DROP INDEX sessions_by_target_and_id;
-        ALTER TABLE session_value_counts DROP COLUMN newest;
-        ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail;
-        DROP TABLE write_probe;
-        INSERT INTO secrets VALUES ('write-probe', 'old'), ('other', 'kept');
-        CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration);
-        DELETE FROM schema_versions WHERE version > 1`);
+      for (const statement of [
+        "DROP INDEX sessions_by_source_and_id",
+        "DROP INDEX sessions_by_target_and_id",
+        "ALTER TABLE session_value_counts DROP COLUMN newest",
+        "ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail",
+        "ALTER TABLE sessions REPLICA IDENTITY DEFAULT",
+        "DROP TABLE write_probe",
+        "INSERT INTO secrets VALUES ('write-probe', 'old'), ('other', 'kept')",
+        "UPDATE session_profiles SET agent_name_folded = 'old'",
+        "CREATE INDEX sessions_by_rising_duration ON sessions (org_id, duration)",
+        "DELETE FROM schema_versions WHERE version > 1",
+      ]) {
+        await database.query(statement);
+      }
       const migrated = await openPostgresStore({ url: database.url }, silent);
       expect(await newest()).toEqual(newestBefore);
-      expect((await migrated.sessions.list(1, query())).total).toBe(50);
+      const filter = { searchFields: ["agent_name" as const], searchFieldValues: ["agent"] };
+      expect((await migrated.sessions.list(1, query(filter))).total).toBe(50);
       // As a service of the old version would, if it still runs.
       const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";

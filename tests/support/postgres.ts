@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { Client } from "pg";
 import { startPostgresServer } from "../../tools/postgres/server.mjs";
+import { CitusCluster } from "./citus.js";
 import { eventually } from "./eventually.js";
 import { reportMissing } from "./missing-parts.js";
 
@@ -42,11 +43,12 @@ export interface PostgresPower {
 
 /**
  * Connects to the server at SYLLABLE_TEST_DATABASE_URL, whose user must be allowed to create databases,
- * or starts one. If that fails, returns undefined, and `needs` gives the reason.
+ * or starts one. If that is the coordinator of a Citus cluster, databases are created on all its nodes. If
+ * it fails, returns undefined, and `needs` gives the reason.
  */
 export async function openPostgres(): Promise<PostgresServer | undefined> {
   const url = process.env.SYLLABLE_TEST_DATABASE_URL;
-  if (url) return serverAt(url, undefined, async () => undefined);
+  if (url) return serverAt(url, undefined, async () => undefined, await CitusCluster.at(url));
   return startPostgres();
 }
 
@@ -100,6 +102,7 @@ function serverAt(
   url: string,
   power: PostgresServer["power"],
   remove: () => Promise<void>,
+  citus?: CitusCluster,
 ): PostgresServer {
   const query = async (database: string | undefined, text: string) => {
     const client = new Client({
@@ -120,12 +123,14 @@ function serverAt(
     remove,
     async newDatabase() {
       const name = `syllable_test_${randomBytes(6).toString("hex")}`;
-      await query(undefined, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
+      if (citus) await citus.create(name);
+      else await query(undefined, `CREATE DATABASE ${name} ENCODING 'UTF8' TEMPLATE template0`);
       return {
         url: urlOf(name),
         query: (text) => query(name, text),
         remove: async () => {
-          await query(undefined, `DROP DATABASE ${name} WITH (FORCE)`);
+          if (citus) await citus.remove(name);
+          else await query(undefined, `DROP DATABASE ${name} WITH (FORCE)`);
         },
       };
     },

@@ -1,5 +1,5 @@
 import { Command } from "commander";
-import { SetupError, VERSION } from "syllable-server";
+import { describeUnavailable, SetupError, VERSION } from "syllable-server";
 import { databaseCommand } from "./commands/database.js";
 import { keysCommand } from "./commands/keys.js";
 import { serveCommand } from "./commands/serve.js";
@@ -19,9 +19,14 @@ inheritSettings(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  const message = error instanceof SetupError ? error.message : (error as Error).stack;
-  process.stderr.write(`syllable: ${message}\n`);
+  process.stderr.write(`syllable: ${describe(error as Error)}\n`);
   process.exitCode = 1;
+}
+
+/** An error that the operator can do something about is one line. All others have a stack trace. */
+function describe(error: Error): string | undefined {
+  if (error instanceof SetupError) return error.message;
+  return describeUnavailable(error) ?? error.stack;
 }
 
 /** Formats an error of commander like all other errors: on one line. */

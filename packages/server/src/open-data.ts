@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { describeOutage } from "./availability/unavailable.js";
+import { describeOutage } from "./availability/describe-outage.js";
 import { hasRecordingFiles } from "./blobs/recording-files.js";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";

@@ -1,10 +1,12 @@
 import { Command, Option } from "commander";
 import {
+  CommitUnknown,
   createKey,
   DEFAULT_ORGANISATION,
   openStore,
   SCOPES,
   type Scope,
+  SetupError,
   type Store,
 } from "syllable-server";
 import { databaseUrlOption, dataDirOption, nonEmpty, wholeNumber } from "./options.js";
@@ -44,7 +46,11 @@ const createCommand = (): Command =>
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
     .action(async (options: CreateOptions) => {
-      const { secret } = await withStore(options, (store) => createKey(store.keys, options));
+      const { secret } = await withStore(options, (store) => createKey(store.keys, options)).catch(
+        adviseIfUnknown(
+          "the key may or may not have been created; run `syllable keys list`, revoke the key if it is there, and create another one",
+        ),
+      );
       process.stdout.write(`${secret}\n`);
     });
 
@@ -69,7 +75,11 @@ const revokeCommand = (): Command =>
     .addOption(dataDirOption())
     .addOption(databaseUrlOption())
     .action(async (id: number, options: StoreOptions, command: Command) => {
-      const wasRevoked = await withExistingStore(options, (store) => store.keys.revoke(id));
+      const wasRevoked = await withExistingStore(options, (store) => store.keys.revoke(id)).catch(
+        adviseIfUnknown(
+          "the key may or may not have been revoked; run `syllable keys list`, and revoke it again if it is valid",
+        ),
+      );
       if (!wasRevoked) {
         command.error(`error: no valid key has number ${id}; see \`syllable keys list\``);
       }
@@ -90,5 +100,13 @@ async function withStore<T>(
     await store.close();
   }
 }
+
+/** Returns a handler that says what to do if it is not known whether a change was stored. */
+const adviseIfUnknown =
+  (advice: string) =>
+  (error: unknown): never => {
+    if (!(error instanceof CommitUnknown)) throw error;
+    throw new SetupError(`the database is unavailable: ${error.reason}; ${advice}`);
+  };
 
 const isoDate = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

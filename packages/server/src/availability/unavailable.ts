@@ -25,7 +25,3 @@ export abstract class UnavailableError extends Error implements Outage {
     this.transient = transient;
   }
 }
-
-/** The reason with all details and the remedy, for the operator. */
-export const describeOutage = ({ reason, details, remedy }: Outage): string =>
-  `${details === undefined ? reason : `${reason} (${details})`}; ${remedy}`;

@@ -101,12 +101,12 @@ test("a switchover loses no write, under steady reads and writes", needs(first),
     const target = stored + count;
     await Promise.race([working, eventually(() => expect(stored).toBeGreaterThan(target), 60_000)]);
   };
-  await afterMore(30);
+  await afterMore(10);
   await primary.stop();
   await standby.promote();
-  await afterMore(30);
+  await afterMore(10);
   await primary.startAsStandby();
-  await afterMore(30);
+  await afterMore(10);
   running = false;
   await working;
   expect(await countIn(standby)).toBe(stored);

@@ -32,7 +32,9 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
     listOrganisations: () => db.objects<Organisation>(LIST_ORGANISATIONS),
 
     async add({ organisation, name, scope }, hash) {
-      const row = await db.row<[number]>(ADD, [organisation, name, scope, hash, Date.now()]);
+      const parameters = [organisation, name, scope, hash, Date.now()];
+      // A transaction reports `CommitUnknown` if its connection is lost when it may be stored.
+      const row = await db.transaction((sql) => sql.row<[number]>(ADD, parameters));
       return { id: row![0], organisation, name, scope };
     },
 
@@ -51,7 +53,7 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
     list: () => db.objects<KeyListing>(LIST),
 
     async revoke(id) {
-      return (await db.run(REVOKE, [Date.now(), id])) === 1;
+      return db.transaction(async (sql) => (await sql.run(REVOKE, [Date.now(), id])) === 1);
     },
   };
 }

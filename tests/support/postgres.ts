@@ -24,6 +24,8 @@ export interface PostgresServer {
   newDatabase(): Promise<TestDatabase>;
   /** Stops and starts the server. Undefined for a server that the tests did not start. */
   readonly power: PostgresPower | undefined;
+  /** The Citus cluster of which the server is the coordinator. */
+  readonly citus: CitusCluster | undefined;
   remove(): Promise<void>;
 }
 
@@ -120,6 +122,7 @@ function serverAt(
     Object.assign(new URL(url), { pathname: database }).href;
   return {
     power,
+    citus,
     remove,
     async newDatabase() {
       const name = `syllable_test_${randomBytes(6).toString("hex")}`;

@@ -25,7 +25,7 @@ function encodeTexts(values: readonly Value[]): Buffer {
   const sizes: number[] = [];
   let bytes = HEADER_BYTES;
   for (const value of values) {
-    const text = value === null ? null : escapeNul(String(value));
+    const text = value === null ? null : escapeNul(value as string);
     const size = text === null ? NULL_LENGTH : Buffer.byteLength(text);
     texts.push(text);
     sizes.push(size);
@@ -72,6 +72,7 @@ function newArray(type: ElementType, values: readonly Value[], bytes: number) {
 
 /** Writes an integer of 8 bytes as two halves. A `BigInt` for each number would cost more. */
 function writeInteger(view: DataView, offset: number, value: number): void {
+  if (!Number.isSafeInteger(value)) throw new TypeError(`${value} is not a safe integer`);
   const high = Math.floor(value / HALF);
   view.setInt32(offset, high);
   view.setUint32(offset + 4, value - high * HALF);

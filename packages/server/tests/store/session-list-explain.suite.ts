@@ -108,6 +108,23 @@ export function sessionListExplainSuite(open: () => Promise<ExplainedDatabase>):
   });
   afterAll(() => database.remove());
 
+  test.each(["asc", "desc"])(
+    "the first sources are read in order, %s, not sorted",
+    async (order) => {
+      const { db, explain } = database;
+      const statements: [string, readonly Parameter[]][] = [];
+      const listed = query({ limit: 25, ...sort("source", order) });
+      await listSessions(recorder(db, statements), ORGANISATION, listed, new Budget());
+      const [text, parameters] = statements.find(([read]) =>
+        read.includes("FROM session_values v"),
+      )!;
+      const rows = await db.rows<Value[]>(`${explain} ${text}`, parameters);
+      const used = rows.map((row) => row.at(-1)).join("\n");
+      expect(used).toContain("session_values_by_key");
+      expect(used).not.toMatch(/Sort|TEMP B-TREE/);
+    },
+  );
+
   test.each(LISTS)("%s: %j is read with %s", async (_name, request, index) => {
     const { db, explain } = database;
     const statements: [string, readonly Parameter[]][] = [];

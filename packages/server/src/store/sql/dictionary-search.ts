@@ -37,12 +37,15 @@ export function findProfiles(
   return selectRows(db, found);
 }
 
-/** All profiles in the order of a property: `[id, value of the property, sessions]`. */
+/** A profile that a list is sorted by. */
+export type OrderedProfile = [id: number, value: string | number | null, sessions: number];
+
+/** All profiles in the order of a property. */
 export function profilesInOrder(
   db: Sql,
   dictionaryFilter: DictionaryFilter,
   key: OrderKey & { readonly column: ProfileProperty },
-): Promise<[number, string | number | null, number][]> {
+): Promise<OrderedProfile[]> {
   const order = orderBy([key], "p.");
   return selectRows(
     db,
@@ -87,7 +90,11 @@ export function findValues(
   );
 }
 
-/** Values in order of their keys, after a key: `[id, key, sessions, sessions with any is_test]`. */
+/**
+ * Values in order of their keys, after a key: `[id, key, sessions, sessions with any is_test]`. Every value
+ * has a key, so the order names no place for nulls: PostgreSQL would sort all values instead of reading
+ * the first of them from the index.
+ */
 export function valuesInOrder(
   db: Sql,
   dictionaryFilter: DictionaryFilter,
@@ -106,6 +113,6 @@ export function valuesInOrder(
       FROM session_values v CROSS JOIN session_value_counts c
       WHERE c.org_id = ${organisation} AND c.value_id = v.id
         AND v.org_id = ${organisation} AND v.property = ${property} AND ${isAfter}
-      ${orderBy([{ column: "key", descending }], "v.")} LIMIT ${limit}`,
+      ORDER BY v.key ${raw(descending ? "DESC" : "ASC")} LIMIT ${limit}`,
   );
 }

@@ -7,9 +7,11 @@ const BENCHES = {
   ranges: "ranges of a recording, relative to bare streams",
   filters: "lists with filters and ranges, relative to each other",
   import: "import into SQLite, relative to raw inserts",
-  postgres: "import into PostgreSQL, relative to COPY",
+  postgres: "import into PostgreSQL, relative to COPY of the same rows",
   sizes: "bytes per session in PostgreSQL, by table and index",
   sdk: "size, import time, CPU, streams and leaks of the SDK",
+  lists:
+    "every filter, range, sort and deep pages over 3,000,000 sessions in PostgreSQL, relative to newest 25",
   growth: "lists over 10,000,000 sessions, relative to fewer sessions",
   costs: "the constants that the list planner uses",
   attack: "attacks on the service by clients with and without an API key",

@@ -5,7 +5,7 @@ import { positionTables } from "../stored-counts.js";
 import type { PagePlan } from "./candidates.js";
 import { DEFERRED_OFFSET, MAX_SKIPPED_ROWS, mergedIds } from "./costs.js";
 import { countedSessions, sumOfCounts } from "./counts.js";
-import { keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
+import { hasTest, keysWithSortKey, type ListContext, orderKeys, sessionsOf } from "./rows.js";
 import { columnInSessions, isSplitByTest } from "./schema.js";
 import { withIds } from "./selection.js";
 import { compileWalkBackwards } from "./walk-backwards.js";
@@ -27,8 +27,9 @@ export function compile(context: ListContext, plan: PagePlan): Fragment | Promis
     case "merge":
       return compileMerge(context, plan);
     case "sort":
-    case "newest of values":
       return compileSort(context, plan);
+    case "newest of values":
+      return compileNewestOfValues(context, plan);
   }
 }
 
@@ -94,10 +95,7 @@ function compileMerge(context: ListContext, plan: PlanOf<"merge">): Fragment {
   return selectPage(context, mergeTables(context.dialect, sets, keys, request.page), keys);
 }
 
-function compileSort(
-  context: ListContext,
-  plan: PlanOf<"sort"> | PlanOf<"newest of values">,
-): Fragment {
+function compileSort(context: ListContext, plan: PlanOf<"sort">): Fragment {
   const { dialect } = context;
   const { selection, sort, page } = plan.request;
   const keys = orderKeys("key", sort.descending);
@@ -106,4 +104,21 @@ function compileSort(
   const materialized = total ? "MATERIALIZED" : dialect.materialized;
   const rows = keysWithSortKey(context, sessions, sort.by);
   return selectPage(context, sortTables(materialized, [rows], keys, page), keys, total);
+}
+
+/**
+ * Instead of a total, the statement selects how many sessions it has read. If these are `maxRows`, the
+ * values may have more.
+ */
+function compileNewestOfValues(context: ListContext, plan: PlanOf<"newest of values">): Fragment {
+  const { dialect } = context;
+  const { selection, page } = plan.request;
+  const keys = keysOfList(plan);
+  const all = sessionsOf(context, { ...selection, isTest: [0, 1] }, plan.index);
+  const tables = sql`
+    newest AS ${raw(dialect.materialized)} (
+      SELECT timestamp, session_id, ${raw(dialect.rowKey)} AS row_key, is_test FROM ${all}
+      LIMIT ${plan.maxRows}),
+    page AS (SELECT * FROM newest WHERE ${hasTest(selection.isTest)} ${orderBy(keys)} ${limitTo(page)})`;
+  return selectPage(context, tables, keys, sql`SELECT count(*) FROM newest`);
 }

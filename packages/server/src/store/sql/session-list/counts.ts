@@ -49,28 +49,41 @@ export const countedSessions = (
     ? { dialect, organisation, ids: profiles.ids, sizes: PROFILE_BUCKETS }
     : { dialect, organisation, ids: isTest.map(allProfilesId), sizes: ALL_PROFILES_BUCKETS };
 
-/** Reads all statistics of a list, in one statement or, for a deep page, two. */
+/** How many real sessions and how many tests there are, then those of a list in its time range. */
+export type Totals = readonly [real: number, tests: number, ...ranged: number[]];
+
+/** What is counted for every list. */
+const EVERY_LIST: readonly Selection[] = ([0, 1] as const).map((flag) => ({
+  ...ALL_SESSIONS,
+  isTest: [flag],
+}));
+
+/** Reads the totals that do not depend on the filters of a list. */
+export const readTotals = (
+  context: ListContext,
+  ranged: readonly Selection[] = [],
+): Promise<Totals> => {
+  const counts = [...EVERY_LIST, ...ranged].map((one) => sumOfCounts(context, one));
+  return selectRow(context.db, sql`SELECT ${join(counts, ", ")}`);
+};
+
+/**
+ * Reads all statistics of a list, in one statement or, for a deep page, two.
+ * @param known the totals, if they were read before and the list has no time range
+ */
 export async function readStatistics(
   context: ListContext,
   request: ListRequest,
+  known?: Totals,
 ): Promise<Statistics> {
   const { selection, sort, page } = request;
   const { isTest, profiles } = selection;
-  const hasRange = hasTimeRange(selection);
   const unfiltered = { ...selection, profiles: undefined, values: [], columns: [] };
-  const counted: Selection[] = [
-    { ...ALL_SESSIONS, isTest: [0] },
-    { ...ALL_SESSIONS, isTest: [1] },
-    ...(hasRange ? [unfiltered] : []),
-    ...(hasRange && profiles ? [{ ...unfiltered, profiles }] : []),
-  ];
-  const counts = counted.map((one) => sumOfCounts(context, one));
-  const [real, tests, ...ranged] = await selectRow<[number, number, ...number[]]>(
-    context.db,
-    sql`SELECT ${join(counts, ", ")}`,
-  );
+  const ranged = [unfiltered, ...(profiles ? [{ ...unfiltered, profiles }] : [])];
+  const [real, tests, ...inTime] =
+    known ?? (await readTotals(context, hasTimeRange(selection) ? ranged : []));
   const selectable = isTest.reduce<number>((sum, flag) => sum + (flag ? tests : real), 0);
-  const [inRange = selectable, withProfiles = profiles?.sessions ?? 0] = ranged;
+  const [inRange = selectable, withProfiles = profiles?.sessions ?? 0] = inTime;
   const statistics = { all: real + tests, selectable, inRange, withProfiles, position: undefined };
   if (!isCounted(selection)) {
     const total = isOneValueFilter(selection) ? selection.values[0]!.sessions : undefined;

@@ -1,3 +1,4 @@
+import { SessionProperties } from "syllable-contract";
 import type { IdPage, SessionPage, SessionQuery } from "../../port.js";
 import type { Sql, SqlDatabase } from "../database.js";
 import { type Fragment, selectRow } from "../fragment.js";
@@ -5,15 +6,16 @@ import { type JoinedColumn, NO_JSON, toBuffer } from "../joined-json.js";
 import type { Budget } from "../list-budget.js";
 import { pageRange } from "../page-range.js";
 import { PlanCache } from "../plan-cache.js";
+import { together } from "../together.js";
 import type { PagePlan, Plan } from "./candidates.js";
 import { compile } from "./compile.js";
-import { countRows, readStatistics, type Statistics } from "./counts.js";
+import { countRows, readStatistics, readTotals, type Statistics } from "./counts.js";
 import { choosePlan, planWithoutStatistics } from "./plan.js";
-import { resolveFilters } from "./resolve-filters.js";
+import { IS_TEST, resolveFilters } from "./resolve-filters.js";
 import type { ListContext } from "./rows.js";
 import { sortColumn } from "./schema.js";
-import { segmentsOf } from "./segments.js";
-import type { ListRequest } from "./selection.js";
+import { orderedProfiles, segmentsOf } from "./segments.js";
+import { type ListRequest, withoutNeedlessFilter } from "./selection.js";
 
 type List = [
   db: SqlDatabase,
@@ -92,12 +94,40 @@ async function readInSnapshot(
   query: SessionQuery,
   needsStatistics: boolean,
 ): Promise<SessionPage> {
-  const request = await resolve(context, query);
+  const [request, totals, orderedProfiles] = await readTogether(context, query);
   if (!request) return { items: NO_JSON, total: 0 };
   const plan = needsStatistics ? undefined : planWithoutStatistics(request);
   if (plan) return (await readPlan(context, plan))!;
-  return readWithStatistics(context, request, await readStatistics(context, request));
+  const statistics = await readStatistics(context, request, totals);
+  const selection = withoutNeedlessFilter(request.selection, statistics);
+  return readWithStatistics({ ...context, orderedProfiles }, { ...request, selection }, statistics);
 }
+
+/**
+ * Resolves the filters of a query. At the same time, which saves round trips, reads what its plan will need:
+ * the totals, unless it has a time range, and the profiles that it is sorted by.
+ */
+function readTogether(context: ListContext, query: SessionQuery) {
+  const { filters, from, until, orderBy, descending, tests } = query;
+  const by = sortColumn(orderBy);
+  const hasRange =
+    from !== undefined ||
+    until !== undefined ||
+    filters.some(({ property }) => property === SessionProperties.Timestamp);
+  const readsStatistics = (property: SessionProperties) =>
+    sortColumn(property).table !== "sessions";
+  const needsTotals =
+    !hasRange &&
+    (filters.length === 0 || filters.some(({ property }) => readsStatistics(property)));
+  const needsProfiles = filters.length === 0 && by.table === "session_profiles";
+  return together([
+    resolve(context, query),
+    needsTotals ? readTotals(context) : NOTHING,
+    needsProfiles ? orderedProfiles(context, IS_TEST[tests], { by, descending }) : NOTHING,
+  ]);
+}
+
+const NOTHING = Promise.resolve(undefined);
 
 async function readWithStatistics(
   context: ListContext,
@@ -150,26 +180,22 @@ async function readPlan(
   total?: number,
 ): Promise<SessionPage | undefined> {
   context.budget.spend(plan.cost);
-  const isTooBusy = plan.kind === "newest of values" && (await isBusy(context, plan, plan.maxRows));
-  if (isTooBusy) return undefined;
   return readStatement(context, plan, await compile(context, plan), total);
 }
 
 async function readStatement(
   { db }: ListContext,
-  { kind, request: { page } }: PagePlan,
+  plan: PagePlan,
   statement: Fragment,
   known?: number,
 ): Promise<SessionPage | undefined> {
   const row = await selectRow<[JoinedColumn, number, number]>(db, statement);
-  const [json, sessions, total = known!] = row;
+  const [json, sessions, counted = known!] = row;
+  // With so many sessions, other plans are cheaper.
+  if (plan.kind === "newest of values" && counted === plan.maxRows) return undefined;
+  const total = known ?? counted;
+  const { page } = plan.request;
   const isFull = sessions >= Math.min(page.limit, total - page.offset);
-  const canFail = kind === "newest of values" || kind === "deep walk";
+  const canFail = plan.kind === "newest of values" || plan.kind === "deep walk";
   return isFull || !canFail ? { items: toBuffer(json), total } : undefined;
-}
-
-/** Whether the values that a plan reads have so many sessions that other plans are cheaper. */
-async function isBusy(context: ListContext, plan: PagePlan, maxRows: number): Promise<boolean> {
-  const selection = { ...plan.request.selection, isTest: [0, 1] as const };
-  return (await countRows(context, selection, plan.index, maxRows)) === maxRows;
 }

@@ -17,7 +17,8 @@ import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
 import type { ColumnFilter, IdFilter, Selection } from "./selection.js";
 import { ALL_SESSIONS, UNBOUNDED_TIME_RANGE } from "./selection.js";
 
-const IS_TEST = { without: [0], with: [0, 1], only: [1] } as const;
+/** The values of `is_test` that a query allows. */
+export const IS_TEST = { without: [0], with: [0, 1], only: [1] } as const;
 /** More values than any database holds. */
 const MAX_VALUES = 2 ** 31;
 

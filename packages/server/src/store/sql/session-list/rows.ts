@@ -1,5 +1,6 @@
 import { isBetween, isInRange, isOneOf, type OrderKey } from "../clauses.js";
 import type { Sql } from "../database.js";
+import type { OrderedProfile } from "../dictionary-search.js";
 import { and, type Fragment, raw, sql } from "../fragment.js";
 import type { Budget } from "../list-budget.js";
 import type { PageTarget } from "../session-pages.js";
@@ -10,6 +11,8 @@ import type { Selection } from "./selection.js";
 export interface ListContext extends PageTarget {
   readonly db: Sql;
   readonly budget: Budget;
+  /** The profiles in the order of the list, if they were read along with the statistics. */
+  readonly orderedProfiles?: readonly OrderedProfile[] | undefined;
 }
 
 /** The order of a list by a column: sessions with the same value come by id, newest first. */
@@ -42,7 +45,7 @@ export function sessionsOf(
   return sql`sessions ${raw(dialect.indexHint(index))} WHERE ${and(all)}`;
 }
 
-const hasTest = (isTest: readonly number[]): Fragment =>
+export const hasTest = (isTest: readonly number[]): Fragment =>
   isTest.length === 1 ? sql`is_test = ${isTest[0]!}` : raw(`is_test IN (${isTest.join(", ")})`);
 
 /** Rows as of `keysOf`, with the value that a list is sorted by as `key`. */

@@ -1,10 +1,17 @@
-import { profilesInOrder, valuesInOrder } from "../dictionary-search.js";
+import { type OrderedProfile, profilesInOrder, valuesInOrder } from "../dictionary-search.js";
 import type { Plan } from "./candidates.js";
 import { FIRST_VALUES, MORE_VALUES, PAGES_PER_SEGMENT } from "./costs.js";
 import { countByProfile, countRowsByProfile, type Statistics } from "./counts.js";
 import type { ListContext } from "./rows.js";
 import type { SortColumn } from "./schema.js";
-import { hasTimeRange, isCounted, type ListRequest, type Selection } from "./selection.js";
+import {
+  hasTimeRange,
+  isCounted,
+  type ListRequest,
+  type Selection,
+  type Sort,
+  withoutNeedlessFilter,
+} from "./selection.js";
 
 type SegmentsPlan = Extract<Plan, { kind: "segments" }>;
 type By<T extends SortColumn["table"]> = Extract<SortColumn, { table: T }>["column"];
@@ -41,7 +48,7 @@ export async function* segmentsOf(
   const groups =
     by.table === "session_values"
       ? groupsOfValues(context, plan, by.column)
-      : groupsOfProfiles(context, plan, by.column as By<"session_profiles">);
+      : groupsOfProfiles(context, plan);
   for await (const group of groups) {
     if (offset >= group.sessions) {
       offset -= group.sessions;
@@ -59,33 +66,38 @@ function segmentOf(group: Group, request: ListRequest, statistics: Statistics): 
   const { selection, sort } = request;
   const { by } = sort;
   const isByValue = by.table === "session_values";
-  const narrowed: Selection = isByValue
+  const ofGroup: Selection = isByValue
     ? { ...selection, values: [{ column: `${by.column}_id`, ...group }] }
     : { ...selection, profiles: { column: "profile_id", ...group } };
   // With the same value, sessions come by id.
   const isSorted = isByValue && group.ids.length > 1;
   const byId = { by: { table: "sessions", column: "session_id" }, descending: true } as const;
   const withProfiles = isByValue ? statistics.withProfiles : group.rows;
+  const { inRange } = statistics;
+  const narrowed = isCounted(selection)
+    ? withoutNeedlessFilter(ofGroup, { withProfiles: group.sessions, inRange })
+    : ofGroup;
   return {
     request: { ...request, selection: narrowed, sort: isSorted ? sort : byId },
     statistics: { ...statistics, total: group.sessions, withProfiles },
   };
 }
 
+/** All profiles in the order of a list that is sorted by one of their properties. */
+export const orderedProfiles = (
+  { db, organisation }: ListContext,
+  isTest: Selection["isTest"],
+  { by, descending }: Sort,
+): Promise<OrderedProfile[]> => {
+  const column = by.column as By<"session_profiles">;
+  return profilesInOrder(db, { organisation, isTest }, { column, descending });
+};
+
 /** The profiles of a selection in the order of a property; those with the same value together. */
-async function* groupsOfProfiles(
-  context: ListContext,
-  plan: SegmentsPlan,
-  column: By<"session_profiles">,
-): AsyncGenerator<Group> {
-  const { db, organisation, budget } = context;
+async function* groupsOfProfiles(context: ListContext, plan: SegmentsPlan): AsyncGenerator<Group> {
   const { selection, sort } = plan.request;
-  const dictionaryFilter = { organisation, isTest: selection.isTest };
-  const found = await profilesInOrder(db, dictionaryFilter, {
-    column,
-    descending: sort.descending,
-  });
-  budget.spend(found.length);
+  const found = context.orderedProfiles ?? (await orderedProfiles(context, selection.isTest, sort));
+  context.budget.spend(found.length);
   const selected = selection.profiles && new Set(selection.profiles.ids);
   const profiles = selected ? found.filter(([id]) => selected.has(id)) : found;
   const ids = profiles.map(([id]) => id);

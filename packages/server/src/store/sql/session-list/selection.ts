@@ -94,6 +94,18 @@ export function withIds(selection: Selection, filter: IdFilter, ids: readonly nu
   return { ...selection, profiles: profiles && reduce(profiles), values: values.map(reduce) };
 }
 
+/**
+ * The selection without its filter on profiles, if that matches all sessions of the time range: so many
+ * of `inRange`.
+ */
+export const withoutNeedlessFilter = (
+  selection: Selection,
+  { withProfiles, inRange }: { readonly withProfiles: number; readonly inRange: number },
+): Selection =>
+  selection.profiles && withProfiles === inRange
+    ? { ...selection, profiles: undefined }
+    : selection;
+
 /** The columns that the conditions of a selection read. */
 export function filteredColumns({ profiles, isTest, values, columns, time }: Selection): string[] {
   const filtered: string[] = [];

@@ -5,7 +5,7 @@ import { startPersistentPostgres } from "../../tools/postgres/persistent-server.
 import { fillPostgres, fillSqlite } from "./fill.mjs";
 import { startService } from "./service.mjs";
 
-/** Starts the service with so many sessions. Fills the database first, unless an earlier run has filled it. */
+/** Starts the service with this number of sessions. Fills the database first, unless an earlier run has filled it. */
 export async function startFilledService(folder, sessions, { onPostgres }) {
   const dataDir = join(folder, onPostgres ? `${sessions}-postgres` : String(sessions));
   const isNew = !existsSync(dataDir);

@@ -99,7 +99,7 @@ export function listsOf(sessions) {
   return { single, combined };
 }
 
-/** The same of lists by ranges of times and durations. */
+/** Like `listsOf`, for ranges of times and durations. */
 export function rangesOf(sessions) {
   const days = sessions / PER_DAY;
   const length = days * DAY_MS;
@@ -133,7 +133,7 @@ export function rangesOf(sessions) {
   };
 }
 
-/** The same of pages far from the first. */
+/** Like `listsOf`, for pages far from the first. */
 export function deepPagesOf(sessions) {
   const pages = sessions / PAGE_SIZE;
   const pageIn = (share) => Math.floor(pages * share) + randomBelow(100);

@@ -1,4 +1,4 @@
-/** How the tables of a database with Citus are distributed over its nodes. */
+/** How the tables of a database with Citus are distributed across its nodes. */
 import { createKey, openStore } from "syllable-server";
 import { runCommand } from "syllable-test-support/command";
 import { needs } from "syllable-test-support/missing-parts";

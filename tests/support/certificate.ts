@@ -5,7 +5,7 @@ import { reportMissing } from "./missing-parts.js";
 import { tempFolder } from "./temp-folder.js";
 
 /**
- * Creates a certificate for one host, which is its own authority, and its key. The user `owner` can read
+ * Creates a self-signed certificate for one host, and its key. The user `owner` can read
  * them. If `openssl` is missing, returns undefined, and `needs` gives the reason.
  */
 export function newCertificate(host: string, owner: string) {

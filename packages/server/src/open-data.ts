@@ -76,7 +76,7 @@ const openInDatabase = (
   );
 
 /**
- * Distributes the tables of a PostgreSQL database over the nodes of its Citus cluster. Other processes
+ * Distributes the tables of a PostgreSQL database across the nodes of its Citus cluster. Other processes
  * cannot write in the meantime. Returns how the tables were stored before.
  * @throws {SetupError} if the database cannot be used
  */

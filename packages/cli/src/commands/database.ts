@@ -16,8 +16,8 @@ export const databaseCommand = (): Command =>
 const distributeCommand = (): Command =>
   new Command("distribute")
     .description(
-      "Distribute the sessions over the nodes of a Citus cluster. Stop all services first. " +
-        "If this fails, nothing has changed.",
+      "Distribute the tables across the nodes of a Citus cluster. Stop all services first. " +
+        "If this command fails, no table is distributed.",
     )
     .addOption(
       new Option("--database-url <url>", "the database of the sessions on the coordinator")

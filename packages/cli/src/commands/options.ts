@@ -9,7 +9,7 @@ export const dataDirOption = (): Option =>
 export const databaseUrlOption = (): Option =>
   new Option(
     "--database-url <url>",
-    "PostgreSQL database of the sessions, postgres://…; of several hosts, a:5432,b:5432, the one that accepts writes is used (default: SQLite in the data folder)",
+    "PostgreSQL database of the sessions, postgres://…; with several hosts (a:5432,b:5432), the one that accepts writes is used (default: SQLite in the data folder)",
   ).env("SYLLABLE_DATABASE_URL");
 
 /** Returns a parser that rejects an empty value. */

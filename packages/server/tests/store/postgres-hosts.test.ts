@@ -61,7 +61,7 @@ describe("a service with several hosts", needs(pair), () => {
     );
   });
 
-  test("leaves a host that does not respond", async () => {
+  test("skips a host that does not respond", async () => {
     const silent = createServer().listen(0, "127.0.0.1");
     await once(silent, "listening");
     const { port } = silent.address() as { port: number };
@@ -126,7 +126,7 @@ describe("a service with several hosts", needs(pair), () => {
     await db.close();
   });
 
-  test("leaves a host that becomes read-only, at once", async () => {
+  test("skips a host as soon as it becomes read-only", async () => {
     await using service = await startWith(pair.url("postgres"));
     expect((await putSession(service, "1")).status).toBeLessThan(300);
     await pair.standby.promote();

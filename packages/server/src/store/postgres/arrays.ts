@@ -58,7 +58,7 @@ function encodeNumbers(type: "bigint" | "double precision", values: readonly Val
   return array;
 }
 
-/** An array of so many bytes in total, without its elements. */
+/** An array of this total size in bytes, without its elements. */
 function newArray(type: ElementType, values: readonly Value[], bytes: number) {
   const array = Buffer.allocUnsafe(bytes);
   const view = new DataView(array.buffer, array.byteOffset, bytes);

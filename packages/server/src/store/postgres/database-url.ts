@@ -54,7 +54,9 @@ function check(hosts: readonly string[], ports: readonly string[]): void {
     throw new Error("has a list of hosts in which one is empty; remove the extra comma");
   }
   if (ports.length > 1 && ports.length !== hosts.length) {
-    throw new Error("has ports for another number of hosts; set one port, or one for each host");
+    throw new Error(
+      "has a number of ports that differs from the number of hosts; set one port, or one for each host",
+    );
   }
   if (!ports.every((port) => /^\d*$/.test(port) && port !== "0" && Number(port) <= MAX_PORT)) {
     throw new Error(`has a port that is not a number from 1 to ${MAX_PORT}`);

@@ -30,7 +30,7 @@ export async function readDistribution(client: Client): Promise<Distribution> {
 }
 
 /**
- * Distributes the tables over the nodes of a Citus cluster, if the database belongs to one and has no
+ * Distributes the tables across the nodes of a Citus cluster, if the database belongs to one and has no
  * sessions. If it has some, `warn` gets a message instead, because copying them takes long.
  * @returns whether the tables are distributed now
  */
@@ -44,7 +44,7 @@ export async function distributeIfEmpty(
   const distribution = await readDistribution(client);
   if (distribution === "not distributed") {
     warn(
-      "the database has Citus, but its tables are all on one node, because they had sessions before; " +
+      "the database has Citus, but its tables are not distributed, because they already contain sessions; " +
         "stop all services and run `syllable database distribute`",
     );
   }

@@ -106,7 +106,7 @@ function workerOutage({ code = "", message, where = "" }: DatabaseError): Outage
   const node = worker === undefined ? "each worker" : `the worker ${worker}`;
   return {
     reason: "one of its nodes can't be reached",
-    remedy: `check that ${node} of the Citus cluster is running; only changes of API keys need all workers`,
+    remedy: `check that ${node} of the Citus cluster is running; organisations on other workers are not affected, except that API keys can't be changed`,
     transient: true,
   };
 }

@@ -7,16 +7,16 @@ const REMEDY = "check --database-url, and that one of the servers accepts writes
 
 /**
  * The hosts of a database, shared by all connections of a store. Connections are made to the host that
- * last accepted one. A host that accepts no connection or no writes is left for the next one.
+ * last accepted one. A host that accepts no connections or no writes is skipped.
  */
 export class Hosts {
   readonly #urls: readonly string[];
   readonly #names: readonly string[];
   readonly #database: string | undefined;
   readonly #target: Target;
-  /** How often a host was left. It determines the current host. */
+  /** How often a host was skipped. It determines the current host. */
   #turn = 0;
-  /** Why hosts were left since one last accepted a connection, by index. */
+  /** Why hosts were skipped since one last accepted a connection, by index. */
   readonly #failures = new Map<number, string>();
 
   /** @throws if the URL is invalid; the message does not quote it */
@@ -86,11 +86,11 @@ export class Hosts {
       return;
     }
     this.#failures.set(index, `${this.#names[index]}: ${outage.reason}`);
-    this.leave(turn);
+    this.skip(turn);
   }
 
   /** Continues with the next host, unless the host of this turn was already left. */
-  leave(turn: number): void {
+  skip(turn: number): void {
     if (turn === this.#turn && this.count > 1) this.#turn += 1;
   }
 

@@ -152,7 +152,7 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       await database.query(`DROP OWNED BY ${user}; DROP ROLE ${user}`);
     }));
 
-  test("give every table a key by which logical replication finds its rows", () =>
+  test("give every table a replica identity", () =>
     withDatabase(async (database) => {
       await (await openPostgresStore({ url: database.url }, silent)).close();
       const withoutKey = `SELECT relname FROM pg_class

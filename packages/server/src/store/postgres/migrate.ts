@@ -17,7 +17,7 @@ import { createTrigramIndex } from "./trigrams.js";
  * Migrates the database to the newest version, one migration per transaction, without time limits.
  * Distributes its tables if it has Citus and they are empty. `warn` gets a message for each feature
  * that the database lacks, and `progress` whenever a long migration has advanced.
- * @returns whether the tables are distributed over the nodes of a Citus cluster
+ * @returns whether the tables are distributed across the nodes of a Citus cluster
  * @throws if the database is newer than this program, or not encoded in UTF-8
  */
 export function migrate(
@@ -33,7 +33,7 @@ export function migrate(
 }
 
 /**
- * Migrates the database, and distributes its tables over the nodes of its Citus cluster with all their
+ * Migrates the database, and distributes its tables across the nodes of its Citus cluster with all their
  * rows.
  * @returns how the tables were stored before
  * @throws like `migrate`

@@ -196,6 +196,6 @@ export const migrations: readonly (readonly Migration[])[] = [
     )`,
     "DELETE FROM secrets WHERE name = 'write-probe'",
   ],
-  // Logical replication, with which clusters move shards, needs to know the key of each table.
+  // Citus moves shards by logical replication, which needs a replica identity on each table.
   ["ALTER TABLE sessions REPLICA IDENTITY USING INDEX sessions_by_id"],
 ];

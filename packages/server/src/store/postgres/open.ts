@@ -46,7 +46,7 @@ export async function openPostgresStore(
 }
 
 /**
- * Distributes the tables of a database over the nodes of its Citus cluster. Returns how they were stored
+ * Distributes the tables of a database across the nodes of its Citus cluster. Returns how they were stored
  * before: nothing is changed if the database has no Citus, or the tables are distributed already.
  * @throws StoreUnavailable if the database cannot be used
  */

@@ -40,14 +40,14 @@ export class Renewal {
 
   /**
    * If the error says that the connection is read-only, all connections that are not newer become
-   * outdated, and its host is left. Returns whether the same work may succeed with a new connection:
+   * outdated, and its host is skipped. Returns whether the same work may succeed with a new connection:
    * if this one was made after `begin`, its server itself is read-only, and only other hosts remain.
    */
   renewAfter(error: unknown, client: PoolClient, begin: Begin): boolean {
     if (!isReadOnly(error)) return false;
     const connectedAt = this.#connectionTime(client);
     const { turn } = client as PoolClient & HostClient;
-    this.hosts.leave(turn);
+    this.hosts.skip(turn);
     const isOld = connectedAt < begin.time;
     if (!isOld && turn >= begin.turn + this.hosts.count - 1) return false;
     this.#outdated = Math.max(this.#outdated, connectedAt);

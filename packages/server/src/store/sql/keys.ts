@@ -33,7 +33,7 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
 
     async add({ organisation, name, scope }, hash) {
       const parameters = [organisation, name, scope, hash, Date.now()];
-      // A transaction reports `CommitUnknown` if its connection is lost when it may be stored.
+      // A transaction throws `CommitUnknown` if its connection is lost and it may have been committed.
       const row = await db.transaction((sql) => sql.row<[number]>(ADD, parameters));
       return { id: row![0], organisation, name, scope };
     },

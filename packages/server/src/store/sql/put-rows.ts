@@ -28,7 +28,7 @@ export async function putRows(
   const created = new Set<number>();
   const changes = new CountChanges();
   let inserting = insertNew(sql, organisation, rows);
-  // While the database inserts them.
+  // Counts the rows while the database inserts them.
   for (const row of rows) changes.add(row);
   // Repeats for sessions that other transactions delete between the insert and the replace.
   for (let remaining = rows; ; inserting = insertNew(sql, organisation, remaining)) {

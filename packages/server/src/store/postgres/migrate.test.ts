@@ -8,6 +8,7 @@ import { migrations } from "./migrations.js";
 import { openPostgresStore } from "./open.js";
 
 const silent = () => undefined;
+const DURATIONS = [0, 0.5, 59.999, 60, 3_599.5, 3_600, 1e12, -0.5, -90];
 
 await describeWithEachPostgres("migrations of a PostgreSQL database", (server) => {
   const withDatabase = async (work: (database: TestDatabase) => Promise<void>) => {
@@ -58,13 +59,15 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       expect(await versions(database)).toEqual(all);
     }));
 
-  test("from version 1 keep all sessions, fold texts again, and record the newest session of each value", () =>
+  test("from version 1 keep all sessions, fold texts again, and count values and durations", () =>
     withDatabase(async (database) => {
       const store = await openPostgresStore({ url: database.url }, silent);
       const records = Array.from({ length: 50 }, (_, id) =>
         record(id, {
           timestamp: `2026-01-${10 + (id % 20)}T00:00:00Z`,
           agent_name: "Agent",
+          ...(id % 7 > 0 && { duration: DURATIONS[id % DURATIONS.length]! }),
+          is_test: id % 5 === 0,
           ...(id % 3 > 0 && { source: `+1202555010${id % 7}` }),
         }),
       );
@@ -74,10 +77,15 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         database.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
       const newestBefore = await newest();
       expect(newestBefore).toHaveLength(9);
+      const durations = () =>
+        database.query("SELECT * FROM session_counts WHERE span > 3 ORDER BY 1, 2, 3, 4");
+      const durationsBefore = await durations();
+      expect(durationsBefore.length).toBeGreaterThan(2 * DURATIONS.length);
       for (const statement of [
         "DROP INDEX sessions_by_source_and_id",
         "DROP INDEX sessions_by_target_and_id",
         "ALTER TABLE session_value_counts DROP COLUMN newest",
+        "DELETE FROM session_counts WHERE span > 3",
         "ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail",
         "ALTER TABLE sessions REPLICA IDENTITY DEFAULT",
         "DROP TABLE write_probe",
@@ -90,8 +98,9 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       }
       const migrated = await openPostgresStore({ url: database.url }, silent);
       expect(await newest()).toEqual(newestBefore);
+      expect(await durations()).toEqual(durationsBefore);
       const filter = { searchFields: ["agent_name" as const], searchFieldValues: ["agent"] };
-      expect((await migrated.sessions.list(1, query(filter))).total).toBe(50);
+      expect((await migrated.sessions.list(1, query(filter))).total).toBe(40);
       // As a service of the old version would, if it still runs.
       const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";

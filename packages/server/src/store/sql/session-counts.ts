@@ -1,4 +1,5 @@
 import type { Sql } from "./database.js";
+import { DURATION_BUCKETS, durationBucketOf } from "./duration-buckets.js";
 import { allProfilesId } from "./session-profile.js";
 import type { CountedSession } from "./session-rows.js";
 import {
@@ -96,12 +97,15 @@ export class CountChanges {
   }
 
   #change(session: CountedSession, by: 1 | -1): void {
-    const { profile, isTest, timestamp, source, target } = session;
-    this.#count(profile, SINGLE_BUCKET, timestamp, by);
-    for (const size of PROFILE_BUCKETS) this.#count(profile, size, timestamp, by);
-    this.#count(allProfilesId(isTest), SINGLE_BUCKET, timestamp, by);
-    for (const size of ALL_PROFILES_BUCKETS)
-      this.#count(allProfilesId(isTest), size, timestamp, by);
+    const { profile, isTest, timestamp, duration, source, target } = session;
+    const all = allProfilesId(isTest);
+    this.#countTime(profile, PROFILE_BUCKETS, timestamp, by);
+    this.#countTime(all, ALL_PROFILES_BUCKETS, timestamp, by);
+    if (duration !== null) {
+      for (const size of DURATION_BUCKETS) {
+        this.#count(all, size, durationBucketOf(size, duration), by);
+      }
+    }
     for (const value of [source, target]) {
       const changes = this.#values.get(value) ?? {
         sessions: 0,
@@ -116,8 +120,12 @@ export class CountChanges {
     }
   }
 
-  #count(profile: number, size: BucketSize, timestamp: number, by: number): void {
-    const bucket = bucketOf(size, timestamp);
+  #countTime(profile: number, sizes: readonly BucketSize[], timestamp: number, by: number): void {
+    this.#count(profile, SINGLE_BUCKET, bucketOf(SINGLE_BUCKET, timestamp), by);
+    for (const size of sizes) this.#count(profile, size, bucketOf(size, timestamp), by);
+  }
+
+  #count(profile: number, size: BucketSize, bucket: number, by: number): void {
     const key = `${profile} ${size.id} ${bucket}`;
     const count = this.#counts.get(key);
     if (count) count[3] += by;

@@ -11,6 +11,8 @@ import type { RemovedEntries } from "./unused-entries.js";
 export interface CountedSession {
   readonly timestamp: number;
   readonly isTest: 0 | 1;
+  /** In seconds. */
+  readonly duration: number | null;
   /** The ids of the session's profile, source and target. */
   readonly profile: number;
   readonly source: number;
@@ -53,7 +55,7 @@ export const columnValues = (organisation: number, row: SessionRow): Value[] => 
     row.target,
     toIndexed(properties.conversation_id),
     toIndexed(properties.channel_manager_sid),
-    (properties.duration as number | undefined) ?? null,
+    row.duration,
     json,
   ];
 };
@@ -124,6 +126,7 @@ export class SessionRows {
       record,
       timestamp: record.timestamp,
       isTest: record.isTest ? (1 as const) : (0 as const),
+      duration: (record.properties.duration as number | undefined) ?? null,
       profile: profileIds!.get(profile)!,
       source: sourceIds!.get(source)!,
       target: targetIds!.get(target)!,

@@ -1,4 +1,5 @@
 import type { Sql, ValueProperty } from "./database.js";
+import { DURATION_BUCKETS } from "./duration-buckets.js";
 import { ALL_PROFILES_BUCKETS, SINGLE_BUCKET } from "./time-buckets.js";
 
 /** What a transaction may have removed the last session of. */
@@ -17,7 +18,9 @@ export interface RemovedEntries {
   readonly values: Readonly<Record<ValueProperty, readonly string[]>>;
 }
 
-const SPANS = [SINGLE_BUCKET, ...ALL_PROFILES_BUCKETS].map(({ id }) => id).join(", ");
+const SPANS = [SINGLE_BUCKET, ...ALL_PROFILES_BUCKETS, ...DURATION_BUCKETS]
+  .map(({ id }) => id)
+  .join(", ");
 const newestBy = (column: "source_id" | "target_id"): string => `(SELECT timestamp FROM sessions s
   WHERE s.org_id = ? AND s.${column} = value_id
   ORDER BY timestamp DESC NULLS LAST LIMIT 1)`;

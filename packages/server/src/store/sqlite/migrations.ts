@@ -1,3 +1,4 @@
+import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refoldTexts } from "./refold-texts.js";
 import { REMOVE_UNUSED } from "./remove-unused.js";
@@ -233,4 +234,5 @@ export const migrations: readonly Migration[] = [
   CREATE TABLE write_probe (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
   DELETE FROM secrets WHERE name = 'write-probe';
   `,
+  countStoredDurations,
 ];

@@ -16,6 +16,7 @@ export const LIST_PIPELINE = [
   "selection",
   "rows",
   "costs",
+  "duration-counts",
   "resolve-filters",
   "counts",
   "access-paths",

@@ -17,24 +17,11 @@ export interface AccessPath {
   readonly filter?: IdFilter | ColumnFilter;
 }
 
-/**
- * How many sessions a filter matches, at any time. For a range that was not counted completely, the
- * estimate is half of all sessions.
- */
-export const rowsOf = (filter: IdFilter | ColumnFilter, all: number): number =>
-  "hasMore" in filter && filter.hasMore ? Math.max(filter.rows, all / 2) : filter.rows;
-
-/**
- * The paths through filters whose sessions are counted, but not by time.
- * @param all the sessions of the organisation, if they are known
- */
-export const filterPaths = (
-  { values, columns }: Selection,
-  all: number = Number.POSITIVE_INFINITY,
-): AccessPath[] =>
+/** The paths through filters whose sessions are counted, but not by time. */
+export const filterPaths = ({ values, columns }: Selection): AccessPath[] =>
   [...values, ...columns].map((filter) => ({
     index: indexOn(filter.column),
-    rows: rowsOf(filter, all),
+    rows: filter.rows,
     filter,
   }));
 
@@ -50,7 +37,7 @@ export function accessPaths(selection: Selection, statistics: Statistics): Acces
     ...(profiles
       ? [{ index: indexOn(profiles.column), rows: withProfiles, filter: profiles }]
       : []),
-    ...filterPaths(selection, all).map((path) =>
+    ...filterPaths(selection).map((path) =>
       path.filter && "ids" in path.filter ? { ...path, rows: path.rows * share } : path,
     ),
   ];

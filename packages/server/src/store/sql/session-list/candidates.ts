@@ -1,4 +1,4 @@
-import { type AccessPath, accessPaths, filterPaths, rowsOf } from "./access-paths.js";
+import { type AccessPath, accessPaths, filterPaths } from "./access-paths.js";
 import {
   DEEP_OFFSET,
   MAX_MERGED_IDS,
@@ -137,7 +137,7 @@ function walk(
   const isByTime = column === "timestamp";
   const index = isByTime ? INDEX_BY_TIME : indexOn(column);
   const range = selection.columns.find((filter) => filter.column === column);
-  const indexRows = isByTime ? inRange : range ? rowsOf(range, all) : all;
+  const indexRows = isByTime ? inRange : range ? range.rows : all;
   // Ids rise with time: the sessions of a time range may come after all others.
   const isSpread = column !== "session_id" || !hasTimeRange(selection);
   const rows = isSpread ? rowsUntilFull(indexRows, request, total) : indexRows;

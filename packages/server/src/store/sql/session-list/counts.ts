@@ -16,6 +16,7 @@ import {
   hasTimeRange,
   type IdFilter,
   isCounted,
+  isOneColumnFilter,
   isOneValueFilter,
   type ListRequest,
   type Selection,
@@ -86,13 +87,18 @@ export async function readStatistics(
   const [inRange = selectable, withProfiles = profiles?.sessions ?? 0] = inTime;
   const statistics = { all: real + tests, selectable, inRange, withProfiles, position: undefined };
   if (!isCounted(selection)) {
-    const total = isOneValueFilter(selection) ? selection.values[0]!.sessions : undefined;
-    return { ...statistics, total };
+    return { ...statistics, total: totalOfFilter(selection) };
   }
   const total = profiles ? withProfiles : inRange;
   const isDeep = sort.by.column === "timestamp" && page.offset >= DEEP_OFFSET;
   if (!isDeep || page.offset >= total) return { ...statistics, total };
   return { ...statistics, total, position: await findPosition(context, request) };
+}
+
+/** How many sessions match a selection with only one filter, if they were counted. */
+function totalOfFilter(selection: Selection): number | undefined {
+  if (isOneValueFilter(selection)) return selection.values[0]!.sessions;
+  return isOneColumnFilter(selection) ? selection.columns[0]!.sessions : undefined;
 }
 
 /** The number of sessions of a counted selection, as an expression; of profiles, only in a range. */

@@ -115,7 +115,7 @@ function readTogether(context: ListContext, query: SessionQuery) {
     until !== undefined ||
     filters.some(({ property }) => property === SessionProperties.Timestamp);
   const readsStatistics = (property: SessionProperties) =>
-    sortColumn(property).table !== "sessions";
+    property === SessionProperties.Duration || sortColumn(property).table !== "sessions";
   const needsTotals =
     !hasRange &&
     (filters.length === 0 || filters.some(({ property }) => readsStatistics(property)));

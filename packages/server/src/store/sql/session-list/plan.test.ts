@@ -23,7 +23,7 @@ const sources = (count: number, sessions: number): Partial<Selection> => ({
   values: [ids("source_id", count, sessions)],
 });
 const duration = (rows: number): Partial<Selection> => ({
-  columns: [{ column: "duration", match: { value: 7 }, rows, hasMore: false }],
+  columns: [{ column: "duration", match: { value: 7 }, rows }],
 });
 
 const request = (
@@ -70,7 +70,7 @@ describe("without statistics", () => {
     [
       "one id",
       request({
-        columns: [{ column: "session_id", match: { value: 7 }, rows: 1, hasMore: false }],
+        columns: [{ column: "session_id", match: { value: 7 }, rows: 1 }],
       }),
       "sort, sessions_by_id",
     ],

@@ -12,6 +12,7 @@ import { selectRow, sql } from "../fragment.js";
 import { indexedText } from "../indexed-text.js";
 import type { TimeRange } from "../time-buckets.js";
 import { MAX_COUNTED_ROWS, searchCost } from "./costs.js";
+import { countDurations } from "./duration-counts.js";
 import { type ListContext, sessionsOf } from "./rows.js";
 import { indexOn, type PlainColumn, sortColumn } from "./schema.js";
 import type { ColumnFilter, IdFilter, Selection } from "./selection.js";
@@ -62,8 +63,7 @@ export async function resolveFilters(
   }
   if ([profiles, ...values].some((filter) => filter?.ids.length === 0)) return undefined;
   if (duration) {
-    const others = [profiles, ...values, ...columns].map((filter) => filter?.rows ?? MAX_VALUES);
-    columns.push(await rangeFilter(context, "duration", duration, Math.min(...others, MAX_VALUES)));
+    columns.push(await durationFilter(context, duration, isTest));
   }
   return { isTest, time, profiles, values, columns };
 }
@@ -108,27 +108,22 @@ async function equalityFilter(
   given: string | number,
 ): Promise<ColumnFilter> {
   const value = typeof given === "string" ? indexedText(given) : given;
-  if (column === "session_id") return { column, match: { value }, rows: 1, hasMore: false };
+  if (column === "session_id") return { column, match: { value }, rows: 1 };
   const { budget } = context;
   const max = budget.capRows(MAX_COUNTED_ROWS);
-  return { ...(await countColumn(context, column, { value }, max)), hasMore: false };
+  return countColumn(context, column, { value }, max);
 }
 
-/**
- * A range is counted only up to `max`, the number of sessions that another filter matches. A larger range
- * is not the best access path.
- */
-async function rangeFilter(
+async function durationFilter(
   context: ListContext,
-  column: PlainColumn,
   range: NumberRange,
-  max: number,
+  isTest: Selection["isTest"],
 ): Promise<ColumnFilter> {
   const only = onlyNumber(range);
-  if (only !== undefined) return equalityFilter(context, column, only);
-  // The other half of the budget is for an access path with fewer rows.
-  const half = Math.ceil(context.budget.capRows(2 * MAX_COUNTED_ROWS) / 2);
-  return countColumn(context, column, { range }, Math.min(half, Math.max(max, 1)));
+  if (only !== undefined) return equalityFilter(context, "duration", only);
+  const counts = await countDurations(context, range);
+  const sessions = sum(isTest.map((flag) => counts[flag]));
+  return { column: "duration", match: { range }, sessions, rows: sum(counts) };
 }
 
 async function countColumn(
@@ -138,12 +133,12 @@ async function countColumn(
   max: number,
 ): Promise<ColumnFilter> {
   const { db, budget } = context;
-  const selection = { ...ALL_SESSIONS, columns: [{ column, match, rows: 0, hasMore: false }] };
+  const selection = { ...ALL_SESSIONS, columns: [{ column, match, rows: 0 }] };
   const found = sessionsOf(context, selection, indexOn(column));
   const count = sql`SELECT count(*) FROM (SELECT 1 FROM ${found} LIMIT ${max}) AS found`;
   const [rows] = await selectRow<[number]>(db, count);
   budget.spend(rows);
-  return { column, match, rows, hasMore: rows === max };
+  return { column, match, rows };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((one, other) => one + other, 0);

@@ -20,10 +20,10 @@ export interface ColumnFilter {
   readonly column: PlainColumn;
   /** The value to equal, or the range of numbers. */
   readonly match: { readonly value: string | number } | { readonly range: NumberRange };
+  /** How many sessions match and have an allowed `is_test`; undefined if this is not known. */
+  readonly sessions?: number;
   /** How many sessions match, counted up to a limit. */
   readonly rows: number;
-  /** Whether more sessions may match, any number of them. */
-  readonly hasMore: boolean;
 }
 
 /** The sessions that a list is about: those that match all of this. */

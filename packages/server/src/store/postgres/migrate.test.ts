@@ -100,7 +100,7 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       expect(await newest()).toEqual(newestBefore);
       expect(await durations()).toEqual(durationsBefore);
       const filter = { searchFields: ["agent_name" as const], searchFieldValues: ["agent"] };
-      expect((await migrated.sessions.list(1, query(filter))).total).toBe(40);
+      expect((await migrated.sessions.list(1, query(filter))).total).toBe(50);
       // As a service of the old version would, if it still runs.
       const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";

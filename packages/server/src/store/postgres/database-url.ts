@@ -27,7 +27,9 @@ export interface DatabaseUrl {
  */
 export function parseDatabaseUrl(url: string): DatabaseUrl {
   const [, start = "", authority = "", path = "", query = ""] = PARTS.exec(url) ?? [];
-  if (start === "") throw new Error(FORM);
+  // After the hosts, an @ can only be part of a password with a character that must be encoded.
+  const hasSplitPassword = url.slice(start.length + authority.length).includes("@");
+  if (start === "" || hasSplitPassword) throw new Error(FORM);
   const parameters = new URLSearchParams(query);
   const listed = parameters.getAll("host").at(-1);
   const hosts = (listed ?? authority).split(",");

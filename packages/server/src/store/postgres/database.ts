@@ -83,7 +83,8 @@ export function postgresDatabase(
       }),
     transaction,
     async close() {
-      await Promise.all([pool.end(), cancels.end()]);
+      await pool.end();
+      await cancels.end();
     },
   };
 }

@@ -38,7 +38,9 @@ export async function distributeIfEmpty(
   client: Client,
   warn: (message: string) => void,
 ): Promise<boolean> {
-  if ((await readDistribution(client)) === "not distributed") {
+  // Checked without the lock first, because waiting for it delays the writes of other processes.
+  const isLocal = (await readDistribution(client)) === "not distributed";
+  if (isLocal && !(await haveRows(client, DISTRIBUTED_TABLES))) {
     await distribute(client, { onlyIfEmpty: true });
   }
   const distribution = await readDistribution(client);

@@ -9,18 +9,20 @@ export interface HostClientConfig extends ClientConfig {
 export class HostClient extends Client {
   /** The turn of the hosts in which it was created. */
   readonly turn: number;
-  readonly url: string;
   readonly #hosts: Hosts;
 
   constructor({ hosts, ...config }: HostClientConfig) {
     const { turn } = hosts;
-    const url = hosts.urlOf(turn);
-    super({ ...config, connectionString: url });
+    super({ ...config, connectionString: hosts.urlOf(turn) });
     this.turn = turn;
-    this.url = url;
     this.#hosts = hosts;
     // A lost connection fails the statement that runs on it.
     this.on("error", () => undefined);
+  }
+
+  /** The URL of the host. Not a property of the object, which may be logged, because it has a password. */
+  get url(): string {
+    return this.#hosts.urlOf(this.turn);
   }
 
   override connect(callback?: Parameters<Client["connect"]>[0]): Promise<HostClient> {

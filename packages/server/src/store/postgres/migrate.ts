@@ -25,7 +25,8 @@ export function migrate(
   warn: (message: string) => void,
   progress: Progress = () => undefined,
 ): Promise<boolean> {
-  return withNewestVersion(hosts, progress, async (client) => {
+  return withConnection(hosts, async (client) => {
+    await migrateToNewest(client, progress);
     const isDistributed = await distributeIfEmpty(client, warn);
     await createTrigramIndex(client, warn);
     return isDistributed;
@@ -39,30 +40,31 @@ export function migrate(
  * @throws like `migrate`
  */
 export function distributeDatabase(hosts: Hosts, progress: Progress): Promise<Distribution> {
-  return withNewestVersion(hosts, progress, async (client) => {
+  return withConnection(hosts, async (client) => {
+    // A database that can't be distributed is not changed.
+    if ((await readDistribution(client)) === "no Citus") return "no Citus";
+    await migrateToNewest(client, progress);
     const before = await readDistribution(client);
     if (before === "not distributed") await distribute(client, { progress });
     return before;
   });
 }
 
-/** Runs `work` on a connection to the migrated database. */
-async function withNewestVersion<T>(
-  hosts: Hosts,
-  progress: Progress,
-  work: (client: Client) => Promise<T>,
-): Promise<T> {
+async function withConnection<T>(hosts: Hosts, work: (client: Client) => Promise<T>): Promise<T> {
   const client = await connectTo(hosts);
   try {
-    await checkEncoding(client);
-    while ((await versionOf(client)) < migrations.length) {
-      await withSchemaLock(client, () => runNextMigration(client, progress));
-    }
-    await checkVersion(client);
     return await work(client);
   } finally {
     await client.end();
   }
+}
+
+async function migrateToNewest(client: Client, progress: Progress): Promise<void> {
+  await checkEncoding(client);
+  while ((await versionOf(client)) < migrations.length) {
+    await withSchemaLock(client, () => runNextMigration(client, progress));
+  }
+  await checkVersion(client);
 }
 
 /** Does nothing if another process ran the last migration while this one waited for the lock. */

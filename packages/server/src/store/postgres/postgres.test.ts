@@ -12,5 +12,6 @@ await describeWithEachPostgres("PostgreSQL", (server, { isDefault }) => {
     return { open: () => openPostgresStore({ url }, () => undefined), remove };
   };
   storeSuite("store", newLocation, { random: isDefault });
-  singleShardSuite(recorded, () => server.newDatabase());
+  // The check reads the plans of PostgreSQL itself. Those of a coordinator have the queries of its workers.
+  if (!server.citus) singleShardSuite(recorded, () => server.newDatabase());
 });

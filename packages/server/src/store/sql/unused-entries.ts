@@ -156,7 +156,7 @@ export async function requireEntries(
   rows: readonly { profile: number; source: number; target: number }[],
 ): Promise<void> {
   // Without concurrent transactions, all entries that were resolved exist.
-  if (sql.dialect.otherCommits !== undefined) return;
+  if (rows.length === 0 || sql.dialect.otherCommits !== undefined) return;
   const profiles = new Set(rows.map(({ profile }) => profile));
   const values = new Set(rows.flatMap(({ source, target }) => [source, target]));
   const missing = await countMissing(sql, organisation, profiles, values);

@@ -38,19 +38,18 @@ export async function distributeIfEmpty(
   client: Client,
   warn: (message: string) => void,
 ): Promise<boolean> {
+  const before = await readDistribution(client);
+  if (before !== "not distributed") return before === "distributed";
   // Checked without the lock first, because waiting for it delays the writes of other processes.
-  const isLocal = (await readDistribution(client)) === "not distributed";
-  if (isLocal && !(await haveRows(client, DISTRIBUTED_TABLES))) {
+  if (!(await haveRows(client, DISTRIBUTED_TABLES))) {
     await distribute(client, { onlyIfEmpty: true });
+    if ((await readDistribution(client)) === "distributed") return true;
   }
-  const distribution = await readDistribution(client);
-  if (distribution === "not distributed") {
-    warn(
-      "the database has Citus, but its tables are not distributed, because they already contain sessions; " +
-        "stop all services and run `syllable database distribute`",
-    );
-  }
-  return distribution === "distributed";
+  warn(
+    "the database has Citus, but its tables are not distributed, because they already contain sessions; " +
+      "stop all services and run `syllable database distribute`",
+  );
+  return false;
 }
 
 interface DistributeOptions {

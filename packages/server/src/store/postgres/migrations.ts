@@ -2,6 +2,14 @@ import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refold } from "../sql/refold.js";
 
+const RECORD_NEWEST = `UPDATE session_value_counts SET newest = coalesce(
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
+       AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
+    0
+  )`;
+
 /**
  * The history of the schema. Entry n migrates a database from version n to n + 1, with one SQL statement
  * per string. Append only.
@@ -154,13 +162,7 @@ export const migrations: readonly (readonly Migration[])[] = [
     `CREATE INDEX sessions_by_target_and_id ON sessions
       (org_id, target_id, session_id NULLS FIRST, is_test)`,
     "ALTER TABLE session_value_counts ADD COLUMN newest bigint",
-    `UPDATE session_value_counts SET newest = coalesce(
-      (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
-         AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
-      (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
-         AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
-      0
-    )`,
+    RECORD_NEWEST,
     "ALTER TABLE session_value_counts ALTER COLUMN newest SET NOT NULL",
   ],
   [
@@ -176,13 +178,7 @@ export const migrations: readonly (readonly Migration[])[] = [
     `DELETE FROM session_values WHERE NOT EXISTS (
       SELECT 1 FROM session_value_counts c WHERE c.org_id = session_values.org_id
         AND c.value_id = session_values.id)`,
-    `UPDATE session_value_counts SET newest = coalesce(
-      (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
-         AND s.source_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
-      (SELECT timestamp FROM sessions s WHERE s.org_id = session_value_counts.org_id
-         AND s.target_id = value_id ORDER BY timestamp DESC NULLS LAST LIMIT 1),
-      0
-    )`,
+    RECORD_NEWEST,
   ],
   [
     "DROP INDEX sessions_by_time",

@@ -76,7 +76,7 @@ export class Hosts {
     this.#failures.clear();
   }
 
-  /** No connection was made to the host of this turn. Leaves it if the next one may accept a connection. */
+  /** No connection was made to the host of this turn. Skips it if the next one may accept a connection. */
   fail(turn: number, error: unknown): void {
     const index = turn % this.count;
     const outage = toStoreError(error);
@@ -89,7 +89,7 @@ export class Hosts {
     this.skip(turn);
   }
 
-  /** Continues with the next host, unless the host of this turn was already left. */
+  /** Continues with the next host, unless the host of this turn was already skipped. */
   skip(turn: number): void {
     if (turn === this.#turn && this.count > 1) this.#turn += 1;
   }

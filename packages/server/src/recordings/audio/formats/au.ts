@@ -1,5 +1,5 @@
 import type { ByteReader } from "../byte-reader.js";
-import { type FormatFacts, withoutFacts } from "./format.js";
+import { type FormatFacts, type SampleData, withoutFacts } from "./format.js";
 
 const HEADER_BYTES = 24;
 const UNKNOWN = 0xffffffff;
@@ -21,24 +21,42 @@ const BITS: Readonly<Record<number, number>> = {
 };
 const G722 = 24;
 
+/** What the header of a file states. */
+export interface AuHeader {
+  readonly data: SampleData;
+  readonly encoding: number;
+  readonly rate: number;
+  readonly channels: number;
+  readonly isBigEndian: boolean;
+}
+
 /** Reads Sun and NeXT audio, and its little-endian variant. */
 export async function readAu(reader: ByteReader, type: string): Promise<FormatFacts> {
-  const header = await reader.at(0, HEADER_BYTES);
-  if (header.length < HEADER_BYTES) return withoutFacts(type, "the header is incomplete");
-  if (header.toString("latin1", 0, 4) === "dns.") header.swap32();
-  const [offset, size, encoding, rate, channels] = [4, 8, 12, 16, 20].map((at) =>
-    header.readUInt32BE(at),
-  ) as [number, number, number, number, number];
+  const header = await parseAu(reader);
+  if (!header) return withoutFacts(type, "the header is incomplete");
+  const { data, encoding, rate, channels } = header;
   const bits = BITS[encoding];
   if (bits === undefined || rate === 0 || channels === 0) {
     const missing = bits === undefined ? "a known encoding" : "a sample rate and channels";
     const reason = `the file does not have ${missing}`;
     return { type, seconds: null, channels: channels || null, reason };
   }
-  const rest = Math.max(0, reader.size - offset);
-  const bytes = size === UNKNOWN || size === 0 ? rest : Math.min(size, rest);
-  const samples = Math.floor((bytes * 8) / (bits * channels));
+  const samples = Math.floor((Math.max(0, data.end - data.start) * 8) / (bits * channels));
   // The rate of G.722 counts bytes in files of some programs: each byte has two samples of 16 kHz.
   const perSecond = encoding === G722 && rate === 8_000 ? 16_000 : rate;
   return { type, seconds: samples / perSecond, channels };
+}
+
+/** Undefined if the header is incomplete. */
+export async function parseAu(reader: ByteReader): Promise<AuHeader | undefined> {
+  const header = Buffer.from(await reader.at(0, HEADER_BYTES));
+  if (header.length < HEADER_BYTES) return undefined;
+  const isBigEndian = header.toString("latin1", 0, 4) === ".snd";
+  if (!isBigEndian) header.swap32();
+  const [start, size, encoding, rate, channels] = [4, 8, 12, 16, 20].map((at) =>
+    header.readUInt32BE(at),
+  ) as [number, number, number, number, number];
+  const declaredEnd = size === UNKNOWN || size === 0 ? undefined : start + size;
+  const end = Math.min(declaredEnd ?? reader.size, reader.size);
+  return { data: { start, end, declaredEnd }, encoding, rate, channels, isBigEndian };
 }

@@ -1,6 +1,6 @@
 import type { ByteReader } from "../byte-reader.js";
 import { alacSamples } from "./alac.js";
-import { type FormatFacts, withoutFacts } from "./format.js";
+import { type FormatFacts, type SampleData, withoutFacts } from "./format.js";
 
 const HEADER_BYTES = 8;
 const CHUNK_HEADER_BYTES = 12;
@@ -11,38 +11,38 @@ const PACKET_TABLE_HEADER_BYTES = 24;
 /** Packets of no format are longer. */
 const MAX_PACKET_FRAMES = 2 ** 20;
 
-interface Description {
+/** What the `desc` chunk states. */
+export interface CafDescription {
   readonly rate: number;
+  /** The name of the encoding, such as `lpcm`. */
+  readonly format: string;
+  readonly flags: number;
+  /** 0 if the packets vary. */
   readonly packetBytes: number;
+  /** 0 if the packets vary. */
   readonly packetFrames: number;
   readonly channels: number;
-  readonly isAlac: boolean;
+  readonly bits: number;
 }
 type Span = readonly [start: number, end: number];
 
+/** What a file states. Undefined parts are missing or not valid. */
+export interface CafFile {
+  readonly description: CafDescription | undefined;
+  readonly data: SampleData | undefined;
+  /** The packet table. */
+  readonly table: Span | undefined;
+}
+
 /** Reads Core Audio Format. */
 export async function readCaf(reader: ByteReader, type: string): Promise<FormatFacts> {
-  let description: Description | undefined;
-  let data: Span | undefined;
-  let table: Span | undefined;
-  for (let position = HEADER_BYTES; position < reader.size; ) {
-    const header = await reader.at(position, CHUNK_HEADER_BYTES);
-    if (header.length < CHUNK_HEADER_BYTES) break;
-    const id = header.toString("latin1", 0, 4);
-    const size = Number(header.readBigInt64BE(4));
-    const start = position + CHUNK_HEADER_BYTES;
-    const end = size < 0 ? reader.size : Math.min(start + size, reader.size);
-    if (id === "desc") description = parseDescription(await reader.at(start, DESCRIPTION_BYTES));
-    if (id === "data") data = [start + EDIT_COUNT_BYTES, end];
-    if (id === "pakt") table = [start, end];
-    position = start + (size < 0 ? reader.size : size);
-  }
+  const { description, data, table } = await parseCaf(reader);
   if (!description) return withoutFacts(type, "the file has no desc chunk");
   const { rate, channels, packetBytes, packetFrames } = description;
   const without = (reason: string) => ({ type, seconds: null, channels, reason });
   if (!data) return without("the file has no data chunk");
   if (!(rate > 0)) return without("the file states no sample rate");
-  const bytes = Math.max(0, data[1] - data[0]);
+  const bytes = Math.max(0, data.end - data.start);
   if (packetFrames > MAX_PACKET_FRAMES) return without("the packets are too long");
   if (packetBytes > 0 && packetFrames > 0) {
     return { type, seconds: (Math.floor(bytes / packetBytes) * packetFrames) / rate, channels };
@@ -52,14 +52,37 @@ export async function readCaf(reader: ByteReader, type: string): Promise<FormatF
   return { type, seconds: frames / rate, channels };
 }
 
-function parseDescription(chunk: Buffer): Description | undefined {
+/** Finds the chunks of a file. */
+export async function parseCaf(reader: ByteReader): Promise<CafFile> {
+  let description: CafDescription | undefined;
+  let data: SampleData | undefined;
+  let table: Span | undefined;
+  for (let position = HEADER_BYTES; position < reader.size; ) {
+    const header = await reader.at(position, CHUNK_HEADER_BYTES);
+    if (header.length < CHUNK_HEADER_BYTES) break;
+    const id = header.toString("latin1", 0, 4);
+    const size = Number(header.readBigInt64BE(4));
+    const start = position + CHUNK_HEADER_BYTES;
+    const declaredEnd = size < 0 ? undefined : start + size;
+    const end = Math.min(declaredEnd ?? reader.size, reader.size);
+    if (id === "desc") description = parseDescription(await reader.at(start, DESCRIPTION_BYTES));
+    if (id === "data") data = { start: start + EDIT_COUNT_BYTES, end, declaredEnd };
+    if (id === "pakt") table = [start, end];
+    position = declaredEnd ?? reader.size;
+  }
+  return { description, data, table };
+}
+
+function parseDescription(chunk: Buffer): CafDescription | undefined {
   if (chunk.length < DESCRIPTION_BYTES) return undefined;
   return {
     rate: chunk.readDoubleBE(0),
+    format: chunk.toString("latin1", 8, 12),
+    flags: chunk.readUInt32BE(12),
     packetBytes: chunk.readUInt32BE(16),
     packetFrames: chunk.readUInt32BE(20),
     channels: chunk.readUInt32BE(24),
-    isAlac: chunk.toString("latin1", 8, 12) === "alac",
+    bits: chunk.readUInt32BE(28),
   };
 }
 
@@ -67,8 +90,8 @@ function parseDescription(chunk: Buffer): Description | undefined {
 async function countFrames(
   reader: ByteReader,
   [start, end]: Span,
-  { packetBytes, packetFrames, isAlac }: Description,
-  [dataStart, dataEnd]: Span,
+  { packetBytes, packetFrames, format }: CafDescription,
+  { start: dataStart, end: dataEnd }: SampleData,
 ): Promise<number> {
   const header = await reader.at(start, PACKET_TABLE_HEADER_BYTES);
   if (header.length < PACKET_TABLE_HEADER_BYTES) return 0;
@@ -97,7 +120,7 @@ async function countFrames(
     used += size;
     frames += count;
   }
-  if (last && isAlac && remainder === 0) {
+  if (last && format === "alac" && remainder === 0) {
     const [at, usual] = last;
     frames -= usual - alacSamples(await reader.at(at, 8), usual);
   }

@@ -11,6 +11,15 @@ export interface FormatFacts {
   readonly reason?: string;
 }
 
+/** Where the samples of a file are. */
+export interface SampleData {
+  readonly start: number;
+  /** Exclusive; at most the size of the file. */
+  readonly end: number;
+  /** The end that the header states; undefined if it states none, as in files written to a pipe. */
+  readonly declaredEnd: number | undefined;
+}
+
 /** A container or a bitstream. */
 export interface Format {
   /** The media type, unless reading the whole file finds a more precise one. */

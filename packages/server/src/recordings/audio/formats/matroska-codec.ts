@@ -5,7 +5,7 @@ import { BitReader } from "./bit-reader.js";
 import { parseFlacFrame, parseStreamInfo } from "./flac-frame.js";
 import { parseMpegFrame } from "./mpeg-header.js";
 import { OPUS_RATE, opusSamples } from "./opus.js";
-import { parseWaveFormat, waveTiming } from "./wave-format.js";
+import { parseWaveFormat, waveSamples } from "./wave-format.js";
 
 /** A track of Matroska (RFC 9559, section 5.1.4), as far as it has been read. */
 export interface MatroskaTrack {
@@ -60,7 +60,8 @@ export function timingOf(track: MatroskaTrack): FrameSeconds | undefined {
   }
   if (codec === "A_MS/ACM") {
     const format = parseWaveFormat(configuration);
-    return format && waveTiming(format);
+    const samplesIn = format && waveSamples(format);
+    return samplesIn && format.rate > 0 ? (_, bytes) => samplesIn(bytes) / format.rate : undefined;
   }
   const info =
     codec === "A_FLAC" ? parseStreamInfo(configuration.subarray(FLAC_STREAM_INFO)) : undefined;

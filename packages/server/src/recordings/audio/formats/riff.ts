@@ -1,18 +1,31 @@
 import type { ByteReader } from "../byte-reader.js";
-import { type FormatFacts, withoutFacts } from "./format.js";
-import { parseWaveFormat, type WaveFormat, waveFacts } from "./wave-format.js";
+import { type FormatFacts, type SampleData, withoutFacts } from "./format.js";
+import { parseWaveFormat, type WaveFile, waveFacts } from "./wave-format.js";
 
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 const MAX_FORMAT_BYTES = 128;
 /** The value of a 32-bit size that is unknown, or in a `ds64` chunk. */
 const UNKNOWN = 0xffffffff;
+/** Programs that write to a pipe state about 2 GiB. */
+const PIPED = 0x7ffff000;
 
 /** Reads WAV: RIFF, big-endian RIFX, and RF64 or BW64 with 64-bit sizes. */
 export async function readRiff(reader: ByteReader, type: string): Promise<FormatFacts> {
+  const { format, data } = await parseRiff(reader);
+  if (!format) return withoutFacts(type, "the file has no valid fmt chunk");
+  if (!data) {
+    const reason = "the file has no data chunk";
+    return { type, seconds: null, channels: format.channels, reason };
+  }
+  return waveFacts(reader, type, format, data);
+}
+
+/** Finds the `fmt` and the `data` chunk. */
+export async function parseRiff(reader: ByteReader): Promise<WaveFile> {
   const isBigEndian = (await reader.at(0, 4)).toString("latin1") === "RIFX";
-  let format: WaveFormat | undefined;
-  let data: readonly [number, number] | undefined;
+  let format: WaveFile["format"];
+  let data: SampleData | undefined;
   let longSize: number | undefined;
   for (let position = HEADER_BYTES; !(format && data); ) {
     const header = await reader.at(position, CHUNK_HEADER_BYTES);
@@ -31,15 +44,12 @@ export async function readRiff(reader: ByteReader, type: string): Promise<Format
       if (sizes.length === 24) longSize = Number(sizes.readBigUInt64LE(8));
     } else if (id === "data") {
       const length = size === UNKNOWN ? (longSize ?? 0) : size;
-      data = [start, await endOf(reader, start, length)];
+      const isKnown = length > 0 && (longSize !== undefined || length < PIPED);
+      const declaredEnd = isKnown ? start + length : undefined;
+      data = { start, end: await endOf(reader, start, length), declaredEnd };
     }
   }
-  if (!format) return withoutFacts(type, "the file has no valid fmt chunk");
-  if (!data) {
-    const reason = "the file has no data chunk";
-    return { type, seconds: null, channels: format.channels, reason };
-  }
-  return waveFacts(reader, type, format, data);
+  return { format, data, isBigEndian };
 }
 
 /** Where the data ends. A recorder that was killed or could not seek leaves a size of 0 or one that is too large. */

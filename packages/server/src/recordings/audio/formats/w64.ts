@@ -1,6 +1,6 @@
 import type { ByteReader } from "../byte-reader.js";
 import { type FormatFacts, withoutFacts } from "./format.js";
-import { parseWaveFormat, type WaveFormat, waveFacts } from "./wave-format.js";
+import { parseWaveFormat, type WaveFile, waveFacts } from "./wave-format.js";
 
 /** `riff` chunk with its size, and `wave`: 40 bytes. */
 const HEADER_BYTES = 40;
@@ -10,7 +10,15 @@ const MAX_FORMAT_BYTES = 128;
 
 /** Reads Sony Wave64. */
 export async function readW64(reader: ByteReader, type: string): Promise<FormatFacts> {
-  let format: WaveFormat | undefined;
+  const { format, data } = await parseW64(reader);
+  return format && data
+    ? waveFacts(reader, type, format, data)
+    : withoutFacts(type, "the file has no fmt chunk followed by a data chunk");
+}
+
+/** Finds the `fmt` chunk and the `data` chunk after it. */
+export async function parseW64(reader: ByteReader): Promise<WaveFile> {
+  let format: WaveFile["format"];
   for (let position = HEADER_BYTES; ; ) {
     const header = await reader.at(position, CHUNK_HEADER_BYTES);
     if (header.length < CHUNK_HEADER_BYTES) break;
@@ -21,11 +29,12 @@ export async function readW64(reader: ByteReader, type: string): Promise<FormatF
       const length = Math.min(size - CHUNK_HEADER_BYTES, MAX_FORMAT_BYTES);
       format = parseWaveFormat(await reader.at(start, length));
     } else if (id === "data" && format) {
-      const isKnown = size > CHUNK_HEADER_BYTES && position + size <= reader.size;
-      return waveFacts(reader, type, format, [start, isKnown ? position + size : reader.size]);
+      const declaredEnd = size > CHUNK_HEADER_BYTES ? position + size : undefined;
+      const end = Math.min(declaredEnd ?? reader.size, reader.size);
+      return { format, data: { start, end, declaredEnd }, isBigEndian: false };
     }
     if (size < CHUNK_HEADER_BYTES) break;
     position += Math.ceil(size / 8) * 8;
   }
-  return withoutFacts(type, "the file has no fmt chunk followed by a data chunk");
+  return { format, data: undefined, isBigEndian: false };
 }

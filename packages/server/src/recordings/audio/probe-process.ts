@@ -4,7 +4,8 @@ import { runInBackground } from "../../scheduling/background.js";
 import { ChunkedBytes } from "./chunked-bytes.js";
 import { FULL_BYTES } from "./formats/format.js";
 import { CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
-import { type Claims, readFacts } from "./read-facts.js";
+import type { Claims } from "./raw-audio.js";
+import { readFacts } from "./read-facts.js";
 
 /** A few more, because parsers read the first and the last chunk again. */
 const MAX_READS = FULL_BYTES / CHUNK_BYTES + 8;

@@ -80,6 +80,20 @@ export function rawTypeOfName(name: string): string | undefined {
     : undefined;
 }
 
+/** What the client states about a recording. If the bytes differ, they take precedence. */
+export interface Claims {
+  /** The declared media type. */
+  readonly type: string | undefined;
+  /** The name of the recording, whose extension may be that of audio without a header. */
+  readonly name: string;
+}
+
+/** The type of audio without a header, from the declared type or else the extension of the name. */
+export function rawTypeOf({ type, name }: Claims): string | undefined {
+  if (type !== undefined) return isRawType(type) ? type : undefined;
+  return rawTypeOfName(name);
+}
+
 /** Whether files of a media type have no header. */
 export function isRawType(type: string): boolean {
   const subtype = subtypeOf(type);
@@ -93,27 +107,51 @@ const subtypeOf = (type: string): string =>
     .toLowerCase()
     .replace(/^audio\//, "");
 
+/** The encoding, the samples and the channels that a media type states. */
+export interface RawFormat {
+  /** In lower case, without `audio/`. */
+  readonly subtype: string;
+  readonly bits: number;
+  readonly channels: number;
+  /** NaN if a required `rate` parameter is missing. */
+  readonly rate: number;
+}
+
+/** Undefined if samples of the type differ in size, or are in frames. */
+export function parseRawType(type: string): RawFormat | undefined {
+  const subtype = subtypeOf(type);
+  const encoding = Object.hasOwn(ENCODINGS, subtype) ? ENCODINGS[subtype] : undefined;
+  if (!encoding) return undefined;
+  const { parameters } = parse(type);
+  const rate = encoding.hasFixedRate ? encoding.rate : (parameters.rate ?? encoding.rate);
+  return {
+    subtype,
+    bits: encoding.bits,
+    channels: Number(parameters.channels ?? 1),
+    rate: Number(rate),
+  };
+}
+
+export const isGsmType = (type: string): boolean => GSM.has(subtypeOf(type));
+
 /** The facts that follow from the size and the media type. */
 export function rawFacts(
   type: string,
   bytes: number,
 ): { seconds: number | null; channels: number | null; reason?: string } {
-  const subtype = subtypeOf(type);
-  if (GSM.has(subtype)) {
+  if (isGsmType(type)) {
     return { seconds: Math.floor(bytes / GSM_FRAME.bytes) * GSM_FRAME.seconds, channels: 1 };
   }
-  const encoding = Object.hasOwn(ENCODINGS, subtype) ? ENCODINGS[subtype] : undefined;
-  if (!encoding) {
+  const format = parseRawType(type);
+  if (!format) {
     const reason = `${type} has no header that states the duration`;
     return { seconds: null, channels: null, reason };
   }
-  const { parameters } = parse(type);
-  const channels = Number(parameters.channels ?? 1);
-  const rate = encoding.hasFixedRate ? encoding.rate : Number(parameters.rate ?? encoding.rate);
+  const { bits, channels, rate } = format;
   if (!rate) {
     const reason = `${type} needs a rate parameter, such as ${type}; rate=8000`;
     return { seconds: null, channels, reason };
   }
-  const samples = Math.floor((bytes * 8) / (encoding.bits * channels));
+  const samples = Math.floor((bytes * 8) / (bits * channels));
   return { seconds: samples / rate, channels };
 }

@@ -7,16 +7,8 @@ import { otherType, readOther } from "./formats/other.js";
 import { skipId3v2 } from "./formats/tags.js";
 import { isText } from "./is-text.js";
 import type { AudioFacts } from "./messages.js";
-import { isRawType, rawFacts, rawTypeOfName } from "./raw-audio.js";
+import { type Claims, rawFacts, rawTypeOf } from "./raw-audio.js";
 import { sniff } from "./sniff.js";
-
-/** What the client states about a recording. If the bytes differ, they take precedence. */
-export interface Claims {
-  /** The declared media type. */
-  readonly type: string | undefined;
-  /** The name of the recording, whose extension may be that of audio without a header. */
-  readonly name: string;
-}
 
 /** Limits of plausible facts. A damaged file may state more. */
 const MAX_SECONDS = 1e6;
@@ -64,7 +56,7 @@ async function factsOf(
     const isDamaged = facts.seconds === null && facts.channels === null;
     return isDamaged && isPossible ? { ...facts, type: claims.type } : facts;
   }
-  const other = await otherType(bytes);
+  const other = await otherType(whole);
   const isMedia = other !== undefined && /^(audio|video)\//.test(other);
   setType(other ?? rawType);
   if (isMedia) return readOther(bytes, other);
@@ -72,12 +64,6 @@ async function factsOf(
   if (await isText(whole)) return unknown(undefined, "the bytes are text, which is not audio");
   if (rawType !== undefined) return { type: rawType, ...rawFacts(rawType, bytes.size) };
   return unknown(undefined, "the bytes are not audio of a known format");
-}
-
-/** The type of audio without a header, from the declared type or else the extension of the name. */
-function rawTypeOf({ type, name }: Claims): string | undefined {
-  if (type !== undefined) return isRawType(type) ? type : undefined;
-  return rawTypeOfName(name);
 }
 
 const unknown = (type: string | undefined, reason: string): PossibleFacts => ({

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from "file-type";
 import { parseFromTokenizer } from "music-metadata";
+import type { ByteReader } from "../byte-reader.js";
 import type { Bytes } from "../bytes.js";
 import { BytesTokenizer } from "../bytes-tokenizer.js";
 import { type FormatFacts, withoutFacts } from "./format.js";
@@ -39,14 +40,13 @@ const STARTS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The media type of bytes for which this service has no reader; undefined if it is not known. */
-export async function otherType(bytes: Bytes): Promise<string | undefined> {
-  const head = new Uint8Array(HEAD_BYTES);
-  const length = await bytes.copy(head, 0);
-  const start = Buffer.from(head.subarray(0, Math.min(length, 32))).toString("latin1");
+export async function otherType(reader: ByteReader): Promise<string | undefined> {
+  const head = await reader.at(0, HEAD_BYTES);
+  const start = head.toString("latin1", 0, 32);
   for (const [known, starts] of Object.entries(STARTS)) {
     if (starts.some((bytes) => start.startsWith(bytes))) return known;
   }
-  const type = (await fileTypeFromBuffer(head.subarray(0, length)))?.mime.split(";")[0];
+  const type = (await fileTypeFromBuffer(head))?.mime.split(";")[0];
   return type === undefined || WEAK.has(type) ? undefined : type;
 }
 

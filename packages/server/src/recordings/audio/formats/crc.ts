@@ -18,9 +18,12 @@ const TABLE_32 = tableOf(32, 0x04c11db7);
 export const crc8 = (bytes: Uint8Array): number =>
   bytes.reduce((value, byte) => TABLE_8[value ^ byte]!, 0);
 
-/** The checksum of a FLAC frame: 0 over a frame that includes its checksum. */
-export function crc16(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0;
+/**
+ * The checksum of a FLAC frame: 0 over a frame that includes its checksum. `previous` continues that of the
+ * bytes before.
+ */
+export function crc16(bytes: Uint8Array, start: number, end: number, previous = 0): number {
+  let value = previous;
   for (let at = start; at < end; at++) {
     value = ((value << 8) & 0xffff) ^ TABLE_16[(value >> 8) ^ bytes[at]!]!;
   }

@@ -39,7 +39,8 @@ export async function readFlac(reader: ByteReader, type: string): Promise<Format
   return { type, seconds: Math.max(0, end - first!.firstSample) / rate, channels };
 }
 
-async function skipMetadata(reader: ByteReader): Promise<number> {
+/** Where the first frame begins. */
+export async function skipMetadata(reader: ByteReader): Promise<number> {
   let position = MAGIC_BYTES;
   for (;;) {
     const header = await reader.at(position, BLOCK_HEADER_BYTES);

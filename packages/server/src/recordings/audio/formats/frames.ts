@@ -78,6 +78,31 @@ export async function findFrame(
   return undefined;
 }
 
+/** How many frames must follow each other after bytes that are not frames. */
+const RESYNC_CHAIN = 2;
+
+/** The frames from a position on that decoders play. Tags and damaged bytes between them are skipped. */
+export async function* framesFrom(
+  reader: ByteReader,
+  bitstream: Bitstream,
+  start: number,
+): AsyncGenerator<{ readonly position: number; readonly frame: Frame }> {
+  const { size } = reader;
+  for (let position = start; position < size; ) {
+    const frame = await frameAt(reader, bitstream, position);
+    if (frame) {
+      if (position + frame.bytes > size && !bitstream.playsTruncated) return;
+      yield { position, frame };
+      position += frame.bytes;
+      continue;
+    }
+    const tag = await tagBytesAt(reader, position);
+    const search = { from: position + 1, to: size, chain: RESYNC_CHAIN };
+    if (tag > 0) position += tag;
+    else position = (await findFrame(reader, bitstream, search)) ?? size;
+  }
+}
+
 /** The frames of a recording that decoders play. */
 export interface FrameCount {
   readonly frames: number;
@@ -88,46 +113,25 @@ export interface FrameCount {
   readonly channels: number | undefined;
   /** Whether frames differ in the number of channels. */
   readonly isMixed: boolean;
-  /** Bytes between the frames that belong to neither a frame nor a tag. */
-  readonly junk: number;
 }
 
-/** How many frames must follow each other after bytes that are not frames. */
-const RESYNC_CHAIN = 2;
-
-/** Counts the frames from a position on. Tags and damaged bytes between them are skipped. */
+/** Counts the frames from a position on. */
 export async function countFrames(
   reader: ByteReader,
   bitstream: Bitstream,
   start: number,
 ): Promise<FrameCount> {
-  const { size } = reader;
-  let [frames, samples, seconds, junk] = [0, 0, 0, 0];
+  let [frames, samples, seconds] = [0, 0, 0];
   let channels: number | undefined;
   let isMixed = false;
-  for (let position = start; position < size; ) {
-    const frame = await frameAt(reader, bitstream, position);
-    if (frame) {
-      if (position + frame.bytes > size && !bitstream.playsTruncated) break;
-      frames += 1;
-      samples += frame.samples;
-      seconds += frame.samples / frame.rate;
-      if (channels !== undefined && frame.channels !== undefined) {
-        isMixed ||= channels !== frame.channels;
-      }
-      channels ??= frame.channels;
-      position += frame.bytes;
-      continue;
+  for await (const { frame } of framesFrom(reader, bitstream, start)) {
+    frames += 1;
+    samples += frame.samples;
+    seconds += frame.samples / frame.rate;
+    if (channels !== undefined && frame.channels !== undefined) {
+      isMixed ||= channels !== frame.channels;
     }
-    const tag = await tagBytesAt(reader, position);
-    if (tag > 0) {
-      position += tag;
-      continue;
-    }
-    const search = { from: position + 1, to: size, chain: RESYNC_CHAIN };
-    const next = (await findFrame(reader, bitstream, search)) ?? size;
-    junk += next - position;
-    position = next;
+    channels ??= frame.channels;
   }
-  return { frames, samples, seconds, channels, isMixed, junk };
+  return { frames, samples, seconds, channels, isMixed };
 }

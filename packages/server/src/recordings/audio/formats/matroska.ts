@@ -1,21 +1,11 @@
 import type { ByteReader } from "../byte-reader.js";
-import { elementAt, sizeAt, unsigned } from "./ebml.js";
+import { sizeAt, unsigned } from "./ebml.js";
 import { type FormatFacts, FULL_BYTES, TooLargeToCountError, withoutFacts } from "./format.js";
 import { framesOfBlock } from "./matroska-block.js";
 import { channelsOf, type FrameSeconds, type MatroskaTrack, timingOf } from "./matroska-codec.js";
+import { isContainer, matroskaElements } from "./matroska-elements.js";
 import { IDS, MatroskaHeader } from "./matroska-header.js";
 
-/** Elements whose children are read as if they followed them, so that unknown sizes do not matter. */
-const CONTAINERS = new Set<number>([
-  IDS.header,
-  IDS.segment,
-  IDS.info,
-  IDS.tracks,
-  IDS.trackEntry,
-  IDS.audio,
-  IDS.cluster,
-  IDS.blockGroup,
-]);
 const MAX_CONTENT_BYTES = 64 * 1024;
 const NANOSECONDS = 1e9;
 /** The declared duration counts if the last block is at most this much longer than the one before. */
@@ -27,10 +17,7 @@ const SHORT_BLOCKS = "A_VORBIS";
 export async function readMatroska(reader: ByteReader): Promise<FormatFacts> {
   const header = new MatroskaHeader();
   let blocks: AudioBlocks | undefined;
-  for (let position = 0; position < reader.size; ) {
-    const element = await elementAt(reader, position);
-    if (!element) break;
-    const { id, start, end } = element;
+  for await (const { id, start, end } of matroskaElements(reader)) {
     if (id === IDS.segment) header.isComplete = end !== undefined && end <= reader.size;
     if (id === IDS.trackEntry) header.beginTrack();
     if (id === IDS.cluster && !blocks) {
@@ -39,11 +26,7 @@ export async function readMatroska(reader: ByteReader): Promise<FormatFacts> {
       if (reader.size > FULL_BYTES) return factsOfLarge(header, audio);
       blocks = new AudioBlocks(reader, header, audio);
     }
-    if (CONTAINERS.has(id)) {
-      position = start;
-      continue;
-    }
-    if (end === undefined || end > reader.size) break;
+    if (isContainer(id) || end === undefined) continue;
     if (id === IDS.simpleBlock || id === IDS.block) await blocks?.add(start, end);
     else {
       const content = () => reader.at(start, Math.min(end - start, MAX_CONTENT_BYTES));
@@ -52,7 +35,6 @@ export async function readMatroska(reader: ByteReader): Promise<FormatFacts> {
       else if (id === IDS.discardPadding) blocks?.discard(await content());
       else if (header.hasField(id)) header.setField(id, await content());
     }
-    position = end;
   }
   const { type, audio } = header;
   if (!audio) return withoutFacts(type, "the file has no audio track");

@@ -1,0 +1,84 @@
+import type { ByteReader } from "../../audio/byte-reader.js";
+import type { PcmBlock } from "../pcm.js";
+import type { Cut } from "./blocks.js";
+import {
+  type BlockShape,
+  blockDecoder,
+  type FixedRatioEncoding,
+  warmUpBlocks,
+} from "./encodings/encodings.js";
+
+/** Where each sample of a file is. Files of this kind can be decoded from any position. */
+export interface FixedRatioLayout extends BlockShape {
+  readonly encoding: FixedRatioEncoding;
+  /** In Hz. */
+  readonly sampleRate: number;
+  /** The position of the first block. */
+  readonly start: number;
+  /** The samples of each channel. */
+  readonly frames: number;
+  readonly cut: Cut;
+}
+
+/** How many bytes are decoded at a time, unless a block has more. */
+const PIECE_BYTES = 32 * 1024;
+
+/** Decodes all of a file. */
+export async function* decodeFixedRatio(
+  reader: ByteReader,
+  layout: FixedRatioLayout,
+): AsyncGenerator<PcmBlock, Cut> {
+  const { sampleRate, frames, cut } = layout;
+  for await (const channels of pieces(reader, layout, 0, frames)) yield { sampleRate, channels };
+  return cut;
+}
+
+/**
+ * Decodes a range of a file, by channel. The caller limits the range, because all of it is in memory.
+ * @param startFrame the number of the first sample of each channel
+ * @param endFrame exclusive; samples after the end of the file are left out
+ */
+export async function readFrames(
+  reader: ByteReader,
+  layout: FixedRatioLayout,
+  startFrame: number,
+  endFrame: number,
+): Promise<Float32Array[]> {
+  const start = Math.min(startFrame, layout.frames);
+  const end = Math.max(start, Math.min(endFrame, layout.frames));
+  const all = Array.from({ length: layout.channels }, () => new Float32Array(end - start));
+  let at = 0;
+  for await (const channels of pieces(reader, layout, start, end)) {
+    for (const [channel, samples] of channels.entries()) all[channel]!.set(samples, at);
+    at += channels[0]!.length;
+  }
+  return all;
+}
+
+async function* pieces(
+  reader: ByteReader,
+  layout: FixedRatioLayout,
+  startFrame: number,
+  endFrame: number,
+): AsyncGenerator<Float32Array[]> {
+  const { encoding, start, blockBytes, blockFrames } = layout;
+  const decode = blockDecoder(encoding, layout);
+  const step = Math.max(1, Math.floor(PIECE_BYTES / blockBytes));
+  const endBlock = Math.ceil(endFrame / blockFrames);
+  let block = Math.max(0, Math.floor(startFrame / blockFrames) - warmUpBlocks(encoding));
+  while (block < endBlock) {
+    const count = Math.min(step, endBlock - block);
+    const bytes = await reader.at(start + block * blockBytes, count * blockBytes);
+    const channels = decode(padded(bytes, count * blockBytes));
+    const first = block * blockFrames;
+    const from = Math.max(0, startFrame - first);
+    const to = Math.min(count * blockFrames, endFrame - first);
+    if (from < to) yield channels.map((samples) => samples.subarray(from, to));
+    block += count;
+  }
+}
+
+/** The last block of a file may be shorter than the others. */
+function padded(bytes: Buffer, length: number): Buffer {
+  return bytes.length < length ? Buffer.concat([bytes], length) : bytes;
+}

@@ -29,16 +29,17 @@ export class FlacDecoder implements PacketDecoder {
     this.#decoder ??= await this.#open();
     const decoder = this.#decoder;
     const decoded = await quietly(() => decoder.decodeFrames([packet]));
-    const { samplesDecoded, channelData, sampleRate, errors } = decoded;
-    if (errors.length === 0 && samplesDecoded === frame.samples) {
+    const { samplesDecoded, channelData, sampleRate, bitDepth, errors } = decoded;
+    if (errors.length > 0) this.#fail();
+    if (samplesDecoded === frame.samples) {
+      for (const samples of channelData) rescale(samples, 2 ** (bitDepth - 1));
       return { sampleRate, channels: channelData };
     }
-    this.#fail();
     const silent = Array.from({ length: this.#info.channels }, () => new Float32Array());
     return { sampleRate: this.#info.rate, channels: withLength(silent, frame.samples) };
   }
 
-  /** After an error, the memory of the decoder is not reliable. */
+  /** After an error, such as a missing frame, the decoder does not go on. */
   #fail(): void {
     this.#decoder = undefined;
     this.#failures += 1;
@@ -53,5 +54,12 @@ export class FlacDecoder implements PacketDecoder {
     // Frames may leave their format to the STREAMINFO block.
     await decoder.decodeFrames([Buffer.concat([STREAM_START, this.streamInfo])]);
     return decoder;
+  }
+}
+
+/** The decoder divides integers by the greatest of them, instead of by the full scale as others do. */
+function rescale(samples: Float32Array, fullScale: number): void {
+  for (let at = 0; at < samples.length; at++) {
+    samples[at] = Math.round(samples[at]! * (fullScale - 1)) / fullScale;
   }
 }

@@ -5,7 +5,7 @@ import {
   type BlockShape,
   blockDecoder,
   type FixedRatioEncoding,
-  warmUpBlocks,
+  pieceOf,
 } from "./encodings/encodings.js";
 
 /** Where each sample of a file is. Files of this kind can be decoded from any position. */
@@ -19,9 +19,6 @@ export interface FixedRatioLayout extends BlockShape {
   readonly frames: number;
   readonly cut: Cut;
 }
-
-/** How many bytes are decoded at a time, unless a block has more. */
-const PIECE_BYTES = 32 * 1024;
 
 /** Decodes all of a file. */
 export async function* decodeFixedRatio(
@@ -55,6 +52,7 @@ export async function readFrames(
   return all;
 }
 
+/** Decodes piece by piece. Pieces begin at the same positions whatever the range, and so have the same samples. */
 async function* pieces(
   reader: ByteReader,
   layout: FixedRatioLayout,
@@ -62,19 +60,17 @@ async function* pieces(
   endFrame: number,
 ): AsyncGenerator<Float32Array[]> {
   const { encoding, start, blockBytes, blockFrames } = layout;
-  const decode = blockDecoder(encoding, layout);
-  const step = Math.max(1, Math.floor(PIECE_BYTES / blockBytes));
+  const { blocks, warmUp } = pieceOf(encoding, blockBytes);
   const endBlock = Math.ceil(endFrame / blockFrames);
-  let block = Math.max(0, Math.floor(startFrame / blockFrames) - warmUpBlocks(encoding));
-  while (block < endBlock) {
-    const count = Math.min(step, endBlock - block);
-    const bytes = await reader.at(start + block * blockBytes, count * blockBytes);
-    const channels = decode(padded(bytes, count * blockBytes));
-    const first = block * blockFrames;
-    const from = Math.max(0, startFrame - first);
-    const to = Math.min(count * blockFrames, endFrame - first);
-    if (from < to) yield channels.map((samples) => samples.subarray(from, to));
-    block += count;
+  const startBlock = Math.floor(startFrame / blockFrames / blocks) * blocks;
+  for (let block = startBlock; block < endBlock; block += blocks) {
+    const first = Math.max(0, block - warmUp);
+    const length = (Math.min(block + blocks, endBlock) - first) * blockBytes;
+    const bytes = await reader.at(start + first * blockBytes, length);
+    const channels = blockDecoder(encoding, layout)(padded(bytes, length));
+    const from = Math.max(startFrame, block * blockFrames) - first * blockFrames;
+    const to = endFrame - first * blockFrames;
+    yield channels.map((samples) => samples.subarray(from, to));
   }
 }
 

@@ -20,15 +20,29 @@ export interface BlockShape {
   readonly blockFrames: number;
 }
 
-/** Decodes whole blocks that follow each other. */
+/** Decodes whole blocks that follow each other. Each call continues the one before. */
 export type BlockDecoder = (bytes: Buffer) => Float32Array[];
 
-/**
- * How many earlier blocks are decoded before those that are wanted, because the decoder depends on them.
- * A second of GSM is enough for the difference to vanish.
- */
-export const warmUpBlocks = (encoding: FixedRatioEncoding): number =>
-  encoding === "gsm" ? 50 : encoding === "gsm-wav" ? 25 : 0;
+/** How many blocks are decoded at a time. */
+export interface Piece {
+  readonly blocks: number;
+  /** The blocks before the piece that are decoded first, because the decoder depends on them. */
+  readonly warmUp: number;
+}
+
+/** How many bytes are decoded at a time, unless a block has more. */
+const PIECE_BYTES = 32 * 1024;
+const GSM_PIECE_SECONDS = 10;
+/** After this time, what came before is not heard any more. */
+const GSM_WARM_UP_SECONDS = 2;
+
+export function pieceOf(encoding: FixedRatioEncoding, blockBytes: number): Piece {
+  if (encoding !== "gsm" && encoding !== "gsm-wav") {
+    return { blocks: Math.max(1, Math.floor(PIECE_BYTES / blockBytes)), warmUp: 0 };
+  }
+  const perSecond = encoding === "gsm" ? 50 : 25;
+  return { blocks: GSM_PIECE_SECONDS * perSecond, warmUp: GSM_WARM_UP_SECONDS * perSecond };
+}
 
 export function blockDecoder(encoding: FixedRatioEncoding, shape: BlockShape): BlockDecoder {
   switch (encoding) {

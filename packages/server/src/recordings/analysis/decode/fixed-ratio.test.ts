@@ -204,6 +204,14 @@ describe("a range of samples is the same as in the whole file", () => {
   });
 });
 
+test.each([
+  [aiffFile(s16.be, "Q\0MC", 16), 'AIFF-C with the compression "q\\u0000mc" can\'t be decoded'],
+  [cafFile(s16.be, "alac", 0, 16), 'CAF with the format "alac", 16 bits can\'t be decoded'],
+  [auFile(s16.be, 23), "AU with the encoding 23 can't be decoded"],
+])("another encoding is named", async (file, reason) => {
+  await expect(decodeBytes(file)).rejects.toThrow(reason);
+});
+
 describe("a file of the WAV family", () => {
   test("whose samples are missing at the end is cut", async () => {
     const { cut, seconds } = await decodeBytes(wavFile(Buffer.alloc(16_000), { size: 32_000 }));

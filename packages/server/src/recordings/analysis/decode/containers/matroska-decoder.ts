@@ -41,7 +41,7 @@ export async function matroskaDecoder(track: MatroskaTrack): Promise<PacketDecod
   }
   const name = Object.keys(NAMES).find((start) => codec.startsWith(start));
   throw new UnsupportedAudioError(
-    `${name ? NAMES[name] : `the codec ${codec.slice(0, 40)}`} in Matroska can't be decoded`,
+    `${name ? NAMES[name] : `the codec ${JSON.stringify(codec.slice(0, 40))}`} in Matroska can't be decoded`,
   );
 }
 

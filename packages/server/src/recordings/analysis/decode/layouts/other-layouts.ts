@@ -30,7 +30,7 @@ export async function aiffLayout(reader: ByteReader): Promise<FixedRatioLayout> 
     return blockLayout({ ...format, encoding: "gsm", blockBytes: 33, blockFrames: 160 });
   }
   const encoding = AIFF_ENCODINGS[compression] ?? linear(compression, bits);
-  if (!encoding) throw unsupported(`AIFF-C with the compression ${compression}`);
+  if (!encoding) throw unsupported(`AIFF-C with the compression ${quoted(compression)}`);
   return sampleLayout(encoding, format);
 }
 
@@ -78,7 +78,7 @@ export async function cafLayout(reader: ByteReader): Promise<FixedRatioLayout> {
   const format = { channels, sampleRate, data };
   if (name === "ima4") return imaLayout(format);
   const encoding = cafEncoding(name, flags, bits);
-  if (!encoding) throw unsupported(`CAF with ${name.trim()} of ${bits} bits`);
+  if (!encoding) throw unsupported(`CAF with the format ${quoted(name)}, ${bits} bits`);
   return sampleLayout(encoding, format);
 }
 
@@ -91,3 +91,6 @@ function cafEncoding(name: string, flags: number, bits: number): SampleEncoding 
 }
 
 const unsupported = (what: string) => new UnsupportedAudioError(`${what} can't be decoded`);
+
+/** A name from a damaged file may have control characters. */
+const quoted = (name: string): string => JSON.stringify(name.trim());

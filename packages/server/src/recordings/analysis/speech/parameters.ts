@@ -1,0 +1,72 @@
+/**
+ * All parameters of the speech detector, each with its origin. Levels are RMS levels in dBFS.
+ *
+ * The detector is not WebRTC's: that one decides per 10 ms, holds its decision for 100 ms and more after
+ * the end of speech, and also counts ringing tones and bursts of noise as speech.
+ */
+
+/** The step of the detector and the resolution of its times: half of the 10 ms that is usual. */
+export const FRAME_MS = 5;
+
+/** Below are mains hum with its first harmonic, offsets and handling noise, and hardly any speech. */
+export const HIGH_PASS_HZ = 120;
+/** One or two bands for each formant of speech and for fricatives. The last one is beyond telephones. */
+export const BANDS_HZ: readonly (readonly [number, number])[] = [
+  [150, 700],
+  [700, 1500],
+  [1500, 2500],
+  [2500, 3800],
+  [3800, 7000],
+];
+
+/** The level of digital silence, below the noise of 16-bit samples. */
+export const SILENCE_DBFS = -100;
+
+/** The noise floor is a low percentile of the levels within 5 seconds, as in minimum statistics. */
+export const FLOOR_PERCENTILE = 0.1;
+export const FLOOR_BLOCK_MS = 1000;
+export const FLOOR_BLOCKS_AROUND = 5;
+/** One period of mains hum, whose level varies within the period. */
+export const HUM_PERIOD_MS = 20;
+
+/**
+ * The logarithm of how much likelier a frame is as noise with a sound than as noise alone. 10 is 22,000
+ * to 1. Values from 4 to 15 give about the same times.
+ */
+export const MIN_LOG_LIKELIHOOD_RATIO = 10;
+/** Louder sounds are no more certain, and keep one band from outweighing all others. */
+export const MAX_POWER_RATIO = 50;
+
+/** A frame is strong if it is clearly above the floor and can be heard. */
+export const STRONG_DB = 12;
+export const STRONG_MIN_DBFS = -50;
+/** An utterance has strong frames of at least this duration. The shortest vowels have it, clicks do not. */
+export const MIN_STRONG_MS = 50;
+
+/** Speech covers 30 dB from its weakest to its loudest parts (ANSI S3.5). Weaker edges are removed. */
+export const RANGE_DB = 30;
+
+/** Pauses that do not end an utterance. NIST's evaluations of speaker diarisation also bridge 0.3 s. */
+export const BRIDGED_MS = 300;
+/** A plosive at the end of a word follows a closure of at most 100 ms, and lasts at least 10 ms. */
+export const CLOSURE_MS = 100;
+export const MIN_PLOSIVE_MS = 10;
+/** After a longer pause, a sound belongs to the utterance if it has strong frames of this duration. */
+export const MIN_DISTANT_STRONG_MS = 20;
+
+/**
+ * The level of speech varies by more than this between its quartiles. Tones vary by less than 1 dB,
+ * bursts of noise by 1.5 dB.
+ */
+export const MIN_SPREAD_DB = 2.5;
+
+/** Echo returns within this time. Longer echo is cancelled by every telephone network. */
+export const ECHO_DELAY_MS = 300;
+/** Echo is at least this much weaker than its origin; what is louder is speech. */
+export const ECHO_MIN_LOSS_DB = 18;
+/** An origin whose echo can be measured: loud, and clearly above its floor. */
+export const ECHO_ORIGIN_DB = 20;
+export const ECHO_ORIGIN_MIN_DBFS = -50;
+/** The loss of the echo path is a high percentile of the measured ones, and a margin for its variation. */
+export const ECHO_PERCENTILE = 0.9;
+export const ECHO_MARGIN_DB = 3;

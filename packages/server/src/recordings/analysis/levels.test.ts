@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import { type ChannelLevels, LevelMeter, MIN_DBFS } from "./levels.js";
+
+const RATE = 8000;
+const SECOND = Float32Array.from({ length: RATE });
+const sine = (amplitude: number) =>
+  SECOND.map((_, index) => amplitude * Math.sin((2 * Math.PI * 440 * index) / RATE));
+
+function levelsOf(channels: Float32Array[], blockSize = 1000): ChannelLevels[] {
+  const meter = new LevelMeter(RATE, channels.length);
+  const length = channels[0]?.length ?? 0;
+  for (let from = 0; from < length; from += blockSize) {
+    const part = channels.map((samples) => samples.subarray(from, from + blockSize));
+    meter.add({ sampleRate: RATE, channels: part });
+  }
+  return meter.finish();
+}
+
+test("a sine has its amplitude as peak, and 3 dB less as RMS level", () => {
+  const [half, tenth] = levelsOf([sine(0.5), sine(0.1)]);
+  expect(half).toEqual({ rmsDbfs: -9, peakDbfs: -6, clippedMs: 0 });
+  expect(tenth).toEqual({ rmsDbfs: -23, peakDbfs: -20, clippedMs: 0 });
+});
+
+test("digital silence and an empty channel have the lowest level", () => {
+  const silent = { rmsDbfs: MIN_DBFS, peakDbfs: MIN_DBFS, clippedMs: 0 };
+  expect(levelsOf([SECOND, new Float32Array(RATE)])).toEqual([silent, silent]);
+  expect(levelsOf([new Float32Array(0)])).toEqual([silent]);
+});
+
+test("runs of samples at full scale are clipped, single ones are not", () => {
+  const samples = new Float32Array(RATE);
+  samples[10] = 1;
+  samples[20] = -1;
+  samples.fill(1, 100, 180);
+  samples.fill(-1, 996, 1036);
+  expect(levelsOf([samples])[0]).toMatchObject({ peakDbfs: 0, clippedMs: 15 });
+});
+
+test("a signal that was recorded too loud is clipped, also as G.711", () => {
+  const loud = sine(2);
+  const sixteenBits = loud.map((sample) => Math.max(-1, Math.min(32_767 / 32_768, sample)));
+  const muLaw = loud.map((sample) => Math.max(-1, Math.min(1, sample)) * (32_124 / 32_768));
+  for (const { clippedMs } of levelsOf([sixteenBits, muLaw])) {
+    expect(clippedMs).toBeGreaterThan(500);
+    expect(clippedMs).toBeLessThan(750);
+  }
+});
+
+test("blocks of any size give the same levels", () => {
+  const samples = sine(1.5).map((sample) => Math.max(-1, Math.min(1, sample)));
+  expect(levelsOf([samples], 7)).toEqual(levelsOf([samples], RATE));
+});
+
+test("samples that are not finite are ignored", () => {
+  const samples = sine(0.5);
+  samples[5] = Number.NaN;
+  samples[6] = Number.POSITIVE_INFINITY;
+  expect(levelsOf([samples])[0]).toEqual({ rmsDbfs: -9, peakDbfs: -6, clippedMs: 0 });
+});

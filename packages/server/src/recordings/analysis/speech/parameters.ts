@@ -48,9 +48,8 @@ export const RANGE_DB = 30;
 
 /** Pauses that do not end an utterance. NIST's evaluations of speaker diarisation also bridge 0.3 s. */
 export const BRIDGED_MS = 300;
-/** A plosive at the end of a word follows a closure of at most 100 ms, and lasts at least 10 ms. */
+/** The burst of a plosive follows a closure of at most 100 ms, and can be as short as a frame. */
 export const CLOSURE_MS = 100;
-export const MIN_PLOSIVE_MS = 10;
 /** After a longer pause, a sound belongs to the utterance if it has strong frames of this duration. */
 export const MIN_DISTANT_STRONG_MS = 20;
 

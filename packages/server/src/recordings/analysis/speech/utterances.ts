@@ -5,7 +5,6 @@ import {
   CLOSURE_MS,
   FRAME_MS,
   MIN_DISTANT_STRONG_MS,
-  MIN_PLOSIVE_MS,
   MIN_SPREAD_DB,
   MIN_STRONG_MS,
   RANGE_DB,
@@ -14,7 +13,6 @@ import {
 
 const BRIDGED = BRIDGED_MS / FRAME_MS;
 const CLOSURE = CLOSURE_MS / FRAME_MS;
-const MIN_PLOSIVE = MIN_PLOSIVE_MS / FRAME_MS;
 const MIN_STRONG = MIN_STRONG_MS / FRAME_MS;
 const MIN_DISTANT_STRONG = MIN_DISTANT_STRONG_MS / FRAME_MS;
 
@@ -97,4 +95,4 @@ function connected(sounds: readonly Sound[]): Sound {
 }
 
 const belongs = (sound: Sound, pause: number): boolean =>
-  pause <= CLOSURE ? sound.end - sound.start >= MIN_PLOSIVE : sound.strong >= MIN_DISTANT_STRONG;
+  pause <= CLOSURE || sound.strong >= MIN_DISTANT_STRONG;

@@ -14,6 +14,7 @@ const BENCHES = {
     "every filter, range, sort and deep pages over 3,000,000 sessions in PostgreSQL, relative to newest 25",
   growth: "lists over 10,000,000 sessions, relative to fewer sessions",
   costs: "the constants that the list planner uses",
+  speech: "how exactly speech is found in recordings, and how fast",
   attack: "attacks on the service by clients with and without an API key",
   fuzz: "random requests to every route",
 };

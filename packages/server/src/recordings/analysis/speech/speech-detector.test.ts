@@ -34,7 +34,7 @@ describe("in synthesised calls", onlyIf(!missing, missing ?? ""), () => {
     ["at 44.1 kHz", { seed: 74, sampleRate: 44_100, telephone: false, crosstalkDb: -35 }],
   ];
 
-  test("speech starts and ends where it is audible", () => {
+  test("speech starts and ends where it is audible", { timeout: 120_000 }, () => {
     const errors: number[] = [];
     const gaps: number[] = [];
     for (const [name, options] of calls) {

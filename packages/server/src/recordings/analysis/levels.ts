@@ -1,18 +1,19 @@
-import type { PcmBlock } from "./pcm.js";
-
-/** What digital silence is reported as: the level of the weakest 20-bit sample. JSON has no -Infinity. */
-export const MIN_DBFS = -120;
+import type { PcmBlock, Segment } from "./pcm.js";
 
 /** Samples from here on are at full scale: just below the largest value of G.711 μ-law, 32,124 of 32,768. */
 const FULL_SCALE = 0.98;
 /** A single sample at full scale is a peak. So many in a row are clipped. */
 const MIN_CLIPPED_SAMPLES = 3;
 
-/** The levels of a channel. dBFS is relative to a sample of 1, so that a square wave at full scale has 0. */
+/** The levels of a channel, relative to full scale. The facts about a recording state them in dBFS. */
 export interface ChannelLevels {
-  readonly rmsDbfs: number;
-  readonly peakDbfs: number;
+  /** The root mean square of all samples. 0 is digital silence. */
+  readonly rms: number;
+  /** The greatest absolute sample. Decoders of lossy formats also return samples beyond 1. */
+  readonly peak: number;
   readonly clippedMs: number;
+  /** From the first clipped sample to the last. */
+  readonly clippedAt?: Segment;
 }
 
 /** Measures the levels of each channel. Takes the samples in a stream. */
@@ -43,6 +44,8 @@ class ChannelMeter {
   #energy = 0;
   #peak = 0;
   #clipped = 0;
+  #firstClipped: number | undefined;
+  #lastClipped = 0;
   /** The number of samples at full scale before the next one, and whether they are above zero. */
   #run = 0;
   #runIsPositive = false;
@@ -53,8 +56,8 @@ class ChannelMeter {
     for (let index = 0; index < samples.length; index++) {
       const sample = samples[index] as number;
       const magnitude = Math.abs(sample);
-      if (magnitude >= FULL_SCALE) this.#addFullScale(sample > 0);
-      else if (this.#run > 0) this.#endRun();
+      if (magnitude >= FULL_SCALE) this.#addFullScale(sample > 0, this.#count + index);
+      else if (this.#run > 0) this.#endRun(this.#count + index);
       // Floating-point files can contain NaN and infinity.
       if (!(magnitude < Number.POSITIVE_INFINITY)) continue;
       energy += magnitude * magnitude;
@@ -66,28 +69,32 @@ class ChannelMeter {
   }
 
   finish(sampleRate: number): ChannelLevels {
-    this.#endRun();
+    this.#endRun(this.#count);
+    const toMs = (samples: number) => Math.round((samples * 1000) / sampleRate);
+    const clippedAt = this.#firstClipped !== undefined && {
+      startMs: toMs(this.#firstClipped),
+      endMs: toMs(this.#lastClipped),
+    };
     return {
-      rmsDbfs: toDbfs(Math.sqrt(this.#energy / Math.max(1, this.#count))),
-      peakDbfs: toDbfs(this.#peak),
-      clippedMs: Math.round((this.#clipped * 1000) / sampleRate),
+      rms: Math.sqrt(this.#energy / Math.max(1, this.#count)),
+      peak: this.#peak,
+      clippedMs: toMs(this.#clipped),
+      ...(clippedAt && { clippedAt }),
     };
   }
 
-  #addFullScale(isPositive: boolean): void {
-    if (this.#run > 0 && isPositive !== this.#runIsPositive) this.#endRun();
+  #addFullScale(isPositive: boolean, position: number): void {
+    if (this.#run > 0 && isPositive !== this.#runIsPositive) this.#endRun(position);
     this.#run++;
     this.#runIsPositive = isPositive;
   }
 
-  #endRun(): void {
-    if (this.#run >= MIN_CLIPPED_SAMPLES) this.#clipped += this.#run;
+  #endRun(end: number): void {
+    if (this.#run >= MIN_CLIPPED_SAMPLES) {
+      this.#clipped += this.#run;
+      this.#firstClipped ??= end - this.#run;
+      this.#lastClipped = end;
+    }
     this.#run = 0;
   }
-}
-
-/** In dBFS with one decimal, at least {@link MIN_DBFS}. */
-function toDbfs(amplitude: number): number {
-  const decibels = Math.max(MIN_DBFS, 20 * Math.log10(amplitude));
-  return Math.round(decibels * 10) / 10;
 }

@@ -1,9 +1,28 @@
+export {
+  type AudioFactsWire,
+  type AudioFindingWire,
+  type RecordingAudioFactsWire,
+  sessionAudioGetById,
+} from "./audio-facts.js";
 export { decode, encode, MismatchError } from "./convert.js";
 export { describe, wireText } from "./description.js";
 export {
   sessionFullSummaryGetById,
   sessionSummaryResponseModel,
 } from "./full-summary.js";
+export type {
+  AudioFacts,
+  AudioFinding,
+  ChannelAudioFacts,
+  Interruption,
+  RecordingAudioFacts,
+  ResponseGap,
+  ResponseGapStatistics,
+  ResponseGapSummary,
+  SessionAudioGetByIdRequest,
+  SilenceFacts,
+  TalkOver,
+} from "./generated/audio-facts.js";
 export type {
   SessionFullSummaryGetByIdRequest,
   SessionSummaryResponse,
@@ -24,6 +43,13 @@ export type {
   SessionRecordingResponse,
   SessionRecordingStreamRequest,
 } from "./generated/recording.js";
+export type {
+  ChannelSpeech,
+  RecordingUpdate,
+  Speech,
+  SpeechSegment,
+  Waveform,
+} from "./generated/recording-audio.js";
 export type { Session, SessionGetByIdRequest } from "./generated/session.js";
 export type {
   ListResponseSessionLabel,
@@ -73,10 +99,12 @@ export {
 export type { DocumentedOperation, Operation, Payload, RequestOf, ResultOf } from "./operation.js";
 export { operations, platformOperations } from "./operations.js";
 export {
+  ChannelName,
   generateSessionRecordingUrls,
   type RecordingWire,
   sessionRecordingStream,
 } from "./recording.js";
+export { recordingSpeechGet, recordingWaveformGet, updateRecording } from "./recording-audio.js";
 export { type Infer, type Model, type Schema, type Wire, wireName } from "./schema.js";
 export { type SessionWire, sessionGetById, sessionModel } from "./session.js";
 export {

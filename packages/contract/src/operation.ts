@@ -9,7 +9,7 @@ export type Payload = "bytes" | "ndjson" | "none";
  */
 export interface Operation<Q extends Model = Model, R extends Model | Payload = Model | Payload>
   extends Described {
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** The path, with `{wire_name}` for each path parameter. */
   readonly path: string;
   readonly request: Q;

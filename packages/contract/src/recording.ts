@@ -1,11 +1,16 @@
 import { operation } from "./operation.js";
 import {
   array,
+  boolean,
   count,
+  dateTime,
   described,
   enumeration,
+  fraction,
   model,
   nonNegativeNumber,
+  type OpenString,
+  openString,
   optional,
   string,
   type Wire,
@@ -58,6 +63,25 @@ export const sessionRecordingStream = described(
   { id: "session_recording_stream", hasEtag: true, errors: [404, 416] },
 );
 
+export const ChannelName = { User: "user", Agent: "agent", Mixed: "mixed" } as const;
+export type ChannelName = OpenString<(typeof ChannelName)[keyof typeof ChannelName]>;
+
+export const channelName = described(
+  "Who is heard on a channel: the user, the agent, or `mixed` for all of them. Channels without a known " +
+    "name are `channel_1`, `channel_2` and so on.",
+  openString<ChannelName>(),
+  { name: "ChannelName", knownValues: Object.values(ChannelName) },
+);
+
+/** When a recording started and what its channels are, as a client states it. */
+export const recordingPlacement = {
+  startedAt: described("When the recording started.", optional(dateTime)),
+  channels: described(
+    "Who is heard on the channels, in their order. `mixed` is a single channel with everyone.",
+    optional(enumeration(["user,agent", "agent,user", "mixed"])),
+  ),
+};
+
 export const recordingModel = described(
   "A recording of a session.",
   model("Recording", {
@@ -80,6 +104,30 @@ export const recordingModel = described(
     channels: described(
       "The number of channels. Null if it could not be determined: see `analysis`.",
       optional(count),
+    ),
+    startedAt: described(
+      "When the recording started. By default, the timestamp of the session.",
+      optional(dateTime),
+    ),
+    startedAtEstimated: described(
+      "Whether `startedAt` was estimated from the sound and the transcript, or is the default.",
+      optional(boolean),
+    ),
+    startedAtConfidence: described(
+      "The probability that an estimated `startedAt` is right. 0 for the default.",
+      optional(fraction),
+    ),
+    channelNames: described(
+      "Who is heard on each channel, in the order of the channels.",
+      optional(array(channelName)),
+    ),
+    channelNamesEstimated: described(
+      "Whether `channelNames` were estimated from the sound and the transcript.",
+      optional(boolean),
+    ),
+    channelNamesConfidence: described(
+      "The probability that estimated `channelNames` are right.",
+      optional(fraction),
     ),
     analysis: described(
       "Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both " +

@@ -123,6 +123,9 @@ export const positiveInteger: Schema<number> = { type: "integer", min: 1 };
 /** A number that may have a fraction, zero or more. */
 export const nonNegativeNumber: Schema<number> = { type: "number", min: 0 };
 
+/** A number from zero to one. */
+export const fraction: Schema<number> = { type: "number", min: 0, max: 1 };
+
 /** A whole number from zero to `max`. */
 export const countUpTo = /* @__NO_SIDE_EFFECTS__ */ (max: number): Schema<number> => ({
   ...count,

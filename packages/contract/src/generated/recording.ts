@@ -1,4 +1,6 @@
 /** Generated from the declarations by `npm run generate`. Do not edit. */
+import type { ChannelName } from "../recording.js";
+
 /** Which session's recordings to create URLs for. */
 export interface GenerateSessionRecordingUrlsRequest {
   /** The session's id. */
@@ -38,6 +40,18 @@ export interface Recording {
   seconds?: number | null | undefined;
   /** The number of channels. Null if it could not be determined: see `analysis`. */
   channels?: number | null | undefined;
+  /** When the recording started. By default, the timestamp of the session. */
+  startedAt?: Date | null | undefined;
+  /** Whether `startedAt` was estimated from the sound and the transcript, or is the default. */
+  startedAtEstimated?: boolean | null | undefined;
+  /** The probability that an estimated `startedAt` is right. 0 for the default. Range: 0 to 1. */
+  startedAtConfidence?: number | null | undefined;
+  /** Who is heard on each channel, in the order of the channels. */
+  channelNames?: ChannelName[] | null | undefined;
+  /** Whether `channelNames` were estimated from the sound and the transcript. */
+  channelNamesEstimated?: boolean | null | undefined;
+  /** The probability that estimated `channelNames` are right. Range: 0 to 1. */
+  channelNamesConfidence?: number | null | undefined;
   /**
    * Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both are
    * known, `unsupported` if the format is not known or does not state them, `failed` if reading

@@ -1,6 +1,19 @@
 /** Generated from the declarations by `npm run generate`. Do not edit. */
 import { expectTypeOf, test } from "vitest";
 import type {
+  audioFactsModel,
+  audioFindingModel,
+  channelAudioFactsModel,
+  interruptionModel,
+  recordingAudioFactsModel,
+  responseGapModel,
+  responseGapStatisticsModel,
+  responseGapSummaryModel,
+  sessionAudioGetByIdRequestModel,
+  silenceFactsModel,
+  talkOverModel,
+} from "../audio-facts.js";
+import type {
   sessionFullSummaryGetByIdRequestModel,
   sessionSummaryResponseModel,
 } from "../full-summary.js";
@@ -20,6 +33,13 @@ import type {
   sessionRecordingResponseModel,
   sessionRecordingStreamRequestModel,
 } from "../recording.js";
+import type {
+  channelSpeechModel,
+  recordingUpdateModel,
+  speechModel,
+  speechSegmentModel,
+  waveformModel,
+} from "../recording-audio.js";
 import type { Infer } from "../schema.js";
 import type { sessionGetByIdRequestModel, sessionModel } from "../session.js";
 import type {
@@ -42,6 +62,19 @@ import type {
   sessionTranscriptionResponseModel,
   sessionTranscriptModel,
 } from "../transcript.js";
+import type {
+  AudioFacts,
+  AudioFinding,
+  ChannelAudioFacts,
+  Interruption,
+  RecordingAudioFacts,
+  ResponseGap,
+  ResponseGapStatistics,
+  ResponseGapSummary,
+  SessionAudioGetByIdRequest,
+  SilenceFacts,
+  TalkOver,
+} from "./audio-facts.js";
 import type { SessionFullSummaryGetByIdRequest, SessionSummaryResponse } from "./full-summary.js";
 import type { ImportResult, ImportSessionsRequest } from "./ingest.js";
 import type {
@@ -59,6 +92,13 @@ import type {
   SessionRecordingResponse,
   SessionRecordingStreamRequest,
 } from "./recording.js";
+import type {
+  ChannelSpeech,
+  RecordingUpdate,
+  Speech,
+  SpeechSegment,
+  Waveform,
+} from "./recording-audio.js";
 import type { Session, SessionGetByIdRequest } from "./session.js";
 import type {
   ListResponseSessionLabel,
@@ -82,6 +122,19 @@ import type {
 } from "./transcript.js";
 
 test("every interface equals the type of its model", () => {
+  expectTypeOf<AudioFacts>().toEqualTypeOf<Infer<typeof audioFactsModel>>();
+  expectTypeOf<AudioFinding>().toEqualTypeOf<Infer<typeof audioFindingModel>>();
+  expectTypeOf<ChannelAudioFacts>().toEqualTypeOf<Infer<typeof channelAudioFactsModel>>();
+  expectTypeOf<Interruption>().toEqualTypeOf<Infer<typeof interruptionModel>>();
+  expectTypeOf<RecordingAudioFacts>().toEqualTypeOf<Infer<typeof recordingAudioFactsModel>>();
+  expectTypeOf<ResponseGap>().toEqualTypeOf<Infer<typeof responseGapModel>>();
+  expectTypeOf<ResponseGapStatistics>().toEqualTypeOf<Infer<typeof responseGapStatisticsModel>>();
+  expectTypeOf<ResponseGapSummary>().toEqualTypeOf<Infer<typeof responseGapSummaryModel>>();
+  expectTypeOf<SessionAudioGetByIdRequest>().toEqualTypeOf<
+    Infer<typeof sessionAudioGetByIdRequestModel>
+  >();
+  expectTypeOf<SilenceFacts>().toEqualTypeOf<Infer<typeof silenceFactsModel>>();
+  expectTypeOf<TalkOver>().toEqualTypeOf<Infer<typeof talkOverModel>>();
   expectTypeOf<SessionFullSummaryGetByIdRequest>().toEqualTypeOf<
     Infer<typeof sessionFullSummaryGetByIdRequestModel>
   >();
@@ -107,6 +160,11 @@ test("every interface equals the type of its model", () => {
   expectTypeOf<SessionRecordingStreamRequest>().toEqualTypeOf<
     Infer<typeof sessionRecordingStreamRequestModel>
   >();
+  expectTypeOf<ChannelSpeech>().toEqualTypeOf<Infer<typeof channelSpeechModel>>();
+  expectTypeOf<RecordingUpdate>().toEqualTypeOf<Infer<typeof recordingUpdateModel>>();
+  expectTypeOf<Speech>().toEqualTypeOf<Infer<typeof speechModel>>();
+  expectTypeOf<SpeechSegment>().toEqualTypeOf<Infer<typeof speechSegmentModel>>();
+  expectTypeOf<Waveform>().toEqualTypeOf<Infer<typeof waveformModel>>();
   expectTypeOf<SessionGetByIdRequest>().toEqualTypeOf<Infer<typeof sessionGetByIdRequestModel>>();
   expectTypeOf<Session>().toEqualTypeOf<Infer<typeof sessionModel>>();
   expectTypeOf<ListResponseSessionLabel>().toEqualTypeOf<

@@ -22,6 +22,7 @@ export type {
   ValidationError,
 } from "syllable-contract";
 export {
+  ChannelName,
   LatencyCategory,
   LatencyUnitType,
   OrderByDirection,

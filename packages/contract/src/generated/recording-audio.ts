@@ -1,0 +1,53 @@
+/** Generated from the declarations by `npm run generate`. Do not edit. */
+import type { ChannelName } from "../recording.js";
+
+/** The speech on one channel. */
+export interface ChannelSpeech {
+  /** The name of the channel. */
+  name: ChannelName;
+  /** The stretches of speech, in order of time. */
+  segments: SpeechSegment[];
+}
+
+/** When a recording started and what its channels are. Absent fields do not change. */
+export interface RecordingUpdate {
+  /** When the recording started. */
+  startedAt?: Date | null | undefined;
+  /** Who is heard on the channels, in their order. `mixed` is a single channel with everyone. */
+  channels?: "user,agent" | "agent,user" | "mixed" | null | undefined;
+}
+
+/** The speech in a recording. */
+export interface Speech {
+  /** The channels, in their order. */
+  channels: ChannelSpeech[];
+}
+
+/** A stretch in which someone speaks. */
+export interface SpeechSegment {
+  /** Where it starts, from the start of the recording. Unit: milliseconds. */
+  startMs: number;
+  /** Where it ends, from the start of the recording. Unit: milliseconds. */
+  endMs: number;
+}
+
+/** The waveform of a recording, in the JSON form of the audiowaveform data format, version 2. */
+export interface Waveform {
+  /** The version of the data format: 2. Range: 1 or more. */
+  version: number;
+  /** The number of channels. Range: 1 or more. */
+  channels: number;
+  /** The sample rate of the recording. Unit: Hz. Range: 1 or more. */
+  sampleRate: number;
+  /** How many samples each pixel covers. Range: 1 or more. */
+  samplesPerPixel: number;
+  /** The bits of each value: 8. Range: 1 or more. */
+  bits: number;
+  /** The number of pixels. */
+  length: number;
+  /**
+   * The least and the greatest sample of each pixel, from -128 to 127: for the first pixel, the two
+   * values of each channel, then those of the second pixel, and so on.
+   */
+  data: number[];
+}

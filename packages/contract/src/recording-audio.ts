@@ -1,0 +1,110 @@
+/** What the service computes from the samples of one recording. The platform does not have it. */
+import { operation } from "./operation.js";
+import { channelName, recordingModel, recordingPlacement } from "./recording.js";
+import {
+  array,
+  count,
+  described,
+  integer,
+  model,
+  optional,
+  positiveInteger,
+  string,
+} from "./schema.js";
+
+const recordingFields = {
+  sessionId: described("The session's id.", string),
+  name: described("The name of the recording.", string),
+};
+
+export const waveformModel = described(
+  "The waveform of a recording, in the JSON form of the audiowaveform data format, version 2.",
+  model("Waveform", {
+    version: described("The version of the data format: 2.", positiveInteger),
+    channels: described("The number of channels.", positiveInteger),
+    sampleRate: described("The sample rate of the recording.", positiveInteger, { unit: "Hz" }),
+    samplesPerPixel: described("How many samples each pixel covers.", positiveInteger),
+    bits: described("The bits of each value: 8.", positiveInteger),
+    length: described("The number of pixels.", count),
+    data: described(
+      "The least and the greatest sample of each pixel, from -128 to 127: for the first pixel, the two " +
+        "values of each channel, then those of the second pixel, and so on.",
+      array(integer),
+    ),
+  }),
+);
+
+export const recordingWaveformGet = described(
+  "Get the waveform of a recording, as JSON or, with `Accept: application/octet-stream`, in the binary form " +
+    "of the audiowaveform data format.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/recording/{session_id}/{name}/waveform",
+    request: model("RecordingWaveformGetRequest", {
+      ...recordingFields,
+      samplesPerPixel: described(
+        "How many samples each pixel covers. The service returns the finest stored resolution that is not " +
+          "finer than this.",
+        optional(positiveInteger),
+        { defaultsTo: "the finest stored resolution" },
+      ),
+    }),
+    result: waveformModel,
+  }),
+  { id: "session_recording_waveform_get", hasEtag: true, errors: [404, 409] },
+);
+
+export const speechSegmentModel = described(
+  "A stretch in which someone speaks.",
+  model("SpeechSegment", {
+    startMs: described("Where it starts, from the start of the recording.", count, {
+      unit: "milliseconds",
+    }),
+    endMs: described("Where it ends, from the start of the recording.", count, {
+      unit: "milliseconds",
+    }),
+  }),
+);
+
+export const channelSpeechModel = described(
+  "The speech on one channel.",
+  model("ChannelSpeech", {
+    name: described("The name of the channel.", channelName),
+    segments: described("The stretches of speech, in order of time.", array(speechSegmentModel)),
+  }),
+);
+
+export const speechModel = described(
+  "The speech in a recording.",
+  model("Speech", {
+    channels: described("The channels, in their order.", array(channelSpeechModel)),
+  }),
+);
+
+export const recordingSpeechGet = described(
+  "Get the stretches of a recording in which someone speaks.",
+  operation({
+    method: "GET",
+    path: "/api/v1/sessions/recording/{session_id}/{name}/speech",
+    request: model("RecordingSpeechGetRequest", recordingFields),
+    result: speechModel,
+  }),
+  { id: "session_recording_speech_get", hasEtag: true, errors: [404, 409] },
+);
+
+export const recordingUpdateModel = described(
+  "When a recording started and what its channels are. Absent fields do not change.",
+  model("RecordingUpdate", recordingPlacement),
+);
+
+export const updateRecording = described(
+  "Set when a recording started and what its channels are.",
+  operation({
+    method: "PATCH",
+    path: "/api/v1/sessions/recording/{session_id}/{name}",
+    request: model("UpdateRecordingRequest", recordingFields),
+    body: recordingUpdateModel,
+    result: recordingModel,
+  }),
+  { id: "session_recording_patch", hasEtag: true, errors: [404, 413] },
+);

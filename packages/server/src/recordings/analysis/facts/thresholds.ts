@@ -7,6 +7,12 @@
 export const PHRASE_PAUSE_MS = 300;
 
 /**
+ * After a shorter pause in which nobody else spoke, a speaker goes on with the same turn. Speech recognition ends
+ * a turn after about this silence.
+ */
+export const TURN_PAUSE_MS = 700;
+
+/**
  * A shorter overlap is not talk-over. Listeners do not notice overlaps below about 120 ms, and each of its
  * two ends is measured with an error of up to 30 ms.
  */
@@ -31,7 +37,16 @@ export const WHOLE_SECOND_TOLERANCE_MS = 750;
 export const MIN_WHOLE_SECOND_TURNS = 4;
 
 /** Estimates below this probability are not used. The default is better than a wrong place. */
-export const MIN_CONFIDENCE = 0.9;
+export const MIN_CONFIDENCE = 0.95;
+
+/**
+ * A transcript belongs to a recording if this share of the turns of one side match an onset. By chance, a fifth
+ * of them do, or half if gaps are assumed to suit.
+ */
+export const MIN_MATCHED_SHARE = 0.7;
+
+/** The least number of matched turns: two may match by chance. */
+export const MIN_MATCHED_TURNS = 3;
 
 /** The least number of matched turns from which a drift is derived. */
 export const MIN_DRIFT_TURNS = 6;

@@ -5,7 +5,7 @@ import type { ByteRange, RecordingBlobs } from "../blobs/port.js";
 import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
-import type { RecordingFacts, RecordingKey, RecordingStore } from "../store/port.js";
+import type { RecordingFacts, RecordingKey, RecordingStore, StatedFacts } from "../store/port.js";
 import type { AudioFacts } from "./audio/messages.js";
 import type { AudioProbe } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
@@ -37,6 +37,8 @@ export interface Upload {
   readonly checksums: readonly ExpectedChecksum[];
   /** The number of bytes, if it is known in advance. */
   readonly length: number | undefined;
+  /** What the client states about the recording. */
+  readonly stated?: StatedFacts | undefined;
   /** The preconditions on the recording that this one replaces. */
   readonly preconditions?: Preconditions | undefined;
 }
@@ -103,7 +105,7 @@ export class RecordingUploads {
   private async receive(
     { organisation, blob }: RecordingKey,
     name: string,
-    { body, type: declared, checksums }: Upload,
+    { body, type: declared, checksums, stated = {} }: Upload,
     client: AbortSignal,
   ): Promise<RecordingFacts> {
     const verifier = new ChecksumVerifier(checksums);
@@ -114,7 +116,8 @@ export class RecordingUploads {
     const { type: detected, ...facts } = await this.probe.probe(recording, client);
     const type = chosenType(declared, detected);
     if (!type) throw undetected(facts);
-    return { type, bytes, sha256, ...facts };
+    const { startedAt = null, channelNames = null } = stated;
+    return { type, bytes, sha256, startedAt, channelNames, ...facts, ...beforeAnalysis(facts) };
   }
 
   /** Throws a `ConflictError` if the session has no room for another recording. */
@@ -151,6 +154,19 @@ export class RecordingUploads {
 
   private readonly tooLarge = (): TooLargeError =>
     new TooLargeError(`the recording is larger than ${this.maxBytes} bytes; nothing was stored`);
+}
+
+/**
+ * The audio is analysed later, whatever its header says. Only bytes that are not audio are rejected at once.
+ */
+function beforeAnalysis({
+  analysis,
+  analysisDetail,
+  seconds,
+  channels,
+}: Omit<AudioFacts, "type">): Pick<RecordingFacts, "analysis" | "analysisDetail"> {
+  const isAudio = analysis !== "unsupported" || seconds !== null || channels !== null;
+  return isAudio ? { analysis: "pending", analysisDetail: null } : { analysis, analysisDetail };
 }
 
 function undetected({ analysis, analysisDetail }: Omit<AudioFacts, "type">): InvalidInputError {

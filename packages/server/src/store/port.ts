@@ -1,10 +1,12 @@
 /** The port of the store: what the service needs of a database. Each feature has one file. */
+import type { AnalysisStore } from "./port/analyses.js";
 import type { KeyStore } from "./port/keys.js";
 import type { LabelStore } from "./port/labels.js";
 import type { PartStore } from "./port/parts.js";
 import type { RecordingStore } from "./port/recordings.js";
 import type { SessionStore } from "./port/sessions.js";
 
+export type * from "./port/analyses.js";
 export * from "./port/errors.js";
 export type * from "./port/keys.js";
 export type * from "./port/labels.js";
@@ -21,6 +23,7 @@ export interface Store {
   readonly parts: PartStore;
   readonly labels: LabelStore;
   readonly recordings: RecordingStore;
+  readonly analyses: AnalysisStore;
   readonly keys: KeyStore;
   /**
    * 32 random bytes under this name. The first call generates and stores them; every later call, in

@@ -9,7 +9,9 @@ const facts: RecordingFacts = {
   sha256: "ab",
   seconds: 1.25,
   channels: 2,
-  analysis: "ready",
+  startedAt: 1_767_225_600_000_000,
+  channelNames: ["user", "agent"],
+  analysis: "pending",
   analysisDetail: null,
 };
 const incompleteFacts: RecordingFacts = {
@@ -18,6 +20,8 @@ const incompleteFacts: RecordingFacts = {
   sha256: "cd",
   seconds: null,
   channels: null,
+  startedAt: null,
+  channelNames: null,
   analysis: "failed",
   analysisDetail: "parsing took longer than 5 s",
 };

@@ -1,4 +1,5 @@
 import { describe } from "vitest";
+import { analysesSuite } from "./analyses.suite.js";
 import { keysSuite } from "./keys.suite.js";
 import { labelsSuite } from "./labels.suite.js";
 import { partsSuite } from "./parts.suite.js";
@@ -34,6 +35,7 @@ export function storeSuite(
     removalSuite(newLocation);
     partsSuite(newLocation);
     recordingsSuite(newLocation);
+    analysesSuite(newLocation);
     labelsSuite(newLocation);
     keysSuite(newLocation);
     if (!random) return;

@@ -20,9 +20,13 @@ export interface RecordingRecord {
   /** The duration. */
   readonly seconds: number | null;
   readonly channels: number | null;
-  /** The outcome of the audio analysis. Null for recordings stored before outcomes were recorded. */
-  readonly analysis: "ready" | "unsupported" | "failed" | null;
-  /** Why `seconds` or `channels` is missing. */
+  /** When the recording starts, in microseconds since 1970; null if that was not stated. */
+  readonly startedAt: number | null;
+  /** Who speaks on each channel; null if that was not stated. */
+  readonly channelNames: readonly string[] | null;
+  /** The state of the audio analysis; null for pending recordings. */
+  readonly analysis: "pending" | "ready" | "unsupported" | "failed" | null;
+  /** Why the audio was not analysed, or not completely. */
   readonly analysisDetail: string | null;
 }
 
@@ -30,9 +34,20 @@ export interface RecordingRecord {
 export type RecordingFacts = Required<
   Pick<
     RecordingRecord,
-    "type" | "bytes" | "sha256" | "seconds" | "channels" | "analysis" | "analysisDetail"
+    | "type"
+    | "bytes"
+    | "sha256"
+    | "seconds"
+    | "channels"
+    | "startedAt"
+    | "channelNames"
+    | "analysis"
+    | "analysisDetail"
   >
 >;
+
+/** What a client states about a recording. A missing property is not changed. */
+export type StatedFacts = Partial<Pick<RecordingRecord, "startedAt" | "channelNames">>;
 
 /** Identifies a recording by its name. */
 export type RecordingName = Pick<RecordingRecord, "organisation" | "session" | "name">;
@@ -76,6 +91,12 @@ export interface RecordingStore {
    * @param expected the blob of the ready recording, null for none; undefined for any
    */
   remove(recording: RecordingName, expected?: string | null): Promise<boolean>;
+  /**
+   * Changes what is stated about the ready recording with this name. Returns false, and changes nothing, if
+   * there is none or it is another than expected.
+   * @param expected the blob of the ready recording; undefined for any
+   */
+  update(recording: RecordingName, stated: StatedFacts, expected?: string | null): Promise<boolean>;
   /** The ready recording of a session with this name, or undefined if there is none. */
   find(organisation: number, session: number, name: string): Promise<RecordingRecord | undefined>;
   /** The number of ready and pending recordings of a session. */
@@ -86,6 +107,9 @@ export interface RecordingStore {
   expireLeases(leaseBefore: number): Promise<void>;
   /** The recordings of all organisations whose bytes are pending deletion. */
   listPendingDeletes(): Promise<RecordingKey[]>;
-  /** Deletes the row of a recording, after its bytes. Does nothing if there is no such row. */
+  /**
+   * Deletes the row of a recording, after its bytes. Does nothing if there is no such row, or while a
+   * process holds the lease of its analysis, because that process may still store a waveform.
+   */
   delete(recording: RecordingKey): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import { ADD_ANALYSES } from "../sql/add-analyses.js";
 import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refold } from "../sql/refold.js";
@@ -196,4 +197,5 @@ export const migrations: readonly (readonly Migration[])[] = [
   // Citus moves shards by logical replication, which needs a replica identity on each table.
   ["ALTER TABLE sessions REPLICA IDENTITY USING INDEX sessions_by_id"],
   [countStoredDurations],
+  ADD_ANALYSES,
 ];

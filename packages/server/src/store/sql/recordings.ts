@@ -1,9 +1,12 @@
-import type { RecordingKey, RecordingRecord, RecordingStore } from "../port.js";
+import type { RecordingKey, RecordingRecord, RecordingStore, StatedFacts } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 
-const RECORDINGS = `SELECT org_id AS organisation, session_id AS session, name, blob, state, type,
-    bytes, sha256, seconds, channels, analysis, analysis_detail AS "analysisDetail"
-  FROM recordings`;
+const COLUMNS = `org_id AS organisation, session_id AS session, name, blob, state, type,
+    bytes, sha256, seconds, channels, started_at AS "startedAt", channel_names AS "channelNames",
+    analysis, analysis_detail AS "analysisDetail"`;
+/** The ready recordings of a session, with the results of their analyses. */
+export const READY_RECORDINGS = `SELECT ${COLUMNS}, audio FROM recordings
+  WHERE org_id = ? AND session_id = ? AND state = 'ready'`;
 const BEGIN = `INSERT INTO recordings
     (org_id, blob, session_id, name, type, state, created_at, lease_until)
   VALUES (?, ?, ?, ?, ?, 'pending', ?, ?)`;
@@ -12,8 +15,8 @@ const RENEW = `UPDATE recordings SET lease_until = ?
 const CONDEMN_READY = `UPDATE recordings SET state = 'condemned'
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
 const MAKE_READY = `UPDATE recordings
-  SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?,
-    analysis = ?, analysis_detail = ?
+  SET state = 'ready', type = ?, bytes = ?, sha256 = ?, seconds = ?, channels = ?, started_at = ?,
+    channel_names = ?, analysis = ?, analysis_detail = ?
   WHERE org_id = ? AND blob = ?`;
 /**
  * An upload in progress keeps its row, because its bytes are still being written. No session has this
@@ -24,17 +27,30 @@ const DETACH_PENDING = `UPDATE recordings SET session_id = ${NO_SESSION}, name =
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'pending'`;
 const READY_BLOB = `SELECT blob FROM recordings
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
-const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, analysis, analysis_detail
+const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, started_at, channel_names, analysis,
+    analysis_detail
   FROM recordings
   WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'`;
 const OF_SESSION = "WHERE org_id = ? AND session_id = ? AND state <> 'condemned'";
 const COUNT = `SELECT count(*) FROM recordings ${OF_SESSION}`;
-const LIST = `${RECORDINGS} ${OF_SESSION}
-  ORDER BY name, created_at`;
+const LIST = `SELECT ${COLUMNS} FROM recordings ${OF_SESSION} ORDER BY name, created_at`;
+const READY = "WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'";
 const EXPIRE_LEASES = `UPDATE recordings SET state = 'condemned'
   WHERE state = 'pending' AND lease_until < ?`;
 const LIST_CONDEMNED = `SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'`;
-const DELETE = "DELETE FROM recordings WHERE org_id = ? AND blob = ?";
+const DELETE = "DELETE FROM recordings WHERE org_id = ? AND blob = ? AND analysis_lease < ?";
+
+/** A recording as stored: the names of its channels are a JSON array of strings. */
+export type RecordingRow = Omit<RecordingRecord, "channelNames"> & {
+  readonly channelNames: string | null;
+};
+
+export const toRecording = ({ channelNames, ...row }: RecordingRow): RecordingRecord => ({
+  ...row,
+  channelNames: channelNames === null ? null : JSON.parse(channelNames),
+});
+
+const toJson = (names: readonly string[] | null): string | null => names && JSON.stringify(names);
 
 type FoundRow = [
   blob: string,
@@ -43,6 +59,8 @@ type FoundRow = [
   sha256: string,
   seconds: number | null,
   channels: number | null,
+  startedAt: number | null,
+  channelNames: string | null,
   analysis: RecordingRecord["analysis"],
   analysisDetail: string | null,
 ];
@@ -66,6 +84,7 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
 
     async commit({ organisation, blob }, facts, expected) {
       const { type, bytes, sha256, seconds, channels, analysis, analysisDetail } = facts;
+      const stated = [facts.startedAt, toJson(facts.channelNames)];
       return db.transaction(async (sql) => {
         const pending = await sql.row<[number, string]>(findPending, [organisation, blob]);
         if (!pending) return false;
@@ -76,7 +95,16 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
         if (still?.[0] !== session) return false;
         if (!(await isExpected(sql, [organisation, session, name], expected))) return false;
         await sql.run(CONDEMN_READY, [organisation, session, name]);
-        const values = [type, bytes, sha256, seconds, channels, analysis, analysisDetail];
+        const values = [
+          type,
+          bytes,
+          sha256,
+          seconds,
+          channels,
+          ...stated,
+          analysis,
+          analysisDetail,
+        ];
         await sql.run(MAKE_READY, [...values, organisation, blob]);
         return true;
       });
@@ -92,20 +120,46 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
       });
     },
 
+    async update({ organisation, session, name }, stated, expected) {
+      const changes = changesOf(stated);
+      const key = [organisation, session, name] as const;
+      return db.transaction(async (sql) => {
+        if (!(await sql.row(lockSession, [organisation, session]))) return false;
+        if (!(await isExpected(sql, key, expected))) return false;
+        if (changes.length === 0) return (await sql.row(READY_BLOB, key)) !== undefined;
+        const assignments = changes.map(([column]) => `${column} = ?`).join(", ");
+        const values = changes.map(([, value]) => value);
+        const update = `UPDATE recordings SET ${assignments} ${READY}`;
+        return (await sql.run(update, [...values, ...key])) === 1;
+      });
+    },
+
     async find(organisation, session, name) {
       // Rows are faster to read than objects, and players request many ranges.
       const found = await db.row<FoundRow>(FIND, [organisation, session, name]);
       if (!found) return undefined;
-      const [blob, type, bytes, sha256, seconds, channels, analysis, analysisDetail] = found;
-      const facts = { type, bytes, sha256, seconds, channels, analysis, analysisDetail };
-      return { organisation, session, name, blob, state: "ready", ...facts };
+      const [blob, type, bytes, sha256, seconds, channels, startedAt, channelNames, ...rest] =
+        found;
+      const [analysis, analysisDetail] = rest;
+      const facts = { type, bytes, sha256, seconds, channels, startedAt, analysis, analysisDetail };
+      return toRecording({
+        organisation,
+        session,
+        name,
+        blob,
+        state: "ready",
+        ...facts,
+        channelNames,
+      });
     },
 
     async count(organisation, session) {
       return (await db.row<[number]>(COUNT, [organisation, session]))![0];
     },
 
-    list: (organisation, session) => db.objects<RecordingRecord>(LIST, [organisation, session]),
+    async list(organisation, session) {
+      return (await db.objects<RecordingRow>(LIST, [organisation, session])).map(toRecording);
+    },
 
     async expireLeases(leaseBefore) {
       await db.run(EXPIRE_LEASES, [leaseBefore]);
@@ -114,9 +168,19 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     listPendingDeletes: () => db.objects<RecordingKey>(LIST_CONDEMNED),
 
     async delete({ organisation, blob }) {
-      await db.run(DELETE, [organisation, blob]);
+      await db.run(DELETE, [organisation, blob, Date.now()]);
     },
   };
+}
+
+/** The columns that change, with their new values. */
+function changesOf({ startedAt, channelNames }: StatedFacts): [string, string | number | null][] {
+  return [
+    ...(startedAt === undefined ? [] : [["started_at", startedAt] as [string, number | null]]),
+    ...(channelNames === undefined
+      ? []
+      : [["channel_names", toJson(channelNames)] as [string, string | null]]),
+  ];
 }
 
 /** Whether the ready recording with this name is the expected one. */

@@ -1,3 +1,4 @@
+import { sqlAnalyses } from "./analyses.js";
 import type { SqlDatabase } from "./database.js";
 import { sqlKeys } from "./keys.js";
 import { sqlLabels } from "./labels.js";
@@ -19,6 +20,7 @@ export const sqlStore = (db: SqlDatabase): SqlStore => ({
   parts: sqlParts(db),
   labels: sqlLabels(db),
   recordings: sqlRecordings(db),
+  analyses: sqlAnalyses(db),
   keys: sqlKeys(db),
   getSecret: sqlSecret(db),
   probe: sqlWriteProbe(db),

@@ -1,3 +1,4 @@
+import { ADD_ANALYSES } from "../sql/add-analyses.js";
 import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refoldTexts } from "./refold-texts.js";
@@ -235,4 +236,5 @@ export const migrations: readonly Migration[] = [
   DELETE FROM secrets WHERE name = 'write-probe';
   `,
   countStoredDurations,
+  ADD_ANALYSES.join(";\n"),
 ];

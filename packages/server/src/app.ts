@@ -22,6 +22,7 @@ import { Keys } from "./keys/keys.js";
 import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
 import { openApiRoutes } from "./openapi/routes.js";
+import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
 import { AudioProbe } from "./recordings/audio/probe.js";
 import { Recordings, type TokenSettings } from "./recordings/recordings.js";
 import { recordingRoutes } from "./recordings/routes.js";
@@ -80,11 +81,17 @@ const MAX_PARAM_LENGTH = 16 * 1024;
  */
 const BODY_BUFFER_BYTES = 4 * 1024;
 
+export interface App {
+  readonly app: FastifyInstance;
+  readonly sweeper: RecordingSweeper;
+  readonly analysisJobs: AnalysisJobs;
+}
+
 /**
  * The application, not listening yet. A request passes the hooks of `http/`, the route of its feature,
  * the feature's service, and the port of the store or of the blobs.
  */
-export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: RecordingSweeper } {
+export function buildApp(options: AppOptions): App {
   const trusts = trustIn(options.trustedProxies ?? []);
   const baseUrlOf = baseUrls(options.publicUrl, trusts);
   const app = newServer(options, trusts);
@@ -93,8 +100,10 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
   const { store, blobs } = options;
 
   const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
+  const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, () => sweeper.wake());
   const probe = new AudioProbe();
   const partWorkers = new PartWorkers();
+  app.addHook("onClose", () => analysisJobs.close());
   app.addHook("onClose", () => sweeper.close());
   app.addHook("onClose", async () => probe.close());
   app.addHook("onClose", () => partWorkers.close());
@@ -119,6 +128,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
       blobs,
       probe,
       sweeper,
+      analysisJobs,
       options.maxRecordingBytes,
     ),
     largePages: new LargePages(),
@@ -137,7 +147,7 @@ export function buildApp(options: AppOptions): { app: FastifyInstance; sweeper: 
     openApiRoutes,
   ];
   for (const addRoutes of features) app.register(async (plugin) => addRoutes(plugin, services));
-  return { app, sweeper };
+  return { app, sweeper, analysisJobs };
 }
 
 function newServer(

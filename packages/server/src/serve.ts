@@ -90,7 +90,7 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const blobs = await openBlobs(settings);
-  const { app, sweeper } = buildApp({
+  const { app, sweeper, analysisJobs } = buildApp({
     store,
     blobs,
     spoolDir: await openSpoolDir(settings),
@@ -117,6 +117,7 @@ async function start(
   // No other process uses a claimed folder, so every upload from before the start was interrupted. With
   // a database, other processes may have uploads in progress.
   await sweeper.start(settings.databaseUrl === undefined ? startedAt + LEASE_MS : undefined);
+  analysisJobs.start();
   const firstKey = await createFirstKey(store.keys, settings.bootstrapKey);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;

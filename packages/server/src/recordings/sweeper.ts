@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { RecordingBlobs } from "../blobs/port.js";
 import type { Log } from "../log.js";
 import type { RecordingKey, RecordingStore } from "../store/port.js";
+import { waveformBlob } from "./analysis/audio-analysis.js";
 
 /** How often the sweeper runs without being woken. */
 const INTERVAL_MS = 60_000;
@@ -93,6 +94,7 @@ export class RecordingSweeper {
 
   async #delete(recording: RecordingKey): Promise<void> {
     await this.blobs.delete(recording.blob);
+    await this.blobs.delete(waveformBlob(recording.blob));
     // The store may be closed by now.
     if (!this.#isClosed) await this.store.delete(recording);
   }

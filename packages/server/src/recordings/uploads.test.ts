@@ -27,6 +27,7 @@ const uploads = new RecordingUploads(
   blobs,
   probe,
   sweeper,
+  { wake: () => undefined },
   1_000,
 );
 afterAll(async () => {

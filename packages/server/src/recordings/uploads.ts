@@ -6,6 +6,7 @@ import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { RecordingFacts, RecordingKey, RecordingStore, StatedFacts } from "../store/port.js";
+import type { AnalysisJobs } from "./analysis/analysis-jobs.js";
 import type { AudioFacts } from "./audio/messages.js";
 import type { AudioProbe } from "./audio/probe.js";
 import { ChecksumVerifier, type ExpectedChecksum } from "./checksums.js";
@@ -51,6 +52,7 @@ export class RecordingUploads {
     private readonly blobs: RecordingBlobs,
     private readonly probe: AudioProbe,
     private readonly sweeper: RecordingSweeper,
+    private readonly analysisJobs: Pick<AnalysisJobs, "wake">,
     /** The largest recording that is accepted. */
     private readonly maxBytes: number,
   ) {}
@@ -86,6 +88,7 @@ export class RecordingUploads {
       if (!isStored) throw await this.conflictOf(target);
       // Nothing references the bytes of the recording that this one replaces.
       this.sweeper.wake();
+      this.analysisJobs.wake();
       return toRecordingJson(name, "ready", facts);
     } catch (error) {
       // If the store is unavailable, the upload is abandoned when its lease ends.

@@ -1,0 +1,141 @@
+import { Readable } from "node:stream";
+import { BlobGone, type RecordingBlobs } from "../../blobs/port.js";
+import type { Log } from "../../log.js";
+import type { AnalysisJob, AnalysisOutcome, AnalysisStore } from "../../store/port.js";
+import { waveformBlob } from "./audio-analysis.js";
+import type { AnalysisResult } from "./messages.js";
+import { runAnalysis } from "./run-analysis.js";
+
+/** How often this process looks for recordings that other processes have stored. */
+const INTERVAL_MS = 30_000;
+/** A process analyses a recording as long as it renews its lease within this time. */
+const LEASE_MS = 60_000;
+/** A recording whose analysis was interrupted this often is not analysed. */
+const MAX_ATTEMPTS = 5;
+
+/** The analysis stopped, because the recording was deleted or another process has claimed it. */
+class JobLostError extends Error {}
+
+/**
+ * Analyses the recordings that wait for it, one at a time, in the background. Several processes may each
+ * do so: a lease assigns each recording to one of them.
+ */
+export class AnalysisJobs {
+  #timer: NodeJS.Timeout | undefined;
+  #running: Promise<void> | undefined;
+  #isWoken = false;
+  readonly #closing = new AbortController();
+
+  constructor(
+    private readonly store: AnalysisStore,
+    private readonly blobs: RecordingBlobs,
+    private readonly log: Log,
+    /** Called if a recording was deleted while it was analysed. Its waveform may have been stored. */
+    private readonly onLost: () => void,
+  ) {}
+
+  /** Starts now, and looks for new recordings every 30 seconds. */
+  start(): void {
+    this.#timer = setInterval(() => this.wake(), INTERVAL_MS).unref();
+    this.wake();
+  }
+
+  /** Starts to analyse waiting recordings, and returns immediately. */
+  wake(): void {
+    this.#isWoken = true;
+    this.#running ??= this.#run();
+  }
+
+  /** Stops. Another process, or the next start, analyses the recordings that are left. */
+  async close(): Promise<void> {
+    clearInterval(this.#timer);
+    this.#closing.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#closing;
+    while (this.#isWoken && !signal.aborted) {
+      this.#isWoken = false;
+      try {
+        while (await this.analyseNext(signal));
+      } catch (error) {
+        if (signal.aborted) break;
+        this.log.warn({ err: error }, "recordings could not be analysed; will retry");
+      }
+    }
+    this.#running = undefined;
+  }
+
+  /**
+   * Analyses the newest recording that waits for it. If the signal aborts, the recording is given back and
+   * the reason is thrown.
+   * @returns the recording, or undefined if none is waiting
+   */
+  async analyseNext(signal: AbortSignal): Promise<AnalysisJob | undefined> {
+    const now = Date.now();
+    const job = await this.store.claim(now, now + LEASE_MS);
+    if (!job) return undefined;
+    const lease = this.#holdLease(job);
+    try {
+      const result = await this.#analyse(job, AbortSignal.any([signal, lease.signal]));
+      await this.#finish(job, result);
+    } catch (error) {
+      await this.store.release(job);
+      if (!(error instanceof JobLostError)) throw error;
+      this.onLost();
+    } finally {
+      lease.end();
+    }
+    return job;
+  }
+
+  async #analyse({ blob, bytes, type, name, attempt }: AnalysisJob, signal: AbortSignal) {
+    if (attempt > MAX_ATTEMPTS) return failed(`the analysis was interrupted ${MAX_ATTEMPTS} times`);
+    const read = (range: { start: number; end: number }) =>
+      this.blobs.readRange(blob, range, bytes);
+    return runAnalysis({ bytes, type, name, read }, signal).catch((error) => {
+      if (error instanceof BlobGone) return failed("the bytes of the recording are missing");
+      throw error;
+    });
+  }
+
+  /** Stores the waveform before the result that refers to it. */
+  async #finish(job: AnalysisJob, result: AnalysisResult): Promise<void> {
+    if ("audio" in result) await this.#storeWaveform(job, result.waveform);
+    if (await this.store.finish(job, outcomeOf(result))) return;
+    throw new JobLostError();
+  }
+
+  async #storeWaveform(job: AnalysisJob, waveform: Uint8Array): Promise<void> {
+    const blob = waveformBlob(job.blob);
+    await this.blobs.delete(blob);
+    await this.blobs.write(blob, Readable.from([waveform]));
+  }
+
+  /** Renews the lease of a job until it ends. The signal aborts if the job is lost. */
+  #holdLease(job: AnalysisJob): { signal: AbortSignal; end(): void } {
+    const lost = new AbortController();
+    const renew = async () => {
+      // If the store is unavailable, there is time to try again before the lease ends.
+      const isHeld = await this.store.renew(job, Date.now() + LEASE_MS).catch(() => true);
+      if (!isHeld) lost.abort(new JobLostError());
+    };
+    const timer = setInterval(renew, LEASE_MS / 5);
+    return { signal: lost.signal, end: () => clearInterval(timer) };
+  }
+}
+
+const failed = (analysisDetail: string) => ({ analysis: "failed", analysisDetail }) as const;
+
+function outcomeOf(result: AnalysisResult): AnalysisOutcome {
+  if (!("audio" in result)) return { ...result, seconds: null, channels: null, audio: null };
+  const { audio } = result;
+  return {
+    analysis: "ready",
+    analysisDetail: audio.cut ? `the audio is cut: ${audio.cut}` : null,
+    seconds: audio.durationMs / 1_000,
+    channels: audio.channels.length,
+    audio: JSON.stringify(audio),
+  };
+}

@@ -1,0 +1,49 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { createRequire } from "node:module";
+import { type AnalysedFile, AnalysisError, exchange } from "./exchange.js";
+import type { AnalysisResult } from "./messages.js";
+
+const PROCESS = createRequire(import.meta.url).resolve("#audio-analysis");
+
+/** How long a process may decode without a request for more bytes. */
+const SILENT_MS = 60_000;
+/** The samples are in buffers outside of the heap. */
+const HEAP_MEBIBYTES = 64;
+
+/** The environment variables that a process inherits. Others may be secrets. */
+const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
+
+/**
+ * Analyses a recording in a process of its own, because a hostile file may keep a decoder busy for ever or
+ * make it use any amount of memory. If the signal aborts, the process ends.
+ * @returns the result; one without audio if the process crashes or makes no progress
+ */
+export async function runAnalysis(
+  file: AnalysedFile,
+  signal: AbortSignal,
+  silentMs = SILENT_MS,
+): Promise<AnalysisResult> {
+  signal.throwIfAborted();
+  const child = start();
+  try {
+    return await exchange(child, file, signal, silentMs);
+  } catch (error) {
+    if (!(error instanceof AnalysisError)) throw error;
+    return { analysis: "failed", analysisDetail: error.message };
+  } finally {
+    child.kill("SIGKILL");
+  }
+}
+
+function start(): ChildProcess {
+  const env = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
+  const child = fork(PROCESS, [String(process.pid)], {
+    env,
+    execArgv: [`--max-old-space-size=${HEAP_MEBIBYTES}`, "--max-semi-space-size=2"],
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
+  });
+  // A process that can't be started or reached may emit several errors.
+  child.on("error", () => undefined);
+  return child;
+}

@@ -2,7 +2,7 @@
 import { sessionSummaryResponseModel } from "./full-summary.js";
 import { inspectLatencyResponseModel, sessionLatencyPutModel } from "./latency.js";
 import { operation } from "./operation.js";
-import { listResponseRecordingModel, recordingModel } from "./recording.js";
+import { listResponseRecordingModel, recordingModel, recordingPlacement } from "./recording.js";
 import {
   array,
   described,
@@ -150,6 +150,7 @@ export const uploadRecording = described(
           "normalization form C.",
         string,
       ),
+      ...recordingPlacement,
     }),
     body: "bytes",
     result: recordingModel,

@@ -1,3 +1,4 @@
+import { sessionAudioGetById } from "./audio-facts.js";
 import { sessionFullSummaryGetById } from "./full-summary.js";
 import {
   createSession,
@@ -14,6 +15,7 @@ import {
 import { sessionLatencyGetById } from "./latency.js";
 import type { DocumentedOperation } from "./operation.js";
 import { generateSessionRecordingUrls, sessionRecordingStream } from "./recording.js";
+import { recordingSpeechGet, recordingWaveformGet, updateRecording } from "./recording-audio.js";
 import { sessionGetById } from "./session.js";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "./session-label.js";
 import { sessionsList } from "./session-list.js";
@@ -48,4 +50,8 @@ export const operations: readonly DocumentedOperation[] = [
   uploadRecording,
   deleteRecording,
   listRecordings,
+  updateRecording,
+  recordingWaveformGet,
+  recordingSpeechGet,
+  sessionAudioGetById,
 ];

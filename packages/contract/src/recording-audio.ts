@@ -43,10 +43,9 @@ export const recordingWaveformGet = described(
     request: model("RecordingWaveformGetRequest", {
       ...recordingFields,
       samplesPerPixel: described(
-        "How many samples each pixel covers. The service returns the finest stored resolution that is not " +
-          "finer than this.",
+        "How many samples each pixel covers. At least that of the finest stored resolution.",
         optional(positiveInteger),
-        { defaultsTo: "the finest stored resolution" },
+        { defaultsTo: "that of the finest stored resolution" },
       ),
     }),
     result: waveformModel,

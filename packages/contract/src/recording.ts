@@ -49,6 +49,13 @@ export const sessionRecordingStreamRequestModel = described(
   "Which recording to stream.",
   model("SessionRecordingStreamRequest", {
     token: described("The token of a recording: the `token` parameter of one of its URLs.", string),
+    as: described(
+      "`wav` to stream the samples as a WAV file with 16 bits, which every browser plays. Only for recordings " +
+        "whose samples are at known positions, such as G.711, GSM 6.10 and AIFF; not for MP3, Opus and others " +
+        "that browsers play.",
+      optional(enumeration(["wav"])),
+      { defaultsTo: "the bytes as they were uploaded" },
+    ),
   }),
 );
 
@@ -60,7 +67,7 @@ export const sessionRecordingStream = described(
     request: sessionRecordingStreamRequestModel,
     result: "bytes",
   }),
-  { id: "session_recording_stream", hasEtag: true, errors: [404, 416] },
+  { id: "session_recording_stream", hasEtag: true, errors: [404, 409, 416] },
 );
 
 export const ChannelName = { User: "user", Agent: "agent", Mixed: "mixed" } as const;
@@ -97,7 +104,7 @@ export const recordingModel = described(
     bytes: described("The size.", optional(count), { unit: "bytes" }),
     sha256: described("The SHA-256 of the bytes, in lowercase hexadecimal.", optional(string)),
     seconds: described(
-      "The duration of all complete frames. Null if it could not be determined: see `analysis`.",
+      "The duration of all samples. Null if it could not be determined: see `analysis`.",
       optional(nonNegativeNumber),
       { unit: "seconds" },
     ),
@@ -130,15 +137,16 @@ export const recordingModel = described(
       optional(fraction),
     ),
     analysis: described(
-      "Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both " +
-        "are known, `unsupported` if the format is not known or does not state " +
-        "them, `failed` if reading them took too much time or memory, or was interrupted. The " +
-        "recording is stored in any case. For audio without a header, such as G.711, `seconds` and " +
-        "`channels` are computed from the size and from the media type or the extension of the name. " +
-        "Absent for recordings that an earlier version stored.",
+      "`pending` until the audio was analysed, `ready` if it was, `unsupported` if it can't be decoded, " +
+        "`failed` if it is damaged, or if decoding it took too much time or memory. The recording is stored " +
+        "in any case. Until then, and if it can't be decoded, `seconds` and `channels` are those that the " +
+        "file states.",
       optional(enumeration(["pending", "ready", "unsupported", "failed"])),
     ),
-    analysisDetail: described("Why `analysis` is `unsupported` or `failed`.", optional(string)),
+    analysisDetail: described(
+      "Why `analysis` is `unsupported` or `failed`, or where the audio of a cut file ends.",
+      optional(string),
+    ),
   }),
 );
 export type RecordingWire = Wire<typeof recordingModel>;

@@ -34,8 +34,7 @@ export interface Recording {
   /** The SHA-256 of the bytes, in lowercase hexadecimal. */
   sha256?: string | null | undefined;
   /**
-   * The duration of all complete frames. Null if it could not be determined: see `analysis`. Unit:
-   * seconds.
+   * The duration of all samples. Null if it could not be determined: see `analysis`. Unit: seconds.
    */
   seconds?: number | null | undefined;
   /** The number of channels. Null if it could not be determined: see `analysis`. */
@@ -53,15 +52,13 @@ export interface Recording {
   /** The probability that estimated `channelNames` are right. Range: 0 to 1. */
   channelNamesConfidence?: number | null | undefined;
   /**
-   * Whether `seconds` and `channels` are known: `pending` during the upload, `ready` if both are
-   * known, `unsupported` if the format is not known or does not state them, `failed` if reading
-   * them took too much time or memory, or was interrupted. The recording is stored in any case. For
-   * audio without a header, such as G.711, `seconds` and `channels` are computed from the size and
-   * from the media type or the extension of the name. Absent for recordings that an earlier version
-   * stored.
+   * `pending` until the audio was analysed, `ready` if it was, `unsupported` if it can't be
+   * decoded, `failed` if it is damaged, or if decoding it took too much time or memory. The
+   * recording is stored in any case. Until then, and if it can't be decoded, `seconds` and
+   * `channels` are those that the file states.
    */
   analysis?: "pending" | "ready" | "unsupported" | "failed" | null | undefined;
-  /** Why `analysis` is `unsupported` or `failed`. */
+  /** Why `analysis` is `unsupported` or `failed`, or where the audio of a cut file ends. */
   analysisDetail?: string | null | undefined;
 }
 
@@ -79,4 +76,11 @@ export interface SessionRecordingResponse {
 export interface SessionRecordingStreamRequest {
   /** The token of a recording: the `token` parameter of one of its URLs. */
   token: string;
+  /**
+   * `wav` to stream the samples as a WAV file with 16 bits, which every browser plays. Only for
+   * recordings whose samples are at known positions, such as G.711, GSM 6.10 and AIFF; not for MP3,
+   * Opus and others that browsers play.
+   * @default the bytes as they were uploaded
+   */
+  as?: "wav" | null | undefined;
 }

@@ -104,7 +104,14 @@ export {
   type RecordingWire,
   sessionRecordingStream,
 } from "./recording.js";
-export { recordingSpeechGet, recordingWaveformGet, updateRecording } from "./recording-audio.js";
+export {
+  recordingSpeechGet,
+  recordingUpdateModel,
+  recordingWaveformGet,
+  recordingWaveformQueryModel,
+  type SpeechWire,
+  updateRecording,
+} from "./recording-audio.js";
 export { type Infer, type Model, type Schema, type Wire, wireName } from "./schema.js";
 export { type SessionWire, sessionGetById, sessionModel } from "./session.js";
 export {

@@ -10,6 +10,7 @@ import {
   optional,
   positiveInteger,
   string,
+  type Wire,
 } from "./schema.js";
 
 const recordingFields = {
@@ -34,6 +35,17 @@ export const waveformModel = described(
   }),
 );
 
+const waveformQuery = {
+  samplesPerPixel: described(
+    "How many samples each pixel covers. At least that of the finest stored resolution.",
+    optional(positiveInteger),
+    { defaultsTo: "that of the finest stored resolution" },
+  ),
+};
+
+/** The query parameters of a request for a waveform. */
+export const recordingWaveformQueryModel = model("RecordingWaveformQuery", waveformQuery);
+
 export const recordingWaveformGet = described(
   "Get the waveform of a recording, as JSON or, with `Accept: application/octet-stream`, in the binary form " +
     "of the audiowaveform data format.",
@@ -42,11 +54,7 @@ export const recordingWaveformGet = described(
     path: "/api/v1/sessions/recording/{session_id}/{name}/waveform",
     request: model("RecordingWaveformGetRequest", {
       ...recordingFields,
-      samplesPerPixel: described(
-        "How many samples each pixel covers. At least that of the finest stored resolution.",
-        optional(positiveInteger),
-        { defaultsTo: "that of the finest stored resolution" },
-      ),
+      ...waveformQuery,
     }),
     result: waveformModel,
   }),
@@ -79,6 +87,7 @@ export const speechModel = described(
     channels: described("The channels, in their order.", array(channelSpeechModel)),
   }),
 );
+export type SpeechWire = Wire<typeof speechModel>;
 
 export const recordingSpeechGet = described(
   "Get the stretches of a recording in which someone speaks.",

@@ -23,7 +23,10 @@ import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
 import { openApiRoutes } from "./openapi/routes.js";
 import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
+import { audioRoutes } from "./recordings/analysis/routes.js";
+import { SessionAudio } from "./recordings/analysis/session-audio.js";
 import { AudioProbe } from "./recordings/audio/probe.js";
+import { RecordingFiles } from "./recordings/recording-files.js";
 import { Recordings, type TokenSettings } from "./recordings/recordings.js";
 import { recordingRoutes } from "./recordings/routes.js";
 import { recordingStreamRoutes } from "./recordings/stream-route.js";
@@ -112,6 +115,8 @@ export function buildApp(options: AppOptions): App {
   const importWaitMs = options.importWaitMs ?? DEFAULT_IMPORT_WAIT_SECONDS * 1_000;
   const sessionImport = new SessionImport(store.sessions, options.spoolDir, importWaitMs);
   app.addHook("preClose", async () => sessionImport.stopWaiting());
+  const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, partWorkers);
+  const files = new RecordingFiles(blobs, audio);
   const services = {
     store,
     blobs,
@@ -121,7 +126,9 @@ export function buildApp(options: AppOptions): App {
     sessionImport,
     parts: new Parts(sessions, store.parts, partWorkers),
     labels: new SessionLabels(store.labels),
-    recordings: new Recordings(sessions, store.recordings, blobs, options.tokens, sweeper),
+    audio,
+    files,
+    recordings: new Recordings(sessions, store.recordings, files, options.tokens, sweeper, audio),
     uploads: new RecordingUploads(
       sessions,
       store.recordings,
@@ -143,6 +150,7 @@ export function buildApp(options: AppOptions): App {
     recordingRoutes,
     recordingStreamRoutes,
     recordingUploadRoutes,
+    audioRoutes,
     healthRoutes,
     openApiRoutes,
   ];

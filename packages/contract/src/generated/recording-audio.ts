@@ -17,6 +17,16 @@ export interface RecordingUpdate {
   channels?: "user,agent" | "agent,user" | "mixed" | null | undefined;
 }
 
+/**  */
+export interface RecordingWaveformQuery {
+  /**
+   * How many samples each pixel covers. At least that of the finest stored resolution. Range: 1 or
+   * more.
+   * @default that of the finest stored resolution
+   */
+  samplesPerPixel?: number | null | undefined;
+}
+
 /** The speech in a recording. */
 export interface Speech {
   /** The channels, in their order. */

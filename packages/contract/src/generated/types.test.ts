@@ -36,6 +36,7 @@ import type {
 import type {
   channelSpeechModel,
   recordingUpdateModel,
+  recordingWaveformQueryModel,
   speechModel,
   speechSegmentModel,
   waveformModel,
@@ -95,6 +96,7 @@ import type {
 import type {
   ChannelSpeech,
   RecordingUpdate,
+  RecordingWaveformQuery,
   Speech,
   SpeechSegment,
   Waveform,
@@ -162,6 +164,7 @@ test("every interface equals the type of its model", () => {
   >();
   expectTypeOf<ChannelSpeech>().toEqualTypeOf<Infer<typeof channelSpeechModel>>();
   expectTypeOf<RecordingUpdate>().toEqualTypeOf<Infer<typeof recordingUpdateModel>>();
+  expectTypeOf<RecordingWaveformQuery>().toEqualTypeOf<Infer<typeof recordingWaveformQueryModel>>();
   expectTypeOf<Speech>().toEqualTypeOf<Infer<typeof speechModel>>();
   expectTypeOf<SpeechSegment>().toEqualTypeOf<Infer<typeof speechSegmentModel>>();
   expectTypeOf<Waveform>().toEqualTypeOf<Infer<typeof waveformModel>>();

@@ -53,14 +53,16 @@ export function sendTagged(
   return isUnchanged(request, reply, etag) ? sendUnchanged(reply) : sendJson(reply, json);
 }
 
-/** Like `sendTagged`, for JSON in pieces. */
+/** Like `sendTagged`, for JSON in pieces, or for bytes of another media type. */
 export async function sendTaggedPieces(
   request: FastifyRequest,
   reply: FastifyReply,
   pieces: readonly Uint8Array[],
+  type?: string,
 ): Promise<FastifyReply> {
   const etag = etagOf(await hashPieces(pieces));
-  return isUnchanged(request, reply, etag) ? sendUnchanged(reply) : sendPieces(reply, pieces);
+  if (isUnchanged(request, reply, etag)) return sendUnchanged(reply);
+  return sendPieces(reply, pieces, type);
 }
 
 /** Responds to a write with the stored JSON and its entity tag. */

@@ -19,11 +19,16 @@ export function sendJson(reply: FastifyReply, json: string | Buffer): FastifyRep
   return sendEarly(reply, json);
 }
 
-/** Sends finished JSON that is in pieces. */
-export function sendPieces(reply: FastifyReply, pieces: readonly Uint8Array[]): FastifyReply {
+/** Sends bytes that are in pieces: finished JSON, or those of another media type. */
+export function sendPieces(
+  reply: FastifyReply,
+  pieces: readonly Uint8Array[],
+  type = JSON_TYPE,
+): FastifyReply {
   const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
-  if (bytes <= SMALL_BYTES) return sendJson(reply, Buffer.concat(pieces));
-  reply.headers({ "content-type": JSON_TYPE, "content-length": bytes });
+  reply.header("content-type", type);
+  if (bytes <= SMALL_BYTES) return sendEarly(reply, Buffer.concat(pieces));
+  reply.header("content-length", bytes);
   return reply.send(Readable.from(pieces, { objectMode: false }));
 }
 

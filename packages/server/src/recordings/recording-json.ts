@@ -1,5 +1,6 @@
 import type { RecordingWire } from "syllable-contract";
 import type { RecordingRecord } from "../store/port.js";
+import type { PlacementWire } from "./recording-placement.js";
 
 type Facts = Omit<RecordingRecord, "organisation" | "session" | "name" | "blob" | "state">;
 
@@ -8,6 +9,7 @@ export const toRecordingJson = (
   name: string,
   state: "ready" | "failed",
   { type, bytes, sha256, seconds, channels, analysis, analysisDetail }: Facts,
+  placement: PlacementWire,
 ): RecordingWire => ({
   name,
   state,
@@ -16,6 +18,7 @@ export const toRecordingJson = (
   sha256,
   seconds,
   channels,
+  ...placement,
   ...(analysis !== null && { analysis }),
   ...(analysisDetail !== null && { analysis_detail: analysisDetail }),
 });

@@ -1,27 +1,22 @@
-import type { Readable } from "node:stream";
 import { LRUCache } from "lru-cache";
-import { type RecordingWire, shorten } from "syllable-contract";
-import { BlobGone, type ByteRange, type RecordingBlobs } from "../blobs/port.js";
-import {
-  ExpiredTokenError,
-  ForbiddenError,
-  InvalidCredentialError,
-  NotFoundError,
-} from "../errors.js";
+import type { RecordingWire, SessionWire } from "syllable-contract";
+import { ExpiredTokenError, ForbiddenError, InvalidCredentialError } from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
+import type { SessionRequest } from "../sessions/session-request.js";
 import type { Sessions } from "../sessions/sessions.js";
-import type { RecordingName, RecordingRecord, RecordingStore } from "../store/port.js";
+import type { RecordingName, RecordingRecord, RecordingStore, StatedFacts } from "../store/port.js";
+import type { SessionAudio } from "./analysis/session-audio.js";
 import { servedType } from "./media-type.js";
+import type { RecordingFiles } from "./recording-files.js";
 import { toRecordingJson } from "./recording-json.js";
 import { normalizeName } from "./recording-name.js";
+import { recordingNotFound } from "./recording-not-found.js";
+import { estimatedPlacement, type PlacementWire, statedPlacement } from "./recording-placement.js";
 import { recordingState } from "./recording-state.js";
 import type { RecordingSweeper } from "./sweeper.js";
 import { type RecordingGrant, signToken, verifyToken } from "./tokens.js";
 
 const CACHED_GRANTS = 1_000;
-
-/** Ranges up to this size are held in memory. */
-const SHORT_BYTES = 256 * 1024;
 
 export interface TokenSettings {
   readonly tokenSecret: Buffer;
@@ -29,13 +24,11 @@ export interface TokenSettings {
   readonly tokenSeconds: number;
 }
 
-const recordingNotFound = (name: string): NotFoundError =>
-  new NotFoundError(`recording ${shorten(name, 255)} not found`);
+/** Whether a recording was analysed, and the client did not state everything about it. */
+const isEstimated = ({ analysis, startedAt, channelNames }: RecordingRecord): boolean =>
+  analysis === "ready" && (startedAt === null || channelNames === null);
 
-const bytesMissing = ({ name }: Pick<RecordingRecord, "name">): NotFoundError =>
-  new NotFoundError(`the bytes of recording ${name} are missing; upload it again`);
-
-/** Lists recordings, creates their tokens, and reads them with tokens. */
+/** Lists, updates and deletes recordings, creates their tokens, and finds them by their tokens. */
 export class Recordings {
   /** The grants of valid tokens: a player sends the same token with each range that it requests. */
   private readonly grants = new LRUCache<string, RecordingGrant>({ max: CACHED_GRANTS });
@@ -43,24 +36,60 @@ export class Recordings {
   constructor(
     private readonly sessions: Sessions,
     private readonly store: RecordingStore,
-    private readonly blobs: RecordingBlobs,
+    private readonly files: Pick<RecordingFiles, "isIntact">,
     private readonly settings: TokenSettings,
     /** Deletes the bytes of deleted recordings. */
     private readonly sweeper: Pick<RecordingSweeper, "wake">,
+    /** Estimates what was not stated about a recording. */
+    private readonly audio: Pick<SessionAudio, "placements">,
   ) {}
 
-  async list(organisation: number, sessionId: string): Promise<RecordingWire[]> {
-    const session = await this.sessions.idOf(organisation, sessionId);
-    const stored = await this.store.list(organisation, session);
+  async list(request: SessionRequest): Promise<RecordingWire[]> {
+    const { organisation, sessionId } = request;
+    const session: SessionWire = JSON.parse(await this.sessions.get(organisation, sessionId));
+    const stored = await this.store.list(organisation, Number(session.session_id));
+    const placements = stored.some(isEstimated) ? await this.audio.placements(request) : undefined;
     return Promise.all(
-      stored.map(async ({ state, blob, ...recording }) => {
-        const { name, bytes } = recording;
-        const type = servedType(recording.type);
-        if (state === "pending") return { name, state, type, analysis: state };
-        const intact = await this.isIntact(blob, bytes);
-        return toRecordingJson(name, intact ? "ready" : "failed", { ...recording, type });
+      stored.map(async (recording) => {
+        const { name, state } = recording;
+        if (state === "pending") {
+          return { name, state, type: servedType(recording.type), analysis: state };
+        }
+        const placement = placements?.get(name);
+        return this.toJson(
+          recording,
+          placement
+            ? estimatedPlacement(recording, placement)
+            : statedPlacement(recording, session.timestamp),
+        );
       }),
     );
+  }
+
+  /** The JSON of a ready recording. */
+  private async toJson(
+    recording: RecordingRecord,
+    placement: PlacementWire,
+  ): Promise<RecordingWire> {
+    const state = (await this.files.isIntact(recording)) ? "ready" : "failed";
+    const type = servedType(recording.type);
+    return toRecordingJson(recording.name, state, { ...recording, type }, placement);
+  }
+
+  /** Sets when a recording started and who is heard on its channels. Throws a `NotFoundError` if there is none. */
+  async update(request: SessionRequest, name: string, stated: StatedFacts): Promise<RecordingWire> {
+    const { organisation, sessionId, preconditions } = request;
+    const session = await this.sessions.idOf(organisation, sessionId);
+    const recording = { organisation, session, name: normalizeName(name) };
+    const isUpdated = await writeConditionally(
+      preconditions,
+      () => recordingState(this.store, recording),
+      (expected) => this.store.update(recording, stated, expected),
+    );
+    const updated =
+      isUpdated && (await this.list(request)).find((item) => item.name === recording.name);
+    if (!updated) throw recordingNotFound(name);
+    return updated;
   }
 
   /**
@@ -144,29 +173,5 @@ export class Recordings {
     if (!grant) return undefined;
     this.grants.set(token, grant);
     return grant;
-  }
-
-  /** Throws a `NotFoundError` if bytes of a recording are missing. `read` does the same. */
-  async check(recording: RecordingRecord): Promise<void> {
-    if (!(await this.isIntact(recording.blob, recording.bytes))) throw bytesMissing(recording);
-  }
-
-  /** The bytes of a recording or a range of them: a short range as a buffer, others as a stream. */
-  async read(
-    { blob, bytes, ...recording }: RecordingRecord,
-    range: ByteRange | undefined,
-  ): Promise<Readable | Buffer> {
-    const isShort = range !== undefined && range.end - range.start < SHORT_BYTES;
-    try {
-      return isShort
-        ? await this.blobs.readRange(blob, range, bytes!)
-        : await this.blobs.read(blob, range, bytes!);
-    } catch (error) {
-      throw error instanceof BlobGone ? bytesMissing(recording) : error;
-    }
-  }
-
-  private async isIntact(blob: string, bytes: number | null): Promise<boolean> {
-    return (await this.blobs.size(blob)) === bytes;
   }
 }

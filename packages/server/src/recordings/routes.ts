@@ -4,14 +4,17 @@ import {
   generateSessionRecordingUrls,
   listRecordings,
   sessionRecordingStream,
+  updateRecording,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import type { BaseUrlOf } from "../http/base-url.js";
 import { preconditionsOf, sendTagged } from "../http/conditional.js";
 import { pathOf, type RecordingRoute, type SessionRoute } from "../http/route.js";
 import { sendJson } from "../http/send.js";
+import { sessionRequestOf } from "../http/session-request.js";
 import type { Keys } from "../keys/keys.js";
 import type { Recordings } from "./recordings.js";
+import { readStatedFacts } from "./stated-facts.js";
 
 interface Services {
   readonly keys: Keys;
@@ -40,10 +43,16 @@ export function recordingRoutes(
   });
 
   app.get<SessionRoute>(pathOf(listRecordings), read, async (request, reply) => {
-    const { apiKey, params } = request;
-    const items = await recordings.list(apiKey.organisation, params.session_id);
-    const body = { session_id: params.session_id, items };
+    const items = await recordings.list(sessionRequestOf(request, reply));
+    const body = { session_id: request.params.session_id, items };
     return sendTagged(request, reply, JSON.stringify(body));
+  });
+
+  app.patch<RecordingRoute>(pathOf(updateRecording), write, async (request, reply) => {
+    const stated = readStatedFacts(request.body, "body");
+    const target = { ...sessionRequestOf(request, reply), preconditions: preconditionsOf(request) };
+    const recording = await recordings.update(target, request.params.name, stated);
+    return sendJson(reply, JSON.stringify(recording));
   });
 
   app.delete<RecordingRoute>(pathOf(deleteRecording), write, async (request, reply) => {

@@ -8,7 +8,7 @@ import { queryOf } from "../http/query.js";
 import { requestedRange } from "../http/range.js";
 import { pathOf } from "../http/route.js";
 import type { Keys } from "../keys/keys.js";
-import { recordingEtags } from "./recording-etags.js";
+import type { RecordingFiles } from "./recording-files.js";
 import type { Recordings } from "./recordings.js";
 
 const BYTES = "application/octet-stream";
@@ -27,9 +27,13 @@ const ISOLATION = {
 interface Services {
   readonly keys: Keys;
   readonly recordings: Recordings;
+  readonly files: RecordingFiles;
 }
 
-export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }: Services): void {
+export function recordingStreamRoutes(
+  app: FastifyInstance,
+  { keys, recordings, files }: Services,
+): void {
   app.route({
     method: ["GET", "HEAD"],
     url: pathOf(sessionRecordingStream),
@@ -37,12 +41,13 @@ export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }
     async handler(request, reply) {
       reply.headers(ISOLATION);
       const { headers } = request;
-      const { token } = queryOf(request, sessionRecordingStream.request);
+      const { token, as } = queryOf(request, sessionRecordingStream.request);
       const key = await keyOf(keys, request);
       const recording = await recordings.open(token, key?.organisation);
-      const size = recording.bytes!;
-      const type = typeFor(headers.accept, recording.type);
-      const [typed, untyped] = recordingEtags(recording);
+      const file = as === "wav" ? await files.wav(recording) : files.stored(recording);
+      const { size } = file;
+      const type = typeFor(headers.accept, file.type);
+      const [typed, untyped] = file.etags;
       const etag = type === BYTES ? untyped : typed;
       const unchanged = isUnchanged(request, reply, etag);
       const sendsBytes = request.method === "GET" && !unchanged;
@@ -51,13 +56,13 @@ export function recordingStreamRoutes(app: FastifyInstance, { keys, recordings }
       // A response without the bytes still fails if they are missing.
       const bytes =
         sendsBytes && range !== "unsatisfiable"
-          ? await recordings.read(recording, range)
-          : await recordings.check(recording);
+          ? await file.read(range)
+          : await files.check(recording);
       reply.headers({ "cache-control": "private, no-transform", vary: "Accept" });
       if (unchanged) return sendUnchanged(reply);
       reply.headers({
         "accept-ranges": "bytes",
-        "content-disposition": inlineDisposition(recording.name),
+        "content-disposition": inlineDisposition(file.name),
         "content-type": type,
       });
       if (range === "unsatisfiable") throw unsatisfiable(size);

@@ -9,6 +9,7 @@ import { pathOf, type RecordingRoute } from "../http/route.js";
 import { sendJson } from "../http/send.js";
 import type { Keys } from "../keys/keys.js";
 import { recordingEtags } from "./recording-etags.js";
+import { readStatedFacts } from "./stated-facts.js";
 import { readUploadHeaders } from "./upload-headers.js";
 import type { RecordingUploads } from "./uploads.js";
 
@@ -24,7 +25,7 @@ export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: S
   useStreamBodies(app);
   const write = {
     onRequest: requireScope(keys, "write"),
-    config: { streamsBody: true, takesBytes: true },
+    config: { streamsBody: true, takesBytes: true, readsQuery: true },
   };
   const queue = new RequestQueue(LIMITS);
 
@@ -33,7 +34,8 @@ export function recordingUploadRoutes(app: FastifyInstance, { keys, uploads }: S
     const { apiKey, params, headers, raw } = request;
     const target = await uploads.target(apiKey.organisation, params.session_id, params.name);
     const preconditions = preconditionsOf(request);
-    const upload = { body: raw, ...readUploadHeaders(headers), preconditions };
+    const stated = readStatedFacts(request.query, "query");
+    const upload = { body: raw, ...readUploadHeaders(headers), stated, preconditions };
     const recording = await uploads.upload(target, upload, disconnectOf(reply));
     const [etag] = recordingEtags(recording);
     return sendJson(reply.code(201).header("etag", etag), JSON.stringify(recording));

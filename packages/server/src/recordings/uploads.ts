@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Readable } from "node:stream";
-import type { RecordingWire } from "syllable-contract";
+import type { RecordingWire, SessionWire } from "syllable-contract";
 import type { ByteRange, RecordingBlobs } from "../blobs/port.js";
 import { ConflictError, InvalidInputError, TooLargeError } from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
@@ -14,6 +14,7 @@ import { holdLease, LEASE_MS } from "./lease.js";
 import { chosenType } from "./media-type.js";
 import { toRecordingJson } from "./recording-json.js";
 import { readRecordingName } from "./recording-name.js";
+import { statedPlacement } from "./recording-placement.js";
 import { recordingState } from "./recording-state.js";
 import type { RecordingSweeper } from "./sweeper.js";
 
@@ -28,6 +29,8 @@ const MAX_RECORDINGS = 500;
 export interface UploadTarget {
   readonly organisation: number;
   readonly session: number;
+  /** When the session started. */
+  readonly sessionTimestamp: string;
   readonly name: string;
 }
 
@@ -59,8 +62,13 @@ export class RecordingUploads {
 
   /** Validates the target of an upload. Throws if the session does not exist or the name is invalid. */
   async target(organisation: number, sessionId: string, name: string): Promise<UploadTarget> {
-    const session = await this.sessions.idOf(organisation, sessionId);
-    return { organisation, session, name: readRecordingName(name) };
+    const session: SessionWire = JSON.parse(await this.sessions.get(organisation, sessionId));
+    return {
+      organisation,
+      session: Number(session.session_id),
+      sessionTimestamp: session.timestamp,
+      name: readRecordingName(name),
+    };
   }
 
   /**
@@ -89,7 +97,8 @@ export class RecordingUploads {
       // Nothing references the bytes of the recording that this one replaces.
       this.sweeper.wake();
       this.analysisJobs.wake();
-      return toRecordingJson(name, "ready", facts);
+      const placement = statedPlacement(facts, target.sessionTimestamp);
+      return toRecordingJson(name, "ready", facts, placement);
     } catch (error) {
       // If the store is unavailable, the upload is abandoned when its lease ends.
       await this.sweeper.abandon(key).catch(() => undefined);

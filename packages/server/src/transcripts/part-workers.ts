@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import Tinypool from "tinypool";
 import { OverloadedError } from "../errors.js";
+import { measureSession, renderWaveform } from "../recordings/analysis/audio-tasks.js";
 import { FairQueue } from "../scheduling/fair-queue.js";
 import {
   buildTimeline,
@@ -11,7 +12,15 @@ import {
   summarizeLatency,
 } from "./part-tasks.js";
 
-const tasks = { readTranscript, readLatency, readSummary, summarizeLatency, buildTimeline };
+const tasks = {
+  readTranscript,
+  readLatency,
+  readSummary,
+  summarizeLatency,
+  buildTimeline,
+  measureSession,
+  renderWaveform,
+};
 type Tasks = typeof tasks;
 type TaskName = keyof Tasks;
 
@@ -24,13 +33,16 @@ const HEAP_MB = 128;
 const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
-/** Processes the parts of sessions. Large parts run in worker threads, which do not block the event loop. */
+/**
+ * Processes the parts of sessions, and what was found in their recordings. Large ones are processed in worker
+ * threads, which do not block the event loop.
+ */
 export class PartWorkers {
   readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });
   #pool: Tinypool | undefined;
 
   /**
-   * Runs a task of `part-tasks.ts`.
+   * Runs a task of `part-tasks.ts` or `audio-tasks.ts`.
    * @param bytes The size of the input.
    * @param signal Stops the task.
    */

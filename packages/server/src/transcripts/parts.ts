@@ -1,24 +1,11 @@
 import { contentHash, hashPieces } from "../content-hash.js";
 import { InvalidInputError, sessionNotFound } from "../errors.js";
-import {
-  type CurrentState,
-  etagOf,
-  type Preconditions,
-  writeConditionally,
-} from "../preconditions.js";
+import { type CurrentState, etagOf, writeConditionally } from "../preconditions.js";
+import type { SessionRequest } from "../sessions/session-request.js";
 import type { Sessions } from "../sessions/sessions.js";
 import type { PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
 import type { PartWorkers } from "./part-workers.js";
-
-/** The session whose part is read or written. The signal aborts the work. */
-export interface PartRequest {
-  readonly organisation: number;
-  readonly sessionId: string;
-  readonly signal: AbortSignal;
-  /** The preconditions of a write. */
-  readonly preconditions?: Preconditions | undefined;
-}
 
 /** JSON in UTF-8, in pieces, because concatenating them would take twice the memory. */
 export type JsonPieces = readonly Uint8Array[];
@@ -32,40 +19,40 @@ export class Parts {
   ) {}
 
   /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */
-  async bytes({ organisation, sessionId }: PartRequest, parts: readonly PartName[]) {
+  async bytes({ organisation, sessionId }: SessionRequest, parts: readonly PartName[]) {
     const id = await this.sessions.idOf(organisation, sessionId);
     const sizes = await this.store.sizes(organisation, id);
     return parts.reduce((sum, part) => sum + (sizes[part] ?? 0), 0);
   }
 
-  async transcript(request: PartRequest): Promise<JsonPieces> {
+  async transcript(request: SessionRequest): Promise<JsonPieces> {
     return this.response(request, "transcript", await this.get(request, "transcript"));
   }
 
-  async putTranscript(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+  async putTranscript(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readTranscript", body);
     return this.put(request, "transcript", json);
   }
 
-  async summary(request: PartRequest): Promise<JsonPieces> {
+  async summary(request: SessionRequest): Promise<JsonPieces> {
     return this.response(request, "summary", await this.get(request, "summary"));
   }
 
-  async putSummary(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+  async putSummary(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readSummary", body);
     return this.put(request, "summary", json);
   }
 
-  async latency(request: PartRequest): Promise<JsonPieces> {
+  async latency(request: SessionRequest): Promise<JsonPieces> {
     return this.response(request, "latency", await this.get(request, "latency"));
   }
 
-  async putLatency(request: PartRequest, body: Buffer): Promise<JsonPieces> {
+  async putLatency(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
     const json = await this.read(request, "readLatency", body);
     return this.put(request, "latency", json);
   }
 
-  async timeline(request: PartRequest): Promise<JsonPieces> {
+  async timeline(request: SessionRequest): Promise<JsonPieces> {
     const { organisation, sessionId, signal } = request;
     const session = JSON.parse(await this.sessions.get(organisation, sessionId));
     const sessionStart: string = session.timestamp;
@@ -80,7 +67,7 @@ export class Parts {
 
   /** The response for a part; undefined for one that is not stored. */
   private async response(
-    request: PartRequest,
+    request: SessionRequest,
     part: PartName,
     stored: Buffer | undefined,
   ): Promise<JsonPieces> {
@@ -89,7 +76,7 @@ export class Parts {
     return part === "latency" ? this.latencyResponse(request, json) : withSessionId(request, json);
   }
 
-  private async latencyResponse(request: PartRequest, json: Buffer): Promise<JsonPieces> {
+  private async latencyResponse(request: SessionRequest, json: Buffer): Promise<JsonPieces> {
     if (json[0] === OPEN_OBJECT) return withSessionId(request, json);
     const { organisation, sessionId, signal } = request;
     const summary = await this.workers.run(
@@ -105,7 +92,7 @@ export class Parts {
 
   /** The part as stored; undefined if the session has none. */
   private async get(
-    { organisation, sessionId }: PartRequest,
+    { organisation, sessionId }: SessionRequest,
     part: PartName,
   ): Promise<Buffer | undefined> {
     const id = await this.sessions.idOf(organisation, sessionId);
@@ -113,7 +100,7 @@ export class Parts {
   }
 
   /** Stores a part, and returns the response for it. */
-  private async put(request: PartRequest, part: PartName, json: Buffer): Promise<JsonPieces> {
+  private async put(request: SessionRequest, part: PartName, json: Buffer): Promise<JsonPieces> {
     const { organisation, sessionId, preconditions } = request;
     const id = await this.sessions.idOf(organisation, sessionId);
     const isStored = await writeConditionally(
@@ -129,7 +116,7 @@ export class Parts {
    * The state of a part before a write. A part that is not stored has an entity tag too, that of its empty
    * response.
    */
-  private async stateOf(request: PartRequest, part: PartName): Promise<CurrentState> {
+  private async stateOf(request: SessionRequest, part: PartName): Promise<CurrentState> {
     const stored = await this.get(request, part);
     const etag = etagOf(await hashPieces(await this.response(request, part, stored)));
     return { etags: [etag], version: stored ? contentHash(stored) : null };
@@ -137,7 +124,7 @@ export class Parts {
 
   /** Parses and validates a part. Throws an `InvalidInputError` if it is invalid. */
   private async read(
-    { organisation, sessionId, signal }: PartRequest,
+    { organisation, sessionId, signal }: SessionRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
     body: Buffer,
   ): Promise<Buffer> {
@@ -158,7 +145,7 @@ const NOT_STORED: Readonly<Record<PartName, Buffer>> = {
 const OPEN_OBJECT = 0x7b;
 
 /** Adds the session's id as the first field to the JSON of an object that is not empty. */
-const withSessionId = ({ sessionId }: PartRequest, json: Buffer): JsonPieces =>
+const withSessionId = ({ sessionId }: SessionRequest, json: Buffer): JsonPieces =>
   pieces(`{"session_id":${JSON.stringify(sessionId)},`, json.subarray(1));
 
 const pieces = (...parts: (string | Uint8Array)[]): JsonPieces =>

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance } from "fastify";
 import {
   type Operation,
   putFullSummary,
@@ -12,12 +12,13 @@ import {
 import { requireScope } from "../http/auth.js";
 import { useBufferBodies } from "../http/body.js";
 import { preconditionsOf, sendStoredPieces, sendTaggedPieces } from "../http/conditional.js";
-import { disconnectOf } from "../http/disconnect.js";
 import type { LargeMessages } from "../http/large-messages.js";
 import { pathOf, type SessionRoute } from "../http/route.js";
+import { sessionRequestOf } from "../http/session-request.js";
 import type { Keys } from "../keys/keys.js";
+import type { SessionRequest } from "../sessions/session-request.js";
 import type { PartName } from "../store/port.js";
-import type { JsonPieces, PartRequest, Parts } from "./parts.js";
+import type { JsonPieces, Parts } from "./parts.js";
 
 /** The largest transcript or latency document: a call of ten hours has at most about 7 MB of each. */
 const MAX_PART_BYTES = 10 * 1024 * 1024;
@@ -36,27 +37,27 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
   const get = (
     operation: Operation,
     names: readonly PartName[],
-    read: (request: PartRequest) => Promise<JsonPieces>,
+    read: (request: SessionRequest) => Promise<JsonPieces>,
   ) => {
     const options = { onRequest: requireScope(keys, "read") };
     app.get<SessionRoute>(pathOf(operation), options, async (request, reply) => {
-      const partRequest = partRequestOf(request, reply);
-      await largeMessages.limitResponse(request, reply, await parts.bytes(partRequest, names));
-      return sendTaggedPieces(request, reply, await read(partRequest));
+      const sessionRequest = sessionRequestOf(request, reply);
+      await largeMessages.limitResponse(request, reply, await parts.bytes(sessionRequest, names));
+      return sendTaggedPieces(request, reply, await read(sessionRequest));
     });
   };
 
   const put = (
     operation: Operation,
     bodyLimit: number,
-    write: (request: PartRequest, body: Buffer) => Promise<JsonPieces>,
+    write: (request: SessionRequest, body: Buffer) => Promise<JsonPieces>,
   ) => {
     const options = { onRequest: requireScope(keys, "write"), bodyLimit };
     app.put<SessionRoute>(pathOf(operation), options, async (request, reply) => {
       const body = (request.body as Buffer | undefined) ?? Buffer.alloc(0);
       const preconditions = preconditionsOf(request);
-      const partRequest = { ...partRequestOf(request, reply), preconditions };
-      return sendStoredPieces(reply, await write(partRequest, body));
+      const sessionRequest = { ...sessionRequestOf(request, reply), preconditions };
+      return sendStoredPieces(reply, await write(sessionRequest, body));
     });
   };
 
@@ -68,12 +69,3 @@ export function partRoutes(app: FastifyInstance, { keys, parts, largeMessages }:
   put(putFullSummary, MAX_SUMMARY_BYTES, (request, body) => parts.putSummary(request, body));
   put(putLatency, MAX_PART_BYTES, (request, body) => parts.putLatency(request, body));
 }
-
-const partRequestOf = (
-  { apiKey, params }: FastifyRequest<SessionRoute>,
-  reply: FastifyReply,
-): PartRequest => ({
-  organisation: apiKey.organisation,
-  sessionId: params.session_id,
-  signal: disconnectOf(reply),
-});

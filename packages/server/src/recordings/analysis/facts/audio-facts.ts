@@ -1,5 +1,5 @@
 import type { AudioFactsWire, RecordingAudioFactsWire } from "syllable-contract";
-import { type Placement, placeRecording, type SessionAxis, type StatedPlacement } from "./axis.js";
+import { placeRecording, type SessionAxis, type StatedPlacement } from "./axis.js";
 import { findingsOf } from "./findings.js";
 import { interruptionsOf } from "./interruptions.js";
 import type { PlacedRecording } from "./length.js";
@@ -18,26 +18,33 @@ export interface MeasuredRecording {
   readonly isCut: boolean;
 }
 
-/** What was heard in the recordings of a session, in the order given. */
-export function audioFactsOf(
-  sessionId: string,
+/** A recording on the axis of its session. */
+export type PlacedSound = MeasuredRecording & PlacedRecording;
+
+/** Places the recordings of a session on its axis. */
+export const placeRecordings = (
   session: SessionAxis,
   recordings: readonly MeasuredRecording[],
-): AudioFactsWire {
-  const placed = recordings.map((recording) => ({
+): PlacedSound[] =>
+  recordings.map((recording) => ({
     ...recording,
     placement: placeRecording(recording.sound, session, recording.stated),
     durationMs: recording.sound.durationMs,
   }));
-  return {
-    session_id: sessionId,
-    recordings: placed.map((recording) => factsOf(recording, placed, session)),
-  };
-}
+
+/** What was heard in the recordings of a session, in the order given. */
+export const audioFactsOf = (
+  sessionId: string,
+  session: SessionAxis,
+  recordings: readonly PlacedSound[],
+): AudioFactsWire => ({
+  session_id: sessionId,
+  recordings: recordings.map((recording) => factsOf(recording, recordings, session)),
+});
 
 function factsOf(
-  recording: MeasuredRecording & { readonly placement: Placement },
-  all: readonly PlacedRecording[],
+  recording: PlacedSound,
+  all: readonly PlacedSound[],
   session: SessionAxis,
 ): RecordingAudioFactsWire {
   const { name, placement } = recording;

@@ -8,7 +8,7 @@ import {
 } from "syllable-test-support/conversation";
 import { dialogues } from "syllable-test-support/dialogues";
 import { describe, expect, test } from "vitest";
-import { audioFactsOf } from "./audio-facts.js";
+import { audioFactsOf, placeRecordings } from "./audio-facts.js";
 import { placeRecording } from "./axis.js";
 import { unionOf } from "./segments.js";
 import { robustSpread, theilSenSlope } from "./theil-sen.js";
@@ -109,7 +109,7 @@ test("two legs of a session lie on one axis", () => {
       stated: {},
       isCut: false,
     }));
-    const facts = audioFactsOf("1", session, recordings).recordings;
+    const facts = audioFactsOf("1", session, placeRecordings(session, recordings)).recordings;
     facts.forEach(({ started_at, findings }, index) => {
       expect(Math.abs(Date.parse(started_at) - starts[index]!)).toBeLessThan(300);
       expect(findings).toEqual([]);
@@ -160,7 +160,7 @@ describe.skipIf(timed.length === 0)("dialogues whose times are in whole seconds"
       durationMs: heard.durationMs,
     };
     const recording = { name: "call", sound, stated: {}, isCut: false };
-    return audioFactsOf("1", session, [recording]).recordings[0]!;
+    return audioFactsOf("1", session, placeRecordings(session, [recording])).recordings[0]!;
   };
 
   test("a clean recording has no finding, and a drift is found", () => {

@@ -12,7 +12,7 @@ import {
   withoutSilence,
 } from "syllable-test-support/conversation";
 import { describe, expect, test } from "vitest";
-import { audioFactsOf } from "./audio-facts.js";
+import { audioFactsOf, placeRecordings } from "./audio-facts.js";
 import { turnsOf } from "./turns.js";
 
 const SESSION_MS = Date.parse("2026-06-01T12:00:00Z");
@@ -47,7 +47,7 @@ function facts(
   const stated = isStated ? { startMs: SESSION_MS + LEAD_MS, names: ["user", "agent"] } : {};
   const sound = { channels, durationMs: heard.durationMs };
   const recording = { name: "call", sound, stated, isCut };
-  return audioFactsOf("1", session, [recording]).recordings[0]!;
+  return audioFactsOf("1", session, placeRecordings(session, [recording])).recordings[0]!;
 }
 
 const CASES: [string, Case][] = [
@@ -164,9 +164,11 @@ describe("a recording", () => {
       durationMs: spoken.durationMs,
     };
     const stated = { startMs: SESSION_MS, names: ["user", "agent"] };
-    const [recording] = audioFactsOf("1", session, [
-      { name: "call", sound, stated, isCut: false },
-    ]).recordings;
+    const [recording] = audioFactsOf(
+      "1",
+      session,
+      placeRecordings(session, [{ name: "call", sound, stated, isCut: false }]),
+    ).recordings;
     expect(recording!.findings).toMatchObject([{ kind: "drift", start_ms: 0 }]);
     expect(recording!.findings[0]!.detail).toMatch(/^The sound is (4\.[89]|5\.[0-2]) s ahead of/);
     expect(recording!.started_at).toBe("2026-06-01T12:00:00.000Z");
@@ -186,9 +188,11 @@ describe("a recording", () => {
   test("of a session without a transcript has no finding", () => {
     const session = { startMs: SESSION_MS, durationMs: undefined, turns: turnsOf([]) };
     const sound = { channels: [channel([]), channel([])], durationMs: 60_000 };
-    const [recording] = audioFactsOf("1", session, [
-      { name: "call", sound, stated: {}, isCut: false },
-    ]).recordings;
+    const [recording] = audioFactsOf(
+      "1",
+      session,
+      placeRecordings(session, [{ name: "call", sound, stated: {}, isCut: false }]),
+    ).recordings;
     expect(recording).toMatchObject({
       started_at: "2026-06-01T12:00:00.000Z",
       channels: [{ name: "channel_1" }, { name: "channel_2" }],

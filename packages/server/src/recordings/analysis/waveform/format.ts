@@ -9,18 +9,6 @@ const HEADER_BYTES = 24;
 const BITS = 8;
 const FLAG_8_BITS = 1;
 
-export interface WaveformJson {
-  readonly version: 2;
-  readonly channels: number;
-  readonly sample_rate: number;
-  readonly samples_per_pixel: number;
-  readonly bits: 8;
-  /** The number of pixels. */
-  readonly length: number;
-  /** Per pixel, per channel: minimum and maximum. */
-  readonly data: readonly number[];
-}
-
 export function encodeWaveform(waveform: Waveform): Buffer {
   const { pairs } = waveform;
   const bytes = Buffer.alloc(HEADER_BYTES + pairs.length);
@@ -49,12 +37,25 @@ export function decodeWaveform(bytes: Uint8Array): Waveform {
   };
 }
 
-export const toJson = (waveform: Waveform): WaveformJson => ({
-  version: VERSION,
-  channels: waveform.channels,
-  sample_rate: waveform.sampleRate,
-  samples_per_pixel: waveform.samplesPerPixel,
-  bits: BITS,
-  length: pixelsOf(waveform),
-  data: Array.from(waveform.pairs),
-});
+/** How many values of the JSON are in a piece. */
+const PIECE_VALUES = 64 * 1024;
+
+/** The JSON of a waveform in pieces, because its values as a JavaScript array would take much memory. */
+export function encodeWaveformJson(waveform: Waveform): Uint8Array[] {
+  const { pairs } = waveform;
+  const head = JSON.stringify({
+    version: VERSION,
+    channels: waveform.channels,
+    sample_rate: waveform.sampleRate,
+    samples_per_pixel: waveform.samplesPerPixel,
+    bits: BITS,
+    length: pixelsOf(waveform),
+    data: [],
+  });
+  const pieces = [head.slice(0, -"]}".length)];
+  for (let start = 0; start < pairs.length; start += PIECE_VALUES) {
+    const values = pairs.subarray(start, start + PIECE_VALUES).join(",");
+    pieces.push(start === 0 ? values : `,${values}`);
+  }
+  return [...pieces, "]}"].map((piece) => Buffer.from(piece));
+}

@@ -43,7 +43,7 @@ const RESPONSE_HEADERS = [
   "X-Request-Id",
 ].join(", ");
 
-const METHODS = "GET, HEAD, POST, PUT, DELETE";
+const METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 const PREFLIGHT_VARY =
   "Origin, Access-Control-Request-Method, Access-Control-Request-Headers, Access-Control-Request-Private-Network";
 

@@ -28,6 +28,8 @@ export async function startService(settings: Partial<Settings> = {}): Promise<Te
     dataDir,
     bootstrapKey: ADMIN_KEY,
     logLevel: "silent",
+    // Each analysis is a process. Tests of the analysis turn it on.
+    analysis: "off",
     ...settings,
   });
   const remove = async () => {

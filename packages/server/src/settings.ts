@@ -54,6 +54,12 @@ export interface Settings {
    */
   readonly maxRecordingBytes?: number | undefined;
   /**
+   * Whether this process analyses the audio of recordings in the background. If it is `off`, recordings wait
+   * for another process, or for `syllable recordings analyze`.
+   * @default "on"
+   */
+  readonly analysis?: "on" | "off" | undefined;
+  /**
    * How long to wait for the next byte of a request body, in seconds.
    * @default 30
    */

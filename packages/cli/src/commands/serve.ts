@@ -90,6 +90,15 @@ export const serveCommand = (): Command =>
         .argParser(wholeNumber(0, 86_400)),
     )
     .addOption(
+      new Option(
+        "--analysis <mode>",
+        "whether this process analyses the audio of recordings in the background",
+      )
+        .env("SYLLABLE_ANALYSIS")
+        .choices(["on", "off"])
+        .default("on"),
+    )
+    .addOption(
       new Option("--trust-proxy [addresses]", TRUST_PROXY)
         .env("SYLLABLE_TRUST_PROXY")
         .preset(LOCAL_PROXIES),

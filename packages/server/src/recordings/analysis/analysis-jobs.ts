@@ -40,8 +40,9 @@ export class AnalysisJobs {
     this.wake();
   }
 
-  /** Starts to analyse waiting recordings, and returns immediately. */
+  /** Analyses waiting recordings, and returns immediately. Does nothing before `start`. */
   wake(): void {
+    if (!this.#timer) return;
     this.#isWoken = true;
     this.#running ??= this.#run();
   }

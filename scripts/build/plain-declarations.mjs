@@ -6,10 +6,10 @@ const ANNOTATION = /\/\* @__PURE__ \*\/(?= (described|enumeration|model|openMode
 
 /**
  * A plugin that replaces calls in the contract by the objects that they return, without what only the
- * documentation and the service need: the names of models, and those of an enum's values.
- * - `enumeration(Color)` becomes `{ type: "enum", values: ["red"] }`
- * - `model("Car", { color })` becomes `{ type: "model", fields: { color } }`
- * - `openModel("Car", { color })` becomes `{ type: "model", fields: { color }, isOpen: true }`
+ * documentation and the service need: the types and names of models, and the names of an enum's values.
+ * - `enumeration(Color)` and `enumeration(["red"])` become `{ type: "enum", values: ["red"] }`
+ * - `model("Car", { color })` becomes `{ fields: { color } }`
+ * - `openModel("Car", { color })` becomes `{ fields: { color }, isOpen: true }`
  * - `sessionIdRequest("CarRequest")` becomes `sessionIdRequest()`
  * - `operation({ path })` becomes `{ path }`
  */
@@ -30,16 +30,16 @@ export const plainDeclarations = {
         text.overwrite(call.start, argument.start, before).overwrite(argument.end, call.end, after);
       const constants = new Map(constantsOf(program));
       for (const call of callsOf("enumeration", program)) {
-        const values = constants.get(call.arguments[0].name);
-        if (!values) continue;
-        const schema = `({ type: "enum", values: ${JSON.stringify(values)} })`;
-        text.overwrite(call.start, call.end, schema);
+        const [list] = call.arguments;
+        replace(call, list, '({ type: "enum", values: ', " })");
+        const values = constants.get(list.name);
+        if (values) text.overwrite(list.start, list.end, JSON.stringify(values));
       }
       for (const call of callsOf("model", program)) {
-        replace(call, call.arguments[1], '({ type: "model", fields: ', " })");
+        replace(call, call.arguments[1], "({ fields: ", " })");
       }
       for (const call of callsOf("openModel", program)) {
-        replace(call, call.arguments[1], '({ type: "model", fields: ', ", isOpen: true })");
+        replace(call, call.arguments[1], "({ fields: ", ", isOpen: true })");
       }
       for (const { arguments: args } of callsOf("sessionIdRequest", program)) {
         text.remove(args[0].start, args[0].end);

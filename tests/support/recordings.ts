@@ -41,6 +41,17 @@ export async function listRecordings(
   return ((await response.json()) as { items: RecordingWire[] }).items;
 }
 
+/** Waits until the audio of all recordings of a session was analysed, and returns the recordings. */
+export const analysedRecordings = (
+  service: TestService,
+  session: string,
+): Promise<RecordingWire[]> =>
+  eventually(async () => {
+    const recordings = await listRecordings(service, session);
+    expect(recordings.map(({ analysis }) => analysis)).not.toContain("pending");
+    return recordings;
+  }, 60_000);
+
 /** Requests the URLs of the recordings of a session. */
 export async function recordingUrls(service: TestService, session: string): Promise<string[]> {
   const path = `/api/v1/sessions/recording/${session}`;

@@ -14,10 +14,10 @@ const path: (string | number)[] = [];
 let outermost: string;
 
 function mismatch(schema: AnySchema, received: unknown, depth: number): MismatchError {
-  const { type, values, min, max } = schema;
+  const { type, fields, values, min, max } = schema;
   const steps = path.slice(0, depth).map((step) => (step === +step ? `[${step}]` : `.${step}`));
   const location = steps.join("").slice(1) || outermost;
-  let expected = values?.join(" | ") ?? (type === "model" ? "an object" : type);
+  let expected = values?.join(" | ") ?? (fields ? "an object" : type);
   if (min != null) expected += ` from ${min}`;
   if (max != null) expected += ` to ${max}`;
   // Only numbers are shown, because any other value may be personal data.

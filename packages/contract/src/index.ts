@@ -27,7 +27,7 @@ export type {
   SessionFullSummaryGetByIdRequest,
   SessionSummaryResponse,
 } from "./generated/full-summary.js";
-export type { ImportResult } from "./generated/ingest.js";
+export type { ImportResult, SessionRecordingsListRequest } from "./generated/ingest.js";
 export type {
   InspectLatencyResponse,
   LatencyEntry,
@@ -46,6 +46,8 @@ export type {
 export type {
   ChannelSpeech,
   RecordingUpdate,
+  SessionRecordingSpeechGetRequest,
+  SessionRecordingWaveformGetRequest,
   Speech,
   SpeechSegment,
   Waveform,

@@ -172,12 +172,17 @@ export const deleteRecording = described(
   { id: "session_recording_delete", hasEtag: true, errors: [404] },
 );
 
+export const sessionRecordingsListRequestModel = described(
+  "Which session's recordings to list.",
+  sessionIdRequest("SessionRecordingsListRequest"),
+);
+
 export const listRecordings = described(
   "List the recordings of a session.",
   operation({
     method: "GET",
     path: "/api/v1/sessions/recording/{session_id}",
-    request: sessionIdRequest("ListRecordingsRequest"),
+    request: sessionRecordingsListRequestModel,
     result: listResponseRecordingModel,
   }),
   { id: "session_recordings_list", hasEtag: true, errors: [404] },

@@ -43,8 +43,15 @@ const waveformQuery = {
   ),
 };
 
-/** The query parameters of a request for a waveform. */
-export const recordingWaveformQueryModel = model("RecordingWaveformQuery", waveformQuery);
+export const recordingWaveformQueryModel = described(
+  "The query parameters of a request for a waveform.",
+  model("RecordingWaveformQuery", waveformQuery),
+);
+
+export const sessionRecordingWaveformGetRequestModel = described(
+  "Which recording's waveform to get, and at which resolution.",
+  model("SessionRecordingWaveformGetRequest", { ...recordingFields, ...waveformQuery }),
+);
 
 export const recordingWaveformGet = described(
   "Get the waveform of a recording, as JSON or, with `Accept: application/octet-stream`, in the binary form " +
@@ -52,10 +59,7 @@ export const recordingWaveformGet = described(
   operation({
     method: "GET",
     path: "/api/v1/sessions/recording/{session_id}/{name}/waveform",
-    request: model("RecordingWaveformGetRequest", {
-      ...recordingFields,
-      ...waveformQuery,
-    }),
+    request: sessionRecordingWaveformGetRequestModel,
     result: waveformModel,
   }),
   { id: "session_recording_waveform_get", hasEtag: true, errors: [404, 409] },
@@ -89,12 +93,17 @@ export const speechModel = described(
 );
 export type SpeechWire = Wire<typeof speechModel>;
 
+export const sessionRecordingSpeechGetRequestModel = described(
+  "Which recording's speech to get.",
+  model("SessionRecordingSpeechGetRequest", recordingFields),
+);
+
 export const recordingSpeechGet = described(
   "Get the stretches of a recording in which someone speaks.",
   operation({
     method: "GET",
     path: "/api/v1/sessions/recording/{session_id}/{name}/speech",
-    request: model("RecordingSpeechGetRequest", recordingFields),
+    request: sessionRecordingSpeechGetRequestModel,
     result: speechModel,
   }),
   { id: "session_recording_speech_get", hasEtag: true, errors: [404, 409] },

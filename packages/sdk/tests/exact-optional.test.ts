@@ -20,6 +20,7 @@ import { saveRecording } from "syllable-sdk/node";
 
 declare const text: string | undefined;
 declare const number: number | undefined;
+declare const date: Date | undefined;
 declare const signal: AbortSignal | undefined;
 declare const retries: RetryConfig | undefined;
 declare const headers: HeadersInit | undefined;
@@ -60,6 +61,10 @@ export const calls = [
   sdk.sessions.pages({ limit: number }, { concurrency: number, cursor: text, signal }),
   sessionsList(core, undefined, { fetchOptions: undefined }),
   sdk.ingest.uploadRecording({ sessionId: "1", name: "a", body: "", type: text, sha256: text }),
+  sdk.ingest.uploadRecording({ sessionId: "1", name: "a", body: "", startedAt: date, channels: undefined }),
+  sdk.sessions.recordings.update({ sessionId: "1", name: "a", startedAt: date, channels: "user,agent" }),
+  sdk.sessions.recordings.getWaveform({ sessionId: "1", name: "a", samplesPerPixel: number }),
+  sdk.sessions.sessionRecordingStream({ token: "", as: undefined }),
   saveRecording(sdk, { sessionId: "1", index: number, name: text }, "a.mp3", {
     ...options,
     onProgress: undefined,

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { analysedRecordings } from "syllable-test-support/recordings";
 import { ADMIN_KEY } from "syllable-test-support/service";
 import { build as viteBuild } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -79,6 +80,23 @@ describe("reading", () => {
     );
     const saved = readFileSync(join(programs.consumer.folder, "saved.mp3"));
     expect(sha256(saved)).toBe(sum);
+  });
+});
+
+describe("audio facts", () => {
+  test("find-slow-responses.mjs", async () => {
+    const path = "/api/v1/sessions/recording/100001/call.mp3";
+    const body = JSON.stringify({ channels: "user,agent" });
+    const headers = { "content-type": "application/json" };
+    const response = await programs.service.call(path, { method: "PATCH", body, headers });
+    expect(response.status).toBe(200);
+    await analysedRecordings(programs.service, "100001");
+    const lines = (await run("find-slow-responses.mjs", { args: ["10"] })).split("\n");
+    // The agent speaks after 20.1 s, 2.8 s after the caller.
+    expect(lines[0]).toMatch(/^2\.[789] s 100001 call\.mp3 00:17$/);
+    const waits = lines.slice(0, -1).map((line) => Number.parseFloat(line));
+    expect(waits).toHaveLength(5);
+    expect(waits).toEqual(waits.toSorted((a, b) => b - a));
   });
 });
 

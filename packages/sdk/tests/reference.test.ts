@@ -4,7 +4,11 @@ import { writeFile } from "node:fs/promises";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onlyIf } from "syllable-test-support/missing-parts";
-import { demoRecording, uploadRecording } from "syllable-test-support/recordings";
+import {
+  analysedRecordings,
+  demoRecording,
+  uploadRecording,
+} from "syllable-test-support/recordings";
 import { ADMIN_KEY, startService, type TestService } from "syllable-test-support/service";
 import { importLines } from "syllable-test-support/sessions";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -122,6 +126,7 @@ async function storeSessions(service: TestService): Promise<void> {
   await uploadRecording(service, "42", "call.mp3", demoRecording("100001/call.mp3"), {
     "content-type": "audio/mpeg",
   });
+  await store(service, "PATCH", "sessions/recording/42/call.mp3", { channels: "user,agent" });
   const turn = { lang: "en-US" };
   await store(service, "PUT", "sessions/transcript/42", {
     transcription: [
@@ -162,6 +167,7 @@ async function storeSessions(service: TestService): Promise<void> {
     user_email: "ada@example.com",
     comments: "Polite and quick",
   });
+  await analysedRecordings(service, "42");
 }
 
 async function store(

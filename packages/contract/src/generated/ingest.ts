@@ -25,3 +25,9 @@ export interface ImportSessionsRequest {
    */
   match?: "channel_manager_sid" | "conversation_id" | null | undefined;
 }
+
+/** Which session's recordings to list. */
+export interface SessionRecordingsListRequest {
+  /** The session's id. */
+  sessionId: string;
+}

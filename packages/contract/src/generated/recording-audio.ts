@@ -17,8 +17,30 @@ export interface RecordingUpdate {
   channels?: "user,agent" | "agent,user" | "mixed" | null | undefined;
 }
 
-/**  */
+/** The query parameters of a request for a waveform. */
 export interface RecordingWaveformQuery {
+  /**
+   * How many samples each pixel covers. At least that of the finest stored resolution. Range: 1 or
+   * more.
+   * @default that of the finest stored resolution
+   */
+  samplesPerPixel?: number | null | undefined;
+}
+
+/** Which recording's speech to get. */
+export interface SessionRecordingSpeechGetRequest {
+  /** The session's id. */
+  sessionId: string;
+  /** The name of the recording. */
+  name: string;
+}
+
+/** Which recording's waveform to get, and at which resolution. */
+export interface SessionRecordingWaveformGetRequest {
+  /** The session's id. */
+  sessionId: string;
+  /** The name of the recording. */
+  name: string;
   /**
    * How many samples each pixel covers. At least that of the finest stored resolution. Range: 1 or
    * more.

@@ -17,7 +17,11 @@ import type {
   sessionFullSummaryGetByIdRequestModel,
   sessionSummaryResponseModel,
 } from "../full-summary.js";
-import type { importResultModel, importSessionsRequestModel } from "../ingest.js";
+import type {
+  importResultModel,
+  importSessionsRequestModel,
+  sessionRecordingsListRequestModel,
+} from "../ingest.js";
 import type {
   inspectLatencyResponseModel,
   latencyEntryModel,
@@ -37,6 +41,8 @@ import type {
   channelSpeechModel,
   recordingUpdateModel,
   recordingWaveformQueryModel,
+  sessionRecordingSpeechGetRequestModel,
+  sessionRecordingWaveformGetRequestModel,
   speechModel,
   speechSegmentModel,
   waveformModel,
@@ -77,7 +83,11 @@ import type {
   TalkOver,
 } from "./audio-facts.js";
 import type { SessionFullSummaryGetByIdRequest, SessionSummaryResponse } from "./full-summary.js";
-import type { ImportResult, ImportSessionsRequest } from "./ingest.js";
+import type {
+  ImportResult,
+  ImportSessionsRequest,
+  SessionRecordingsListRequest,
+} from "./ingest.js";
 import type {
   InspectLatencyResponse,
   LatencyEntry,
@@ -97,6 +107,8 @@ import type {
   ChannelSpeech,
   RecordingUpdate,
   RecordingWaveformQuery,
+  SessionRecordingSpeechGetRequest,
+  SessionRecordingWaveformGetRequest,
   Speech,
   SpeechSegment,
   Waveform,
@@ -143,6 +155,9 @@ test("every interface equals the type of its model", () => {
   expectTypeOf<SessionSummaryResponse>().toEqualTypeOf<Infer<typeof sessionSummaryResponseModel>>();
   expectTypeOf<ImportResult>().toEqualTypeOf<Infer<typeof importResultModel>>();
   expectTypeOf<ImportSessionsRequest>().toEqualTypeOf<Infer<typeof importSessionsRequestModel>>();
+  expectTypeOf<SessionRecordingsListRequest>().toEqualTypeOf<
+    Infer<typeof sessionRecordingsListRequestModel>
+  >();
   expectTypeOf<InspectLatencyResponse>().toEqualTypeOf<Infer<typeof inspectLatencyResponseModel>>();
   expectTypeOf<LatencyEntry>().toEqualTypeOf<Infer<typeof latencyEntryModel>>();
   expectTypeOf<LatencyMeasurement>().toEqualTypeOf<Infer<typeof latencyMeasurementModel>>();
@@ -165,6 +180,12 @@ test("every interface equals the type of its model", () => {
   expectTypeOf<ChannelSpeech>().toEqualTypeOf<Infer<typeof channelSpeechModel>>();
   expectTypeOf<RecordingUpdate>().toEqualTypeOf<Infer<typeof recordingUpdateModel>>();
   expectTypeOf<RecordingWaveformQuery>().toEqualTypeOf<Infer<typeof recordingWaveformQueryModel>>();
+  expectTypeOf<SessionRecordingSpeechGetRequest>().toEqualTypeOf<
+    Infer<typeof sessionRecordingSpeechGetRequestModel>
+  >();
+  expectTypeOf<SessionRecordingWaveformGetRequest>().toEqualTypeOf<
+    Infer<typeof sessionRecordingWaveformGetRequestModel>
+  >();
   expectTypeOf<Speech>().toEqualTypeOf<Infer<typeof speechModel>>();
   expectTypeOf<SpeechSegment>().toEqualTypeOf<Infer<typeof speechSegmentModel>>();
   expectTypeOf<Waveform>().toEqualTypeOf<Infer<typeof waveformModel>>();

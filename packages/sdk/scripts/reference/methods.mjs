@@ -1,13 +1,19 @@
 const ITERATION_RETRIES =
   "the `retryConfig` of the client; without one, 429, 5XX and connection errors are retried for up to five minutes";
 
+const ANALYSIS_STATUSES = {
+  404: "The recording does not exist, or its `analysis` is `unsupported` or `failed`.",
+  409: "The `analysis` of the recording is `pending`.",
+};
+
 /**
  * The methods of the SDK, by resource. Parameters, results and errors come from the operations;
  * what the operations do not say is written here.
  *
  * `function` is the standalone function. `iterates` names the items of a method that returns an
  * iterator. `parameters` come after those of the operation; `omitted` are those that it lacks.
- * `retriesDefault` is the default of `options.retries`, if it is not that of the client.
+ * `retriesDefault` is the default of `options.retries`, if it is not that of the client. `statuses` says
+ * when an error status is returned, if the general text does not fit.
  */
 export const RESOURCES = [
   {
@@ -59,6 +65,7 @@ export const RESOURCES = [
           "A `Range` header in `options.headers` gets a part of the recording.",
           "`options.timeoutMs` ends when the stream begins; `options.idleTimeoutMs` limits the time between two chunks.",
         ],
+        statuses: { 409: "`as` is given, and the recording was not analysed yet." },
       },
     ],
   },
@@ -111,6 +118,54 @@ export const RESOURCES = [
         method: "getById",
         function: "sessionsTimelineGetById",
         operation: "session_timeline_get_by_id",
+      },
+    ],
+  },
+  {
+    folder: "audio",
+    accessor: "sessions.audio",
+    title: "Audio",
+    intro:
+      "Read what was heard in the recordings of a session. Only the self-hosted service has this operation.",
+    methods: [
+      {
+        method: "getById",
+        function: "sessionsAudioGetById",
+        operation: "session_audio_get_by_id",
+        notes: [
+          "Recordings whose `analysis` is not `ready` are absent: see [Recordings](../recordings/README.md#list).",
+          "Times are in milliseconds from the start of the recording. `startedAt` of the recording places them on the time axis of the session.",
+        ],
+      },
+    ],
+  },
+  {
+    folder: "recordings",
+    accessor: "sessions.recordings",
+    title: "Recordings",
+    intro:
+      "List the recordings of a session, place them on its time axis, and read their waveform and speech. Only the self-hosted service has these operations.",
+    methods: [
+      { method: "list", function: "sessionsRecordingsList", operation: "session_recordings_list" },
+      {
+        method: "update",
+        function: "sessionsRecordingsUpdate",
+        operation: "session_recording_patch",
+        notes: ["Absent fields do not change.", "Needs an API key with the scope `write`."],
+      },
+      {
+        method: "getWaveform",
+        function: "sessionsRecordingsGetWaveform",
+        operation: "session_recording_waveform_get",
+        description:
+          "Get the waveform of a recording, in the JSON form of the audiowaveform data format.",
+        statuses: ANALYSIS_STATUSES,
+      },
+      {
+        method: "getSpeech",
+        function: "sessionsRecordingsGetSpeech",
+        operation: "session_recording_speech_get",
+        statuses: ANALYSIS_STATUSES,
       },
     ],
   },
@@ -192,6 +247,7 @@ export const RESOURCES = [
         ],
         notes: [
           "A name is 1 to 255 bytes of UTF-8 without slashes and control characters, and not `.` or `..`.",
+          "Without `startedAt` or `channels`, the service estimates them from the sound and the transcript. They can be set later: see [Recordings](../recordings/README.md#update).",
         ],
       },
       {

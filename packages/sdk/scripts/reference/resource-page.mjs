@@ -37,7 +37,7 @@ ${sections.map(section).join("\n")}`;
 }
 
 function section(entry) {
-  const { method, description, operation, call, notes, page } = entry;
+  const { method, description, operation, call, notes } = entry;
   return `## ${method}
 
 ${description}
@@ -60,7 +60,7 @@ ${result(entry)}
 
 ### Errors of ${method}
 
-${errors(operation, page)}`;
+${errors(entry)}`;
 }
 
 /** A program that a test runs, and what it prints. */
@@ -109,9 +109,9 @@ function requestRow({ operation: { request, body }, page, omitted }) {
   const model = body?.fields ? body : request;
   if (!model.description) return ["`request`", "`object`", "yes", "See the fields below."];
   const type = link(page, pageOf(model.name), model.name);
-  const isBodyWithId = model === body && Object.keys(request.fields).length > 0;
-  const text = isBodyWithId ? `${type} with \`sessionId\`` : type;
-  if (Object.values(model.fields).every(({ optional }) => optional)) {
+  const ids = model === body ? Object.keys(request.fields).map((name) => `\`${name}\``) : [];
+  const text = ids.length > 0 ? `${type} with ${ids.join(" and ")}` : type;
+  if (Object.values({ ...request.fields, ...model.fields }).every(({ optional }) => optional)) {
     return ["`request`", text, "no", `${model.description} Default: \`{}\`.`];
   }
   return ["`request`", text, "yes", model.description];
@@ -127,14 +127,14 @@ function result({ iterates, operation: { result: model }, page }) {
   return `\`Promise\` of ${link(page, pageOf(model.name), model.name)}`;
 }
 
-function errors({ errors: statuses }, page) {
+function errors({ operation, page, statuses = {} }) {
   const errorLink = (name) => link(page, errorPage(name), name);
   const rows = [
     [errorLink("HTTPValidationError"), "422", "A parameter is invalid. The error says which."],
-    ...[401, 403, ...statuses].map((status) => [
+    ...[401, 403, ...operation.errors].map((status) => [
       errorLink("SDKError"),
       `${status}`,
-      STATUSES[status],
+      statuses[status] ?? STATUSES[status],
     ]),
     [errorLink("SDKError"), "other 4XX, 5XX", "The service could not process the request."],
     [errorLink("SDKValidationError"), "", "An argument is invalid. Nothing was sent."],

@@ -7,6 +7,7 @@ import {
   sessionModel,
 } from "syllable-contract";
 import { call } from "../http/call.js";
+import { signalOf } from "../http/on-abort.js";
 import { readLines } from "../http/read-lines.js";
 import { retryPolicy, sleep } from "../http/retry.js";
 import type { RetryConfig } from "../lib/retries.js";
@@ -132,7 +133,7 @@ async function* importBatch(
       if (failure) throw failure;
       return yield* results.slice(yielded);
     }
-    await sleep(wait, options.signal ?? options.fetchOptions?.signal);
+    await sleep(wait, signalOf(options));
   }
 }
 

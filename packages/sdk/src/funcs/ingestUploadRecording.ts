@@ -4,7 +4,7 @@ import type { CallError } from "../http/call-error.js";
 import type { Content } from "../http/content.js";
 import { readJson } from "../http/read-json.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
-import type { Recording } from "../models/components/index.js";
+import type { Recording, RecordingUpdate } from "../models/components/index.js";
 import { SDKValidationError } from "../models/errors/sdk-validation-error.js";
 import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
@@ -29,6 +29,16 @@ export interface UploadRecordingRequest {
   type?: string | undefined;
   /** The SHA-256 of the bytes, in hexadecimal. The service rejects bytes that do not match it. */
   sha256?: string | undefined;
+  /**
+   * When the recording started.
+   * @default Estimated from the sound and the transcript; until then, the timestamp of the session.
+   */
+  startedAt?: RecordingUpdate["startedAt"];
+  /**
+   * Who is heard on the channels, in their order. `mixed` is a single channel with everyone.
+   * @default Estimated from the sound and the transcript.
+   */
+  channels?: RecordingUpdate["channels"];
 }
 
 /**

@@ -15,7 +15,8 @@ import type { Result } from "../types/result.js";
  * chunks.
  *
  * @param client A `SyllableSDKCore` or `SyllableSDK`.
- * @param request The token of the recording: the `token` parameter of one of its URLs.
+ * @param request The token of the recording: the `token` parameter of one of its URLs. With
+ *   `as: "wav"`, the samples are streamed as 16-bit PCM in a WAV file. Default: the bytes as uploaded.
  * @param options The options of this call. Default: those of the client.
  * @returns A result that holds the bytes, of any media type, or an error of
  *   `syllable-sdk/models/errors`. The promise never rejects.

@@ -17,6 +17,7 @@ import type { Content } from "./content.js";
 import type { Context, Reader } from "./context.js";
 import { logDebug } from "./debug.js";
 import { errorFrom } from "./error-body.js";
+import { signalOf } from "./on-abort.js";
 import { addSecret, maskFor } from "./redact.js";
 import { retryPolicy, sleep } from "./retry.js";
 import { discard, send } from "./send.js";
@@ -55,7 +56,7 @@ export function call<O extends Operation>(
       redirect: "manual",
       ...body,
     };
-    const signal = options.signal ?? options.fetchOptions?.signal;
+    const signal = signalOf(options);
     const waitAfter = retryPolicy(options.retries ?? settings.retryConfig, options.retryCodes);
     for (;;) {
       const timeoutMs = options.timeoutMs ?? settings.timeoutMs;

@@ -9,6 +9,7 @@ import { ingestPutSession } from "../funcs/ingestPutSession.js";
 import { ingestPutTranscript } from "../funcs/ingestPutTranscript.js";
 import { ingestUploadRecording } from "../funcs/ingestUploadRecording.js";
 import { sessionLabelsCreate } from "../funcs/sessionLabelsCreate.js";
+import { sessionsRecordingsUpdate } from "../funcs/sessionsRecordingsUpdate.js";
 import { ClientSDK } from "../lib/sdks.js";
 
 const nowhere = new ClientSDK({ serverURL: "http://127.0.0.1:9" });
@@ -21,6 +22,7 @@ describe.each([
   ingestPutTranscript,
   ingestUploadRecording,
   sessionLabelsCreate,
+  sessionsRecordingsUpdate,
 ])("%o", (operation) => {
   test.each([undefined, null, 7, "text", []])("returns an error for %j", async (request) => {
     const result = await operation(nowhere, request as never);
@@ -47,6 +49,24 @@ describe("an upload", () => {
     const client = new ClientSDK({ serverURL: server.url });
     await ingestUploadRecording(client, { ...request, sha256 }, { headers });
     expect(server.seen[0]!.headers).toMatchObject({ "x-one": "1", "x-content-sha256": sha256 });
+  });
+
+  test.each([
+    ["", {}],
+    ["", { startedAt: undefined, channels: null }],
+    ["?channels=mixed", { channels: "mixed" }],
+    [
+      "?started_at=2026-01-31T09%3A00%3A00.250Z&channels=user%2Cagent",
+      { startedAt: new Date("2026-01-31T09:00:00.250Z"), channels: "user,agent" },
+    ],
+  ] as const)("has the query %j", async (query, placement) => {
+    const stored = { name: "a.wav", state: "ready", type: "audio/wav", analysis: "pending" };
+    await using server = await serve((_, response) => json(response, stored));
+    const client = new ClientSDK({ serverURL: server.url });
+    const result = await ingestUploadRecording(client, { ...request, ...placement });
+    expect(result).toEqual({ ok: true, value: stored });
+    const path = `/api/v1/sessions/recording/1/a.wav${query}`;
+    expect(server.seen).toMatchObject([{ method: "PUT", url: path, body: "bytes" }]);
   });
 
   test.each([

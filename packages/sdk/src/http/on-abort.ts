@@ -1,4 +1,11 @@
+import type { RequestOptions } from "../lib/sdks.js";
 import { RequestAbortedError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
+
+/** The caller's signal, from either place in the options. */
+export const signalOf = ({
+  signal,
+  fetchOptions,
+}: RequestOptions): AbortSignal | null | undefined => signal ?? fetchOptions?.signal;
 
 type Callback = (error: Error) => void;
 

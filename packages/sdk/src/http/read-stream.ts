@@ -1,7 +1,7 @@
 import { ConnectionError, RequestTimeoutError } from "../models/errors/http-client-errors.js";
 import { classify } from "./classify.js";
 import type { Reader } from "./context.js";
-import { onAbort } from "./on-abort.js";
+import { onAbort, signalOf } from "./on-abort.js";
 import { openBody } from "./read-body.js";
 
 /**
@@ -13,7 +13,7 @@ export const readStream: Reader = {
   accepts: ({ status }) => status === 200 || status === 206,
   async read(response, { options, mask }) {
     const body = openBody(response, async () => new Uint8Array(await response.arrayBuffer()));
-    const signal = options.signal ?? options.fetchOptions?.signal;
+    const signal = signalOf(options);
     const { idleTimeoutMs } = options;
     let controller: ReadableStreamDefaultController<Uint8Array>;
     let removeListener: (() => void) | null | undefined;

@@ -3,6 +3,7 @@ import { list } from "../../tests/support/operations.js";
 import { json, page, serve, timestamp } from "../../tests/support/server.js";
 import { sessionsGetById } from "../funcs/sessionsGetById.js";
 import { sessionsList } from "../funcs/sessionsList.js";
+import { sessionsRecordingsGetWaveform } from "../funcs/sessionsRecordingsGetWaveform.js";
 import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
 import { ClientSDK } from "../lib/sdks.js";
 import type { SessionsListRequest } from "../models/operations/index.js";
@@ -42,6 +43,17 @@ describe("the query", () => {
 
   test("omits empty arrays", async () => {
     expect(await queryOf({ searchFields: [], searchFieldValues: [] })).toBe("limit=25");
+  });
+});
+
+test("a query and a path with several segments are combined", async () => {
+  await using server = await serve((_, response) => json(response, {}));
+  const client = new ClientSDK({ serverURL: server.url });
+  const request = { sessionId: "1", name: "a b.mp3", samplesPerPixel: 256 };
+  await sessionsRecordingsGetWaveform(client, request);
+  expect(server.seen[0]).toMatchObject({
+    url: "/api/v1/sessions/recording/1/a%20b.mp3/waveform?samples_per_pixel=256",
+    headers: { accept: "application/json" },
   });
 });
 

@@ -1,10 +1,10 @@
 import { sessionsList } from "../funcs/sessionsList.js";
+import { signalOf } from "../http/on-abort.js";
 import type { RetryConfig } from "../lib/retries.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
 import type { ListResponseSession, Session } from "../models/components/index.js";
 import type { SessionsListRequest } from "../models/operations/index.js";
 import { unwrap } from "../types/result.js";
-import { signalOf } from "./abort.js";
 import type { SessionsIterateRequest } from "./options.js";
 import type { Moment } from "./position.js";
 

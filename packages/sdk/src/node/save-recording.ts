@@ -1,4 +1,4 @@
-import { toAbortError } from "../http/on-abort.js";
+import { signalOf, toAbortError } from "../http/on-abort.js";
 import { sleep } from "../http/retry.js";
 import { expectObject } from "../lib/expect-object.js";
 import type { ClientSDK, RequestOptions } from "../lib/sdks.js";
@@ -53,7 +53,7 @@ export async function saveRecording(
   }
   const requestOptions = toRequestOptions(request);
   const tokens = tokenSource(sdk, source);
-  const signal = options.signal ?? options.fetchOptions?.signal;
+  const signal = signalOf(options);
   if (signal?.aborted) throw toAbortError(signal);
   const target = await resolveTarget(path);
   const lock = await lockPath(target);

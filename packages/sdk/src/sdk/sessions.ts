@@ -23,8 +23,10 @@ import type {
 } from "../models/operations/index.js";
 import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
+import { Audio } from "./audio.js";
 import { FullSummary } from "./full-summary.js";
 import { Latency } from "./latency.js";
+import { Recordings } from "./recordings.js";
 import { Timeline } from "./timeline.js";
 import { Transcript } from "./transcript.js";
 
@@ -37,6 +39,8 @@ export class Sessions extends ClientSDK {
   #fullSummary: FullSummary | undefined;
   #latency: Latency | undefined;
   #timeline: Timeline | undefined;
+  #recordings: Recordings | undefined;
+  #audio: Audio | undefined;
 
   /** Transcripts of sessions. */
   get transcript(): Transcript {
@@ -60,6 +64,18 @@ export class Sessions extends ClientSDK {
   get timeline(): Timeline {
     this.#timeline ??= new Timeline(this._options);
     return this.#timeline;
+  }
+
+  /** Recordings of sessions. */
+  get recordings(): Recordings {
+    this.#recordings ??= new Recordings(this._options);
+    return this.#recordings;
+  }
+
+  /** What was heard in recordings of sessions. */
+  get audio(): Audio {
+    this.#audio ??= new Audio(this._options);
+    return this.#audio;
   }
 
   /**
@@ -182,11 +198,14 @@ export class Sessions extends ClientSDK {
    * the recording. `timeoutMs` ends when the stream begins; `idleTimeoutMs` limits the time between
    * two chunks.
    *
-   * @param request The token of the recording: the `token` parameter of one of its URLs.
+   * @param request The token of the recording: the `token` parameter of one of its URLs. With
+   *   `as: "wav"`, the samples are streamed as 16-bit PCM in a WAV file. Default: the bytes as
+   *   uploaded.
    * @param options The options of this call. Default: those of the client.
    * @returns A promise of the bytes, of any media type.
    * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
-   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404 or 416.
+   * @throws {SDKError} If the service returns another error status, such as 401, 403, 404, 409 or
+   *   416.
    * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
    * @throws {HTTPClientError} If there is no complete response.
    * @example

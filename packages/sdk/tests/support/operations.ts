@@ -10,11 +10,16 @@ import { ingestUploadRecording } from "../../src/funcs/ingestUploadRecording.js"
 import { sessionLabelsCreate } from "../../src/funcs/sessionLabelsCreate.js";
 import { sessionLabelsGetById } from "../../src/funcs/sessionLabelsGetById.js";
 import { sessionLabelsList } from "../../src/funcs/sessionLabelsList.js";
+import { sessionsAudioGetById } from "../../src/funcs/sessionsAudioGetById.js";
 import { sessionsFullSummaryGetById } from "../../src/funcs/sessionsFullSummaryGetById.js";
 import { sessionsGenerateSessionRecordingUrls } from "../../src/funcs/sessionsGenerateSessionRecordingUrls.js";
 import { sessionsGetById } from "../../src/funcs/sessionsGetById.js";
 import { sessionsLatencyGetById } from "../../src/funcs/sessionsLatencyGetById.js";
 import { sessionsList } from "../../src/funcs/sessionsList.js";
+import { sessionsRecordingsGetSpeech } from "../../src/funcs/sessionsRecordingsGetSpeech.js";
+import { sessionsRecordingsGetWaveform } from "../../src/funcs/sessionsRecordingsGetWaveform.js";
+import { sessionsRecordingsList } from "../../src/funcs/sessionsRecordingsList.js";
+import { sessionsRecordingsUpdate } from "../../src/funcs/sessionsRecordingsUpdate.js";
 import { sessionsSessionRecordingStream } from "../../src/funcs/sessionsSessionRecordingStream.js";
 import { sessionsTimelineGetById } from "../../src/funcs/sessionsTimelineGetById.js";
 import { sessionsTranscriptGetById } from "../../src/funcs/sessionsTranscriptGetById.js";
@@ -70,6 +75,10 @@ const labelResponse = { ...storedLabel, id: 7, timestamp };
 const transcript = { session_id: "1", transcription: [], actions: [] };
 const latency = { session_id: "1", timeline: [] };
 const recording = { name: "a", state: "ready", type: "audio/wav" };
+const waveform = {
+  ...{ version: 2, channels: 1, sample_rate: 8_000, samples_per_pixel: 80, bits: 8 },
+  ...{ length: 1, data: [-3, 3] },
+};
 
 export const recordingStream = operation(
   sessionsSessionRecordingStream,
@@ -114,6 +123,34 @@ export const operations: TestOperation[] = [
     ({ sessions }, ...args) => sessions.timeline.getById(...args),
     id,
     { session_id: "1", events: [] },
+  ),
+  operation(sessionsAudioGetById, ({ sessions }, ...args) => sessions.audio.getById(...args), id, {
+    session_id: "1",
+    recordings: [],
+  }),
+  operation(
+    sessionsRecordingsList,
+    ({ sessions }, ...args) => sessions.recordings.list(...args),
+    id,
+    { session_id: "1", items: [recording] },
+  ),
+  operation(
+    sessionsRecordingsUpdate,
+    ({ sessions }, ...args) => sessions.recordings.update(...args),
+    { ...id, name: "a", startedAt: at },
+    recording,
+  ),
+  operation(
+    sessionsRecordingsGetWaveform,
+    ({ sessions }, ...args) => sessions.recordings.getWaveform(...args),
+    { ...id, name: "a" },
+    waveform,
+  ),
+  operation(
+    sessionsRecordingsGetSpeech,
+    ({ sessions }, ...args) => sessions.recordings.getSpeech(...args),
+    { ...id, name: "a" },
+    { channels: [] },
   ),
   operation(
     sessionLabelsList,

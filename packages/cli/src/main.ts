@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { describeUnavailable, SetupError, VERSION } from "syllable-server";
 import { databaseCommand } from "./commands/database.js";
 import { keysCommand } from "./commands/keys.js";
+import { recordingsCommand } from "./commands/recordings.js";
 import { serveCommand } from "./commands/serve.js";
 
 // Only the owner of the process may read sessions, keys and secrets.
@@ -13,6 +14,7 @@ const program = new Command("syllable")
   .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
   .addCommand(serveCommand())
   .addCommand(keysCommand())
+  .addCommand(recordingsCommand())
   .addCommand(databaseCommand());
 
 inheritSettings(program);

@@ -34,6 +34,14 @@ test("the command database distribute exists", async () => {
   expect(await helpOf("database", "distribute")).toContain("syllable database distribute");
 });
 
+test("the command recordings analyze exists, with its options", async () => {
+  const [row] = /^\| `syllable recordings analyze`.*$/m.exec(commandReadme)!;
+  const help = await helpOf("recordings", "analyze");
+  expect(help).toContain("syllable recordings analyze");
+  expect(optionsIn(row)).toEqual(new Set(["--all", "--session"]));
+  for (const option of optionsIn(row)) expect(help).toContain(option);
+});
+
 test("the options of keys create exist", async () => {
   const [row] = /^\| `syllable keys create`.*$/m.exec(commandReadme)!;
   const options = await helpOf("keys", "create");

@@ -28,7 +28,7 @@ const KEYS = [
   ["keys", "revoke", "1"],
 ];
 
-test.each([["serve", "--port", "0"], ...KEYS])(
+test.each([["serve", "--port", "0"], ["recordings", "analyze"], ...KEYS])(
   "%s %s names the hosts that are down",
   async (...args) => {
     // Port 1 is reserved, so no server listens there.

@@ -54,8 +54,8 @@ export const sessionRecordingWaveformGetRequestModel = described(
 );
 
 export const recordingWaveformGet = described(
-  "Get the waveform of a recording, as JSON or, with `Accept: application/octet-stream`, in the binary form " +
-    "of the audiowaveform data format.",
+  "Get the waveform of a recording in the audiowaveform data format: as JSON with `Accept: application/json`, " +
+    "otherwise in its binary form.",
   operation({
     method: "GET",
     path: "/api/v1/sessions/recording/{session_id}/{name}/waveform",

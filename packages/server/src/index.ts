@@ -1,3 +1,9 @@
+export {
+  type AnalysisOptions,
+  type AnalysisProgress,
+  analyseRecordings,
+  type FinishedAnalysis,
+} from "./analyse-recordings.js";
 export { describeUnavailable } from "./availability/describe-outage.js";
 export { createKey, DEFAULT_ORGANISATION, SCOPES } from "./keys/keys.js";
 export { distributeDatabase, openStore, SetupError } from "./open-data.js";

@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { describeOutage } from "./availability/describe-outage.js";
+import { folderUrl, openRecordings } from "./blobs/open.js";
+import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
 import { hasRecordingFiles } from "./blobs/recording-files.js";
 import type { Settings } from "./settings.js";
 import { type Store, StoreUnavailable } from "./store/port.js";
@@ -13,6 +15,8 @@ import { openSqliteStore } from "./store/sqlite/open.js";
 export class SetupError extends Error {}
 
 export type StoreSettings = Pick<Settings, "dataDir" | "databaseUrl" | "databaseConnections">;
+
+export type BlobSettings = Pick<Settings, "dataDir" | "recordingsUrl" | "s3Endpoint">;
 
 interface StoreOptions {
   /**
@@ -109,6 +113,31 @@ async function useDatabase<T>(
         : `${(error as Error).message}; check --database-url`;
     throw new SetupError(`can't use the database ${database}: ${why}`);
   }
+}
+
+/**
+ * Opens the storage of the recordings: at the URL of the settings, or else in the data folder, which is
+ * created unless it must exist.
+ * @throws {SetupError} if it cannot be used
+ */
+export async function openBlobs(
+  { dataDir, recordingsUrl, s3Endpoint }: BlobSettings,
+  { mustExist = false } = {},
+): Promise<RecordingBlobs> {
+  const folder = join(dataDir, "recordings");
+  if (mustExist && recordingsUrl === undefined && !existsSync(folder)) {
+    throw new SetupError(
+      `no recordings found in ${folder}; set where they are with --data-dir or --recordings-url`,
+    );
+  }
+  return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {
+    const location = recordingsUrl ?? folder;
+    const setting = recordingsUrl
+      ? "set another location with --recordings-url"
+      : "set another folder with --data-dir";
+    const remedy = error instanceof BlobsUnavailable ? error.remedy : setting;
+    throw new SetupError(`can't store recordings in ${location}: ${error.message}; ${remedy}`);
+  });
 }
 
 /**

@@ -1,14 +1,12 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
-import { folderUrl, openRecordings } from "./blobs/open.js";
-import { BlobsUnavailable, type RecordingBlobs } from "./blobs/port.js";
 import { parsePublicUrl } from "./http/base-url.js";
 import { parseOrigins } from "./http/cors-origins.js";
 import { createDrain } from "./http/drain.js";
 import { parseTrustedProxies } from "./http/trusted-proxies.js";
 import { createFirstKey } from "./keys/keys.js";
-import { claimFolder, openStore, SetupError } from "./open-data.js";
+import { claimFolder, openBlobs, openStore, SetupError } from "./open-data.js";
 import { LEASE_MS } from "./recordings/lease.js";
 import { removeLeftovers } from "./sessions/import/spool-file.js";
 import { DEFAULT_MAX_RECORDING_BYTES, DEFAULT_TOKEN_SECONDS, type Settings } from "./settings.js";
@@ -150,19 +148,6 @@ function parseSetting<T>(option: string, parse: () => T): T {
   } catch (error) {
     throw new SetupError(`${option}: ${(error as Error).message}`);
   }
-}
-
-async function openBlobs(settings: CheckedSettings): Promise<RecordingBlobs> {
-  const { dataDir, recordingsUrl, s3Endpoint } = settings;
-  const folder = join(dataDir, "recordings");
-  return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {
-    const location = recordingsUrl ?? folder;
-    const setting = recordingsUrl
-      ? "set another location with --recordings-url"
-      : "set another folder with --data-dir";
-    const remedy = error instanceof BlobsUnavailable ? error.remedy : setting;
-    throw new SetupError(`can't store recordings in ${location}: ${error.message}; ${remedy}`);
-  });
 }
 
 /** Opens the folder of temporary files and removes the files that killed processes left there. */

@@ -12,6 +12,25 @@ export const databaseUrlOption = (): Option =>
     "PostgreSQL database of the sessions, postgres://…; with several hosts (a:5432,b:5432), the one that accepts writes is used (default: SQLite in the data folder)",
   ).env("SYLLABLE_DATABASE_URL");
 
+export const recordingsUrlOption = (): Option =>
+  new Option(
+    "--recordings-url <url>",
+    "where recordings are stored: file:///folder or s3://bucket/prefix (default: the data folder)",
+  ).env("SYLLABLE_RECORDINGS_URL");
+
+export const s3EndpointOption = (): Option =>
+  new Option("--s3-endpoint <url>", "endpoint of the object store for s3:// (default: AWS)")
+    .env("SYLLABLE_S3_ENDPOINT")
+    .argParser(httpUrl);
+
+/** A parser that rejects other URLs. */
+export function httpUrl(text: string): string {
+  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
+    throw new InvalidArgumentError("It must be an http or https URL.");
+  }
+  return text;
+}
+
 /** Returns a parser that rejects an empty value. */
 export const nonEmpty =
   (what: string) =>

@@ -1,6 +1,14 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { LOCAL_PROXIES, type RunningService, type Settings, serve } from "syllable-server";
-import { databaseUrlOption, dataDirOption, nonEmpty, wholeNumber } from "./options.js";
+import {
+  databaseUrlOption,
+  dataDirOption,
+  httpUrl,
+  nonEmpty,
+  recordingsUrlOption,
+  s3EndpointOption,
+  wholeNumber,
+} from "./options.js";
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "silent"];
 
@@ -38,17 +46,8 @@ export const serveCommand = (): Command =>
         .default(10)
         .argParser(wholeNumber(2, 1_000)),
     )
-    .addOption(
-      new Option(
-        "--recordings-url <url>",
-        "where recordings are stored: file:///folder or s3://bucket/prefix (default: the data folder)",
-      ).env("SYLLABLE_RECORDINGS_URL"),
-    )
-    .addOption(
-      new Option("--s3-endpoint <url>", "endpoint of the object store for s3:// (default: AWS)")
-        .env("SYLLABLE_S3_ENDPOINT")
-        .argParser(httpUrl),
-    )
+    .addOption(recordingsUrlOption())
+    .addOption(s3EndpointOption())
     .addOption(
       new Option("--public-url <url>", "base of recording URLs (default: the host of each request)")
         .env("SYLLABLE_PUBLIC_URL")
@@ -155,11 +154,4 @@ function stopOnSignal(service: RunningService): void {
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
-}
-
-function httpUrl(text: string): string {
-  if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
-    throw new InvalidArgumentError("It must be an http or https URL.");
-  }
-  return text;
 }

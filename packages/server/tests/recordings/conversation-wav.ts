@@ -17,9 +17,9 @@ export function conversationWav({ user, agent, durationMs }: Conversation): Buff
         samples[at]! += voice(at / RATE, channel === 0 ? 120 : 190);
       }
     }
-    samples.forEach((sample, at) =>
-      data.writeInt16LE(Math.round(sample * 32_767), at * 4 + channel * 2),
-    );
+    for (const [at, sample] of samples.entries()) {
+      data.writeInt16LE(Math.round(sample * 32_767), at * 4 + channel * 2);
+    }
   }
   return wavFile(data, { channels: 2 });
 }

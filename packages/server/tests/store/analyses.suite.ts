@@ -77,6 +77,14 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       expect(await store().analyses.countPending(id)).toBe(1);
     });
 
+    test("is claimed for one session", async () => {
+      const id = await newSession(["an0"]);
+      const { analyses } = store();
+      expect(await analyses.claim(NOW, LATER, id + 1)).toBeUndefined();
+      expect(await analyses.claim(NOW, LATER, id)).toMatchObject({ session: id, blob: "an0" });
+      expect(await analyses.claim(NOW, LATER, id)).toBeUndefined();
+    });
+
     test("is claimed by one of several processes", async () => {
       await newSession(["an2"]);
       const jobs = await Promise.all(Array.from({ length: 8 }, () => claim()));
@@ -136,11 +144,11 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       expect(await find(id, "an6")).toMatchObject({ analysis: "ready" });
     });
 
-    test("is claimed again at once after its release", async () => {
+    test("is claimed again at once after its release, which is not an attempt", async () => {
       await newSession(["an7"]);
       const job = (await claim())!;
       await store().analyses.release(job);
-      expect(await claim()).toEqual({ ...job, attempt: 2 });
+      expect(await claim()).toEqual(job);
     });
 
     test("ends when the recording is deleted, and its row stays until then", async () => {

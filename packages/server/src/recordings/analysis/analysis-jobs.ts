@@ -1,4 +1,5 @@
 import { Readable } from "node:stream";
+import { describeUnavailable } from "../../availability/describe-outage.js";
 import { BlobGone, type RecordingBlobs } from "../../blobs/port.js";
 import type { Log } from "../../log.js";
 import type { AnalysisJob, AnalysisOutcome, AnalysisStore } from "../../store/port.js";
@@ -10,11 +11,18 @@ import { runAnalysis } from "./run-analysis.js";
 const INTERVAL_MS = 30_000;
 /** A process analyses a recording as long as it renews its lease within this time. */
 const LEASE_MS = 60_000;
-/** A recording whose analysis was interrupted this often is not analysed. */
+/** A recording whose analysis was interrupted by crashes or errors this often is not analysed. */
 const MAX_ATTEMPTS = 5;
 
 /** The analysis stopped, because the recording was deleted or another process has claimed it. */
 class JobLostError extends Error {}
+
+/** A recording that this process has analysed. */
+export interface AnalysedJob {
+  readonly job: AnalysisJob;
+  /** Undefined if nothing was stored: the recording was deleted, or another process has claimed it. */
+  readonly outcome: AnalysisOutcome | undefined;
+}
 
 /**
  * Analyses the recordings that wait for it, one at a time, in the background. Several processes may each
@@ -32,6 +40,7 @@ export class AnalysisJobs {
     private readonly log: Log,
     /** Called if a recording was deleted while it was analysed. Its waveform may have been stored. */
     private readonly onLost: () => void,
+    private readonly leaseMs = LEASE_MS,
   ) {}
 
   /** Starts now, and looks for new recordings every 30 seconds. */
@@ -69,26 +78,30 @@ export class AnalysisJobs {
   }
 
   /**
-   * Analyses the newest recording that waits for it. If the signal aborts, the recording is given back and
-   * the reason is thrown.
-   * @returns the recording, or undefined if none is waiting
+   * Analyses the newest recording that waits for it, of all sessions or of one session id. If the signal
+   * aborts, or the store or the blobs are unavailable, the recording is given back and the reason is thrown.
+   * After another error, it is analysed again once its lease has ended, so that others come first.
+   * @returns undefined if none is waiting
    */
-  async analyseNext(signal: AbortSignal): Promise<AnalysisJob | undefined> {
+  async analyseNext(signal: AbortSignal, session?: number): Promise<AnalysedJob | undefined> {
     const now = Date.now();
-    const job = await this.store.claim(now, now + LEASE_MS);
+    const job = await this.store.claim(now, now + this.leaseMs, session);
     if (!job) return undefined;
     const lease = this.#holdLease(job);
     try {
       const result = await this.#analyse(job, AbortSignal.any([signal, lease.signal]));
-      await this.#finish(job, result);
+      return { job, outcome: await this.#finish(job, result) };
     } catch (error) {
+      const isLost = error instanceof JobLostError;
+      if (!isLost && !signal.aborted && describeUnavailable(error) === undefined) throw error;
+      await lease.end();
       await this.store.release(job);
-      if (!(error instanceof JobLostError)) throw error;
+      if (!isLost) throw error;
       this.onLost();
+      return { job, outcome: undefined };
     } finally {
-      lease.end();
+      await lease.end();
     }
-    return job;
   }
 
   async #analyse({ blob, bytes, type, name, attempt }: AnalysisJob, signal: AbortSignal) {
@@ -101,11 +114,15 @@ export class AnalysisJobs {
     });
   }
 
-  /** Stores the waveform before the result that refers to it. */
-  async #finish(job: AnalysisJob, result: AnalysisResult): Promise<void> {
-    if ("audio" in result) await this.#storeWaveform(job, result.waveform);
-    if (await this.store.finish(job, outcomeOf(result))) return;
-    throw new JobLostError();
+  /** Stores the waveform before the result that refers to it, unless the job is lost. */
+  async #finish(job: AnalysisJob, result: AnalysisResult): Promise<AnalysisOutcome> {
+    const outcome = outcomeOf(result);
+    if ("audio" in result) {
+      if (!(await this.#renew(job))) throw new JobLostError();
+      await this.#storeWaveform(job, result.waveform);
+    }
+    if (!(await this.store.finish(job, outcome))) throw new JobLostError();
+    return outcome;
   }
 
   async #storeWaveform(job: AnalysisJob, waveform: Uint8Array): Promise<void> {
@@ -114,16 +131,30 @@ export class AnalysisJobs {
     await this.blobs.write(blob, Readable.from([waveform]));
   }
 
-  /** Renews the lease of a job until it ends. The signal aborts if the job is lost. */
-  #holdLease(job: AnalysisJob): { signal: AbortSignal; end(): void } {
+  #renew(job: AnalysisJob): Promise<boolean> {
+    return this.store.renew(job, Date.now() + this.leaseMs);
+  }
+
+  /**
+   * Renews the lease of a job until `end` is called, which waits for a renewal in progress. The signal aborts
+   * if the job is lost.
+   */
+  #holdLease(job: AnalysisJob): { signal: AbortSignal; end(): Promise<void> } {
     const lost = new AbortController();
+    let renewal: Promise<void> | undefined;
     const renew = async () => {
       // If the store is unavailable, there is time to try again before the lease ends.
-      const isHeld = await this.store.renew(job, Date.now() + LEASE_MS).catch(() => true);
+      const isHeld = await this.#renew(job).catch(() => true);
       if (!isHeld) lost.abort(new JobLostError());
     };
-    const timer = setInterval(renew, LEASE_MS / 5);
-    return { signal: lost.signal, end: () => clearInterval(timer) };
+    const timer = setInterval(() => {
+      renewal = renew();
+    }, this.leaseMs / 5);
+    const end = async () => {
+      clearInterval(timer);
+      await renewal;
+    };
+    return { signal: lost.signal, end };
   }
 }
 

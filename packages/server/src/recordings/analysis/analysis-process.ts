@@ -6,14 +6,14 @@ import { CHUNK_BYTES } from "../audio/messages.js";
 import { analyse } from "./analyse.js";
 import type { AnalysisReply, AnalysisRequest } from "./messages.js";
 
-/** Includes buffers, which the heap limit does not count. */
-const MAX_BYTES = 256 * 1024 ** 2;
 /** Readers read some chunks again, such as those with tables of contents. */
 const MAX_READS_PER_CHUNK = 4;
 const EXTRA_READS = 64;
 
+const [, , service, maxBytes] = process.argv;
+
 new Worker(new URL("../audio/watchdog-thread.js", import.meta.url), {
-  workerData: { service: Number(process.argv[2]), maxBytes: MAX_BYTES },
+  workerData: { service: Number(service), maxBytes: Number(maxBytes) },
   resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
 });
 

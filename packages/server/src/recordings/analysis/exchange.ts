@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
 import { CHUNK_BYTES } from "../audio/messages.js";
+import { orAborted } from "../audio/or-aborted.js";
 import type { AnalysisReply, AnalysisRequest, AnalysisResult } from "./messages.js";
 
 /** The audio could not be analysed. The message says why. */
@@ -50,17 +51,16 @@ export async function exchange(
       if ("result" in reply) return reply.result;
       const start = reply.read * CHUNK_BYTES;
       const end = Math.min(start + CHUNK_BYTES, size) - 1;
-      send(child, { chunk: await read({ start, end }) });
-      signal.throwIfAborted();
+      send(child, { chunk: await orAborted(read({ start, end }), signal) });
     }
   } finally {
     await replies.return!();
   }
 }
 
-/** Does nothing if the process has ended. */
+/** Does nothing if the process has ended. Its `exit` event follows. */
 function send(child: ChildProcess, request: AnalysisRequest): void {
-  if (child.connected) child.send(request);
+  if (child.connected) child.send(request, () => undefined);
 }
 
 /** V8 aborts a process whose heap is full, and the watchdog kills one that uses too much memory. */

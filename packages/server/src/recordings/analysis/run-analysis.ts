@@ -5,8 +5,13 @@ import type { AnalysisResult } from "./messages.js";
 
 const PROCESS = createRequire(import.meta.url).resolve("#audio-analysis");
 
-/** How long a process may decode without a request for more bytes. */
-const SILENT_MS = 60_000;
+export interface AnalysisLimits {
+  /** How long a process may decode without a request for more bytes. */
+  readonly silentMs: number;
+  /** The memory of a process, which includes buffers. The limit of the heap does not count them. */
+  readonly maxBytes: number;
+}
+const LIMITS: AnalysisLimits = { silentMs: 60_000, maxBytes: 256 * 1024 ** 2 };
 /** The samples are in buffers outside of the heap. */
 const HEAP_MEBIBYTES = 64;
 
@@ -16,15 +21,16 @@ const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"]
 /**
  * Analyses a recording in a process of its own, because a hostile file may keep a decoder busy for ever or
  * make it use any amount of memory. If the signal aborts, the process ends.
- * @returns the result; one without audio if the process crashes or makes no progress
+ * @returns the result; one without audio if the process crashes, makes no progress or uses too much memory
+ * @throws if the process can't be started or the bytes can't be read
  */
 export async function runAnalysis(
   file: AnalysedFile,
   signal: AbortSignal,
-  silentMs = SILENT_MS,
+  { silentMs, maxBytes } = LIMITS,
 ): Promise<AnalysisResult> {
   signal.throwIfAborted();
-  const child = start();
+  const child = start(maxBytes);
   try {
     return await exchange(child, file, signal, silentMs);
   } catch (error) {
@@ -35,9 +41,9 @@ export async function runAnalysis(
   }
 }
 
-function start(): ChildProcess {
+function start(maxBytes: number): ChildProcess {
   const env = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
-  const child = fork(PROCESS, [String(process.pid)], {
+  const child = fork(PROCESS, [String(process.pid), String(maxBytes)], {
     env,
     execArgv: [`--max-old-space-size=${HEAP_MEBIBYTES}`, "--max-semi-space-size=2"],
     serialization: "advanced",
@@ -45,5 +51,8 @@ function start(): ChildProcess {
   });
   // A process that can't be started or reached may emit several errors.
   child.on("error", () => undefined);
+  if (child.pid === undefined) {
+    throw new Error("the process that analyses recordings can't be started");
+  }
   return child;
 }

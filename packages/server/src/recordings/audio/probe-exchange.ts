@@ -2,6 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
 import type { Deadline } from "./deadline.js";
 import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
+import { orAborted } from "./or-aborted.js";
 import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
 /** A recording to probe. */
@@ -77,15 +78,6 @@ const rangeOf = (chunk: number, { bytes }: ProbedRecording) => {
   const start = chunk * CHUNK_BYTES;
   return { start, end: Math.min(start + CHUNK_BYTES, bytes) - 1 };
 };
-
-/** The outcome of a promise, or the reason of the signal if it aborts first. */
-function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
-}
 
 /** V8 aborts a process whose heap is full, and the watchdog kills one that uses too much memory. */
 const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];

@@ -8,7 +8,10 @@ export interface AnalysisJob extends RecordingKey {
   /** The media type. */
   readonly type: string;
   readonly bytes: number;
-  /** How often the analysis was started, this time included. Identifies the process that runs it. */
+  /**
+   * How often the analysis was started and not given back, this time included. Identifies the process that
+   * runs it.
+   */
   readonly attempt: number;
 }
 
@@ -36,10 +39,11 @@ export interface AnalysedRecording extends RecordingRecord {
  */
 export interface AnalysisStore {
   /**
-   * Claims the newest recording of all organisations that waits for its analysis, until the lease ends.
+   * Claims the newest recording that waits for its analysis, of all organisations or of one session id in
+   * all organisations, until the lease ends.
    * @returns undefined if none is waiting
    */
-  claim(now: number, leaseUntil: number): Promise<AnalysisJob | undefined>;
+  claim(now: number, leaseUntil: number, session?: number): Promise<AnalysisJob | undefined>;
   /** Extends the lease. Returns false if the recording was deleted or another process has claimed it. */
   renew(job: AnalysisJob, leaseUntil: number): Promise<boolean>;
   /**
@@ -47,7 +51,7 @@ export interface AnalysisStore {
    * has claimed it.
    */
   finish(job: AnalysisJob, outcome: AnalysisOutcome): Promise<boolean>;
-  /** Gives the recording back, so that it is claimed again at once. */
+  /** Gives the recording back, as if it had not been claimed. It can be claimed again at once. */
   release(job: AnalysisJob): Promise<void>;
   /**
    * Requests new analyses of the ready recordings of all organisations, or of one session id in all

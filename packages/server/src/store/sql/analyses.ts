@@ -5,8 +5,9 @@ import { READY_RECORDINGS, type RecordingRow, toRecording } from "./recordings.j
 const IS_PENDING = "state = 'ready' AND analysis = 'pending'";
 /** Several, because other processes may claim the first ones at the same time. */
 const CANDIDATES = 8;
-const LIST_CANDIDATES = `SELECT org_id, blob FROM recordings
-  WHERE ${IS_PENDING} AND analysis_lease < ? ORDER BY created_at DESC LIMIT ${CANDIDATES}`;
+const SELECT_CANDIDATES = `SELECT org_id, blob FROM recordings
+  WHERE ${IS_PENDING} AND analysis_lease < ?`;
+const NEWEST_FIRST = ` ORDER BY created_at DESC LIMIT ${CANDIDATES}`;
 const CLAIM = `UPDATE recordings
   SET analysis_lease = ?, analysis_attempts = analysis_attempts + 1
   WHERE org_id = ? AND blob = ? AND ${IS_PENDING} AND analysis_lease < ?
@@ -15,7 +16,7 @@ const CLAIM = `UPDATE recordings
 const OF_JOB = `WHERE org_id = ? AND blob = ? AND ${IS_PENDING} AND analysis_attempts = ?`;
 const RENEW = `UPDATE recordings SET analysis_lease = ? ${OF_JOB}`;
 const RELEASE = `UPDATE recordings
-  SET analysis_lease = 0 WHERE org_id = ? AND blob = ? AND analysis_attempts = ?`;
+  SET analysis_lease = 0, analysis_attempts = analysis_attempts - 1 WHERE org_id = ? AND blob = ? AND analysis_attempts = ?`;
 const FINISH = `UPDATE recordings
   SET analysis = ?, analysis_detail = ?, audio = ?, seconds = coalesce(?, seconds),
     channels = coalesce(?, channels), analysis_lease = 0
@@ -41,8 +42,13 @@ export function sqlAnalyses(db: SqlDatabase): AnalysisStore {
     return rows.map((row): AnalysedRecording => ({ ...toRecording(row), audio: row.audio }));
   };
   return {
-    async claim(now, leaseUntil) {
-      for (const [organisation, blob] of await db.rows<[number, string]>(LIST_CANDIDATES, [now])) {
+    async claim(now, leaseUntil, session) {
+      const [condition, parameters] = ofSession(session);
+      const candidates = await db.rows<[number, string]>(
+        SELECT_CANDIDATES + condition + NEWEST_FIRST,
+        [now, ...parameters],
+      );
+      for (const [organisation, blob] of candidates) {
         const claimed = await db.row<[number, string, string, number, number]>(CLAIM, [
           leaseUntil,
           organisation,
@@ -50,8 +56,8 @@ export function sqlAnalyses(db: SqlDatabase): AnalysisStore {
           now,
         ]);
         if (!claimed) continue;
-        const [session, name, type, bytes, attempt] = claimed;
-        return { organisation, blob, session, name, type, bytes, attempt };
+        const [id, name, type, bytes, attempt] = claimed;
+        return { organisation, blob, session: id, name, type, bytes, attempt };
       }
       return undefined;
     },

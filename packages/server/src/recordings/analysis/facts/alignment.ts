@@ -27,6 +27,8 @@ export interface Alignment extends Fit {
 
 /** The length of a part that is placed at once. At a rate between two of the search, its ends stay within the tolerance. */
 const MAX_PART_MS = 300_000;
+/** A part with so many onsets is long enough: its place is certain, and the search is faster than in a longer part. */
+const MAX_PART_ONSETS = 200;
 /** How many parts of a long recording are tried. */
 const MAX_PARTS = 8;
 const BEYOND_DOUBT = 0.999;
@@ -60,7 +62,8 @@ export function align(
 /** The most certain place of a part. The search ends at the first part whose place is beyond doubt. */
 function bestLock(durationMs: number, request: LockRequest): Lock | undefined {
   let best: Lock | undefined;
-  for (const part of partsOf(durationMs)) {
+  const onsets = request.onsets.reduce((sum, { length }) => sum + length, 0);
+  for (const part of partsOf(durationMs, onsets)) {
     const lock = lockPart(request, part);
     if (lock && lock.confidence > (best?.confidence ?? 0)) best = lock;
     if (best && best.confidence > BEYOND_DOUBT) break;
@@ -72,8 +75,9 @@ function bestLock(durationMs: number, request: LockRequest): Lock | undefined {
  * The parts of a recording to place: the whole if it is short, and smaller parts, because a gap or
  * a channel that dies may be in the middle.
  */
-function partsOf(durationMs: number): Segment[] {
-  const whole = Math.min(durationMs, MAX_PART_MS);
+function partsOf(durationMs: number, onsets: number): Segment[] {
+  const denseMs = (durationMs * MAX_PART_ONSETS) / Math.max(1, onsets);
+  const whole = Math.min(durationMs, MAX_PART_MS, Math.max(MIN_PART_MS, denseMs));
   return [whole, whole / 2, whole / 3].flatMap((lengthMs) => {
     if (lengthMs < MIN_PART_MS && lengthMs < whole) return [];
     const count = Math.min(MAX_PARTS, Math.ceil(durationMs / lengthMs));

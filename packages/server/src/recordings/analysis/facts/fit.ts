@@ -1,4 +1,5 @@
 import type { Lock } from "./lock.js";
+import { onsetsBetween } from "./onsets.js";
 import { median } from "./quantiles.js";
 import { type Point, robustSpread, theilSenSlope } from "./theil-sen.js";
 import {
@@ -189,8 +190,8 @@ function nearestOnset(
   const channel = assignment[source];
   if (channel === undefined) return undefined;
   let nearest: number | undefined;
-  for (const onset of onsets[channel]!) {
-    if (Math.abs(onset - soundMs) > toleranceMs) continue;
+  const reach = [soundMs - toleranceMs, soundMs + toleranceMs] as const;
+  for (const onset of onsetsBetween(onsets[channel]!, ...reach)) {
     if (nearest === undefined || Math.abs(onset - soundMs) < Math.abs(nearest - soundMs)) {
       nearest = onset;
     }

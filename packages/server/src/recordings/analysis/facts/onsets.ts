@@ -24,13 +24,31 @@ export function onsetsOf(channels: readonly ChannelSound[], isMixed: boolean): n
 
 /** Whether one of the segments, which are in order, begins or goes on in a pause. */
 function hasSpeechIn(segments: readonly Segment[], { startMs, endMs }: Segment): boolean {
-  let [low, high] = [0, segments.length];
+  const index = firstIndex(segments, (segment) => segment.endMs > startMs);
+  return index < segments.length && segments[index]!.startMs < endMs;
+}
+
+/** The onsets, which are in order, from one moment to another, both included. */
+export function onsetsBetween(
+  onsets: readonly number[],
+  fromMs: number,
+  toMs: number,
+): readonly number[] {
+  const start = firstIndex(onsets, (onset) => onset >= fromMs);
+  let end = start;
+  while (end < onsets.length && onsets[end]! <= toMs) end++;
+  return onsets.slice(start, end);
+}
+
+/** The first index whose item meets a condition that all later items meet as well. */
+function firstIndex<T>(items: readonly T[], meets: (item: T) => boolean): number {
+  let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (segments[middle]!.endMs <= startMs) low = middle + 1;
-    else high = middle;
+    if (meets(items[middle]!)) high = middle;
+    else low = middle + 1;
   }
-  return low < segments.length && segments[low]!.startMs < endMs;
+  return low;
 }
 
 /** The channels on which the user and the agent are heard: their indexes. Both are equal if everyone is on one. */

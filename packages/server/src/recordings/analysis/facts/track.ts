@@ -1,6 +1,6 @@
 import { type Evidence, evidenceOf } from "./evidence.js";
 import type { Anchor } from "./lock.js";
-import type { Assignment } from "./onsets.js";
+import { type Assignment, onsetsBetween } from "./onsets.js";
 import type { Turn, Turns } from "./turns.js";
 
 /** A straight line from sound to time: `anchor` lies on it, and `rate` is its slope. */
@@ -74,40 +74,50 @@ export function trackTurns(request: TrackRequest, line: Line): Track {
   const turns = request.turns.items.filter(({ atMs }) => atMs >= from && atMs <= until);
   const states = 2 * Math.ceil(reachMs / BIN_MS) + 1;
   const emission = new Emission(request, line, states);
-  const sources = turns.map(() => new Uint8Array(states));
-  const greatestFrom = turns.map(() => new Uint16Array(states));
+  const sources = new Uint8Array(turns.length * states);
+  const greatestFrom = new Uint16Array(turns.length * states);
   let scores = new Float64Array(states);
+  let next = new Float64Array(states);
   turns.forEach((turn, index) => {
-    const next = new Float64Array(states);
-    const greatest = greatestFrom[index]!;
+    const row = index * states;
+    const greatest = greatestFrom.subarray(row, row + states);
     suffixMaxima(scores, greatest);
     const reach = reachOf(turns, index);
     for (let state = 0; state < states; state++) {
-      let [score, source] = [scores[state]!, FROM.same];
-      const take = (other: number, from: number) => {
-        if (other > score) [score, source] = [other, from];
-      };
-      if (state > 0) take(scores[state - 1]! + STEP, FROM.below);
-      if (state + 1 < states) take(scores[state + 1]! + STEP, FROM.above);
-      const removed = greatest[Math.max(0, state - reach)]!;
-      take(scores[removed]! + (removed < state ? REMOVED : INSERTED), FROM.jump);
+      let score = scores[state]!;
+      let source = FROM.same;
+      if (state > 0 && scores[state - 1]! + STEP > score) {
+        score = scores[state - 1]! + STEP;
+        source = FROM.below;
+      }
+      if (state + 1 < states && scores[state + 1]! + STEP > score) {
+        score = scores[state + 1]! + STEP;
+        source = FROM.above;
+      }
+      const jump = greatest[Math.max(0, state - reach)]!;
+      const jumped = scores[jump]! + (jump < state ? REMOVED : INSERTED);
+      if (jumped > score) {
+        score = jumped;
+        source = FROM.jump;
+      }
       next[state] = score;
-      sources[index]![state] = source;
+      sources[row + state] = source;
     }
     emission.addTo(next, turn);
-    scores = next;
+    [scores, next] = [next, scores];
   });
   const tracked: TrackedTurn[] = [];
   let state = indexOfGreatest(scores);
   const score = scores[state]!;
   for (let index = turns.length - 1; index >= 0; index--) {
-    const source = sources[index]![state]!;
+    const source = sources[index * states + state]!;
     const isAfterJump = source === FROM.jump && index > 0;
     tracked.push({ turn: turns[index]!, deviationMs: emission.deviationOf(state), isAfterJump });
     if (source === FROM.below) state--;
     else if (source === FROM.above) state++;
     else if (source === FROM.jump) {
-      state = greatestFrom[index]![Math.max(0, state - reachOf(turns, index))]!;
+      const reached = Math.max(0, state - reachOf(turns, index));
+      state = greatestFrom[index * states + reached]!;
     }
   }
   return { turns: tracked.reverse(), score };
@@ -132,6 +142,7 @@ function suffixMaxima(scores: Float64Array, greatest: Uint16Array): void {
 /** What each deviation says about a turn. */
 class Emission {
   private readonly evidence: readonly Evidence[];
+  private readonly best: Float64Array;
 
   constructor(
     private readonly request: TrackRequest,
@@ -140,6 +151,7 @@ class Emission {
   ) {
     const { onsets, durationMs, turns } = request;
     this.evidence = onsets.map(({ length }) => evidenceOf(length, durationMs, turns.toleranceMs));
+    this.best = new Float64Array(states);
   }
 
   deviationOf(state: number): number {
@@ -157,13 +169,13 @@ class Emission {
     if (channel === undefined) return;
     const { toleranceMs } = this.request.turns;
     const { hit, miss } = this.evidence[channel]!;
-    const covered = [
-      this.stateOf(atMs - timeOf(this.line, this.request.durationMs)),
-      this.stateOf(atMs - timeOf(this.line, 0)),
-    ] as const;
-    const best = new Float64Array(this.states).fill(UNCOVERED * miss);
-    best.fill(miss, ...covered);
-    for (const onset of this.request.onsets[channel]!) {
+    const firstCovered = this.stateOf(atMs - timeOf(this.line, this.request.durationMs));
+    const firstUncovered = this.stateOf(atMs - timeOf(this.line, 0));
+    const best = this.best.fill(UNCOVERED * miss);
+    best.fill(miss, firstCovered, firstUncovered);
+    const reachMs = this.deviationOf(this.states) + toleranceMs;
+    const [from, to] = [soundOf(this.line, atMs - reachMs), soundOf(this.line, atMs + reachMs)];
+    for (const onset of onsetsBetween(this.request.onsets[channel]!, from, to)) {
       const deviation = atMs - timeOf(this.line, onset);
       const until = this.stateOf(deviation + toleranceMs);
       for (let state = this.stateOf(deviation - toleranceMs); state < until; state++) {

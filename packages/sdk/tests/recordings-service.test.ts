@@ -13,7 +13,7 @@ const startedAt = new Date("2026-01-31T09:00:01.250Z");
 let service: TestService;
 let sdk: SyllableSDK;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ analysis: "on" });
   sdk = new SyllableSDK({ serverURL: service.url, apiKeyHeader: ADMIN_KEY });
   for (const sessionId of ["1", "2"]) await sdk.ingest.putSession({ sessionId, timestamp });
 });

@@ -39,7 +39,7 @@ describe("the samples", () => {
   let consumer: Consumer;
 
   beforeAll(async () => {
-    [service, consumer] = await Promise.all([startService(), makeConsumer()]);
+    [service, consumer] = await Promise.all([startService({ analysis: "on" }), makeConsumer()]);
     await writeFile(join(consumer.folder, "call.mp3"), demoRecording("100001/call.mp3"));
     await storeSessions(service);
   });

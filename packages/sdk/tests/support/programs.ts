@@ -40,7 +40,7 @@ export interface Programs extends AsyncDisposable {
 }
 
 export async function startPrograms(): Promise<Programs> {
-  const [service, consumer] = await Promise.all([startService(), makeConsumer()]);
+  const [service, consumer] = await Promise.all([startService({ analysis: "on" }), makeConsumer()]);
   await importLines(service, SESSIONS.map((session) => JSON.stringify(session)).join("\n"));
   const type = { "content-type": "audio/mpeg" };
   await uploadRecording(service, SESSIONS[0].session_id, "call.mp3", RECORDING, type);

@@ -11,7 +11,7 @@ import {
   uploadRecording,
 } from "syllable-test-support/recordings";
 import { startService } from "syllable-test-support/service";
-import { putSession } from "syllable-test-support/sessions";
+import { AT, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { describe, expect, test } from "vitest";
 
@@ -44,7 +44,10 @@ describe("an upload", () => {
       sha256: sha256(bytes),
       seconds: expect.any(Number),
       channels: 2,
-      analysis: "ready",
+      started_at: AT,
+      started_at_estimated: true,
+      started_at_confidence: 0,
+      analysis: "pending",
     });
     expect(stored.seconds).toBeGreaterThan(3);
     expect(stored.seconds).toBeLessThan(60);
@@ -59,7 +62,7 @@ describe("an upload", () => {
     const session = await newSession(service);
     const headers = { "content-type": declared };
     const response = await uploadRecording(service, session, name, demoRecording(path), headers);
-    expect(await response.json()).toMatchObject({ type, channels: 2, analysis: "ready" });
+    expect(await response.json()).toMatchObject({ type, channels: 2, analysis: "pending" });
   });
 
   test.each<[string, Record<string, string>, string]>([

@@ -24,6 +24,8 @@ export interface OperationDetails {
   readonly id: string;
   /** Whether the status is 201 instead of 200 if something was created. */
   readonly creates?: boolean;
+  /** Whether the result is also available in a binary format, as `application/octet-stream`. */
+  readonly hasBinaryForm?: boolean;
   /** Whether its resource has an entity tag, so that requests may have preconditions. */
   readonly hasEtag?: boolean;
   /** The error statuses that it may return besides 401, 403 and 422. */

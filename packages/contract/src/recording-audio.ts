@@ -62,7 +62,7 @@ export const recordingWaveformGet = described(
     request: sessionRecordingWaveformGetRequestModel,
     result: waveformModel,
   }),
-  { id: "session_recording_waveform_get", hasEtag: true, errors: [404, 409] },
+  { id: "session_recording_waveform_get", hasEtag: true, hasBinaryForm: true, errors: [404, 409] },
 );
 
 export const speechSegmentModel = described(

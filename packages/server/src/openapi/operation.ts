@@ -100,8 +100,11 @@ function parametersOf(operation: DocumentedOperation, schemas: Record<string, Js
 }
 
 function responsesOf(operation: DocumentedOperation, schemas: Record<string, JsonSchema>) {
-  const { result, creates, errors, body } = operation;
-  const content = contentOf(result, schemas);
+  const { result, hasBinaryForm, creates, errors, body } = operation;
+  const content = {
+    ...contentOf(result, schemas),
+    ...(hasBinaryForm && { "application/octet-stream": { schema: BINARY } }),
+  };
   const responses: Record<number, JsonSchema> = {};
   if (result === "none") responses[204] = { description: "Done." };
   else if (returnsBytes(operation)) {
@@ -123,11 +126,12 @@ function responsesOf(operation: DocumentedOperation, schemas: Record<string, Jso
   return responses;
 }
 
+const BINARY: JsonSchema = { type: "string", format: "binary" };
+
 function contentOf(payload: Model | Payload, schemas: Record<string, JsonSchema>): JsonSchema {
   if (payload === "none") return {};
   if (typeof payload === "string") {
-    const schema = { type: "string", format: "binary" };
-    return Object.fromEntries(MEDIA_TYPES[payload].map((type) => [type, { schema }]));
+    return Object.fromEntries(MEDIA_TYPES[payload].map((type) => [type, { schema: BINARY }]));
   }
   return { "application/json": { schema: jsonSchema(payload, schemas) } };
 }

@@ -95,6 +95,7 @@ test("a recording is streamed with a token alone, as a whole or in ranges", () =
   expect(security).toEqual([]);
   expect(parameters.map(({ name }) => name)).toEqual([
     "token",
+    "as",
     "Range",
     "If-Match",
     "If-None-Match",

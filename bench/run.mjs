@@ -15,6 +15,10 @@ const BENCHES = {
   growth: "lists over 10,000,000 sessions, relative to fewer sessions",
   costs: "the constants that the list planner uses",
   speech: "how exactly speech is found in recordings, and how fast",
+  analysis:
+    "speech, gaps and positions in recordings of all formats, and the speed of their analysis",
+  faults: "faults injected into recordings, and whether they are found",
+  analyses: "memory, uploads and lists while recordings are analysed, relative to none",
   attack: "attacks on the service by clients with and without an API key",
   fuzz: "random requests to every route",
 };

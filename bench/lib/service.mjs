@@ -9,6 +9,8 @@ import { listeningUrl } from "../../tools/listening-url.mjs";
 const CLI = fileURLToPath(new URL("../../packages/cli/dist/main.js", import.meta.url));
 const BARE = fileURLToPath(new URL("bare.mjs", import.meta.url));
 
+const WITHOUT_ANALYSES = fileURLToPath(new URL("service-without-analyses.mjs", import.meta.url));
+
 export const KEY = "syl_bench_admin_key";
 export const headers = { "syllable-api-key": KEY };
 
@@ -40,6 +42,10 @@ export const startService = (dataDir, variables = {}, { stderr } = {}) =>
     { SYLLABLE_BOOTSTRAP_KEY: KEY, ...variables },
     stderr,
   );
+
+/** Starts the service in a separate process, without analyses of recordings. */
+export const startServiceWithoutAnalyses = (dataDir) =>
+  start([WITHOUT_ANALYSES, dataDir], { SYLLABLE_BOOTSTRAP_KEY: KEY });
 
 /** Starts a bare `node:http` server for a file. The mode is `constant`, `stream` or `range`. */
 export const startBare = (mode, path) => start([BARE, mode, path]);

@@ -20,8 +20,8 @@ const MS = { unit: "milliseconds" };
 const DBFS = { unit: "dBFS" };
 
 const place = {
-  startMs: described("Where it starts, from the start of the recording.", count, MS),
-  endMs: described("Where it ends, from the start of the recording.", count, MS),
+  startMs: described("When it starts, from the start of the recording.", count, MS),
+  endMs: described("When it ends, from the start of the recording.", count, MS),
 };
 
 export const channelAudioFactsModel = described(
@@ -34,12 +34,12 @@ export const channelAudioFactsModel = described(
       optional(fraction),
     ),
     rmsDbfs: described(
-      "The root mean square of the samples. 0 is a constant signal at full scale. Null for digital silence.",
+      "The RMS level. 0 is that of a constant signal at full scale. Null for digital silence.",
       optional(number),
       DBFS,
     ),
     peakDbfs: described(
-      "The greatest absolute sample. Null for digital silence.",
+      "The level of the largest absolute sample value. Null for digital silence.",
       optional(number),
       DBFS,
     ),
@@ -53,7 +53,7 @@ export const silenceFactsModel = described(
     totalMs: described("The total silence.", count, MS),
     longestMs: described("The longest silence.", count, MS),
     longestStartMs: described(
-      "Where the longest silence starts. Null if there is no silence.",
+      "When the longest silence starts. Null if there is no silence.",
       optional(count),
       MS,
     ),
@@ -61,7 +61,7 @@ export const silenceFactsModel = described(
 );
 
 export const talkOverModel = described(
-  "A place where the user and the agent spoke at the same time.",
+  "A period in which the user and the agent spoke at the same time.",
   model("TalkOver", {
     ...place,
     yielded: described(
@@ -72,7 +72,7 @@ export const talkOverModel = described(
 );
 
 export const interruptionModel = described(
-  "A place where one side began while the other was speaking, and the other stopped.",
+  "One side began to speak while the other was speaking, and the other stopped.",
   model("Interruption", {
     by: described("Who interrupted.", channelName),
     ...place,
@@ -85,7 +85,7 @@ export const responseGapModel = described(
     from: described("Who stopped.", channelName),
     to: described("Who spoke next.", channelName),
     startMs: described(
-      "When `from` stopped, from the start of the recording. If `to` began earlier, when `to` began.",
+      "When `from` stopped, or when `to` began if that was earlier, from the start of the recording.",
       count,
       MS,
     ),
@@ -119,7 +119,7 @@ export const audioFindingModel = described(
     kind: described(
       "The fault. `dead_channel`: there is no sound while the transcript has speech. `drift`: the times of the " +
         "transcript and of the sound differ. `length`: the recording is shorter or longer than the session. `cut`: " +
-        "the file ends early. `clipping`: the signal is too loud. `gap`: sound was removed or inserted.",
+        "the file ends early. `clipping`: the signal is clipped at full scale. `gap`: sound was removed or inserted.",
       enumeration(["dead_channel", "drift", "length", "cut", "clipping", "gap"]),
     ),
     channel: described(
@@ -127,12 +127,12 @@ export const audioFindingModel = described(
       optional(channelName),
     ),
     startMs: described(
-      "Where the fault starts, from the start of the recording.",
+      "When the fault starts, from the start of the recording.",
       optional(count),
       MS,
     ),
-    endMs: described("Where the fault ends, from the start of the recording.", optional(count), MS),
-    detail: described("What was found, for people.", string),
+    endMs: described("When the fault ends, from the start of the recording.", optional(count), MS),
+    detail: described("A human-readable description of what was found.", string),
   }),
 );
 export type AudioFindingWire = Wire<typeof audioFindingModel>;
@@ -142,16 +142,16 @@ export const recordingAudioFactsModel = described(
   model("RecordingAudioFacts", {
     name: described("The name of the recording.", string),
     startedAt: described("When the recording started.", dateTime),
-    durationMs: described("The duration of all samples.", count, MS),
-    channels: described("The channels, in their order.", array(channelAudioFactsModel)),
+    durationMs: described("The duration of the samples.", count, MS),
+    channels: described("The channels, in the order of the file.", array(channelAudioFactsModel)),
     silence: described("When nobody spoke on any channel.", silenceFactsModel),
     talkOver: described(
-      "Where the user and the agent spoke at the same time for at least 200 ms, in order of time. Empty if they " +
+      "When the user and the agent spoke at the same time for at least 200 ms, in order of time. Empty if they " +
         "are not on separate channels.",
       array(talkOverModel),
     ),
     interruptions: described(
-      "Where one side interrupted the other, in order of time. Short utterances that did not make the other " +
+      "When one side interrupted the other, in order of time. Short utterances that did not make the other " +
         "stop, such as `mhm`, are not included. Empty if the user and the agent are not on separate channels.",
       array(interruptionModel),
     ),

@@ -24,12 +24,12 @@ export const waveformModel = described(
     version: described("The version of the data format: 2.", positiveInteger),
     channels: described("The number of channels.", positiveInteger),
     sampleRate: described("The sample rate of the recording.", positiveInteger, { unit: "Hz" }),
-    samplesPerPixel: described("How many samples each pixel covers.", positiveInteger),
+    samplesPerPixel: described("The number of samples that each pixel covers.", positiveInteger),
     bits: described("The bits of each value: 8.", positiveInteger),
     length: described("The number of pixels.", count),
     data: described(
-      "The least and the greatest sample of each pixel, from -128 to 127: for the first pixel, the two " +
-        "values of each channel, then those of the second pixel, and so on.",
+      "The minimum and the maximum of each pixel, from -128 to 127: both values of each channel for the " +
+        "first pixel, then those for the second pixel, and so on.",
       array(integer),
     ),
   }),
@@ -37,9 +37,9 @@ export const waveformModel = described(
 
 const waveformQuery = {
   samplesPerPixel: described(
-    "How many samples each pixel covers. At least that of the finest stored resolution.",
+    "The number of samples that each pixel covers. Its minimum is the finest stored resolution.",
     optional(positiveInteger),
-    { defaultsTo: "that of the finest stored resolution" },
+    { defaultsTo: "the finest stored resolution" },
   ),
 };
 
@@ -66,12 +66,12 @@ export const recordingWaveformGet = described(
 );
 
 export const speechSegmentModel = described(
-  "A stretch in which someone speaks.",
+  "A period in which someone speaks.",
   model("SpeechSegment", {
-    startMs: described("Where it starts, from the start of the recording.", count, {
+    startMs: described("When it starts, from the start of the recording.", count, {
       unit: "milliseconds",
     }),
-    endMs: described("Where it ends, from the start of the recording.", count, {
+    endMs: described("When it ends, from the start of the recording.", count, {
       unit: "milliseconds",
     }),
   }),
@@ -81,14 +81,14 @@ export const channelSpeechModel = described(
   "The speech on one channel.",
   model("ChannelSpeech", {
     name: described("The name of the channel.", channelName),
-    segments: described("The stretches of speech, in order of time.", array(speechSegmentModel)),
+    segments: described("The speech segments, in order of time.", array(speechSegmentModel)),
   }),
 );
 
 export const speechModel = described(
   "The speech in a recording.",
   model("Speech", {
-    channels: described("The channels, in their order.", array(channelSpeechModel)),
+    channels: described("The channels, in the order of the file.", array(channelSpeechModel)),
   }),
 );
 export type SpeechWire = Wire<typeof speechModel>;
@@ -99,7 +99,7 @@ export const sessionRecordingSpeechGetRequestModel = described(
 );
 
 export const recordingSpeechGet = described(
-  "Get the stretches of a recording in which someone speaks.",
+  "Get the speech segments of a recording: when someone speaks on each channel.",
   operation({
     method: "GET",
     path: "/api/v1/sessions/recording/{session_id}/{name}/speech",
@@ -110,12 +110,13 @@ export const recordingSpeechGet = described(
 );
 
 export const recordingUpdateModel = described(
-  "When a recording started and what its channels are. Absent fields do not change.",
+  "When a recording started and who is heard on its channels. Absent fields do not change; null fields are " +
+    "estimated again.",
   model("RecordingUpdate", recordingPlacement),
 );
 
 export const updateRecording = described(
-  "Set when a recording started and what its channels are.",
+  "Set when a recording started and who is heard on its channels.",
   operation({
     method: "PATCH",
     path: "/api/v1/sessions/recording/{session_id}/{name}",

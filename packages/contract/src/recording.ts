@@ -50,11 +50,11 @@ export const sessionRecordingStreamRequestModel = described(
   model("SessionRecordingStreamRequest", {
     token: described("The token of a recording: the `token` parameter of one of its URLs.", string),
     as: described(
-      "`wav` to stream the samples as a WAV file with 16 bits, which every browser plays. Only for recordings " +
-        "whose samples are at known positions, such as G.711, GSM 6.10 and AIFF; not for MP3, Opus and others " +
-        "that browsers play.",
+      "`wav` streams the samples as a 16-bit WAV file, which every browser plays. Available for recordings " +
+        "whose samples are at known positions, such as G.711, GSM 6.10 and AIFF, and not for formats such as " +
+        "MP3 and Opus, which browsers play.",
       optional(enumeration(["wav"])),
-      { defaultsTo: "the bytes as they were uploaded" },
+      { defaultsTo: "the uploaded bytes" },
     ),
   }),
 );
@@ -74,17 +74,17 @@ export const ChannelName = { User: "user", Agent: "agent", Mixed: "mixed" } as c
 export type ChannelName = OpenString<(typeof ChannelName)[keyof typeof ChannelName]>;
 
 export const channelName = described(
-  "Who is heard on a channel: the user, the agent, or `mixed` for all of them. Channels without a known " +
+  "Who is heard on a channel: `user`, `agent`, or `mixed` for everyone. Channels without a known " +
     "name are `channel_1`, `channel_2` and so on.",
   openString<ChannelName>(),
   { name: "ChannelName", knownValues: Object.values(ChannelName) },
 );
 
-/** When a recording started and what its channels are, as a client states it. */
+/** When a recording started and who is heard on its channels, as a client states it. */
 export const recordingPlacement = {
   startedAt: described("When the recording started.", optional(dateTime)),
   channels: described(
-    "Who is heard on the channels, in their order. `mixed` is a single channel with everyone.",
+    "Who is heard on each channel, in the order of the channels. `mixed` is a single channel with everyone.",
     optional(enumeration(["user,agent", "agent,user", "mixed"])),
   ),
 };
@@ -104,7 +104,7 @@ export const recordingModel = described(
     bytes: described("The size.", optional(count), { unit: "bytes" }),
     sha256: described("The SHA-256 of the bytes, in lowercase hexadecimal.", optional(string)),
     seconds: described(
-      "The duration of all samples. Null if it could not be determined: see `analysis`.",
+      "The duration of the samples. Null if it could not be determined: see `analysis`.",
       optional(nonNegativeNumber),
       { unit: "seconds" },
     ),
@@ -137,14 +137,13 @@ export const recordingModel = described(
       optional(fraction),
     ),
     analysis: described(
-      "`pending` until the audio was analysed, `ready` if it was, `unsupported` if it can't be decoded, " +
+      "`pending` until the audio has been analysed, then `ready`; `unsupported` if it can't be decoded; " +
         "`failed` if it is damaged, or if decoding it took too much time or memory. The recording is stored " +
-        "in any case. Until then, and if it can't be decoded, `seconds` and `channels` are those that the " +
-        "file states.",
+        "in every case. Unless `analysis` is `ready`, `seconds` and `channels` are those that the file states.",
       optional(enumeration(["pending", "ready", "unsupported", "failed"])),
     ),
     analysisDetail: described(
-      "Why `analysis` is `unsupported` or `failed`, or where the audio of a cut file ends.",
+      "Why `analysis` is `unsupported` or `failed`, or what is missing in a cut file.",
       optional(string),
     ),
   }),

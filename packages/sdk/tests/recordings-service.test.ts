@@ -102,7 +102,7 @@ describe("a call", () => {
 });
 
 describe("a recording in G.711", () => {
-  /** Silence, and the greatest and the least value, in mu-law. */
+  /** Silence, and the largest and the smallest value, in mu-law. */
   const codes = Buffer.from([0xff, 0x80, 0x00, 0xff]);
   const samples = [0, 32_124, -32_124, 0];
   let token: string;
@@ -129,7 +129,7 @@ describe("a recording in G.711", () => {
     expect(await read()).toEqual(muLawFile(codes));
   });
 
-  test("is streamed as a WAV file with 16 bits, also in ranges", async () => {
+  test("is streamed as a 16-bit WAV file, also in ranges", async () => {
     const wav = await read("wav");
     const found = samples.map((_, index) => wav.readInt16LE(wav.length - 8 + 2 * index));
     expect(wav.toString("latin1", 0, 4)).toBe("RIFF");
@@ -157,7 +157,7 @@ describe("an error", () => {
       () => sdk.sessions.recordings.getSpeech({ sessionId: "1", name: "no.mp3" }),
     ],
     [
-      "of a waveform that is finer than the finest",
+      "of a waveform that is finer than the finest stored one",
       422,
       () =>
         sdk.sessions.recordings.getWaveform({

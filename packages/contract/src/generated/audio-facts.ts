@@ -14,17 +14,17 @@ export interface AudioFinding {
   /**
    * The fault. `dead_channel`: there is no sound while the transcript has speech. `drift`: the
    * times of the transcript and of the sound differ. `length`: the recording is shorter or longer
-   * than the session. `cut`: the file ends early. `clipping`: the signal is too loud. `gap`: sound
-   * was removed or inserted.
+   * than the session. `cut`: the file ends early. `clipping`: the signal is clipped at full scale.
+   * `gap`: sound was removed or inserted.
    */
   kind: "dead_channel" | "drift" | "length" | "cut" | "clipping" | "gap";
   /** The channel. Absent if the fault concerns all channels. */
   channel?: ChannelName | null | undefined;
-  /** Where the fault starts, from the start of the recording. Unit: milliseconds. */
+  /** When the fault starts, from the start of the recording. Unit: milliseconds. */
   startMs?: number | null | undefined;
-  /** Where the fault ends, from the start of the recording. Unit: milliseconds. */
+  /** When the fault ends, from the start of the recording. Unit: milliseconds. */
   endMs?: number | null | undefined;
-  /** What was found, for people. */
+  /** A human-readable description of what was found. */
   detail: string;
 }
 
@@ -40,23 +40,23 @@ export interface ChannelAudioFacts {
    */
   talkShare?: number | null | undefined;
   /**
-   * The root mean square of the samples. 0 is a constant signal at full scale. Null for digital
-   * silence. Unit: dBFS.
+   * The RMS level. 0 is that of a constant signal at full scale. Null for digital silence. Unit:
+   * dBFS.
    */
   rmsDbfs?: number | null | undefined;
-  /** The greatest absolute sample. Null for digital silence. Unit: dBFS. */
+  /** The level of the largest absolute sample value. Null for digital silence. Unit: dBFS. */
   peakDbfs?: number | null | undefined;
   /** How long the signal was at full scale. Unit: milliseconds. */
   clippedMs: number;
 }
 
-/** A place where one side began while the other was speaking, and the other stopped. */
+/** One side began to speak while the other was speaking, and the other stopped. */
 export interface Interruption {
   /** Who interrupted. */
   by: ChannelName;
-  /** Where it starts, from the start of the recording. Unit: milliseconds. */
+  /** When it starts, from the start of the recording. Unit: milliseconds. */
   startMs: number;
-  /** Where it ends, from the start of the recording. Unit: milliseconds. */
+  /** When it ends, from the start of the recording. Unit: milliseconds. */
   endMs: number;
 }
 
@@ -66,19 +66,19 @@ export interface RecordingAudioFacts {
   name: string;
   /** When the recording started. */
   startedAt: Date;
-  /** The duration of all samples. Unit: milliseconds. */
+  /** The duration of the samples. Unit: milliseconds. */
   durationMs: number;
-  /** The channels, in their order. */
+  /** The channels, in the order of the file. */
   channels: ChannelAudioFacts[];
   /** When nobody spoke on any channel. */
   silence: SilenceFacts;
   /**
-   * Where the user and the agent spoke at the same time for at least 200 ms, in order of time.
-   * Empty if they are not on separate channels.
+   * When the user and the agent spoke at the same time for at least 200 ms, in order of time. Empty
+   * if they are not on separate channels.
    */
   talkOver: TalkOver[];
   /**
-   * Where one side interrupted the other, in order of time. Short utterances that did not make the
+   * When one side interrupted the other, in order of time. Short utterances that did not make the
    * other stop, such as `mhm`, are not included. Empty if the user and the agent are not on
    * separate channels.
    */
@@ -101,7 +101,7 @@ export interface ResponseGap {
   /** Who spoke next. */
   to: ChannelName;
   /**
-   * When `from` stopped, from the start of the recording. If `to` began earlier, when `to` began.
+   * When `from` stopped, or when `to` began if that was earlier, from the start of the recording.
    * Unit: milliseconds.
    */
   startMs: number;
@@ -137,15 +137,15 @@ export interface SilenceFacts {
   totalMs: number;
   /** The longest silence. Unit: milliseconds. */
   longestMs: number;
-  /** Where the longest silence starts. Null if there is no silence. Unit: milliseconds. */
+  /** When the longest silence starts. Null if there is no silence. Unit: milliseconds. */
   longestStartMs?: number | null | undefined;
 }
 
-/** A place where the user and the agent spoke at the same time. */
+/** A period in which the user and the agent spoke at the same time. */
 export interface TalkOver {
-  /** Where it starts, from the start of the recording. Unit: milliseconds. */
+  /** When it starts, from the start of the recording. Unit: milliseconds. */
   startMs: number;
-  /** Where it ends, from the start of the recording. Unit: milliseconds. */
+  /** When it ends, from the start of the recording. Unit: milliseconds. */
   endMs: number;
   /** Who stopped first while the other went on. Null if neither did. */
   yielded?: ChannelName | null | undefined;

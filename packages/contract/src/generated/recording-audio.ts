@@ -5,24 +5,30 @@ import type { ChannelName } from "../recording.js";
 export interface ChannelSpeech {
   /** The name of the channel. */
   name: ChannelName;
-  /** The stretches of speech, in order of time. */
+  /** The speech segments, in order of time. */
   segments: SpeechSegment[];
 }
 
-/** When a recording started and what its channels are. Absent fields do not change. */
+/**
+ * When a recording started and who is heard on its channels. Absent fields do not change; null
+ * fields are estimated again.
+ */
 export interface RecordingUpdate {
   /** When the recording started. */
   startedAt?: Date | null | undefined;
-  /** Who is heard on the channels, in their order. `mixed` is a single channel with everyone. */
+  /**
+   * Who is heard on each channel, in the order of the channels. `mixed` is a single channel with
+   * everyone.
+   */
   channels?: "user,agent" | "agent,user" | "mixed" | null | undefined;
 }
 
 /** The query parameters of a request for a waveform. */
 export interface RecordingWaveformQuery {
   /**
-   * How many samples each pixel covers. At least that of the finest stored resolution. Range: 1 or
-   * more.
-   * @default that of the finest stored resolution
+   * The number of samples that each pixel covers. Its minimum is the finest stored resolution.
+   * Range: 1 or more.
+   * @default the finest stored resolution
    */
   samplesPerPixel?: number | null | undefined;
 }
@@ -42,24 +48,24 @@ export interface SessionRecordingWaveformGetRequest {
   /** The name of the recording. */
   name: string;
   /**
-   * How many samples each pixel covers. At least that of the finest stored resolution. Range: 1 or
-   * more.
-   * @default that of the finest stored resolution
+   * The number of samples that each pixel covers. Its minimum is the finest stored resolution.
+   * Range: 1 or more.
+   * @default the finest stored resolution
    */
   samplesPerPixel?: number | null | undefined;
 }
 
 /** The speech in a recording. */
 export interface Speech {
-  /** The channels, in their order. */
+  /** The channels, in the order of the file. */
   channels: ChannelSpeech[];
 }
 
-/** A stretch in which someone speaks. */
+/** A period in which someone speaks. */
 export interface SpeechSegment {
-  /** Where it starts, from the start of the recording. Unit: milliseconds. */
+  /** When it starts, from the start of the recording. Unit: milliseconds. */
   startMs: number;
-  /** Where it ends, from the start of the recording. Unit: milliseconds. */
+  /** When it ends, from the start of the recording. Unit: milliseconds. */
   endMs: number;
 }
 
@@ -71,15 +77,15 @@ export interface Waveform {
   channels: number;
   /** The sample rate of the recording. Unit: Hz. Range: 1 or more. */
   sampleRate: number;
-  /** How many samples each pixel covers. Range: 1 or more. */
+  /** The number of samples that each pixel covers. Range: 1 or more. */
   samplesPerPixel: number;
   /** The bits of each value: 8. Range: 1 or more. */
   bits: number;
   /** The number of pixels. */
   length: number;
   /**
-   * The least and the greatest sample of each pixel, from -128 to 127: for the first pixel, the two
-   * values of each channel, then those of the second pixel, and so on.
+   * The minimum and the maximum of each pixel, from -128 to 127: both values of each channel for
+   * the first pixel, then those for the second pixel, and so on.
    */
   data: number[];
 }

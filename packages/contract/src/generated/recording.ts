@@ -34,7 +34,7 @@ export interface Recording {
   /** The SHA-256 of the bytes, in lowercase hexadecimal. */
   sha256?: string | null | undefined;
   /**
-   * The duration of all samples. Null if it could not be determined: see `analysis`. Unit: seconds.
+   * The duration of the samples. Null if it could not be determined: see `analysis`. Unit: seconds.
    */
   seconds?: number | null | undefined;
   /** The number of channels. Null if it could not be determined: see `analysis`. */
@@ -52,13 +52,13 @@ export interface Recording {
   /** The probability that estimated `channelNames` are right. Range: 0 to 1. */
   channelNamesConfidence?: number | null | undefined;
   /**
-   * `pending` until the audio was analysed, `ready` if it was, `unsupported` if it can't be
-   * decoded, `failed` if it is damaged, or if decoding it took too much time or memory. The
-   * recording is stored in any case. Until then, and if it can't be decoded, `seconds` and
-   * `channels` are those that the file states.
+   * `pending` until the audio has been analysed, then `ready`; `unsupported` if it can't be
+   * decoded; `failed` if it is damaged, or if decoding it took too much time or memory. The
+   * recording is stored in every case. Unless `analysis` is `ready`, `seconds` and `channels` are
+   * those that the file states.
    */
   analysis?: "pending" | "ready" | "unsupported" | "failed" | null | undefined;
-  /** Why `analysis` is `unsupported` or `failed`, or where the audio of a cut file ends. */
+  /** Why `analysis` is `unsupported` or `failed`, or what is missing in a cut file. */
   analysisDetail?: string | null | undefined;
 }
 
@@ -77,10 +77,10 @@ export interface SessionRecordingStreamRequest {
   /** The token of a recording: the `token` parameter of one of its URLs. */
   token: string;
   /**
-   * `wav` to stream the samples as a WAV file with 16 bits, which every browser plays. Only for
-   * recordings whose samples are at known positions, such as G.711, GSM 6.10 and AIFF; not for MP3,
-   * Opus and others that browsers play.
-   * @default the bytes as they were uploaded
+   * `wav` streams the samples as a 16-bit WAV file, which every browser plays. Available for
+   * recordings whose samples are at known positions, such as G.711, GSM 6.10 and AIFF, and not for
+   * formats such as MP3 and Opus, which browsers play.
+   * @default the uploaded bytes
    */
   as?: "wav" | null | undefined;
 }

@@ -65,7 +65,7 @@ export const RESOURCES = [
           "A `Range` header in `options.headers` gets a part of the recording.",
           "`options.timeoutMs` ends when the stream begins; `options.idleTimeoutMs` limits the time between two chunks.",
         ],
-        statuses: { 409: "`as` is given, and the recording was not analysed yet." },
+        statuses: { 409: "`as` is given, and the recording has not been analysed yet." },
       },
     ],
   },

@@ -35,7 +35,7 @@ export interface UploadRecordingRequest {
    */
   startedAt?: RecordingUpdate["startedAt"];
   /**
-   * Who is heard on the channels, in their order. `mixed` is a single channel with everyone.
+   * Who is heard on each channel, in the order of the channels. `mixed` is a single channel with everyone.
    * @default Estimated from the sound and the transcript.
    */
   channels?: RecordingUpdate["channels"];

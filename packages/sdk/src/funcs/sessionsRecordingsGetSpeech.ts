@@ -9,7 +9,7 @@ import type { APIPromise } from "../types/api-promise.js";
 import type { Result } from "../types/result.js";
 
 /**
- * Gets the stretches of a recording in which someone speaks. Sends
+ * Gets the speech segments of a recording: when someone speaks on each channel. Sends
  * `GET /api/v1/sessions/recording/{session_id}/{name}/speech` (`session_recording_speech_get`).
  *
  * While the `analysis` of the recording is `pending`, the service returns a 409; if it is

@@ -104,7 +104,7 @@ describe.each([
     await untilAnalysed(service, 2);
     expect(await analyze(service)).toEqual({
       code: 0,
-      stdout: "no recordings wait for their analysis\n",
+      stdout: "no recordings are waiting for analysis\n",
       stderr: "",
     });
     const { code, stdout } = await analyze(service, "--all");
@@ -156,7 +156,7 @@ describe.each([
     expect(new Set(Object.values(await statesOf(service, 1)))).toEqual(new Set(["ready"]));
   });
 
-  test("gives its recording back after SIGINT, and waits for others", options, async () => {
+  test("releases its recording after SIGINT, and waits for other processes", options, async () => {
     const service = await start();
     await upload(service, 1, { "endless.flac": ENDLESS });
     await stop(service);
@@ -165,14 +165,14 @@ describe.each([
     const second = startAnalyze(service);
     await eventually(() => {
       expect(second.stderr).toContain(
-        "analysed 0 of 1; waiting for other processes that analyse the rest\n",
+        "analysed 0 of 1; waiting for other processes to analyse the rest\n",
       );
     }, 60_000);
     first.process.kill("SIGINT");
     const { code, stdout, stderr } = await first.ended;
     expect([code, stdout]).toEqual([1, ""]);
     expect(stderr).toMatch(
-      /^(analysed 0 of 1\n)?syllable: interrupted; 1 of 1 recordings are left; [^\n]+`syllable recordings analyze`[^\n]+\n$/,
+      /^(analysed 0 of 1\n)?syllable: interrupted with 1 of 1 recordings left; [^\n]+`syllable recordings analyze`[^\n]+\n$/,
     );
     await isAnalysing(second);
     second.process.kill("SIGTERM");
@@ -201,7 +201,7 @@ describe("an error is one line", () => {
   });
 });
 
-test("finds no recordings in another folder than that of the service", needs(server), async () => {
+test("finds no recordings in a folder other than that of the service", needs(server), async () => {
   const database = await server!.newDatabase();
   const service = await startWith(database.url);
   await upload(service, 1, { "speech.wav": SPEECH });
@@ -209,7 +209,7 @@ test("finds no recordings in another folder than that of the service", needs(ser
   const { code, stderr } = await analyze(service, "--all", "--data-dir", "/nonexistent");
   expect([code, stderr]).toEqual([
     1,
-    "syllable: no recordings found in /nonexistent/recordings; set where they are with --data-dir or --recordings-url\n",
+    "syllable: no recordings found in /nonexistent/recordings; set their location with --data-dir or --recordings-url\n",
   ]);
   expect(await statesOf(service, 1)).toEqual({ "speech.wav": "ready" });
 });

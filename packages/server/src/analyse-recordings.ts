@@ -10,21 +10,21 @@ import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
 import { RecordingSweeper } from "./recordings/sweeper.js";
 import type { AnalysisJob, AnalysisOutcome, AnalysisStore } from "./store/port.js";
 
-/** How often to look for recordings that another process has given back. */
+/** How often to look for recordings that another process has released. */
 const WAIT_MS = 1_000;
 
-/** Problems that are not reported: the next run of a sweeper, in any process, retries what failed. */
+/** Discards problems: the next run of a sweeper, in any process, retries what failed. */
 const NO_LOG = { error: () => undefined, warn: () => undefined };
 
 /** A recording that this process has analysed. */
 export type FinishedAnalysis = Pick<AnalysisJob, "session" | "name"> &
   Pick<AnalysisOutcome, "analysis" | "analysisDetail">;
 
-/** How far the analyses are. */
+/** The progress of the analyses. */
 export interface AnalysisProgress {
   /** The number of recordings to analyse, including those of `others`. */
   readonly total: number;
-  /** The number of recordings that wait for their analysis, or that other processes are analysing. */
+  /** The number of recordings that are waiting for analysis, or that other processes are analysing. */
   readonly left: number;
   /** The number of recordings by the result of their analysis in this process. */
   readonly ready: number;
@@ -41,15 +41,15 @@ export interface AnalysisOptions {
   readonly all?: boolean | undefined;
   /** Requests new analyses of the recordings of this session id, and analyses only those. */
   readonly session?: number | undefined;
-  /** Gives the current recording back, and rejects with the signal's reason. */
+  /** If it aborts, the current recording is released, and the promise rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  /** Called at the start, and each time after a recording was analysed or while this process waits. */
+  /** Called at the start, after each analysed recording, and regularly while this process waits. */
   report(progress: AnalysisProgress, analysed: FinishedAnalysis | undefined): void;
 }
 
 /**
- * Analyses the recordings that wait for their analysis, together with services that are running, until
- * none is left. By default, those of all sessions.
+ * Analyses the recordings that are waiting for analysis, together with running services, until none is left.
+ * By default, those of all sessions.
  * @throws {SetupError} if the store or the recordings cannot be opened, or the session has no recordings
  */
 export async function analyseRecordings(

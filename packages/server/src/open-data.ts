@@ -127,7 +127,7 @@ export async function openBlobs(
   const folder = join(dataDir, "recordings");
   if (mustExist && recordingsUrl === undefined && !existsSync(folder)) {
     throw new SetupError(
-      `no recordings found in ${folder}; set where they are with --data-dir or --recordings-url`,
+      `no recordings found in ${folder}; set their location with --data-dir or --recordings-url`,
     );
   }
   return openRecordings(recordingsUrl ?? folderUrl(folder), s3Endpoint).catch((error) => {

@@ -23,7 +23,7 @@ export const s3EndpointOption = (): Option =>
     .env("SYLLABLE_S3_ENDPOINT")
     .argParser(httpUrl);
 
-/** A parser that rejects other URLs. */
+/** Parses an http or https URL. Rejects all others. */
 export function httpUrl(text: string): string {
   if (!URL.canParse(text) || !/^https?:\/\//i.test(text)) {
     throw new InvalidArgumentError("It must be an http or https URL.");

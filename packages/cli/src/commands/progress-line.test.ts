@@ -27,7 +27,7 @@ test.each<[AnalysisProgress, seconds: number, text: string]>([
   [
     of(2, 1, { ready: 1, isWaiting: true }),
     9,
-    "analysed 1 of 2; waiting for other processes that analyse the rest",
+    "analysed 1 of 2; waiting for other processes to analyse the rest",
   ],
   [of(2, 0, { ready: 2 }), 9, "analysed 2 of 2"],
 ])("%j after %i s", (progress, seconds, text) => {
@@ -35,7 +35,7 @@ test.each<[AnalysisProgress, seconds: number, text: string]>([
 });
 
 test.each<[AnalysisProgress, text: string]>([
-  [of(0, 0, {}), "no recordings wait for their analysis"],
+  [of(0, 0, {}), "no recordings are waiting for analysis"],
   [
     of(340, 0, { ready: 336, unsupported: 3, failed: 1 }),
     "340 analysed: 336 ready, 3 unsupported, 1 failed",

@@ -11,7 +11,7 @@ const HOUR_MINUTES = 60;
 
 /**
  * Shows the progress of analyses: on a terminal, in a single line that is updated; otherwise in a line every
- * few seconds, if there is progress.
+ * few seconds, if there was progress.
  */
 export class AnalysisProgressLine {
   readonly #startedAt = Date.now();
@@ -62,14 +62,14 @@ export function progressText(progress: AnalysisProgress, elapsedMs: number): str
     ...countOf(failed, "failed"),
     ...countOf(others, "by other processes"),
   ].join(", ");
-  if (isWaiting) return `${counts}; waiting for other processes that analyse the rest`;
+  if (isWaiting) return `${counts}; waiting for other processes to analyse the rest`;
   if (done === 0 || left === 0) return counts;
   return `${counts}; ${timeText((elapsedMs / done) * left)} left`;
 }
 
 /** Such as `340 analysed: 336 ready, 3 unsupported, 1 failed`. */
 export function summaryOf({ total, ready, unsupported, failed, others }: AnalysisProgress): string {
-  if (total === 0) return "no recordings wait for their analysis";
+  if (total === 0) return "no recordings are waiting for analysis";
   const counts = [`${ready} ready`, `${unsupported} unsupported`, `${failed} failed`];
   return `${total} analysed: ${[...counts, ...countOf(others, "by other processes")].join(", ")}`;
 }

@@ -24,17 +24,15 @@ export const recordingsCommand = (): Command =>
 const analyzeCommand = (): Command =>
   new Command("analyze")
     .description(
-      "Analyse the audio of the recordings that wait for it, and show the progress. Services may be running; they share the work.",
+      "Analyse the recordings that are waiting for analysis, and show the progress. Running services share the work.",
     )
     .addOption(
-      new Option("--all", "analyse all recordings again, of all organisations").conflicts(
-        "session",
-      ),
+      new Option("--all", "analyse all recordings of all organisations again").conflicts("session"),
     )
     .addOption(
       new Option(
         "--session <id>",
-        "analyse the recordings of this session again, and no others",
+        "analyse the recordings of this session again, and only those",
       ).argParser(wholeNumber(0, Number.MAX_SAFE_INTEGER)),
     )
     .addOption(dataDirOption())
@@ -87,10 +85,10 @@ function interruption(): AbortSignal {
 }
 
 function interrupted(progress: AnalysisProgress | undefined): SetupError {
-  const left = progress
-    ? `${progress.left} of ${progress.total} recordings are left`
-    : "nothing was analysed";
+  const when = progress
+    ? `with ${progress.left} of ${progress.total} recordings left`
+    : "before any recording was analysed";
   return new SetupError(
-    `interrupted; ${left}; a running service analyses them, or run \`syllable recordings analyze\` without --all and --session`,
+    `interrupted ${when}; a running service analyses the rest, or run \`syllable recordings analyze\` without --all or --session`,
   );
 }

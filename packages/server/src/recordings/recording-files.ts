@@ -10,7 +10,7 @@ import { readWav, wavBytes } from "./wav.js";
 const SHORT_BYTES = 256 * 1024;
 
 const WAV_TOO_LARGE =
-  "can't be wav for this recording, because a WAV file has at most 4 GiB; stream it without as";
+  "can't be wav for this recording, because a WAV file has at most 4 GiB; omit it to stream the uploaded bytes";
 
 /** A representation of a recording, as clients stream it. */
 export interface RecordingFile {

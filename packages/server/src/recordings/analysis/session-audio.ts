@@ -31,7 +31,7 @@ interface Analysed {
   readonly audio: AudioAnalysis;
 }
 
-/** What the analyses of recordings found. */
+/** The results of the analyses of recordings. */
 export class SessionAudio {
   /** By everything that the result depends on: it changes with the transcript and with the recordings. */
   readonly #measured = new LRUCache<string, SessionSound>({ max: CACHED_SESSIONS });
@@ -67,8 +67,8 @@ export class SessionAudio {
   }
 
   /**
-   * The waveform of a recording, in pieces, and a hash of the bytes.
-   * @param samplesPerPixel Default: the finest resolution.
+   * The waveform of a recording, in pieces.
+   * @param samplesPerPixel Default: the finest stored resolution.
    */
   async waveform(
     request: SessionRequest,
@@ -114,13 +114,13 @@ export class SessionAudio {
     if (layout) return layout;
     throw InvalidInputError.at(
       ["query", "as"],
-      `can't be wav for this recording of type ${recording.type}; stream it without as`,
+      `can't be wav for this recording of type ${recording.type}; omit it to stream the uploaded bytes`,
     );
   }
 
   /**
    * A recording whose audio was analysed.
-   * @throws ConflictError if it waits for its analysis
+   * @throws ConflictError if it is waiting for analysis
    * @throws NotFoundError if there is no such recording, or its audio can't be decoded
    */
   async #find({ organisation, sessionId }: SessionRequest, name: string): Promise<Analysed> {
@@ -177,7 +177,9 @@ const isAnalysed = (
 function audioOf({ name, analysis, analysisDetail, audio }: AnalysedRecording): AudioAnalysis {
   if (audio !== null) return JSON.parse(audio);
   if (analysis === "pending") {
-    throw new ConflictError(`recording ${name} is not analysed yet; try again later`);
+    throw new ConflictError(`recording ${name} has not been analysed yet; try again later`);
   }
-  throw new NotFoundError(`the audio of recording ${name} was not analysed: ${analysisDetail}`);
+  throw new NotFoundError(
+    `the audio of recording ${name} could not be analysed: ${analysisDetail}`,
+  );
 }

@@ -24,7 +24,7 @@ export interface TokenSettings {
   readonly tokenSeconds: number;
 }
 
-/** Whether a recording was analysed, and the client did not state everything about it. */
+/** Whether a recording was analysed and the client did not state both its start and its channels. */
 const isEstimated = ({ analysis, startedAt, channelNames }: RecordingRecord): boolean =>
   analysis === "ready" && (startedAt === null || channelNames === null);
 

@@ -169,7 +169,7 @@ export class RecordingUploads {
 }
 
 /**
- * The audio is analysed later, whatever its header says. Only bytes that are not audio are rejected at once.
+ * Audio is analysed later, whatever its header states. Bytes that are not audio are not analysed.
  */
 function beforeAnalysis({
   analysis,

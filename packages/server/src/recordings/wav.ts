@@ -13,7 +13,7 @@ const MAX_BYTES = 2 ** 32 - 1;
 const PIECE_FRAMES = 16 * 1024;
 const FULL_SCALE = 2 ** 15;
 
-/** The size of the WAV file of these samples; undefined if it is larger than a WAV file can be. */
+/** The size of a WAV file with these samples; undefined if it would be larger than a WAV file can be. */
 export function wavBytes({ frames, channels }: FixedRatioLayout): number | undefined {
   const bytes = HEADER_BYTES + frames * channels * SAMPLE_BYTES;
   return bytes <= MAX_BYTES ? bytes : undefined;

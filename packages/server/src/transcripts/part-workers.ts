@@ -34,8 +34,8 @@ const IDLE_MS = 2_000;
 const TASK_MS = 30_000;
 
 /**
- * Processes the parts of sessions, and what was found in their recordings. Large ones are processed in worker
- * threads, which do not block the event loop.
+ * Processes the parts of sessions and the results of audio analyses. Large ones are processed in worker threads,
+ * which do not block the event loop.
  */
 export class PartWorkers {
   readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });

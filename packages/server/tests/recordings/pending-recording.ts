@@ -5,7 +5,7 @@ import { record } from "../store/with-store.suite.js";
 
 const HOUR_MS = 3_600_000;
 
-/** Stores a session of the first organisation with a recording that waits for its analysis. */
+/** Stores a session of the first organisation with a recording that is waiting for analysis. */
 export async function storePendingRecording(
   { sessions, recordings }: Store,
   blobs: RecordingBlobs,

@@ -100,7 +100,7 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       expect(await claim()).toBeUndefined();
     });
 
-    test("stores its result, with what the samples say", async () => {
+    test("stores its result, with the duration and the channels of the samples", async () => {
       const id = await newSession(["an4"]);
       const job = await claim();
       expect(await store().analyses.finish(job!, outcome)).toBe(true);
@@ -129,7 +129,7 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       });
     });
 
-    test("is claimed again once its lease has ended, and the first result is not stored", async () => {
+    test("is claimed again when its lease has expired, and the first result is not stored", async () => {
       const id = await newSession(["an6"]);
       const first = (await claim())!;
       expect(await claim(LATER)).toBeUndefined();
@@ -144,7 +144,7 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       expect(await find(id, "an6")).toMatchObject({ analysis: "ready" });
     });
 
-    test("is claimed again at once after its release, which is not an attempt", async () => {
+    test("is claimed again at once after its release, which does not count as an attempt", async () => {
       await newSession(["an7"]);
       const job = (await claim())!;
       await store().analyses.release(job);
@@ -167,7 +167,7 @@ export function analysesSuite(newLocation: () => Promise<StoreLocation>): void {
       expect(await isListed()).toBe(false);
     });
 
-    test("is requested again for the recordings of one session", async () => {
+    test("is requested for the recordings of one session", async () => {
       const id = await newSession(["an9", "an10"]);
       const { analyses } = store();
       for (let job = await claim(); job; job = await claim()) await analyses.finish(job, outcome);

@@ -43,7 +43,7 @@ afterEach(async () => {
 
 const claimNow = (later = 0) => store.analyses.claim(Date.now() + later, Date.now() + 2 * HOUR_MS);
 
-/** Stores a recording of the session of this test that waits for its analysis. */
+/** Stores a recording that is waiting for analysis, in the session of this test. */
 const addRecording = (name = "call", bytes: Buffer = WAV, inStore = store) =>
   storePendingRecording(inStore, blobs, { session, name, bytes });
 
@@ -88,7 +88,7 @@ test("waiting recordings are analysed, and their waveforms stored", async () => 
   expect(await blobs.size(waveformBlob(`${session}-damaged`))).toBeUndefined();
 });
 
-test("a claimed recording is given back on close, which is not an attempt", async () => {
+test("a claimed recording is released on close, which does not count as an attempt", async () => {
   const { blob } = await addRecording();
   const readRange = vi.fn(neverRead);
   const jobs = newJobs({ blobs: { readRange } });
@@ -145,7 +145,7 @@ describe("a recording that is deleted during its analysis leaves neither row nor
   });
 });
 
-test("a process that is killed is followed by another one after its lease", async () => {
+test("when the lease of a killed process has expired, another one analyses the recording", async () => {
   const { blob } = await addRecording();
   const program = `
     const { AnalysisJobs } = await import("${DIST}recordings/analysis/analysis-jobs.js");
@@ -190,7 +190,7 @@ test("a recording without its bytes fails", async () => {
   expect(await find()).toMatchObject({ ...outcome, seconds: 1, audio: null });
 });
 
-test("an outage of the blobs is not an attempt", async () => {
+test("an outage of the blobs does not count as an attempt", async () => {
   const { blob } = await addRecording();
   const outage = { reason: "it is down", remedy: "start it", transient: true };
   const readRange = () => Promise.reject(new BlobsUnavailable(outage, undefined));

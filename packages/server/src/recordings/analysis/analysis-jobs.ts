@@ -9,9 +9,9 @@ import { runAnalysis } from "./run-analysis.js";
 
 /** How often this process looks for recordings that other processes have stored. */
 const INTERVAL_MS = 30_000;
-/** A process analyses a recording as long as it renews its lease within this time. */
+/** A process must renew the lease of the recording that it analyses within this time. */
 const LEASE_MS = 60_000;
-/** A recording whose analysis was interrupted by crashes or errors this often is not analysed. */
+/** After this many attempts that crashes or errors interrupted, a recording is no longer analysed. */
 const MAX_ATTEMPTS = 5;
 
 /** The analysis stopped, because the recording was deleted or another process has claimed it. */
@@ -25,8 +25,8 @@ export interface AnalysedJob {
 }
 
 /**
- * Analyses the recordings that wait for it, one at a time, in the background. Several processes may each
- * do so: a lease assigns each recording to one of them.
+ * Analyses the recordings that are waiting for analysis, one at a time, in the background. Several processes
+ * may do so at the same time: a lease assigns each recording to one of them.
  */
 export class AnalysisJobs {
   #timer: NodeJS.Timeout | undefined;
@@ -38,7 +38,7 @@ export class AnalysisJobs {
     private readonly store: AnalysisStore,
     private readonly blobs: RecordingBlobs,
     private readonly log: Log,
-    /** Called if a recording was deleted while it was analysed. Its waveform may have been stored. */
+    /** Called if a recording was deleted while it was being analysed. Its waveform may have been stored. */
     private readonly onLost: () => void,
     private readonly leaseMs = LEASE_MS,
   ) {}
@@ -78,9 +78,9 @@ export class AnalysisJobs {
   }
 
   /**
-   * Analyses the newest recording that waits for it, of all sessions or of one session id. If the signal
-   * aborts, or the store or the blobs are unavailable, the recording is given back and the reason is thrown.
-   * After another error, it is analysed again once its lease has ended, so that others come first.
+   * Analyses the newest recording that is waiting for analysis, of all sessions or of one session id. If the
+   * signal aborts, or the store or the blobs are unavailable, the recording is released and the reason is thrown.
+   * After any other error, it is analysed again when its lease has expired, so that others come first.
    * @returns undefined if none is waiting
    */
   async analyseNext(signal: AbortSignal, session?: number): Promise<AnalysedJob | undefined> {
@@ -143,7 +143,7 @@ export class AnalysisJobs {
     const lost = new AbortController();
     let renewal: Promise<void> | undefined;
     const renew = async () => {
-      // If the store is unavailable, there is time to try again before the lease ends.
+      // If the store is unavailable, there is time to retry before the lease expires.
       const isHeld = await this.#renew(job).catch(() => true);
       if (!isHeld) lost.abort(new JobLostError());
     };

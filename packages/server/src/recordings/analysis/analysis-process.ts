@@ -6,7 +6,7 @@ import { CHUNK_BYTES } from "../audio/messages.js";
 import { analyse } from "./analyse.js";
 import type { AnalysisReply, AnalysisRequest } from "./messages.js";
 
-/** Readers read some chunks again, such as those with tables of contents. */
+/** Some chunks are read more than once, such as those with tables of contents. */
 const MAX_READS_PER_CHUNK = 4;
 const EXTRA_READS = 64;
 

@@ -4,7 +4,7 @@ import type { Segment } from "./pcm.js";
 
 /** What was found in the samples of one channel. */
 export interface ChannelAnalysis extends ChannelLevels {
-  /** The stretches in which someone speaks, in order. */
+  /** The speech segments, in order of time. */
   readonly speech: readonly Segment[];
 }
 
@@ -31,5 +31,5 @@ export interface AudioAnalysis {
   readonly layout?: FixedRatioLayout | undefined;
 }
 
-/** The name of the blob that has the waveform of a recording. */
+/** The name of the blob that contains the waveform of a recording. */
 export const waveformBlob = (blob: string): string => `${blob}-waveform`;

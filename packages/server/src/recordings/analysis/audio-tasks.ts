@@ -25,11 +25,11 @@ export interface AnalysedSession {
 export interface SessionSound {
   /** The JSON of the audio facts. */
   readonly facts: Uint8Array;
-  /** Those of the recordings, in their order. */
+  /** The placements of the recordings, in the order of the recordings. */
   readonly placements: readonly Omit<Placement, "alignment">[];
 }
 
-/** Places the recordings of a session on its axis, and finds out what is heard in them. */
+/** Places the recordings of a session on its time axis, and computes what was heard in them. */
 export function measureSession({
   sessionId,
   recordings,

@@ -28,7 +28,7 @@ test("a sine has its amplitude as peak, and 3 dB less as RMS level", () => {
   expect(tenth).toMatchObject({ rms: expect.closeTo(0.0707, 3), peak: expect.closeTo(0.1, 3) });
 });
 
-test("digital silence and an empty channel have no level", () => {
+test("digital silence and an empty channel have the level 0", () => {
   const silent = { rms: 0, peak: 0, clippedMs: 0 };
   expect(levelsOf([SECOND, new Float32Array(RATE)])).toEqual([silent, silent]);
   expect(levelsOf([new Float32Array(0)])).toEqual([silent]);
@@ -57,7 +57,7 @@ test("a signal that was recorded too loud is clipped, also as G.711", () => {
   }
 });
 
-test("blocks of any size give the same levels", () => {
+test("the levels do not depend on the size of the blocks", () => {
   const samples = sine(1.5).map((sample) => Math.max(-1, Math.min(1, sample)));
   const [levels] = levelsOf([samples], RATE);
   expect(levelsOf([samples], 7)).toEqual([{ ...levels, rms: expect.closeTo(levels?.rms ?? 0, 6) }]);

@@ -1,22 +1,22 @@
 import type { PcmBlock, Segment } from "./pcm.js";
 
-/** Samples from here on are at full scale: just below the largest value of G.711 μ-law, 32,124 of 32,768. */
+/** A sample of at least this magnitude is at full scale: just below the largest value of G.711 µ-law, 32,124 of 32,768. */
 const FULL_SCALE = 0.98;
-/** A single sample at full scale is a peak. So many in a row are clipped. */
+/** A single sample at full scale is a peak. This many in a row are clipped. */
 const MIN_CLIPPED_SAMPLES = 3;
 
 /** The levels of a channel, relative to full scale. The facts about a recording state them in dBFS. */
 export interface ChannelLevels {
   /** The root mean square of all samples. 0 is digital silence. */
   readonly rms: number;
-  /** The greatest absolute sample. Decoders of lossy formats also return samples beyond 1. */
+  /** The largest absolute sample value. Decoders of lossy formats also return samples beyond 1. */
   readonly peak: number;
   readonly clippedMs: number;
   /** From the first clipped sample to the last. */
   readonly clippedAt?: Segment;
 }
 
-/** Measures the levels of each channel. Takes the samples in a stream. */
+/** Measures the levels of each channel from a stream of samples. */
 export class LevelMeter {
   readonly #meters: readonly ChannelMeter[];
 

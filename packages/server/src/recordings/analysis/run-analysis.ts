@@ -12,15 +12,15 @@ export interface AnalysisLimits {
   readonly maxBytes: number;
 }
 const LIMITS: AnalysisLimits = { silentMs: 60_000, maxBytes: 256 * 1024 ** 2 };
-/** The samples are in buffers outside of the heap. */
+/** The samples are in buffers outside the heap. */
 const HEAP_MEBIBYTES = 64;
 
 /** The environment variables that a process inherits. Others may be secrets. */
 const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
 
 /**
- * Analyses a recording in a process of its own, because a hostile file may keep a decoder busy for ever or
- * make it use any amount of memory. If the signal aborts, the process ends.
+ * Analyses a recording in a separate process, because a hostile file may keep a decoder busy for ever or make
+ * it use any amount of memory. If the signal aborts, the process ends.
  * @returns the result; one without audio if the process crashes, makes no progress or uses too much memory
  * @throws if the process can't be started or the bytes can't be read
  */

@@ -34,7 +34,7 @@ async function join(
 }
 
 test.each([4000, 11_025, 44_100])(
-  "a part at %d Hz gets the rate of the first part",
+  "a part at %d Hz is resampled to the rate of the first part",
   async (rate) => {
     const first = sine(8000, 1);
     const { rate: joined, channels } = await join(
@@ -51,7 +51,7 @@ test.each([4000, 11_025, 44_100])(
   },
 );
 
-test("missing channels are silent, and further ones are dropped", async () => {
+test("missing channels are silent, and extra ones are dropped", async () => {
   const tone = sine(8000, 1);
   const stereo = await join(blocksOf(8000, [tone, tone]), blocksOf(8000, [tone]));
   expect(stereo.channels.map((samples) => Math.max(...samples.slice(8000)))).toEqual([
@@ -62,7 +62,7 @@ test("missing channels are silent, and further ones are dropped", async () => {
   expect(mono.channels.length).toBe(1);
 });
 
-test("blocks of one format are passed on as they are", async () => {
+test("blocks of one format are passed on unchanged", async () => {
   const blocks = [...blocksOf(16_000, [sine(16_000, 1)])];
   const passed: PcmBlock[] = [];
   async function* all() {

@@ -2,9 +2,8 @@ import type { PcmBlock } from "./pcm.js";
 
 /**
  * Blocks in the format of the first one. Some files change their sample rate or their channels in the
- * middle, as when two calls were concatenated. What is measured over a recording needs one format: missing
- * channels are silent, further ones are dropped, and samples are interpolated, so that all times stay
- * right.
+ * middle, as when two calls were concatenated. A recording is measured in one format: missing channels are
+ * silent, extra ones are dropped, and samples are interpolated, so that all times stay correct.
  */
 export async function* uniformBlocks(
   blocks: AsyncIterable<PcmBlock>,
@@ -28,9 +27,9 @@ export async function* uniformBlocks(
 
 const EMPTY = new Float32Array(0);
 
-/** Linear interpolation: good enough for levels and edges of the rest of a damaged or joined file. */
+/** Interpolates linearly, which is exact enough for the levels and the speech of damaged or joined files. */
 class Resampler {
-  /** Of the next output sample, in source samples from the start of the next block. */
+  /** The position of the next output sample, in source samples from the start of the next block. */
   #position = 0;
   readonly #last: Float32Array;
 

@@ -1,6 +1,6 @@
 import type { RecordingKey, RecordingRecord } from "./recordings.js";
 
-/** A recording whose audio is analysed by one process. */
+/** A recording that one process analyses. */
 export interface AnalysisJob extends RecordingKey {
   /** The id of the session. */
   readonly session: number;
@@ -9,8 +9,8 @@ export interface AnalysisJob extends RecordingKey {
   readonly type: string;
   readonly bytes: number;
   /**
-   * How often the analysis was started and not given back, this time included. Identifies the process that
-   * runs it.
+   * The number of times that the analysis was started and not released, including this time. Identifies the
+   * process that runs it.
    */
   readonly attempt: number;
 }
@@ -20,7 +20,7 @@ export interface AnalysisOutcome {
   readonly analysis: "ready" | "unsupported" | "failed";
   /** Why the audio was not analysed completely; null if it was. */
   readonly analysisDetail: string | null;
-  /** As counted in the samples; null if they could not be decoded. */
+  /** The duration of the decoded samples; null if they could not be decoded. */
   readonly seconds: number | null;
   readonly channels: number | null;
   /** What was found in the audio, as JSON; null if it could not be decoded. */
@@ -33,14 +33,14 @@ export interface AnalysedRecording extends RecordingRecord {
 }
 
 /**
- * The analyses of recordings. A committed recording waits for its analysis. A process claims it, holds a
- * lease on it and renews the lease; other processes start again once the lease has ended. Times are in
+ * The analyses of recordings. A committed recording waits for analysis. A process claims it, holds a lease
+ * on it and renews the lease. When the lease has expired, another process can claim it. Times are in
  * milliseconds since 1970. Each write is atomic, and durable when its promise resolves.
  */
 export interface AnalysisStore {
   /**
-   * Claims the newest recording that waits for its analysis, of all organisations or of one session id in
-   * all organisations, until the lease ends.
+   * Claims the newest recording that is waiting for analysis, of all organisations or of one session id in
+   * all organisations, until the lease expires.
    * @returns undefined if none is waiting
    */
   claim(now: number, leaseUntil: number, session?: number): Promise<AnalysisJob | undefined>;
@@ -51,15 +51,15 @@ export interface AnalysisStore {
    * has claimed it.
    */
   finish(job: AnalysisJob, outcome: AnalysisOutcome): Promise<boolean>;
-  /** Gives the recording back, as if it had not been claimed. It can be claimed again at once. */
+  /** Releases the recording, as if it had not been claimed. It can be claimed again at once. */
   release(job: AnalysisJob): Promise<void>;
   /**
-   * Requests new analyses of the ready recordings of all organisations, or of one session id in all
+   * Requests another analysis of the ready recordings of all organisations, or of one session id in all
    * organisations. Analyses that are running are not affected.
    * @returns the number of recordings
    */
   request(session?: number): Promise<number>;
-  /** The number of recordings of all organisations that wait for their analysis, or are analysed. */
+  /** The number of recordings of all organisations that are waiting for analysis, or are being analysed. */
   countPending(session?: number): Promise<number>;
   /** The ready recordings of a session, ordered by name. */
   list(organisation: number, session: number): Promise<AnalysedRecording[]>;

@@ -20,9 +20,9 @@ export interface RecordingRecord {
   /** The duration. */
   readonly seconds: number | null;
   readonly channels: number | null;
-  /** When the recording starts, in microseconds since 1970; null if that was not stated. */
+  /** When the recording started, in microseconds since 1970; null if that was not stated. */
   readonly startedAt: number | null;
-  /** Who speaks on each channel; null if that was not stated. */
+  /** Who is heard on each channel; null if that was not stated. */
   readonly channelNames: readonly string[] | null;
   /** The state of the audio analysis; null for pending recordings. */
   readonly analysis: "pending" | "ready" | "unsupported" | "failed" | null;
@@ -93,7 +93,7 @@ export interface RecordingStore {
   remove(recording: RecordingName, expected?: string | null): Promise<boolean>;
   /**
    * Changes what is stated about the ready recording with this name. Returns false, and changes nothing, if
-   * there is none or it is another than expected.
+   * there is none or it is not the expected one.
    * @param expected the blob of the ready recording; undefined for any
    */
   update(recording: RecordingName, stated: StatedFacts, expected?: string | null): Promise<boolean>;

@@ -1,4 +1,4 @@
-/** Statements of both databases that add the analysis of the audio to `recordings`, and request it. */
+/** Statements for both databases that add the analysis to `recordings`, and request it for all of them. */
 export const ADD_ANALYSES: readonly string[] = [
   "ALTER TABLE recordings ADD COLUMN started_at BIGINT",
   "ALTER TABLE recordings ADD COLUMN channel_names TEXT",

@@ -4,7 +4,7 @@ import { type FormatFacts, type SampleData, withoutFacts } from "./format.js";
 const HEADER_BYTES = 12;
 const CHUNK_HEADER_BYTES = 8;
 const COMMON_BYTES = 18;
-/** Programs that write to a pipe state about 2 GiB. */
+/** Programs that write to a pipe state a size of about 2 GiB. */
 const PIPED = 0x7ffff000;
 
 /** Bytes and samples of each channel in the smallest unit, by the compression of AIFF-C. */

@@ -19,8 +19,8 @@ export const crc8 = (bytes: Uint8Array): number =>
   bytes.reduce((value, byte) => TABLE_8[value ^ byte]!, 0);
 
 /**
- * The checksum of a FLAC frame: 0 over a frame that includes its checksum. `previous` continues that of the
- * bytes before.
+ * The checksum of a FLAC frame: 0 over a frame that includes its checksum. `previous` is the
+ * checksum of the bytes before, which this one continues.
  */
 export function crc16(bytes: Uint8Array, start: number, end: number, previous = 0): number {
   let value = previous;

@@ -7,7 +7,7 @@ const CHUNK_HEADER_BYTES = 8;
 const MAX_FORMAT_BYTES = 128;
 /** The value of a 32-bit size that is unknown, or in a `ds64` chunk. */
 const UNKNOWN = 0xffffffff;
-/** Programs that write to a pipe state about 2 GiB. */
+/** Programs that write to a pipe state a size of about 2 GiB. */
 const PIPED = 0x7ffff000;
 
 /** Reads WAV: RIFF, big-endian RIFX, and RF64 or BW64 with 64-bit sizes. */

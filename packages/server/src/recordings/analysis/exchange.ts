@@ -19,26 +19,26 @@ export interface AnalysedFile {
 
 /**
  * Sends a process the bytes that it requests until it replies with the result.
- * @param silentMs how long the process may decode without a request for more bytes
+ * @param stallMs how long the process may decode without a request for more bytes
  * @throws {AnalysisError} if the process crashes or makes no progress
  */
 export async function exchange(
   child: ChildProcess,
   { bytes: size, type, name, read }: AnalysedFile,
   signal: AbortSignal,
-  silentMs: number,
+  stallMs: number,
 ): Promise<AnalysisResult> {
-  const silence = new AbortController();
-  const combined = AbortSignal.any([signal, silence.signal]);
+  const stall = new AbortController();
+  const combined = AbortSignal.any([signal, stall.signal]);
   const replies = on(child, "message", { signal: combined, close: ["exit"] });
   const next = async (): Promise<AnalysisReply> => {
-    const timer = setTimeout(() => silence.abort(), silentMs);
+    const timer = setTimeout(() => stall.abort(), stallMs);
     try {
       const { value } = await replies.next();
       if (value) return value[0];
     } catch {
       signal.throwIfAborted();
-      throw new AnalysisError(`decoding made no progress for ${silentMs / 1_000} s`);
+      throw new AnalysisError(`decoding made no progress for ${stallMs / 1_000} s`);
     } finally {
       clearTimeout(timer);
     }

@@ -6,7 +6,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { flacFrame, flacHeader } from "../../../tests/recordings/flac-frames.js";
 import { runAnalysis } from "./run-analysis.js";
 
-const GENEROUS = { silentMs: 20_000, maxBytes: 256 * 1024 ** 2 };
+const GENEROUS = { stallMs: 20_000, maxBytes: 256 * 1024 ** 2 };
 const failed = (analysisDetail: string) => ({ analysis: "failed", analysisDetail });
 
 const wav = demoRecording("100033/check.wav");
@@ -56,7 +56,7 @@ test.each([
 describe("fails, and goes on with the next recording,", () => {
   test("if decoding makes no progress", async () => {
     const onRead = vi.fn();
-    const result = await analyse(endless, { limits: { silentMs: 3_000 }, onRead });
+    const result = await analyse(endless, { limits: { stallMs: 3_000 }, onRead });
     expect(result).toEqual(failed("decoding made no progress for 3 s"));
     expect(onRead).toHaveBeenCalled();
     await expectNoProcess();

@@ -7,11 +7,11 @@ const PROCESS = createRequire(import.meta.url).resolve("#audio-analysis");
 
 export interface AnalysisLimits {
   /** How long a process may decode without a request for more bytes. */
-  readonly silentMs: number;
+  readonly stallMs: number;
   /** The memory of a process, which includes buffers. The limit of the heap does not count them. */
   readonly maxBytes: number;
 }
-const LIMITS: AnalysisLimits = { silentMs: 60_000, maxBytes: 256 * 1024 ** 2 };
+const LIMITS: AnalysisLimits = { stallMs: 60_000, maxBytes: 256 * 1024 ** 2 };
 /** The samples are in buffers outside the heap. */
 const HEAP_MEBIBYTES = 64;
 
@@ -27,12 +27,12 @@ const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"]
 export async function runAnalysis(
   file: AnalysedFile,
   signal: AbortSignal,
-  { silentMs, maxBytes } = LIMITS,
+  { stallMs, maxBytes } = LIMITS,
 ): Promise<AnalysisResult> {
   signal.throwIfAborted();
   const child = start(maxBytes);
   try {
-    return await exchange(child, file, signal, silentMs);
+    return await exchange(child, file, signal, stallMs);
   } catch (error) {
     if (!(error instanceof AnalysisError)) throw error;
     return { analysis: "failed", analysisDetail: error.message };

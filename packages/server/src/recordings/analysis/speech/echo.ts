@@ -13,7 +13,7 @@ import {
 } from "./parameters.js";
 
 /** Levels of the frames of a channel, and their noise floor, in dBFS. */
-export interface ChannelLevels {
+export interface FrameLevels {
   readonly levels: Float32Array;
   readonly floors: Float32Array;
 }
@@ -27,7 +27,7 @@ export class Echo {
   readonly #losses = new Histogram();
 
   /** The level up to which each frame can be echo. Frames before `firstNew` were measured before. */
-  highestEcho(near: ChannelLevels, far: ChannelLevels, firstNew: number): Float32Array {
+  highestEcho(near: FrameLevels, far: FrameLevels, firstNew: number): Float32Array {
     const origins = highestOf(far.levels, ECHO_DELAY_MS / FRAME_MS + 1);
     for (let frame = firstNew; frame < origins.length; frame++) {
       const farLevel = far.levels[frame] as number;

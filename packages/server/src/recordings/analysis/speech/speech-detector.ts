@@ -1,7 +1,7 @@
 import type { PcmBlock, Segment } from "../pcm.js";
 import { ChannelFrames } from "./channel-frames.js";
 import { highestOf, toDecibels, toPower } from "./decibels.js";
-import { type ChannelLevels, Echo } from "./echo.js";
+import { type FrameLevels, Echo } from "./echo.js";
 import { FLOOR_BLOCK_FRAMES, floorAt, noiseFloors } from "./noise-floor.js";
 import {
   FLOOR_BLOCKS_AROUND,
@@ -65,9 +65,9 @@ export class SpeechDetector {
   }
 
   #decide(end: number): void {
-    const levels = this.#channels.map(channelLevels);
+    const levels = this.#channels.map(frameLevels);
     for (const [index, channel] of this.#channels.entries()) {
-      const near = levels[index] as ChannelLevels;
+      const near = levels[index] as FrameLevels;
       const far = levels.length === 2 ? levels[1 - index] : undefined;
       const echo = far && this.#echoes[index]?.highestEcho(near, far, this.#measured);
       this.#decideChannel(channel, near, echo, this.#utterances[index] as Utterances, end);
@@ -78,7 +78,7 @@ export class SpeechDetector {
 
   #decideChannel(
     channel: ChannelFrames,
-    { levels, floors }: ChannelLevels,
+    { levels, floors }: FrameLevels,
     echo: Float32Array | undefined,
     utterances: Utterances,
     end: number,
@@ -108,7 +108,7 @@ export class SpeechDetector {
   }
 }
 
-function channelLevels({ power, length }: ChannelFrames): ChannelLevels {
+function frameLevels({ power, length }: ChannelFrames): FrameLevels {
   const powers = power.subarray(0, length);
   return { levels: powers.map(toDecibels), floors: noiseFloors(powers) };
 }

@@ -1,7 +1,7 @@
 import type { Segment } from "../pcm.js";
 import { type Fit, fitTurns } from "./fit.js";
-import { type Lock, type LockRequest, lockPart } from "./lock.js";
 import { type Assignment, assignmentsOf, onsetsOf } from "./onsets.js";
+import { type PlacedPart, type PlacePartRequest, placePart } from "./place-part.js";
 import type { RecordingSound } from "./sound.js";
 import { MIN_CONFIDENCE } from "./thresholds.js";
 import type { Turns } from "./turns.js";
@@ -45,7 +45,7 @@ export function align(
   { startMs, isStated, names }: Expectation,
 ): Alignment | undefined {
   const { channels, durationMs } = sound;
-  const best = bestLock(durationMs, {
+  const best = bestPart(durationMs, {
     turns,
     onsets: onsetsOf(channels, channels.length === 1),
     assignments: assignmentsOf(channels.length, names),
@@ -60,12 +60,12 @@ export function align(
 }
 
 /** The most certain place of a part. The search ends at the first part whose place is beyond doubt. */
-function bestLock(durationMs: number, request: LockRequest): Lock | undefined {
-  let best: Lock | undefined;
+function bestPart(durationMs: number, request: PlacePartRequest): PlacedPart | undefined {
+  let best: PlacedPart | undefined;
   const onsets = request.onsets.reduce((sum, { length }) => sum + length, 0);
   for (const part of partsOf(durationMs, onsets)) {
-    const lock = lockPart(request, part);
-    if (lock && lock.confidence > (best?.confidence ?? 0)) best = lock;
+    const placed = placePart(request, part);
+    if (placed && placed.confidence > (best?.confidence ?? 0)) best = placed;
     if (best && best.confidence > BEYOND_DOUBT) break;
   }
   return best;

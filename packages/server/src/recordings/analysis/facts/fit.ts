@@ -1,5 +1,5 @@
-import type { Lock } from "./lock.js";
 import { onsetsBetween } from "./onsets.js";
+import type { PlacedPart } from "./place-part.js";
 import { median } from "./quantiles.js";
 import { type Point, robustSpread, theilSenSlope } from "./theil-sen.js";
 import {
@@ -52,12 +52,12 @@ const MAX_DRIFT = 0.2;
 const DRIFT_PRIOR = -4;
 
 /** Fits the turns to the sound. Undefined if too few turns match. */
-export function fitTurns(request: TrackRequest, lock: Lock): Fit | undefined {
-  const rough = roughPieces(request, lock);
+export function fitTurns(request: TrackRequest, placed: PlacedPart): Fit | undefined {
+  const rough = roughPieces(request, placed);
   const rate = rateOf(rough);
   const first = rough[0];
   if (!first) return undefined;
-  const { soundMs } = lock.anchor;
+  const { soundMs } = placed.anchor;
   const line = { anchor: { soundMs, atMs: timeOf(first.line, soundMs) }, rate };
   const pieces = piecesOf(request, line, trackTurns(request, line));
   return isSupported(request, pieces) ? { pieces, rate } : undefined;
@@ -65,9 +65,9 @@ export function fitTurns(request: TrackRequest, lock: Lock): Fit | undefined {
 
 /**
  * The most probable pieces. Gaps and a drift may resemble each other: a steady clock with gaps is compared with
- * the rate of the lock and, if there are gaps, with the slope through all of them.
+ * the rate of the placed part and, if there are gaps, with the slope through all of them.
  */
-function roughPieces(request: TrackRequest, { anchor, rate }: Lock): Piece[] {
+function roughPieces(request: TrackRequest, { anchor, rate }: PlacedPart): Piece[] {
   const track = (rate: number) => {
     const line = { anchor, rate };
     const tracked = trackTurns(request, line);

@@ -1,6 +1,6 @@
 import { type Evidence, evidenceOf } from "./evidence.js";
-import type { Anchor } from "./lock.js";
 import { type Assignment, onsetsBetween } from "./onsets.js";
+import type { Anchor } from "./place-part.js";
 import type { Turn, Turns } from "./turns.js";
 
 /** A straight line from sound to time: `anchor` lies on it, and `rate` is its slope. */

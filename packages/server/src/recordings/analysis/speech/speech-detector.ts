@@ -1,7 +1,7 @@
 import type { PcmBlock, Segment } from "../pcm.js";
 import { ChannelFrames } from "./channel-frames.js";
 import { highestOf, toDecibels, toPower } from "./decibels.js";
-import { type FrameLevels, Echo } from "./echo.js";
+import { Echo, type FrameLevels } from "./echo.js";
 import { FLOOR_BLOCK_FRAMES, floorAt, noiseFloors } from "./noise-floor.js";
 import {
   FLOOR_BLOCKS_AROUND,

@@ -11,7 +11,7 @@ export interface Anchor {
 }
 
 /** Where a part of a recording lies on the time axis. */
-export interface Lock {
+export interface PlacedPart {
   readonly assignment: Assignment;
   /** Milliseconds of the transcript per millisecond of sound. */
   readonly rate: number;
@@ -22,7 +22,7 @@ export interface Lock {
   readonly assignmentConfidence: number;
 }
 
-export interface LockRequest {
+export interface PlacePartRequest {
   readonly turns: Turns;
   /** The onsets of each channel, in order of time. */
   readonly onsets: readonly (readonly number[])[];
@@ -54,7 +54,7 @@ const EXPECTED_MS = 5_000;
  * for turns that are independent of each other.
  * @param part at most a few minutes, in which a drift is a straight line
  */
-export function lockPart(request: LockRequest, part: Segment): Lock | undefined {
+export function placePart(request: PlacePartRequest, part: Segment): PlacedPart | undefined {
   const search = new PlaceSearch(request, part);
   if (!search.everywhere) return undefined;
   const sums = request.assignments.map(() => new LogSum());
@@ -89,7 +89,7 @@ class PlaceSearch {
   private readonly scores: PlaceScores;
 
   constructor(
-    private readonly request: LockRequest,
+    private readonly request: PlacePartRequest,
     part: Segment,
   ) {
     this.scores = new PlaceScores(request.turns, request.onsets, part);
@@ -145,7 +145,7 @@ class PlaceSearch {
   }
 }
 
-function binsOf({ turns, expectedStartMs }: LockRequest, part: Segment): Bins | undefined {
+function binsOf({ turns, expectedStartMs }: PlacePartRequest, part: Segment): Bins | undefined {
   const { items } = turns;
   if (items.length === 0) return undefined;
   const reachMs = (part.endMs - part.startMs) * RATES.at(-1)!;

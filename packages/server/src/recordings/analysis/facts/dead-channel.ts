@@ -7,8 +7,8 @@ import type { ChannelSound, RecordingSound } from "./sound.js";
 import { DEAD_MARGIN_MS, MIN_DEAD_MS, MIN_DEAD_TURNS } from "./thresholds.js";
 import type { Source } from "./turns.js";
 
-/** Where a turn claims speech. */
-interface Claim {
+/** A turn of the transcript, and where its speech is expected. */
+interface ExpectedTurn {
   readonly source: Source;
   readonly soundMs: number;
 }
@@ -19,10 +19,10 @@ export function deadChannelFindings(
   placement: Placement,
   session: SessionAxis,
 ): AudioFindingWire[] {
-  const claims = claimsOf(placement, session);
+  const expected = expectedTurnsOf(placement, session);
   return sound.channels.flatMap((channel) =>
     silencesToCheck(channel, sound.durationMs, placement).flatMap((silence) => {
-      const count = claimsIn(silence, channel, claims, sound.durationMs);
+      const count = expectedTurnsIn(silence, channel, expected, sound.durationMs);
       if (count < MIN_DEAD_TURNS) return [];
       const detail =
         channel.segments.length === 0
@@ -44,7 +44,7 @@ function silencesToCheck(
   return gapsBetween(segments, durationMs).filter((silence) => lengthOf(silence) >= MIN_DEAD_MS);
 }
 
-function claimsOf({ alignment, start }: Placement, { turns }: SessionAxis): Claim[] {
+function expectedTurnsOf({ alignment, start }: Placement, { turns }: SessionAxis): ExpectedTurn[] {
   if (!alignment) {
     return turns.items.map(({ atMs, source }) => ({ source, soundMs: atMs - start.value }));
   }
@@ -54,16 +54,16 @@ function claimsOf({ alignment, start }: Placement, { turns }: SessionAxis): Clai
 }
 
 /** How many turns claim speech in a silence, not counting those that may belong to the speech around it. */
-function claimsIn(
+function expectedTurnsIn(
   { startMs, endMs }: Segment,
   { name }: ChannelSound,
-  claims: readonly Claim[],
+  expected: readonly ExpectedTurn[],
   durationMs: number,
 ): number {
   const from = startMs === 0 ? 0 : startMs + DEAD_MARGIN_MS;
   const until = endMs === durationMs ? endMs : endMs - DEAD_MARGIN_MS;
-  const inside = claims.filter(({ soundMs }) => soundMs >= from && soundMs < until);
-  const count = (source: Source) => inside.filter((claim) => claim.source === source).length;
+  const inside = expected.filter(({ soundMs }) => soundMs >= from && soundMs < until);
+  const count = (source: Source) => inside.filter((turn) => turn.source === source).length;
   if (name === "mixed") return inside.length;
   if (name === "user" || name === "agent") return count(name);
   // It is not known whose channel it is.

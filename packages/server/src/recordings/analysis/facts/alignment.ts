@@ -25,9 +25,9 @@ export interface Alignment extends Fit {
   readonly assignmentConfidence: number;
 }
 
-/** The length of a part that is placed at once. At a rate between two of the search, its ends stay within the tolerance. */
+/** The longest part that is placed at once. At a rate between two searched ones, its ends stay within the tolerance. */
 const MAX_PART_MS = 300_000;
-/** A part with so many onsets is long enough: its place is certain, and the search is faster than in a longer part. */
+/** A part with this many onsets is long enough: its place is certain, and the search is faster than in a longer part. */
 const MAX_PART_ONSETS = 200;
 /** How many parts of a long recording are tried. */
 const MAX_PARTS = 8;
@@ -37,7 +37,7 @@ const MIN_PART_MS = 10_000;
 
 /**
  * Places the sound of a recording on the time axis of the transcript.
- * @returns undefined if the place is not certain: too few turns, or turns that do not fit the sound
+ * @returns undefined if the place is not certain: there are too few turns, or they do not fit the sound
  */
 export function align(
   sound: RecordingSound,

@@ -18,7 +18,7 @@ export interface MeasuredRecording {
   readonly isCut: boolean;
 }
 
-/** A recording on the axis of its session. */
+/** A measured recording on the axis of its session. */
 export type PlacedSound = MeasuredRecording & PlacedRecording;
 
 /** Places the recordings of a session on its axis. */

@@ -120,7 +120,7 @@ test("two legs of a session lie on one axis", () => {
 const timed = dialogues
   .filter(({ transcription }) => {
     const times = transcription.map(({ timestamp }) => +timestamp);
-    // Evenly spaced times are not from a real clock, and do not tell one place from another.
+    // Evenly spaced times are not from a real clock, and do not distinguish one place from another.
     const steps = new Set(times.slice(1).map((time, index) => time - times[index]!));
     return times.length >= 10 && steps.size > 5 && times.every((time) => time % 1_000 === 0);
   })

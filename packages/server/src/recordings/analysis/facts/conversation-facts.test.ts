@@ -74,7 +74,7 @@ describe("talk and silence", () => {
     });
   });
 
-  test("a mixed recording has talk and silence, and no conversation", () => {
+  test("a mixed recording has talk and silence, but no conversation", () => {
     const sound = { channels: [channel("mixed", [[1_000, 4_000]])], durationMs: 5_000 };
     expect(talkOf(sound)).toMatchObject([{ talk_ms: 3_000, talk_share: null }]);
     expect(silenceOf(sound).total_ms).toBe(2_000);

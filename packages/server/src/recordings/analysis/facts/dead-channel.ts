@@ -10,10 +10,11 @@ import type { Source } from "./turns.js";
 /** A turn of the transcript, and where its speech is expected. */
 interface ExpectedTurn {
   readonly source: Source;
+  /** From the start of the recording. */
   readonly soundMs: number;
 }
 
-/** The silences of a channel in which the transcript has speech of it. `sound` has the names of the placement. */
+/** The silences of a channel in which the transcript has turns of it. The channels have the names of the placement. */
 export function deadChannelFindings(
   sound: RecordingSound,
   placement: Placement,
@@ -26,8 +27,8 @@ export function deadChannelFindings(
       if (count < MIN_DEAD_TURNS) return [];
       const detail =
         channel.segments.length === 0
-          ? `There is no speech on this channel, but the transcript has ${count} turns.`
-          : `There is no speech here, but the transcript has ${count} turns.`;
+          ? `This channel has no speech, but the transcript has ${count} turns.`
+          : `This channel has no speech here, but the transcript has ${count} turns.`;
       return findingAt("dead_channel", silence, detail, channel.name);
     }),
   );
@@ -53,7 +54,7 @@ function expectedTurnsOf({ alignment, start }: Placement, { turns }: SessionAxis
   );
 }
 
-/** How many turns claim speech in a silence, not counting those that may belong to the speech around it. */
+/** The number of turns in a silence, without those that may belong to the speech around it. */
 function expectedTurnsIn(
   { startMs, endMs }: Segment,
   { name }: ChannelSound,

@@ -6,7 +6,7 @@ import { gapOf, type Piece } from "./fit.js";
 import { MIN_OFFSET_MS } from "./thresholds.js";
 import { timeOf } from "./track.js";
 
-/** How the times of the transcript and of the sound differ: by a rate, by an offset, or by steps. */
+/** The differences between the times of the transcript and of the sound: a rate, an offset, or gaps. */
 export function driftFindings(
   { pieces, rate }: Alignment,
   durationMs: number,
@@ -54,8 +54,8 @@ function gapFinding(before: Piece, after: Piece): AudioFindingWire {
   const place: Segment = { startMs: last.at(-2) ?? last[0]!, endMs: first[1] ?? first[0]! };
   const detail =
     gapMs > 0
-      ? `About ${inSeconds(gapMs)} of sound are missing here: after it, the sound is that much earlier than the transcript.`
-      : `About ${inSeconds(gapMs)} of sound were inserted here: after it, the sound is that much later than the transcript.`;
+      ? `About ${inSeconds(gapMs)} of sound is missing here. From here on, the sound is that much further ahead of the transcript.`
+      : `About ${inSeconds(gapMs)} of sound was inserted here. From here on, the sound is that much further behind the transcript.`;
   return findingAt("gap", place, detail);
 }
 

@@ -1,12 +1,12 @@
 /** How much the coincidence of a turn and an onset counts. */
 
-/** How many of the turns have an onset within the tolerance if the place is right. */
+/** The share of turns that have an onset within the tolerance if the place is right. */
 const HIT_RATE = 0.85;
 
-/** The least and the greatest probability of an onset that is close by chance. */
+/** The limits of the probability that an onset is close by chance. */
 const CHANCE = { min: 0.02, max: 0.8 };
 
-/** Log-likelihood ratios of one turn: that the place is right over chance. */
+/** Log-likelihood ratios of one turn: the place is right, over chance. */
 export interface Evidence {
   /** For an onset within the tolerance. */
   readonly hit: number;
@@ -15,8 +15,8 @@ export interface Evidence {
 }
 
 /**
- * The evidence of the turns on a channel with this many onsets in this time. A channel without onsets is no evidence:
- * it may be dead.
+ * The evidence of the turns on a channel with this many onsets in this time. A channel without onsets gives no
+ * evidence, because it may be dead.
  */
 export function evidenceOf(onsets: number, spanMs: number, toleranceMs: number): Evidence {
   if (onsets === 0) return { hit: 0, miss: 0 };

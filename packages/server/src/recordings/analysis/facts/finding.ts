@@ -1,7 +1,7 @@
 import type { AudioFindingWire } from "syllable-contract";
 import type { Segment } from "../pcm.js";
 
-/** A finding at a place of a recording. Its times are rounded to milliseconds. */
+/** A finding in a segment of a recording. Its times are rounded to milliseconds. */
 export const findingAt = (
   kind: AudioFindingWire["kind"],
   { startMs, endMs }: Segment,

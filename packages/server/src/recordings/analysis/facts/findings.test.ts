@@ -51,7 +51,7 @@ function facts(
 }
 
 const CASES: [string, Case][] = [
-  ["turn times that are off by up to 300 ms", {}],
+  ["turn times that deviate by up to 300 ms", {}],
   ["turn times in whole seconds", { wholeSeconds: true, jitterMs: 100 }],
   ["a third of the turns missing", { missing: 0.33 }],
   ["neither start nor channel names stated", { isStated: false }],
@@ -93,7 +93,7 @@ describe.each(CASES)("with %s,", (_title, options) => {
       const silence = middleSilence(spoken);
       const found = findings(spoken, withoutSilence(spoken, 3_000), random);
       expect(found.map(({ kind }) => kind)).toEqual(["gap"]);
-      const [, seconds] = /About ([\d.]+) s of sound are missing/.exec(found[0]!.detail)!;
+      const [, seconds] = /About ([\d.]+) s of sound is missing/.exec(found[0]!.detail)!;
       expect(Math.abs(Number(seconds) - 3)).toBeLessThan(0.6);
       expect(found[0]!.start_ms!).toBeLessThanOrEqual(silence.endMs - 3_000);
       expect(found[0]!.end_ms!).toBeGreaterThanOrEqual(silence.startMs);
@@ -115,7 +115,7 @@ describe.each(CASES)("with %s,", (_title, options) => {
     });
   });
 
-  test("a recording without its end is found", () => {
+  test("a recording that ends early is found", () => {
     each((spoken, random) => {
       const { startMs, endMs } = spoken.agent.findLast(
         (segment) => segment.endMs < spoken.durationMs * 0.7,
@@ -174,7 +174,7 @@ describe("a recording", () => {
     expect(recording!.started_at).toBe("2026-06-01T12:00:00.000Z");
   });
 
-  test("of another conversation than the transcript seldom has a drift or a gap", () => {
+  test("of a different conversation than the transcript rarely has a drift or a gap", () => {
     const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
     const misled = seeds.filter((seed) => {
       const random = randomOf(seed);

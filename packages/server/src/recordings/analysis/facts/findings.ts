@@ -8,7 +8,7 @@ import { totalOf } from "./segments.js";
 import type { RecordingSound } from "./sound.js";
 import { MIN_CLIPPED_MS, MIN_CLIPPED_SHARE, SIMULTANEOUS_MS } from "./thresholds.js";
 
-/** A recording to look for faults in. */
+/** A recording in which faults are looked for. */
 export interface Examined {
   /** Its channels have the names of the placement. */
   readonly sound: RecordingSound;

@@ -45,7 +45,7 @@ export interface Fit {
   readonly rate: number;
 }
 
-/** A greater slope is not that of a clock. */
+/** A clock does not cause a greater slope. */
 const MAX_DRIFT = 0.2;
 
 /** The logarithm of how much less probable a drift is than a steady clock. */
@@ -98,7 +98,7 @@ function isSupported({ onsets, turns }: TrackRequest, pieces: readonly Piece[]):
   });
 }
 
-/** The slope through all pieces, or 1 if it does not differ with certainty. */
+/** The slope through all pieces, or 1 if it does not certainly differ from 1. */
 function rateOf(pieces: readonly Piece[]): number {
   const groups = pieces.map(matchesOf);
   const points = groups.flat();

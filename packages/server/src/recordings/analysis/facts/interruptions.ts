@@ -5,7 +5,7 @@ import { type RecordingSound, speakersOf } from "./sound.js";
 import { yieldedIn } from "./talk-over.js";
 import { BACK_CHANNEL_MS, RESUME_MS, SIMULTANEOUS_MS } from "./thresholds.js";
 
-/** Where one speaker began while the other was talking, and the other stopped. */
+/** When one speaker began while the other was talking, and the other stopped. */
 export function interruptionsOf(sound: RecordingSound): RecordingAudioFactsWire["interruptions"] {
   const speakers = speakersOf(sound);
   if (!speakers) return [];

@@ -13,8 +13,8 @@ export interface PlacedRecording {
 }
 
 /**
- * Whether a recording is shorter or longer than its session. A drift and gaps, which are findings
- * of their own, do not count. Of several recordings, the last one reports what all of them lack.
+ * Whether a recording is shorter or longer than its session. A drift and gaps do not count, because
+ * they are separate findings. Of several recordings, the last one reports what all of them lack.
  */
 export function lengthFinding(
   recording: PlacedRecording,
@@ -52,7 +52,7 @@ export function lengthFinding(
   );
 }
 
-/** Whether the transcript goes on after the end, for sessions without a duration. */
+/** For sessions without a duration: whether the transcript continues after the end. */
 function transcriptAfter(
   { placement, durationMs }: PlacedRecording,
   endMs: number,
@@ -65,11 +65,11 @@ function transcriptAfter(
   return findingAt(
     "length",
     { startMs: durationMs, endMs: durationMs },
-    `The transcript goes on for at least ${inSeconds(last.atMs - endMs)} after the end of the recording.`,
+    `The transcript continues for at least ${inSeconds(last.atMs - endMs)} after the end of the recording.`,
   );
 }
 
-/** The time that a recording covers by the clock of the transcript. */
+/** The time that a recording covers, on the clock of the transcript. */
 function spanOf({ placement: { start, alignment }, durationMs }: PlacedRecording) {
   const lengthMs = alignment ? alignedLength(alignment, durationMs) : durationMs;
   return { startMs: start.value, endMs: start.value + lengthMs };

@@ -4,7 +4,7 @@ import type { ChannelSound } from "./sound.js";
 import { PHRASE_PAUSE_MS, TURN_PAUSE_MS } from "./thresholds.js";
 
 /**
- * Where someone begins a turn on each channel, in milliseconds from the start of the recording: after a pause, or
+ * When someone begins a turn on each channel, in milliseconds from the start of the recording: after a pause, or
  * after someone else spoke. If everyone is on one channel, any pause may separate two speakers.
  */
 export function onsetsOf(channels: readonly ChannelSound[], isMixed: boolean): number[][] {
@@ -51,7 +51,7 @@ function firstIndex<T>(items: readonly T[], meets: (item: T) => boolean): number
   return low;
 }
 
-/** The channels on which the user and the agent are heard: their indexes. Both are equal if everyone is on one. */
+/** The indexes of the channels on which the user and the agent are heard. They are equal if both are on one channel. */
 export interface Assignment {
   readonly user: number | undefined;
   readonly agent: number | undefined;
@@ -61,7 +61,7 @@ export interface Assignment {
 const MAX_CHANNELS = 6;
 
 /**
- * Every assignment that is possible.
+ * Every possible assignment.
  * @param names the names of the channels, if they are known
  */
 export function assignmentsOf(

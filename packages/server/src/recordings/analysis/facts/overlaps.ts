@@ -8,7 +8,7 @@ export interface Stretch extends Segment {
   readonly speaker: string;
 }
 
-/** A place where both speakers talk: their stretches, the one that began first in front. */
+/** A period in which both speakers talk: their stretches, in the order in which they began. */
 export interface Overlap extends Segment {
   readonly first: Stretch;
   readonly second: Stretch;
@@ -20,7 +20,7 @@ export type Speakers = readonly [ChannelSound, ChannelSound];
 export const stretchesOf = ({ name, segments }: ChannelSound): Stretch[] =>
   joinPauses(segments, PHRASE_PAUSE_MS).map((segment) => ({ ...segment, speaker: name }));
 
-/** The places where both speakers talk for at least `MIN_TALK_OVER_MS`, in order of time. */
+/** The periods in which both speakers talk for at least `MIN_TALK_OVER_MS`, in order of time. */
 export function overlapsOf([one, other]: Speakers): Overlap[] {
   const [ours, theirs] = [stretchesOf(one), stretchesOf(other)];
   const overlaps: Overlap[] = [];

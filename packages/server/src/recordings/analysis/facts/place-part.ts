@@ -33,11 +33,11 @@ export interface PlacePartRequest {
   readonly isStated: boolean;
 }
 
-/** Steps of the rate that shift the ends of a part by less than the tolerance. */
+/** The rates to search, in steps that shift the ends of a part by less than the tolerance. */
 const RATES = Array.from({ length: 61 }, (_, index) => (170 + index) / 200);
 /** A recording whose start is farther from the turns is not found. */
 const MAX_REACH_MS = 12 * 3_600_000;
-/** The same place, within the width of a hit. */
+/** Places that differ by less are the same: the width of a hit. */
 const SAME_PLACE_MS = 2_000;
 
 /**

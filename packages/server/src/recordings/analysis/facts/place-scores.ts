@@ -3,7 +3,7 @@ import { evidenceOf } from "./evidence.js";
 import type { Assignment } from "./onsets.js";
 import type { Source, Turns } from "./turns.js";
 
-/** Equal steps of time: at which the centre of a part may lie. */
+/** Equal steps of time at which the centre of a part may lie. */
 export interface Bins {
   readonly fromMs: number;
   readonly count: number;
@@ -57,7 +57,7 @@ export class PlaceScores {
     const { hit, miss } = evidenceOf(onsets.length, 2 * this.halfMs, toleranceMs);
     const reach = (rate * this.halfMs) / BIN_MS;
     const windows = this.windows(onsets, rate);
-    // Turns farther than this from the bins have no effect. The room for all others needs no check per onset.
+    // Turns farther than this from the bins have no effect. There is room for all others, so no onset needs a check.
     const farthest = Math.ceil(reach + toleranceMs / BIN_MS) + 1;
     const room = 2 * farthest;
     const changes = new Float32Array(count + 2 * room + 1);
@@ -99,7 +99,7 @@ function sumOf(one: Float32Array, other: Float32Array): Float32Array {
   return sum;
 }
 
-/** Adds to a difference array: its running sums are higher by the value from one place to the other. */
+/** Adds a value to the running sums of a difference array, from one place to another. */
 function add(changes: Float32Array, from: number, until: number, value: number): void {
   changes[Math.ceil(from)]! += value;
   changes[Math.ceil(until)]! -= value;

@@ -8,9 +8,9 @@ type ResponseGap = RecordingAudioFactsWire["response_gaps"][number];
 type Summary = RecordingAudioFactsWire["response_gap"];
 
 /**
- * The response gap of each change of speaker. The speaker changes when the other one is heard alone, so
- * a back-channel during a stretch of speech changes nothing. The gap lasts from the end of the one to the
- * start of the other. It is 0 if the other had begun before: nobody waited.
+ * The response gap of each change of speaker. The speaker changes when the other one is heard alone, so a
+ * back-channel during a stretch of speech is not a change. The gap lasts from the end of one speaker to the
+ * start of the other. It is 0 if the other began before that, because nobody waited.
  */
 export function responseGapsOf(sound: RecordingSound): ResponseGap[] {
   const speakers = speakersOf(sound);
@@ -33,7 +33,7 @@ export function responseGapsOf(sound: RecordingSound): ResponseGap[] {
 
 /**
  * The stretches in which their speaker is heard alone for at least `SIMULTANEOUS_MS` or throughout, in the order of
- * these moments. A stretch that another one interrupts comes twice.
+ * these moments. A stretch that another one interrupts occurs twice.
  */
 function soloStretches([ours, theirs]: Stretch[][]): Stretch[] {
   const times = [...ours!, ...theirs!].flatMap(({ startMs, endMs }) => [startMs, endMs]);

@@ -4,11 +4,11 @@ import type { Segment } from "../pcm.js";
 export interface ChannelSound {
   /** `user`, `agent`, `mixed`, or `channel_1` and so on if it is not known who is heard. */
   readonly name: string;
-  /** The stretches of speech, in order of time and without overlaps. */
+  /** The speech segments, in order of time and without overlaps. */
   readonly segments: readonly Segment[];
   /** The root mean square of all samples. Full scale is 1. */
   readonly rms: number;
-  /** The greatest absolute sample. Full scale is 1. */
+  /** The largest absolute sample value. Full scale is 1. */
   readonly peak: number;
   readonly clippedMs: number;
   /** From the first clipped sample to the last, if that is known. */

@@ -3,7 +3,7 @@ import { type Overlap, overlapsOf } from "./overlaps.js";
 import { type RecordingSound, speakersOf } from "./sound.js";
 import { SIMULTANEOUS_MS } from "./thresholds.js";
 
-/** Where both speakers talk at the same time, and who yielded. */
+/** When both speakers talk at the same time, and who yielded. */
 export function talkOverOf(sound: RecordingSound): RecordingAudioFactsWire["talk_over"] {
   const speakers = speakersOf(sound);
   if (!speakers) return [];

@@ -9,7 +9,7 @@ export interface Line {
   readonly rate: number;
 }
 
-/** A turn, and how much later it is than the line. */
+/** A turn, and how much later it is than the line predicts. */
 export interface TrackedTurn {
   readonly turn: Turn;
   readonly deviationMs: number;
@@ -32,9 +32,9 @@ export interface TrackRequest {
 }
 
 const BIN_MS = 250;
-/** The longest gap that is found. */
+/** The longest gap that can be found. */
 const MAX_DEVIATION_MS = 60_000;
-/** How far a rate of the search may be from the true one. */
+/** The largest difference between the true rate and the nearest one that is searched. */
 const RATE_ERROR = 0.0025;
 
 /**
@@ -48,12 +48,12 @@ const INSERTED = -10;
 const CENTRE_BONUS = 0.5;
 
 /**
- * How much a turn that the recording does not cover counts, as a share of a miss: little, because the
- * transcript may go on after the recording.
+ * How much a turn that the recording does not cover counts, as a share of a miss. It counts little, because
+ * the transcript may continue after the recording.
  */
 const UNCOVERED = 0.1;
 
-/** How the best path comes to a state. */
+/** How the best path reaches a state. */
 const FROM = { same: 0, below: 1, above: 2, jump: 3 };
 
 export const timeOf = ({ anchor, rate }: Line, soundMs: number): number =>
@@ -64,8 +64,8 @@ export const soundOf = ({ anchor, rate }: Line, atMs: number): number =>
 
 /**
  * Follows the deviation of the turns from a line, turn by turn: the most probable path (Viterbi) on
- * which the deviation stays, moves slowly or, rarely, jumps. Turns that are far outside the recording
- * are left out.
+ * which the deviation stays, moves slowly or, rarely, jumps. Turns far outside the recording are
+ * ignored.
  */
 export function trackTurns(request: TrackRequest, line: Line): Track {
   const { durationMs } = request;
@@ -139,7 +139,7 @@ function suffixMaxima(scores: Float64Array, greatest: Uint16Array): void {
   }
 }
 
-/** What each deviation says about a turn. */
+/** How well each deviation explains a turn. */
 class Emission {
   private readonly evidence: readonly Evidence[];
   private readonly best: Float64Array;

@@ -26,8 +26,8 @@ export interface Turns {
 const MAX_TURNS = 3_000;
 
 /**
- * The turns of the user and the agent that claim speech. A time in whole seconds was cut off: on
- * average, its turn began half a second later.
+ * The turns of the user and the agent that claim speech. A time in whole seconds was rounded down:
+ * on average, its turn began half a second later.
  */
 export function turnsOf(transcription: SessionTranscriptionWire["transcription"]): Turns {
   const items = transcription

@@ -1,4 +1,4 @@
-/** Below, the state of a filter counts as zero. Without this, silence leads to slow denormal numbers. */
+/** A filter state below this is set to zero. Otherwise, silence leads to slow denormal numbers. */
 const NEGLIGIBLE = 1e-30;
 
 /** A second-order filter (Audio EQ Cookbook), in transposed direct form II. */

@@ -1,7 +1,7 @@
 import { Biquad } from "./biquad.js";
 import { BANDS_HZ, FRAME_MS, HIGH_PASS_HZ } from "./parameters.js";
 
-/** The power of a channel per frame: of all its speech, and of each band. */
+/** The power of each frame of a channel: of the whole signal, and of each band. */
 export class ChannelFrames {
   /** The mean power of the high-passed signal. */
   power = new Float32Array(1024);
@@ -93,7 +93,7 @@ export class ChannelFrames {
     for (const [band, powers] of this.bandPowers.entries()) this.bandPowers[band] = grown(powers);
   }
 
-  /** Frames of rates such as 44.1 kHz differ by a sample, so that their times do not drift. */
+  /** At rates such as 44.1 kHz, the lengths of frames differ by a sample, so that their times do not drift. */
   #startOf(frame: number): number {
     return Math.round((frame * FRAME_MS * this.sampleRate) / 1000);
   }

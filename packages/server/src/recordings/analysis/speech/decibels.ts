@@ -7,7 +7,7 @@ export const toDecibels = (power: number): number =>
 
 export const toPower = (decibels: number): number => 10 ** (decibels / 10);
 
-/** The highest of each value and the ones before it. */
+/** For each value, the highest of the last `count` values up to it. */
 export function highestOf(values: Float32Array, count: number): Float32Array {
   const highest = new Float32Array(values.length);
   for (let index = 0; index < values.length; index++) {

@@ -19,14 +19,14 @@ export interface FrameLevels {
 }
 
 /**
- * The echo of one channel in another, by level: what is not louder than the other channel was within
- * the echo delay, less the loss of the echo path, is echo (after Geigel's double-talk detector). The
- * loss is measured where only the other channel is loud.
+ * Finds the echo of one channel in another by its level: a frame is echo if it is no louder than the other
+ * channel was within the echo delay, minus the loss of the echo path (after Geigel's double-talk detector).
+ * The loss is measured where only the other channel is loud.
  */
 export class Echo {
   readonly #losses = new Histogram();
 
-  /** The level up to which each frame can be echo. Frames before `firstNew` were measured before. */
+  /** The level up to which each frame can be echo. Frames before `firstNew` have already been measured. */
   highestEcho(near: FrameLevels, far: FrameLevels, firstNew: number): Float32Array {
     const origins = highestOf(far.levels, ECHO_DELAY_MS / FRAME_MS + 1);
     for (let frame = firstNew; frame < origins.length; frame++) {

@@ -16,7 +16,7 @@ export class Histogram {
     this.#total++;
   }
 
-  /** The level below which this share of the levels is; undefined without levels. */
+  /** The level below which this share of the levels lies; undefined if there are none. */
   percentile(share: number): number | undefined {
     let rest = Math.floor(share * this.#total);
     for (let bin = 0; bin < BINS; bin++) {

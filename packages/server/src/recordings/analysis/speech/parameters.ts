@@ -1,16 +1,16 @@
 /**
  * All parameters of the speech detector, each with its origin. Levels are RMS levels in dBFS.
  *
- * The detector is not WebRTC's: that one decides per 10 ms, holds its decision for 100 ms and more after
- * the end of speech, and also counts ringing tones and bursts of noise as speech.
+ * The detector of WebRTC is not used: it decides per 10 ms, extends speech by 100 ms or more after its end,
+ * and also counts ringing tones and bursts of noise as speech.
  */
 
-/** The step of the detector and the resolution of its times: half of the 10 ms that is usual. */
+/** The step of the detector and the resolution of its times: half of the usual 10 ms. */
 export const FRAME_MS = 5;
 
-/** Below are mains hum with its first harmonic, offsets and handling noise, and hardly any speech. */
+/** Below this are mains hum with its first harmonic, offsets and handling noise, and hardly any speech. */
 export const HIGH_PASS_HZ = 120;
-/** One or two bands for each formant of speech and for fricatives. The last one is beyond telephones. */
+/** One or two bands for each formant of speech and for fricatives. The last one is above the telephone band. */
 export const BANDS_HZ: readonly (readonly [number, number])[] = [
   [150, 700],
   [700, 1500],
@@ -30,17 +30,17 @@ export const FLOOR_BLOCKS_AROUND = 5;
 export const HUM_PERIOD_MS = 20;
 
 /**
- * The logarithm of how much likelier a frame is as noise with a sound than as noise alone. 10 is 22,000
+ * The minimum log-likelihood ratio of a frame with sound: noise with a sound, over noise alone. 10 is 22,000
  * to 1. Values from 4 to 15 give about the same times.
  */
 export const MIN_LOG_LIKELIHOOD_RATIO = 10;
-/** Louder sounds are no more certain, and keep one band from outweighing all others. */
+/** Larger ratios are not more certain. The limit keeps one band from outweighing all others. */
 export const MAX_POWER_RATIO = 50;
 
 /** A frame is strong if it is clearly above the floor and can be heard. */
 export const STRONG_DB = 12;
 export const STRONG_MIN_DBFS = -50;
-/** An utterance has strong frames of at least this duration. The shortest vowels have it, clicks do not. */
+/** An utterance has strong frames of at least this duration. The shortest vowels are that long, clicks are not. */
 export const MIN_STRONG_MS = 50;
 
 /** Speech covers 30 dB from its weakest to its loudest parts (ANSI S3.5). Weaker edges are removed. */
@@ -66,6 +66,6 @@ export const ECHO_MIN_LOSS_DB = 18;
 /** An origin whose echo can be measured: loud, and clearly above its floor. */
 export const ECHO_ORIGIN_DB = 20;
 export const ECHO_ORIGIN_MIN_DBFS = -50;
-/** The loss of the echo path is a high percentile of the measured ones, and a margin for its variation. */
+/** The loss of the echo path is a high percentile of the measured losses, plus a margin for its variation. */
 export const ECHO_PERCENTILE = 0.9;
 export const ECHO_MARGIN_DB = 3;

@@ -4,8 +4,8 @@ import { floorAt, noiseFloors } from "./noise-floor.js";
 import { MAX_POWER_RATIO } from "./parameters.js";
 
 /**
- * For each frame, the logarithm of how much likelier its powers are with a sound than with noise alone:
- * the higher one of the frame itself, and of the frame with both its neighbours.
+ * For each frame, the log-likelihood ratio of its powers, noise with a sound over noise alone: the higher one
+ * of the frame itself and of the frame with both its neighbours.
  *
  * This is the generalised likelihood-ratio test of an increased variance, added up over the bands. A
  * band of noise has a chi-squared distributed power.

@@ -14,24 +14,24 @@ import {
 import { soundLikelihoods } from "./sound-likelihood.js";
 import { Utterances } from "./utterances.js";
 
-/** The frames around a decision that it depends on. */
+/** The number of frames around a frame that the decision about it depends on. */
 const CONTEXT_FRAMES = (FLOOR_BLOCKS_AROUND + 1) * FLOOR_BLOCK_FRAMES;
 /** How many frames are decided at a time. */
 const WINDOW_FRAMES = 60 * FLOOR_BLOCK_FRAMES;
 
 /**
- * Finds the stretches of each channel in which someone speaks. Takes the samples in a stream and holds
- * the last minute of frames, plus the open utterance. Of two channels, the echo of one in the other is
- * not speech.
+ * Finds the speech segments of each channel in a stream of samples. Holds the last minute of frames and the
+ * open utterance. If there are two channels, the echo of one in the other is not speech.
  */
 export class SpeechDetector {
   readonly #channels: readonly ChannelFrames[];
   readonly #utterances: readonly Utterances[];
   readonly #echoes: readonly Echo[];
-  /** The number of frames that were dropped, and the first frames of the buffer that were decided. */
+  /** The number of frames that were dropped. */
   #dropped = 0;
+  /** The number of frames at the start of the buffer that are decided. */
   #decided = 0;
-  /** The frames of the buffer from which echo was measured. */
+  /** The number of frames at the start of the buffer from which echo was measured. */
   #measured = 0;
 
   constructor(sampleRate: number, channels: number) {

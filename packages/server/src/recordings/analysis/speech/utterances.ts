@@ -23,16 +23,16 @@ interface Sound {
   strong: number;
 }
 
-/** Joins the frames of a channel that have sound into utterances. */
+/** Joins the frames of a channel in which there is sound to utterances. */
 export class Utterances {
   readonly segments: Segment[] = [];
   #sounds: Sound[] = [];
   /** The level of each frame since the start of the first sound. */
   #levels: number[] = [];
-  /** The levels of the strong frames, as the highest of a period of hum. */
+  /** The levels of the strong frames, each the highest within a period of hum. */
   #spread = new Histogram();
 
-  /** Adds the next frame with sound. `level` is without noise, `steadyLevel` with it. */
+  /** Adds the next frame with sound. `level` excludes noise, `steadyLevel` includes it. */
   add(frame: number, isStrong: boolean, level: number, steadyLevel: number): void {
     const last = this.#sounds.at(-1);
     if (last !== undefined && frame - last.end > BRIDGED) this.end();

@@ -1,7 +1,7 @@
 import { pixelsOf, type Waveform } from "./waveform.js";
 
 /**
- * A waveform with fewer pixels. `samplesPerPixel` need not be a multiple: a pixel of the source goes into
+ * A waveform with fewer pixels. `samplesPerPixel` need not be a multiple: a pixel of the source is merged into
  * the pixel in which it starts, so that each extreme is in the result exactly once.
  *
  * @throws RangeError if `samplesPerPixel` is not an integer or less than that of the waveform.
@@ -43,7 +43,7 @@ function checkResolution(samplesPerPixel: number, finest: number): void {
   );
 }
 
-/** Widens the minima and maxima of a pixel by those of another. */
+/** Extends the minima and maxima of a pixel to include those of another. */
 function merge(target: Int8Array, pairs: Int8Array, offset: number): void {
   for (let index = 0; index < target.length; index += 2) {
     const [min, max] = [pairs[offset + index] as number, pairs[offset + index + 1] as number];

@@ -2,9 +2,9 @@ import type { PcmBlock } from "../pcm.js";
 import { rescale } from "./rescale.js";
 import { pixelsOf, type Waveform } from "./waveform.js";
 
-/** Pixels per second at which a second fills a player, about one pixel per point of a line. */
+/** At this many pixels per second, one second is about as wide as a small player. */
 const MAX_PIXELS_PER_SECOND = 256;
-/** The finest resolution of a long recording is halved to stay within this: 4.5 hours of two channels. */
+/** The finest resolution of a long recording is halved to stay within this, which is enough for 4.5 hours of two channels. */
 const MAX_BYTES = 16 * 1024 ** 2;
 const INITIAL_BYTES = 64 * 1024;
 /** Each stored resolution has a quarter of the pixels of the one before. */
@@ -14,8 +14,8 @@ const MIN_PIXELS = 2000;
 const SCALE = 128;
 
 /**
- * Computes the waveform of a recording. Takes the samples in a stream, and holds only the pairs of the
- * finest resolution, at most 16 MiB.
+ * Computes the waveform of a recording from a stream of samples. Holds only the pairs of the finest resolution,
+ * at most 16 MiB.
  */
 export class WaveformBuilder {
   #samplesPerPixel: number;
@@ -55,7 +55,7 @@ export class WaveformBuilder {
     }
   }
 
-  /** The waveform in the resolutions to store, the finest first. */
+  /** The waveform at each resolution to store, the finest first. */
   finish(): Waveform[] {
     if (this.#samples > 0) this.#closePixel();
     const waveforms = [this.#waveform()];

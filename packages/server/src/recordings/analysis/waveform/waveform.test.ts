@@ -20,7 +20,7 @@ function build(channels: Float32Array[], blockSize = 1000, maxBytes?: number): W
   return builder.finish();
 }
 
-/** The pairs, computed the plain way. */
+/** The pairs, computed without a stream. */
 function expectedPairs(channels: Float32Array[], samplesPerPixel: number): Int8Array {
   const pairs: number[] = [];
   const length = channels[0]?.length ?? 0;
@@ -68,7 +68,7 @@ describe("a waveform", () => {
     expect(halved?.pairs).toEqual(expectedPairs(longer, 128));
   });
 
-  test("ignores samples that are not numbers, and limits those beyond full scale", () => {
+  test("ignores samples that are not numbers, and clamps those beyond full scale", () => {
     const samples = new Float32Array(64).fill(Number.NaN, 0, 32);
     samples[40] = 3;
     samples[41] = Number.NEGATIVE_INFINITY;

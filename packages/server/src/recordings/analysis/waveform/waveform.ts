@@ -1,6 +1,6 @@
 /** Minima and maxima of consecutive stretches of samples ("pixels"), for display. */
 export interface Waveform {
-  /** Of the recording, in Hz. */
+  /** The sample rate of the recording, in Hz. */
   readonly sampleRate: number;
   readonly samplesPerPixel: number;
   readonly channels: number;
@@ -8,5 +8,5 @@ export interface Waveform {
   readonly pairs: Int8Array;
 }
 
-/** The pixels of a waveform. */
+/** The number of pixels of a waveform. */
 export const pixelsOf = ({ pairs, channels }: Waveform): number => pairs.length / (2 * channels);

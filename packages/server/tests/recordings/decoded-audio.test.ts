@@ -1,4 +1,4 @@
-/** Recordings are decoded to the samples that ffmpeg decodes, and their damaged copies to samples or an error. */
+/** Recordings decode to the same samples as with ffmpeg, and their damaged copies to samples or an error. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { onlyIf, reportMissing } from "syllable-test-support/missing-parts";
@@ -38,7 +38,7 @@ describe("a stored file", onlyIf(hasData, "no audio next to the repository"), ()
     // The header of the second stream of chained.ogg also says how many samples to skip.
     expect(Math.abs(seconds - facts.seconds)).toBeLessThanOrEqual(0.007);
     expect(cut).toBe(
-      name === "truncated.mp3" ? "the header states 106 frames, and the file has 52" : undefined,
+      name === "truncated.mp3" ? "the header states 106 frames, but the file has 52" : undefined,
     );
   });
 
@@ -94,7 +94,7 @@ const calls = hasData
   : [];
 
 describe("a recording of a call", onlyIf(!problem && hasData, "ffmpeg or audio is missing"), () => {
-  test.each(calls)("%s has the samples of ffmpeg", async (name) => {
+  test.each(calls)("%s decodes to the samples of ffmpeg", async (name) => {
     const path = join(CALLS, name);
     const decoded = await decodeBytes(readFileSync(path));
     expectSamples(decoded, reference(path, name.endsWith(".ogg")), 1e-4);
@@ -111,7 +111,7 @@ describe("a file made by ffmpeg", onlyIf(!problem, "ffmpeg is missing"), () => {
   const folder = tempFolder();
   const files = Object.keys(made).filter((name) => !UNSUPPORTED_MADE.test(name));
 
-  test.each(files)("%s has the samples of ffmpeg", async (name) => {
+  test.each(files)("%s decodes to the samples of ffmpeg", async (name) => {
     const path = join(folder, name);
     make(name, path);
     const decoded = await decodeBytes(readFileSync(path));
@@ -128,7 +128,7 @@ describe("a file made by ffmpeg", onlyIf(!problem, "ffmpeg is missing"), () => {
     ["ulaw.mka", "pcm_mulaw"],
     ["surround.opus", "libopus", "-af", "aformat=channel_layouts=quad"],
     ["layer-1-and-2.mp2", "mp2", "-ar", "16000"],
-  ])("%s has the samples of ffmpeg", async (name, codec, ...options) => {
+  ])("%s decodes to the samples of ffmpeg", async (name, codec, ...options) => {
     const path = join(folder, name);
     run(["-v", "error", "-y", ...tone, ...options, "-c:a", codec, path]);
     const decoded = await decodeBytes(readFileSync(path));
@@ -154,7 +154,7 @@ describe("a file made by ffmpeg", onlyIf(!problem, "ffmpeg is missing"), () => {
   });
 });
 
-describe("bytes that are damaged", onlyIf(hasData, "no audio next to the repository"), () => {
+describe("damaged bytes", onlyIf(hasData, "no audio next to the repository"), () => {
   /** A generator of numbers below a limit that repeats with its seed. */
   function randomNumbers(seed: number) {
     let state = seed;
@@ -164,25 +164,28 @@ describe("bytes that are damaged", onlyIf(hasData, "no audio next to the reposit
     };
   }
 
-  test.each(Object.keys(expected))("%s has samples or an error that says why", async (name) => {
-    const whole = readFileSync(join(CASES, name));
-    const random = randomNumbers(whole.length);
-    for (let round = 0; round < 30; round++) {
-      const bytes = Buffer.from(whole.subarray(0, 1 + random(whole.length)));
-      // Most fields are near the start.
-      const changed = round % 3 === 0 ? bytes.length : Math.min(bytes.length, 600);
-      for (let flip = 0; flip < round % 8; flip++) bytes[random(changed)]! ^= 1 << random(8);
-      try {
-        const { channels, seconds } = await decodeBytes(bytes, name);
-        expect(seconds).toBeGreaterThan(0);
-        expect(
-          channels.flatMap((samples) => [...samples.filter((s) => !(Math.abs(s) <= 1))]),
-        ).toEqual([]);
-      } catch (error) {
-        const isExplained =
-          error instanceof UnsupportedAudioError || error instanceof DamagedAudioError;
-        if (!isExplained) throw error;
+  test.each(Object.keys(expected))(
+    "of %s decode to samples, or to an error that says why",
+    async (name) => {
+      const whole = readFileSync(join(CASES, name));
+      const random = randomNumbers(whole.length);
+      for (let round = 0; round < 30; round++) {
+        const bytes = Buffer.from(whole.subarray(0, 1 + random(whole.length)));
+        // Most fields are near the start.
+        const changed = round % 3 === 0 ? bytes.length : Math.min(bytes.length, 600);
+        for (let flip = 0; flip < round % 8; flip++) bytes[random(changed)]! ^= 1 << random(8);
+        try {
+          const { channels, seconds } = await decodeBytes(bytes, name);
+          expect(seconds).toBeGreaterThan(0);
+          expect(
+            channels.flatMap((samples) => [...samples.filter((s) => !(Math.abs(s) <= 1))]),
+          ).toEqual([]);
+        } catch (error) {
+          const isExplained =
+            error instanceof UnsupportedAudioError || error instanceof DamagedAudioError;
+          if (!isExplained) throw error;
+        }
       }
-    }
-  });
+    },
+  );
 });

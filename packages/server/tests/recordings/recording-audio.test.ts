@@ -82,7 +82,7 @@ describe("the start and the channels of a recording", () => {
     expect(await analysed(session)).toMatchObject([{ ...stated, analysis: "ready" }]);
   });
 
-  test("are by default the start of the session, and unknown", async () => {
+  test("default to the start of the session, and to unknown channels", async () => {
     const session = await newSession(service);
     const response = await uploadRecording(service, session, "call.wav", squareWave());
     const expected = { started_at: AT, started_at_estimated: true, started_at_confidence: 0 };
@@ -163,14 +163,14 @@ describe("the start and the channels are estimated from the transcript", () => {
   });
 });
 
-describe("faults of a recording", () => {
+describe("the findings of a recording", () => {
   const random = randomOf(11);
   const conversation = makeConversation(random);
   const startMs = Date.parse(AT);
   const transcription = transcriptOf(conversation, startMs, random, { jitterMs: 100, missing: 0 });
 
   test.each([
-    ["a clean recording", conversation, []],
+    ["no fault", conversation, []],
     ["a drift of 10 %", drifted(conversation, 1.1), ["drift"]],
     ["three seconds of removed silence", withoutSilence(conversation, 3_000), ["gap"]],
     [
@@ -179,7 +179,7 @@ describe("faults of a recording", () => {
       ["dead_channel"],
     ],
     ["an early end", cutAt(conversation, conversation.durationMs / 2), ["length"]],
-  ])("of %s are found", async (_what, sound, kinds) => {
+  ])("with %s", async (_what, sound, kinds) => {
     const session = await newSession(service);
     await putSession(service, session, { duration: conversation.durationMs / 1_000 });
     await service.call(`/api/v1/sessions/transcript/${session}`, {
@@ -215,7 +215,7 @@ describe("the waveform", () => {
     expect([...new Int8Array(bytes.subarray(24))]).toEqual([0, 0, 0, 0, -64, 64, 0, 0]);
   });
 
-  test("is the same as JSON, and unchanged for its entity tag", async () => {
+  test("has the same values as JSON, and is not sent again for its entity tag", async () => {
     const session = await sessionWith(squareWave());
     const path = `${pathOf(session, "call.wav")}/waveform?samples_per_pixel=12000`;
     const headers = { accept: "application/json" };
@@ -235,7 +235,7 @@ describe("the waveform", () => {
     expect(again.status).toBe(304);
   });
 
-  test("is finest by default, and can't be finer", async () => {
+  test("has the finest resolution by default, and no finer one", async () => {
     const session = await sessionWith(squareWave());
     const path = `${pathOf(session, "call.wav")}/waveform`;
     const headers = { accept: "application/json" };
@@ -250,7 +250,7 @@ describe("the waveform", () => {
   });
 });
 
-test("speech is where someone speaks, by the name of the channel", async () => {
+test("speech has the segments of each channel, by name", async () => {
   const conversation = makeConversation(randomOf(7), { turns: 6 });
   const query = "?channels=user,agent";
   const session = await sessionWith(conversationWav(conversation), "call.wav", query);

@@ -9,7 +9,7 @@ import { DamagedAudioError, UnsupportedAudioError } from "./errors.js";
 const frames = (count: number, frame: Buffer = mp3Frame(9, 128)) =>
   Array<Buffer>(count).fill(frame);
 
-/** A frame of 48 instead of 44.1 kHz. */
+/** A frame at 48 instead of 44.1 kHz. */
 function frame48(): Buffer {
   const frame = Buffer.alloc(384);
   Buffer.from([0xff, 0xfb, 0x94, 0x40]).copy(frame);
@@ -41,12 +41,12 @@ describe("MP3", () => {
     expect(cut).toBeUndefined();
   });
 
-  test("of which less than declared is there is cut, and not trimmed at the end", async () => {
+  test("with fewer frames than declared is cut, and not trimmed at the end", async () => {
     const { channels, cut } = await decodeBytes(
       Buffer.concat([infoFrame(90, 576, 1_000), ...frames(50)]),
     );
     expect(channels[0]).toHaveLength(50 * 1_152 - (576 + 529));
-    expect(cut).toBe("the header states 90 frames, and the file has 50");
+    expect(cut).toBe("the header states 90 frames, but the file has 50");
   });
 
   test("whose last frame is incomplete is cut", async () => {
@@ -116,10 +116,10 @@ describe("FLAC", () => {
     const { cut } = await decodeBytes(
       Buffer.concat([header, flac(0, 1, 2).subarray(header.length)]),
     );
-    expect(cut).toBe("the header states 200000 samples, and the file has 180000");
+    expect(cut).toBe("the header states 200000 samples, but the file has 180000");
   });
 
-  test("that decodes for longer than a day is rejected, and the event loop goes on", async () => {
+  test("that decodes for longer than a day is rejected, and does not block the event loop", async () => {
     const minutes = Array.from({ length: 24 * 60 + 1 }, (_, minute) => minute);
     let ticks = 0;
     const ticking = setInterval(() => (ticks += 1), 1);
@@ -153,7 +153,7 @@ describe("FLAC", () => {
 });
 
 describe("Ogg Opus", () => {
-  test("begins after the samples to skip, and ends where the last page says", async () => {
+  test("begins after the samples to skip, and ends where the last page states", async () => {
     const { channels, cut } = await decodeBytes(oggOpus(10));
     expect([channels.length, channels[0]!.length, cut]).toEqual([2, 57_600, undefined]);
   });
@@ -177,7 +177,7 @@ describe("Ogg Opus", () => {
   });
 });
 
-describe("bytes that are not audio that can be decoded", () => {
+describe("bytes that can't be decoded", () => {
   test.each<[string, Buffer, string]>([
     ["AMR", Buffer.concat([Buffer.from("#!AMR\n"), Buffer.alloc(99)]), "AMR can't be decoded"],
     ["MP4", Buffer.from("\0\0\0\x18ftypM4A \0\0\0\0M4A mp42", "latin1"), "MP4 can't be decoded"],

@@ -16,9 +16,9 @@ import { findSource } from "./source.js";
 
 /**
  * Decodes a recording. The samples are those that browsers and ffmpeg play: what an encoder added at the
- * start and at the end is dropped, and a sum of samples divided by their rate is a position of the player.
+ * start and at the end is dropped, so the number of a sample divided by the rate is its time in a player.
  *
- * If the sample rate or the number of channels changes within a file, the blocks from there on have the new
+ * If the sample rate or the number of channels changes within a file, the following blocks have the new
  * ones. Damaged parts are skipped, or silent if the file states how long they are.
  *
  * @returns after the last block, why samples are missing at the end; undefined if none is known to be missing
@@ -38,7 +38,7 @@ export async function* decodeAudio(
   }
 }
 
-/** Errors of a decoder that crashed, or of a reader that followed a field to outside the file. */
+/** Errors of a decoder that crashed, or of a reader that followed an offset to outside the file. */
 const CRASHES = ["RuntimeError", "RangeError", "TypeError"];
 
 const DECODERS: Partial<Record<FormatName, (reader: ByteReader) => AsyncGenerator<PcmBlock, Cut>>> =
@@ -87,7 +87,7 @@ async function* checked(
   }
 }
 
-/** Decoders of lossy formats exceed the range, and files with floating-point numbers contain any. */
+/** Decoders of lossy formats exceed the range, and floating-point files may contain any number. */
 function clamp(samples: Float32Array): void {
   for (let at = 0; at < samples.length; at++) {
     const sample = samples[at]!;

@@ -4,7 +4,7 @@ import { decodeBytes, readerOf } from "../../../../tests/recordings/decoded.js";
 import { readFrames } from "./fixed-ratio.js";
 import { findSource } from "./source.js";
 
-/** Fractions of the full scale that all sizes of samples can express. */
+/** Fractions of full scale that all sample sizes can express. */
 const FRACTIONS = [0, 0.5, -0.5, 0.25, -1, 0.984375, -0.0078125, 0.0078125];
 
 /** Writes each value with a method of Buffer. */
@@ -43,31 +43,31 @@ const extensible = (tag: number) =>
 
 describe("samples keep their values", () => {
   test.each<[string, Buffer]>([
-    ["WAV of 8 bits", wavFile(u8, { bits: 8 })],
-    ["WAV of 16 bits", wavFile(s16.le)],
-    ["WAV of 24 bits", wavFile(s24.le, { bits: 24 })],
-    ["WAV of 32 bits", wavFile(s32.le, { bits: 32 })],
-    ["WAV of 32-bit floats", wavFile(f32.le, { tag: FLOAT, bits: 32 })],
-    ["WAV of 64-bit floats", wavFile(f64.le, { tag: FLOAT, bits: 64 })],
+    ["8-bit WAV", wavFile(u8, { bits: 8 })],
+    ["16-bit WAV", wavFile(s16.le)],
+    ["24-bit WAV", wavFile(s24.le, { bits: 24 })],
+    ["32-bit WAV", wavFile(s32.le, { bits: 32 })],
+    ["WAV with 32-bit floats", wavFile(f32.le, { tag: FLOAT, bits: 32 })],
+    ["WAV with 64-bit floats", wavFile(f64.le, { tag: FLOAT, bits: 64 })],
     ["extensible WAV", wavFile(s16.le, { tag: EXTENSIBLE, extension: extensible(1) })],
     ["big-endian WAV", wavFile(s16.be, { isBigEndian: true })],
-    ["AIFF-C of 8 bits", aiffFile(s8, "NONE", 8)],
-    ["AIFF-C of 8 bits without signs", aiffFile(u8, "raw ", 8)],
-    ["AIFF-C of 16 bits", aiffFile(s16.be, "twos", 16)],
+    ["8-bit AIFF-C", aiffFile(s8, "NONE", 8)],
+    ["unsigned 8-bit AIFF-C", aiffFile(u8, "raw ", 8)],
+    ["16-bit AIFF-C", aiffFile(s16.be, "twos", 16)],
     ["little-endian AIFF-C", aiffFile(s16.le, "sowt", 16)],
-    ["AIFF-C of 24 bits", aiffFile(s24.be, "in24", 24)],
-    ["AIFF-C of 32 bits", aiffFile(s32.be, "in32", 32)],
-    ["AIFF-C of 32-bit floats", aiffFile(f32.be, "fl32", 32)],
-    ["AIFF-C of 64-bit floats", aiffFile(f64.be, "FL64", 64)],
-    ["AU of 8 bits", auFile(s8, 2)],
-    ["AU of 16 bits", auFile(s16.be, 3)],
-    ["AU of 24 bits", auFile(s24.be, 4)],
-    ["AU of 32 bits", auFile(s32.be, 5)],
-    ["AU of 32-bit floats", auFile(f32.be, 6)],
-    ["AU of 64-bit floats", auFile(f64.be, 7)],
-    ["CAF of 16 bits", cafFile(s16.be, "lpcm", 0, 16)],
-    ["little-endian CAF of 24 bits", cafFile(s24.le, "lpcm", 2, 24)],
-    ["little-endian CAF of 32-bit floats", cafFile(f32.le, "lpcm", 3, 32)],
+    ["24-bit AIFF-C", aiffFile(s24.be, "in24", 24)],
+    ["32-bit AIFF-C", aiffFile(s32.be, "in32", 32)],
+    ["AIFF-C with 32-bit floats", aiffFile(f32.be, "fl32", 32)],
+    ["AIFF-C with 64-bit floats", aiffFile(f64.be, "FL64", 64)],
+    ["8-bit AU", auFile(s8, 2)],
+    ["16-bit AU", auFile(s16.be, 3)],
+    ["24-bit AU", auFile(s24.be, 4)],
+    ["32-bit AU", auFile(s32.be, 5)],
+    ["AU with 32-bit floats", auFile(f32.be, 6)],
+    ["AU with 64-bit floats", auFile(f64.be, 7)],
+    ["16-bit CAF", cafFile(s16.be, "lpcm", 0, 16)],
+    ["little-endian 24-bit CAF", cafFile(s24.le, "lpcm", 2, 24)],
+    ["little-endian CAF with 32-bit floats", cafFile(f32.le, "lpcm", 3, 32)],
   ])("in %s", async (_what, file) => {
     const { channels, sampleRate, cut } = await decodeBytes(file);
     expect([...channels[0]!]).toEqual(FRACTIONS);
@@ -95,7 +95,7 @@ describe("samples keep their values", () => {
     ]);
   });
 
-  test("but are at most 1, and 0 instead of no number", async () => {
+  test("but are clamped to full scale, and NaN becomes 0", async () => {
     const values = [2, -2, Number.NaN, Number.POSITIVE_INFINITY];
     const data = bytesOf(4, (to, value, at) => to.writeFloatLE(value, at), values);
     const { channels } = await decodeBytes(wavFile(data, { tag: FLOAT, bits: 32 }));
@@ -128,7 +128,7 @@ describe("a block of ADPCM", () => {
   });
 });
 
-describe("L16 that is declared", () => {
+describe("declared L16", () => {
   const SINE = Array.from(
     { length: 4_000 },
     (_, at) => Math.round(9_000 * Math.sin(at / 20)) / 2 ** 15,
@@ -168,7 +168,7 @@ function randomBytes(length: number): Buffer {
   );
 }
 
-describe("a range of samples is the same as in the whole file", () => {
+describe("a range of samples is the same as in a whole file", () => {
   const data = randomBytes(64 * 1_024);
   const adpcm = (tag: number, samples: number) =>
     wavFile(data, {
@@ -208,18 +208,18 @@ test.each([
   [aiffFile(s16.be, "Q\0MC", 16), 'AIFF-C with the compression "q\\u0000mc" can\'t be decoded'],
   [cafFile(s16.be, "alac", 0, 16), 'CAF with the format "alac", 16 bits can\'t be decoded'],
   [auFile(s16.be, 23), "AU with the encoding 23 can't be decoded"],
-])("another encoding is named", async (file, reason) => {
+])("an unsupported encoding is named", async (file, reason) => {
   await expect(decodeBytes(file)).rejects.toThrow(reason);
 });
 
 describe("a file of the WAV family", () => {
   test("whose samples are missing at the end is cut", async () => {
     const { cut, seconds } = await decodeBytes(wavFile(Buffer.alloc(16_000), { size: 32_000 }));
-    expect(cut).toBe("the header states 32000 bytes of samples, and the file has 16000");
+    expect(cut).toBe("the header states 32000 bytes of samples, but the file has 16000");
     expect(seconds).toBe(1);
   });
 
-  test.each([0, 0xffffffff, 0x7ffff000])("that states the size %i was piped", async (size) => {
+  test.each([0, 0xffffffff, 0x7ffff000])("that states the size %i is not cut", async (size) => {
     const { cut, seconds } = await decodeBytes(wavFile(Buffer.alloc(16_000, 1), { size }));
     expect([cut, seconds]).toEqual([undefined, 1]);
   });
@@ -230,8 +230,8 @@ describe("a file of the WAV family", () => {
     [{ rate: 0 }, "the file states no sample rate"],
     [{ rate: 1 }, "a sample rate of 1 Hz"],
     [{ rate: 4e9 }, "a sample rate of 4000000000 Hz"],
-    [{ bits: 0 }, "the WAVE format 0x1 of 0 bits can't be decoded"],
-    [{ bits: 40 }, "the WAVE format 0x1 of 40 bits can't be decoded"],
+    [{ bits: 0 }, "the WAVE format 0x1 with 0 bits per sample can't be decoded"],
+    [{ bits: 40 }, "the WAVE format 0x1 with 40 bits per sample can't be decoded"],
     [{ tag: 0x64, bits: 4 }, "G.726 can't be decoded"],
     [{ tag: 0x11, bits: 4, channels: 2, blockAlign: 7 }, "the blocks are too short"],
     [{ tag: 2, bits: 4, channels: 2, blockAlign: 13 }, "the blocks are too short"],

@@ -20,7 +20,7 @@ export interface FixedRatioLayout extends BlockShape {
   readonly cut: Cut;
 }
 
-/** Decodes all of a file. */
+/** Decodes a whole file. */
 export async function* decodeFixedRatio(
   reader: ByteReader,
   layout: FixedRatioLayout,
@@ -31,7 +31,7 @@ export async function* decodeFixedRatio(
 }
 
 /**
- * Decodes a range of a file, by channel. The caller limits the range, because all of it is in memory.
+ * Decodes a range of a file to the samples of each channel. The caller limits the range, which is held in memory.
  * @param startFrame the number of the first sample of each channel
  * @param endFrame exclusive; samples after the end of the file are left out
  */
@@ -52,7 +52,7 @@ export async function readFrames(
   return all;
 }
 
-/** Decodes piece by piece. Pieces begin at the same positions whatever the range, and so have the same samples. */
+/** Decodes piece by piece. Pieces begin at the same positions for every range, so that they have the same samples. */
 async function* pieces(
   reader: ByteReader,
   layout: FixedRatioLayout,

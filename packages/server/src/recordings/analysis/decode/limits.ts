@@ -1,6 +1,6 @@
 import { DamagedAudioError, UnsupportedAudioError } from "./errors.js";
 
-/** What is decoded. A file that exceeds a limit is damaged or hostile, or is not a recording of a call. */
+/** The limits of decoding. A file that exceeds a limit is damaged or hostile, or is not a recording of a call. */
 export const LIMITS = {
   channels: 32,
   /** In Hz. */
@@ -9,15 +9,15 @@ export const LIMITS = {
   highestRate: 768_000,
   /** A few bytes of some codecs state minutes of silence, so that a small file could decode for days. */
   hours: 24,
-  /** Ogg streams that follow each other. Each needs a decoder of its own. */
+  /** Chained Ogg streams. Each needs its own decoder. */
   streams: 1_000,
   /** Of a compressed packet. */
   packetBytes: 1024 ** 2,
-  /** After this many, a FLAC file is given up. The search after each is expensive. */
+  /** A FLAC file with more is not decoded further. The search after each of them is expensive. */
   damagedFrames: 1_000,
 } as const;
 
-/** Throws if a file states channels or a sample rate that are not possible or exceed the limits. */
+/** Throws if a file states a number of channels or a sample rate that is impossible or exceeds the limits. */
 export function checkFormat(channels: number, sampleRate: number): void {
   if (!(channels > 0)) throw new DamagedAudioError("the file states no channels");
   if (!(sampleRate > 0)) throw new DamagedAudioError("the file states no sample rate");

@@ -4,7 +4,7 @@ import { ByteReader } from "../../audio/byte-reader.js";
 /** How long the event loop may be blocked. */
 const BUSY_MS = 20;
 
-/** A function that lets the event loop do other work, if that has not happened for a while. */
+/** Returns a function that lets the event loop do other work if it has been blocked for `BUSY_MS`. */
 export function pauses(): () => Promise<void> {
   let last = performance.now();
   return async () => {

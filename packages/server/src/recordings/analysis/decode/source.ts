@@ -19,7 +19,7 @@ export type Source =
   | { readonly format: FormatName; readonly reader: ByteReader };
 
 /**
- * Finds out how the bytes of a recording are decoded.
+ * Determines how the bytes of a recording are decoded.
  * @throws UnsupportedAudioError, DamagedAudioError
  */
 export async function findSource(whole: ByteReader, claims: Claims): Promise<Source> {
@@ -56,7 +56,7 @@ function waveSource(file: WaveFile, reader: ByteReader): Source {
   return { format: "mpeg", reader: reader.slice(data.start, data.end) };
 }
 
-/** The layout of bytes that do not begin like a known format. */
+/** The layout of bytes without the signature of a known format. */
 async function unmarkedLayout(
   reader: ByteReader,
   rawType: string | undefined,

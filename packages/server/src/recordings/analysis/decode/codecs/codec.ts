@@ -7,22 +7,22 @@ export interface PacketDecoder {
   decode(packet: Buffer): Promise<PcmBlock | undefined>;
 }
 
-/** Decoders report a few errors at most for one packet. */
+/** Decoders normally report a few errors at most for one packet. */
 const MAX_REPORTS = 100;
 
 /**
- * Calls a decoder from the registry without its output. The decoders print each error that they return, and
- * that of MP3 tries again after every error, so that it would not end if the error remained.
+ * Calls a third-party decoder and suppresses its output. These decoders print each error that they return, and
+ * that of MP3 retries after every error, so it would never end if the error persisted.
  */
 export function quietly<T>(decode: () => T): T {
   const { error } = console;
   let reports = 0;
   console.error = () => {
     reports += 1;
-    if (reports > MAX_REPORTS) throw new DamagedAudioError("the decoder does not stop failing");
+    if (reports > MAX_REPORTS) throw new DamagedAudioError("the decoder keeps failing");
   };
   try {
-    // Decoders that return a promise have done their work by then.
+    // Decoders do their work before they return, even those that return a promise.
     return decode();
   } finally {
     console.error = error;

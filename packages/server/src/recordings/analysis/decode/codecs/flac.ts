@@ -8,7 +8,7 @@ import { type PacketDecoder, quietly, withLength } from "./codec.js";
 /** The name of the format and the header of a STREAMINFO block, which is the last block. */
 const STREAM_START = Buffer.from("fLaC\x80\0\0\x22", "latin1");
 
-/** Decodes FLAC frames, each of which stands alone. */
+/** Decodes FLAC frames, which are independent of each other. */
 export class FlacDecoder implements PacketDecoder {
   #decoder: FLACDecoder | undefined;
   #failures = 0;
@@ -22,7 +22,7 @@ export class FlacDecoder implements PacketDecoder {
     this.#info = info;
   }
 
-  /** A frame that is damaged is as long as it states, and silent. */
+  /** A damaged frame is decoded to silence of the length that it states. */
   async decode(packet: Buffer): Promise<PcmBlock | undefined> {
     const frame = parseFlacFrame(packet, 0, this.#info);
     if (!frame) return undefined;
@@ -39,7 +39,7 @@ export class FlacDecoder implements PacketDecoder {
     return { sampleRate: this.#info.rate, channels: withLength(silent, frame.samples) };
   }
 
-  /** After an error, such as a missing frame, the decoder does not go on. */
+  /** After an error, such as a missing frame, the decoder cannot continue. */
   #fail(): void {
     this.#decoder = undefined;
     this.#failures += 1;
@@ -57,7 +57,7 @@ export class FlacDecoder implements PacketDecoder {
   }
 }
 
-/** The decoder divides integers by the greatest of them, instead of by the full scale as others do. */
+/** The decoder divides integers by the largest one, instead of by full scale as others do. */
 function rescale(samples: Float32Array, fullScale: number): void {
   for (let at = 0; at < samples.length; at++) {
     samples[at] = Math.round(samples[at]! * (fullScale - 1)) / fullScale;

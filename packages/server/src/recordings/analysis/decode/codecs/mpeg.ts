@@ -16,7 +16,7 @@ export class MpegDecoder implements PacketDecoder {
   async decode(packet: Buffer): Promise<PcmBlock | undefined> {
     const frame = parseMpegFrame(packet);
     if (!frame) return undefined;
-    // A frame whose end is missing is played with what there is.
+    // A frame whose end is missing is played as far as it goes.
     const whole = packet.length < frame.bytes ? Buffer.concat([packet], frame.bytes) : packet;
     const { channelData } = quietly(() => this.decoder.decode(whole));
     // The decoder returns mono as two equal channels.

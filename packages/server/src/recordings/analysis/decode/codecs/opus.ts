@@ -7,7 +7,7 @@ import { type PacketDecoder, quietly, withLength } from "./codec.js";
 
 const HEAD_BYTES = 19;
 const MAPPING_START = 21;
-/** Ambisonics with a matrix, and families that are not defined, except 255: channels without a meaning. */
+/** The channel mapping families that can be decoded. In 255, channels have no meaning. 3, ambisonics with a matrix, can't. */
 const KNOWN_FAMILIES = [0, 1, 2, 255];
 const NO_STREAM = 255;
 /** Larger packets do not fit into the decoder. The standard allows less. */
@@ -38,7 +38,7 @@ export class OpusDecoder implements PacketDecoder {
     return new OpusDecoder(parsed, decoder);
   }
 
-  /** A packet that is damaged is as long as it states, and silent. */
+  /** A damaged packet is decoded to silence of the length that it states. */
   async decode(packet: Buffer): Promise<PcmBlock | undefined> {
     const samples = opusSamples(packet);
     if (samples === 0) return undefined;
@@ -68,10 +68,15 @@ function parseHead(head: Buffer): OpusHead {
   const gain = 10 ** (head.readInt16LE(16) / 256 / 20);
   const family = head[18]!;
   if (!KNOWN_FAMILIES.includes(family)) {
-    throw new UnsupportedAudioError(`Opus with the channel mapping ${family} can't be decoded`);
+    throw new UnsupportedAudioError(
+      `Opus with the channel mapping family ${family} can't be decoded`,
+    );
   }
   if (family === 0) {
-    if (channels > 2) throw new DamagedAudioError("the Opus header states wrong channels");
+    if (channels > 2)
+      throw new DamagedAudioError(
+        `the Opus header states ${channels} channels for a mono or stereo stream`,
+      );
     const channelMappingTable = channels === 2 ? [0, 1] : [0];
     return {
       channels,

@@ -11,7 +11,7 @@ const MAX_CHANNELS = 8;
 /** Larger packets do not fit into the decoder. */
 const MAX_PACKET_BYTES = 128 * 1024;
 
-/** Decodes Vorbis packets, which depend on the ones before. The first has no samples. */
+/** Decodes Vorbis packets, each of which depends on the one before. The first has no samples. */
 export class VorbisDecoder implements PacketDecoder {
   /** The setup header, until the first packet. */
   #setup: Buffer | undefined;

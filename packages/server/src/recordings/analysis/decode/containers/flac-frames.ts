@@ -17,8 +17,8 @@ const SIZES = [32 * 1024, 256 * 1024, 1024 ** 2];
 const ID3V1_BYTES = 128;
 
 /**
- * The frames from a position on. A frame does not state its size: it ends where the next one begins, and its
- * checksum proves it. Returns whether the file ends within a frame.
+ * The frames from a position on. A frame does not state its size. It ends where the next one begins, which its
+ * checksum confirms. Returns whether the file ends within a frame.
  */
 export async function* flacFrames(
   reader: ByteReader,
@@ -85,7 +85,7 @@ async function nextHeader(
   info: StreamInfo,
 ): Promise<number | undefined> {
   for (let position = from; position < reader.size; position += SIZES[0]!) {
-    // With the bytes of a header that begins in this piece.
+    // A header that begins in this piece may end after it.
     const bytes = await reader.at(position, SIZES[0]! + 16);
     for (let at = bytes.indexOf(0xff); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
       if (parseFlacFrame(bytes, at, info)) return position + at;

@@ -8,7 +8,7 @@ import { flacFrames } from "./flac-frames.js";
 
 const STREAM_INFO_START = 8;
 
-/** Decodes FLAC files. Frames state their position, so that silence takes the place of damaged ones. */
+/** Decodes FLAC files. Frames state their position, so that silence can replace damaged ones. */
 export async function* decodeFlac(reader: ByteReader): AsyncGenerator<PcmBlock, Cut> {
   const block = Buffer.from(await reader.at(STREAM_INFO_START, STREAM_INFO_BYTES));
   const decoder = new FlacDecoder(block);
@@ -22,7 +22,7 @@ export async function* decodeFlac(reader: ByteReader): AsyncGenerator<PcmBlock, 
     }
     const { firstSample, samples, bytes } = next.value;
     start ??= firstSample;
-    // Where another stream begins, the positions begin again.
+    // Where another stream begins, the positions restart.
     const missing = position > 0 ? firstSample - position : 0;
     yield* silence(info.rate, info.channels, missing);
     position = firstSample + samples;
@@ -33,7 +33,7 @@ export async function* decodeFlac(reader: ByteReader): AsyncGenerator<PcmBlock, 
 
 function cutOf(declared: number, samples: number, endsWithinFrame: boolean): Cut {
   if (declared > samples) {
-    return `the header states ${declared} samples, and the file has ${samples}`;
+    return `the header states ${declared} samples, but the file has ${samples}`;
   }
   return endsWithinFrame ? "the last frame is incomplete" : undefined;
 }

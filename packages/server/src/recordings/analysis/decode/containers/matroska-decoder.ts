@@ -15,7 +15,7 @@ import { checkFormat } from "../limits.js";
 /** `CodecPrivate` of FLAC begins with the magic and the header of the STREAMINFO block. */
 const FLAC_STREAM_INFO = 8;
 
-/** The names of codecs that can't be decoded, by how the identifiers begin. */
+/** The names of codecs that can't be decoded, by the start of their identifiers. */
 const NAMES: Readonly<Record<string, string>> = {
   A_AAC: "AAC",
   A_AC3: "AC-3",
@@ -50,7 +50,7 @@ function linearDecoder({ codec, bits, channels, rate }: MatroskaTrack): PacketDe
   const isBigEndian = codec === "A_PCM/INT/BIG";
   const integer = bits === 8 ? "u8" : integers(bits, isBigEndian);
   const encoding = codec === "A_PCM/FLOAT/IEEE" ? floats(bits, false) : integer;
-  if (!encoding) throw new UnsupportedAudioError(`PCM of ${bits} bits can't be decoded`);
+  if (!encoding) throw new UnsupportedAudioError(`${bits}-bit PCM can't be decoded`);
   const blockBytes = sampleBytes(encoding) * channels;
   return pcmDecoder(encoding, rate, { channels, blockBytes, blockFrames: 1 });
 }

@@ -44,12 +44,12 @@ export async function* decodeMatroska(reader: ByteReader): AsyncGenerator<PcmBlo
   }
 }
 
-/** A block is decoded when the next one begins, because what is dropped of it comes after it. */
+/** A block is decoded when the next one begins, because the element that says how much of it to drop follows it. */
 class DecodedTrack {
   #frames: Buffer[] = [];
   /** The seconds to drop at the end of the block, or at its start if negative. */
   #discard = 0;
-  /** The samples to drop; undefined before the first block. */
+  /** The samples still to drop; undefined before the first block. */
   #skip: number | undefined;
 
   private constructor(
@@ -105,7 +105,7 @@ class DecodedTrack {
   }
 }
 
-/** What is dropped at the start. Some writers state a wrong delay, and players use the header of Opus. */
+/** The samples to drop at the start. For Opus, players use its header, because some writers state a wrong delay. */
 function skippedSamples(
   { codec, configuration, delaySeconds }: MatroskaTrack,
   rate: number,

@@ -2,7 +2,7 @@ import type { ByteReader } from "../../../audio/byte-reader.js";
 import { boxesIn } from "../../../audio/formats/mp4-boxes.js";
 import { readTracks } from "../../../audio/formats/mp4-track.js";
 
-/** The names of the codecs by sample entry. */
+/** The names of codecs, by their sample entries. */
 const NAMES: Readonly<Record<string, string>> = {
   mp4a: "AAC",
   alac: "ALAC",

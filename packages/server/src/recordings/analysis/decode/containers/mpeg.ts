@@ -53,7 +53,7 @@ const MAX_UNCOUNTED = 1;
 
 function cutOf(tag: InfoTag | undefined, frames: number, isWhole: boolean): Cut {
   if (tag?.frames !== undefined && tag.frames > frames + MAX_UNCOUNTED) {
-    return `the header states ${tag.frames} frames, and the file has ${frames}`;
+    return `the header states ${tag.frames} frames, but the file has ${frames}`;
   }
   return isWhole ? undefined : "the last frame is incomplete";
 }

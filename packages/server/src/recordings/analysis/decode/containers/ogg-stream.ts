@@ -21,7 +21,7 @@ export class OggStream {
   #decoder: PacketDecoder | undefined;
   /** The position of the next sample that is decoded; undefined before the first page with audio. */
   #position: number | undefined;
-  /** The samples to drop. */
+  /** The samples still to drop. */
   #skip: number;
 
   constructor(
@@ -64,7 +64,7 @@ export class OggStream {
     }
   }
 
-  /** Finds the position of the first sample. Recordings of a broadcast do not begin at 0. */
+  /** Finds the position of the first sample. Recordings of broadcasts do not begin at 0. */
   async #start(
     decoder: PacketDecoder,
     packets: Buffer[],
@@ -77,7 +77,7 @@ export class OggStream {
     const samples = blocks
       ? blocks.reduce((sum, block) => sum + lengthOf(block), 0)
       : counts.reduce<number>((sum, count) => sum + count!, 0);
-    // The end of a single page is trimmed, so that its position is smaller.
+    // The end of a single page is trimmed, so its position is smaller.
     this.#position = isLast ? 0 : granule - samples;
     // Vorbis encoders drop samples at the start by a smaller position of the first page.
     if (blocks && this.#position < 0) this.#skip = -this.#position;

@@ -13,8 +13,8 @@ import { LIMITS } from "../limits.js";
 import { OggStream } from "./ogg-stream.js";
 
 /**
- * Decodes Ogg with Opus, Vorbis or FLAC: of streams in parallel the first with audio, and streams that follow
- * each other one after another.
+ * Decodes Ogg with Opus, Vorbis or FLAC: the first audio stream of those that are multiplexed, and chained
+ * streams one after another.
  */
 export async function* decodeOgg(reader: ByteReader): AsyncGenerator<PcmBlock, Cut> {
   let stream: OggStream | undefined;
@@ -23,7 +23,7 @@ export async function* decodeOgg(reader: ByteReader): AsyncGenerator<PcmBlock, C
     const page = (await oggPageAt(reader, position)) ?? (await nextOggPage(reader, position + 1));
     if (!page) break;
     if (page.isFirst) {
-      // The first pages of the streams of a link come before all others.
+      // In each link of a chain, the first pages of all streams come before other pages.
       if (!isStarting) {
         stream = undefined;
         links += 1;
@@ -37,7 +37,7 @@ export async function* decodeOgg(reader: ByteReader): AsyncGenerator<PcmBlock, C
     position = page.end;
   }
   if (!hasAudio) {
-    throw new UnsupportedAudioError("the file has no stream with an audio codec that is known");
+    throw new UnsupportedAudioError("the file has no stream with a known audio codec");
   }
   const isCut = stream !== undefined && !stream.isComplete;
   return isCut ? "the last page of the stream is missing" : undefined;

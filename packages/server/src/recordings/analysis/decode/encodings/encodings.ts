@@ -4,7 +4,7 @@ import { decodeImaPacket, decodeImaWav } from "./ima-adpcm.js";
 import { decodeMsAdpcm } from "./ms-adpcm.js";
 import { decodeSamples, SAMPLES, type SampleEncoding } from "./pcm.js";
 
-/** Encodings of which each block has the same number of bytes and of samples. */
+/** Encodings in which all blocks have the same number of bytes and of samples. */
 export type FixedRatioEncoding =
   | SampleEncoding
   | "ima-wav"
@@ -33,7 +33,7 @@ export interface Piece {
 /** How many bytes are decoded at a time, unless a block has more. */
 const PIECE_BYTES = 32 * 1024;
 const GSM_PIECE_SECONDS = 10;
-/** After this time, what came before is not heard any more. */
+/** After this time, earlier samples have no audible effect. */
 const GSM_WARM_UP_SECONDS = 2;
 
 export function pieceOf(encoding: FixedRatioEncoding, blockBytes: number): Piece {

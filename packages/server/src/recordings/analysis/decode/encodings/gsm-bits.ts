@@ -17,9 +17,9 @@ const RATIO_BITS = [6, 6, 5, 5, 4, 4, 3, 3];
 const SUBFRAMES = 4;
 const PULSES = 13;
 
-/** A frame of its own begins with these four bits. */
+/** A frame of 33 bytes begins with a mark of four bits. */
 const MARK_BITS = 4;
-/** A frame without the mark. */
+/** The bits of a frame without the mark. */
 const FRAME_BITS = 260;
 
 /** The frame in 33 bytes, whose fields begin with their highest bit. */

@@ -52,7 +52,7 @@ export class GsmDecoder {
       for (; sample < end; sample++) {
         const filtered = this.#synthesize(this.#excitation[MAX_LAG + sample]!, reflections);
         this.#emphasis = saturated(filtered + product(this.#emphasis, DE_EMPHASIS));
-        // Of the doubled sample, the standard keeps 13 bits.
+        // The standard keeps 13 bits of the doubled sample.
         target[at + sample] = (saturated(this.#emphasis * 2) & ~7) / 2 ** 15;
       }
     }

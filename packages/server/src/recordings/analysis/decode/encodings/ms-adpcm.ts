@@ -8,7 +8,7 @@ const COEFFICIENTS = [
   [460, -208],
   [392, -232],
 ] as const;
-/** By which the step changes after each code. */
+/** The factors by which the step changes after each code, in 256ths. */
 const ADAPTATION = [230, 230, 230, 230, 307, 409, 512, 614, 768, 614, 512, 409, 307, 230, 230, 230];
 const MIN_STEP = 16;
 /** Steps of damaged blocks grow without a limit. */

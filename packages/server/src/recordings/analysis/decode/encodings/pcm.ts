@@ -1,6 +1,6 @@
 import { ALAW, ULAW } from "./g711.js";
 
-/** Encodings in which each sample stands alone. */
+/** Encodings in which each sample is independent of the others. */
 export type SampleEncoding =
   | "u8"
   | "s8"

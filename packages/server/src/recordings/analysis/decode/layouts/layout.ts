@@ -39,5 +39,5 @@ const HEADER_BYTES = 64;
 
 function cutOf({ start, end, declaredEnd = end }: SampleData): Cut {
   if (declaredEnd - end <= HEADER_BYTES) return undefined;
-  return `the header states ${declaredEnd - start} bytes of samples, and the file has ${Math.max(0, end - start)}`;
+  return `the header states ${declaredEnd - start} bytes of samples, but the file has ${Math.max(0, end - start)}`;
 }

@@ -92,5 +92,5 @@ function cafEncoding(name: string, flags: number, bits: number): SampleEncoding 
 
 const unsupported = (what: string) => new UnsupportedAudioError(`${what} can't be decoded`);
 
-/** A name from a damaged file may have control characters. */
+/** A name from a damaged file may contain control characters. */
 const quoted = (name: string): string => JSON.stringify(name.trim());

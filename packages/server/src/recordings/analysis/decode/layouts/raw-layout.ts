@@ -46,7 +46,7 @@ export async function rawLayout(
   return sampleLayout(encoding, { channels, sampleRate, data });
 }
 
-/** How many places of a file are looked at, because parts of it may be silent. */
+/** How many places of a file are checked, because parts of it may be silent. */
 const PLACES = 8;
 const PLACE_FRAMES = 2_000;
 

@@ -11,7 +11,7 @@ import { DamagedAudioError, UnsupportedAudioError } from "../errors.js";
 import type { FixedRatioLayout } from "../fixed-ratio.js";
 import { blockLayout, sampleLayout } from "./layout.js";
 
-/** Formats that are often found in WAV files and can't be decoded. */
+/** Common formats of WAV files that can't be decoded. */
 const NAMES: Readonly<Record<number, string>> = {
   16: "OKI ADPCM",
   20: "G.726",
@@ -34,7 +34,7 @@ const BLOCKS: Readonly<Record<number, FixedRatioEncoding>> = {
   [WAVE_TAGS.imaAdpcm]: "ima-wav",
   [WAVE_TAGS.gsm]: "gsm-wav",
 };
-/** The bytes that a block begins with, for each channel. */
+/** The bytes of the header of a block, for each channel. */
 const BLOCK_HEADER_BYTES: Readonly<Record<number, number>> = {
   [WAVE_TAGS.msAdpcm]: 7,
   [WAVE_TAGS.imaAdpcm]: 4,
@@ -50,7 +50,8 @@ export function waveLayout({ format, data, isBigEndian }: WaveFile): FixedRatioL
   const blocks = BLOCKS[tag];
   const block = blocks && waveBlock(format);
   if (!block) {
-    const name = NAMES[tag] ?? `the WAVE format 0x${tag.toString(16)} of ${format.bits} bits`;
+    const name =
+      NAMES[tag] ?? `the WAVE format 0x${tag.toString(16)} with ${format.bits} bits per sample`;
     throw new UnsupportedAudioError(`${name} can't be decoded`);
   }
   if (block.bytes < channels * (BLOCK_HEADER_BYTES[tag] ?? 1) || !(block.samples > 0)) {

@@ -14,7 +14,7 @@ const BENCHES = {
     "every filter, range, sort and deep pages over 3,000,000 sessions in PostgreSQL, relative to newest 25",
   growth: "lists over 10,000,000 sessions, relative to fewer sessions",
   costs: "the constants that the list planner uses",
-  speech: "how exactly speech is found in recordings, and how fast",
+  speech: "how accurately speech is detected in recordings, and how fast",
   analysis:
     "speech, gaps and positions in recordings of all formats, and the speed of their analysis",
   faults: "faults injected into recordings, and whether they are found",

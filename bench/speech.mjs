@@ -1,4 +1,4 @@
-/** How exactly speech is found: in synthesised calls, and relative to a silence detector. Also its speed. */
+/** How accurately speech is detected: in synthesised calls, and relative to a silence detector. Also the speed. */
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -13,7 +13,7 @@ const MAX_GAP_MS = 40;
 const MIN_AGREEMENT = 0.93;
 const MIN_REAL_TIMES = 200;
 
-/** Other seeds than those with which the parameters of the detector were tried out. */
+/** Different seeds from those with which the parameters of the detector were tuned. */
 const FIRST_SEED = 5001;
 const NOISES = [
   { kind: "pink", dbfs: -70 },
@@ -23,7 +23,7 @@ const NOISES = [
   { kind: "hum", dbfs: -45 },
   { kind: "pink", dbfs: -45 },
 ];
-/** So much noise hides the weakest sounds of speech, so that it has no limit. */
+/** This much noise hides the weakest sounds of speech, so its scores have no limit. */
 const HEAVY_NOISE = { kind: "pink", dbfs: -40 };
 const CROSSTALK_DB = [undefined, -25, -30, -40];
 const CHANNELS = [
@@ -51,7 +51,7 @@ function measureCalls() {
   const all = { onsets: [], ends: [], gaps: [], missed: 0, spurious: 0 };
   for (const [index, noise] of [...NOISES, HEAVY_NOISE].entries()) {
     const score = scoreNoise(noise, FIRST_SEED + index * CROSSTALK_DB.length);
-    console.log(`${noise.kind} noise of ${noise.dbfs} dBFS: ${describeScore(score)}`);
+    console.log(`${noise.kind} noise at ${noise.dbfs} dBFS: ${describeScore(score)}`);
     if (noise === HEAVY_NOISE) continue;
     for (const name of ["onsets", "ends", "gaps"]) all[name].push(...score[name]);
     all.missed += score.missed;
@@ -62,7 +62,7 @@ function measureCalls() {
     max: MAX_EDGE_MS,
   });
   report("response gaps, 95th percentile (ms)", percentile(all.gaps, 0.95), { max: MAX_GAP_MS });
-  report("utterances that were not found", all.missed, { max: 0 });
+  report("missed utterances", all.missed, { max: 0 });
   report("segments in which nobody speaks", all.spurious, { max: 0 });
 }
 
@@ -118,7 +118,7 @@ function measureAgreement() {
     const shares = scores.map((score, index) => `${SPEAKERS[index]} ${percent(score)}`);
     console.log(`${name}: ${shares.join(", ")}`);
   }
-  report("frames of 10 ms that agree with a silence detector", same / frames, {
+  report("10 ms frames that agree with a silence detector", same / frames, {
     min: MIN_AGREEMENT,
   });
 }

@@ -22,7 +22,7 @@ export function scoreCall(call: SyntheticCall, segments: readonly (readonly Span
 /** A percentile of the absolute values. */
 export function percentile(errors: readonly number[], share: number): number;
 
-/** The number of frames of 10 ms, and of those in which both lists say the same. */
+/** The number of 10 ms frames, and of those in which both lists agree. */
 export function agreement(
   expected: readonly Span[],
   found: readonly Span[],

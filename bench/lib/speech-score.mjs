@@ -40,7 +40,7 @@ export function percentile(errors, share) {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
 
-/** The number of frames of 10 ms, and of those in which both lists say the same. */
+/** The number of 10 ms frames, and of those in which both lists agree. */
 export function agreement(expected, found, durationMs) {
   const frames = Math.floor(durationMs / FRAME_MS);
   const isIn = (segments) => {

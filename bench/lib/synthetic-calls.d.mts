@@ -1,7 +1,7 @@
 export type NoiseKind = "white" | "pink" | "hum";
 
 export interface CallOptions {
-  /** Calls of the same options are identical. */
+  /** Calls with the same options are identical. */
   readonly seed: number;
   /** In Hz. 8000 by default. */
   readonly sampleRate?: number;
@@ -11,7 +11,7 @@ export interface CallOptions {
   readonly turns?: number;
   /** The range of the gaps between utterances. Negative gaps are talk-over. -500 to 1500 ms by default. */
   readonly gapMs?: readonly [number, number];
-  /** The gaps after the first utterances, where they must have certain values. */
+  /** The gaps after the first utterances. They override `gapMs`. */
   readonly gaps?: readonly number[];
   /** Noise in both channels: its kind and RMS level. Pink at -60 dBFS by default. */
   readonly noise?: { readonly kind: NoiseKind; readonly dbfs: number };
@@ -54,7 +54,7 @@ export interface SyntheticCall {
   /** What the platform noted. It differs from `utterances` if a fault was injected. */
   readonly transcript: readonly Utterance[];
   readonly gaps: readonly ResponseGap[];
-  /** The call as a WAV file with 16 bits per sample. */
+  /** The call as a 16-bit WAV file. */
   wav(): Buffer;
 }
 

@@ -73,7 +73,7 @@ export function makeConversation(
   return { ...speech, turns, durationMs: lastMs + between(random, 300, 1_500) };
 }
 
-/** Applies a change of times to all segments. `map` must be monotonic. Segments of no length are left out. */
+/** Applies a change of times to all segments. `map` must be monotonic. Segments without a duration are left out. */
 function mapSound(conversation: Conversation, map: (ms: number) => number): Conversation {
   const mapAll = (segments: readonly Segment[]) =>
     segments
@@ -130,7 +130,7 @@ export const deadFrom = (
 });
 
 export interface TranscriptOptions {
-  /** Turn times are off by up to this. Default: 300. */
+  /** Turn times deviate by up to this. Default: 300. */
   readonly jitterMs?: number;
   /** The share of turns that are missing. Default: 0.1. */
   readonly missing?: number;

@@ -4,7 +4,7 @@ import type { SyntheticCall } from "../synthetic-calls.mjs";
 export function deadChannel(call: SyntheticCall, channel: number, fromMs?: number): SyntheticCall;
 
 /**
- * A clock that runs at another rate than the transcript's: 1.02 makes the sound 2 % longer. Without a
+ * A clock whose rate differs from the transcript's: 1.02 makes the sound 2 % longer. Without a
  * channel, all of the sound drifts.
  */
 export function drift(call: SyntheticCall, rate: number, channel?: number): SyntheticCall;
@@ -15,7 +15,7 @@ export function removeSilence(call: SyntheticCall, ms?: number): SyntheticCall;
 /** A recording that stops before the end of the call. `wav()` still states the length of the whole call. */
 export function cutEnd(call: SyntheticCall, ms: number): SyntheticCall;
 
-/** A channel that was recorded too loud. Samples beyond full scale are at full scale. */
+/** A channel that was recorded too loud. Samples beyond full scale are clipped. */
 export function clip(call: SyntheticCall, channel: number, decibels: number): SyntheticCall;
 
 /** The stretches in which nobody speaks. */

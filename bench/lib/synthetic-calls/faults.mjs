@@ -21,7 +21,7 @@ export function deadChannel(call, channel, fromMs = 0) {
 }
 
 /**
- * A clock that runs at another rate than the transcript's: 1.02 makes the sound 2 % longer. Without a
+ * A clock whose rate differs from the transcript's: 1.02 makes the sound 2 % longer. Without a
  * channel, all of the sound drifts.
  */
 export function drift(call, rate, channel) {
@@ -71,7 +71,7 @@ export function cutEnd(call, ms) {
   return { ...cut, wav: () => call.wav().subarray(0, cut.wav().length) };
 }
 
-/** A channel that was recorded too loud. Samples beyond full scale are at full scale. */
+/** A channel that was recorded too loud. Samples beyond full scale are clipped. */
 export function clip(call, channel, decibels) {
   const gain = gainOf(decibels);
   const channels = replaceChannel(call, channel, (samples) =>

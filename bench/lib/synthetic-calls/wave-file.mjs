@@ -1,7 +1,7 @@
 const HEADER_BYTES = 44;
 const MAX_SAMPLE = 32_767;
 
-/** A WAV file with 16 bits per sample. */
+/** A 16-bit WAV file. */
 export function waveFile(channels, sampleRate) {
   const length = channels[0].length;
   const frameBytes = 2 * channels.length;

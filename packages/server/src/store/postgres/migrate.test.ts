@@ -183,6 +183,8 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         "api_keys_pkey",
         "organisations_name_key",
         "organisations_pkey",
+        // Analyses begin with the newest recording of all organisations.
+        "pending_analyses",
         "schema_versions_pkey",
         "secrets_pkey",
         "session_values_by_trigram",

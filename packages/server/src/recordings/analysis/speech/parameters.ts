@@ -54,10 +54,10 @@ export const CLOSURE_MS = 100;
 export const MIN_DISTANT_STRONG_MS = 20;
 
 /**
- * The level of speech varies by more than this between its quartiles. Tones vary by less than 1 dB,
- * bursts of noise by 1.5 dB.
+ * The level of speech varies by more than this between its first and its last decile, even in a single short
+ * word. Tones vary by less than 1 dB, bursts of noise by 2 dB.
  */
-export const MIN_SPREAD_DB = 2.5;
+export const MIN_SPREAD_DB = 3;
 
 /** Echo returns within this time. Longer echo is cancelled by every telephone network. */
 export const ECHO_DELAY_MS = 300;

@@ -95,11 +95,27 @@ test(
   },
 );
 
-/** The channels of a stereo WAV file with a header of 44 bytes and 16 bits per sample. */
-function readSamples(file: Buffer): Float32Array[] {
-  const length = Math.floor((file.length - 44) / 4);
-  return [0, 2].map((offset) =>
-    Float32Array.from({ length }, (_, at) => file.readInt16LE(44 + 4 * at + offset) / 32_768),
+test(
+  "a short phrase between pauses is speech, although its level hardly varies",
+  onlyIf(hasAudio, `there is no ${AUDIO.pathname}`),
+  () => {
+    const file = readFileSync(new URL("jfk-16k.wav", AUDIO));
+    const samples = readSamples(file, 1);
+    const [segments] = detect(samples, 16_000);
+    // "And so, my fellow Americans," – "ask not" – "what your country can do for you …"
+    const starts = segments!.map(({ startMs }) => Math.round(startMs / 100) / 10);
+    expect(starts).toEqual([0.3, 3.3, 5.4]);
+  },
+);
+
+/** The channels of a WAV file with a header of 44 bytes and 16 bits per sample. */
+function readSamples(file: Buffer, channels = 2): Float32Array[] {
+  const length = Math.floor((file.length - 44) / (2 * channels));
+  return Array.from({ length: channels }, (_, channel) =>
+    Float32Array.from(
+      { length },
+      (_, at) => file.readInt16LE(44 + 2 * (at * channels + channel)) / 32_768,
+    ),
   );
 }
 

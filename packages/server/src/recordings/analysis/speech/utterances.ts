@@ -64,7 +64,7 @@ export class Utterances {
   }
 
   #varies(): boolean {
-    const [low, high] = [0.25, 0.75].map((share) => this.#spread.percentile(share) as number);
+    const [low, high] = [0.1, 0.9].map((share) => this.#spread.percentile(share) as number);
     return (high as number) - (low as number) >= MIN_SPREAD_DB;
   }
 

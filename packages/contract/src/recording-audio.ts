@@ -35,10 +35,13 @@ export const waveformModel = described(
   }),
 );
 
+/** The data format has it as a signed 32-bit integer. */
+const MAX_SAMPLES_PER_PIXEL = 2 ** 31 - 1;
+
 const waveformQuery = {
   samplesPerPixel: described(
     "The number of samples that each pixel covers. Its minimum is the finest stored resolution.",
-    optional(positiveInteger),
+    optional({ ...positiveInteger, max: MAX_SAMPLES_PER_PIXEL }),
     { defaultsTo: "the finest stored resolution" },
   ),
 };

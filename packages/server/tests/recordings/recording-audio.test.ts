@@ -248,6 +248,14 @@ describe("the waveform", () => {
     expect(await detailOf(finer)).toMatchObject([{ loc: ["query", "samples_per_pixel"] }]);
     expect((await service.call(`${path}?samples_per_pixel=0`)).status).toBe(422);
   });
+
+  test("has at most as many samples per pixel as its format can state", async () => {
+    const session = await sessionWith(squareWave());
+    const path = `${pathOf(session, "call.wav")}/waveform?samples_per_pixel=`;
+    const coarsest = await service.call(`${path}${2 ** 31 - 1}`);
+    expect(Buffer.from(await coarsest.arrayBuffer()).readInt32LE(12)).toBe(2 ** 31 - 1);
+    expect((await service.call(`${path}${2 ** 31}`)).status).toBe(422);
+  });
 });
 
 test("speech has the segments of each channel, by name", async () => {

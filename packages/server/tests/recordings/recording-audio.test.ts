@@ -129,6 +129,16 @@ describe("the start and the channels of a recording", () => {
     expect(await listRecordings(service, session)).toEqual([]);
   });
 
+  test.each(["0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])(
+    "are rejected for a start at %s, which can't be stored exactly",
+    async (started_at) => {
+      const session = await sessionWith(squareWave());
+      const response = await patch(session, "call.wav", { started_at });
+      expect(response.status).toBe(422);
+      expect(await detailOf(response)).toMatchObject([{ loc: ["body", "started_at"] }]);
+    },
+  );
+
   test("are rejected in a PATCH with other fields, or of an unknown recording", async () => {
     const session = await sessionWith(squareWave());
     const unknown = await patch(session, "call.wav", { name: "other" });

@@ -13,6 +13,7 @@ import { pathOf, type RecordingRoute, type SessionRoute } from "../http/route.js
 import { sendJson } from "../http/send.js";
 import { sessionRequestOf } from "../http/session-request.js";
 import type { Keys } from "../keys/keys.js";
+import { recordingEtags } from "./recording-etags.js";
 import type { Recordings } from "./recordings.js";
 import { readStatedFacts } from "./stated-facts.js";
 
@@ -52,7 +53,8 @@ export function recordingRoutes(
     const stated = readStatedFacts(request.body, "body");
     const target = { ...sessionRequestOf(request, reply), preconditions: preconditionsOf(request) };
     const recording = await recordings.update(target, request.params.name, stated);
-    return sendJson(reply, JSON.stringify(recording));
+    const [etag] = recordingEtags(recording);
+    return sendJson(reply.header("etag", etag), JSON.stringify(recording));
   });
 
   app.delete<RecordingRoute>(pathOf(deleteRecording), write, async (request, reply) => {

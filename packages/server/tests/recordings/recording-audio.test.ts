@@ -102,6 +102,8 @@ describe("the start and the channels of a recording", () => {
     const stated = { started_at: "2026-01-31T08:00:00Z", channels: "user,agent" };
     const patched = await patch(session, "call.wav", stated);
     expect(patched.status).toBe(200);
+    const streamed = await fetch((await recordingUrls(service, session))[0]!);
+    expect(patched.headers.get("etag")).toBe(streamed.headers.get("etag"));
     expect(await patched.json()).toMatchObject({
       started_at: "2026-01-31T08:00:00.000Z",
       started_at_estimated: false,

@@ -1,6 +1,9 @@
 /** Analyses files and measures their sessions as the service does, but in this process. */
 import { analyse } from "../../packages/server/dist/recordings/analysis/analyse.js";
-import { measureSession } from "../../packages/server/dist/recordings/analysis/audio-tasks.js";
+import {
+  describeAudio,
+  placeOnAxis,
+} from "../../packages/server/dist/recordings/analysis/audio-tasks.js";
 
 /** Analyses the bytes of a file. Throws if it has no audio. */
 export async function analyseBytes(bytes, name = "call") {
@@ -15,12 +18,11 @@ export async function analyseBytes(bytes, name = "call") {
  * @param session when it started, how long it was, and the entries of its transcript
  */
 export function measureRecording(audio, { startMs, durationMs, transcription }) {
-  const { facts, placements } = measureSession({
-    sessionId: "1",
-    startMs,
-    durationMs,
-    transcript: Buffer.from(JSON.stringify({ transcription })),
-    recordings: [{ name: "call", stated: {}, audio: JSON.stringify(audio) }],
-  });
-  return { facts: JSON.parse(Buffer.from(facts)).recordings[0], placement: placements[0] };
+  const transcript = Buffer.from(JSON.stringify({ transcription }));
+  const session = { startMs, durationMs, transcript };
+  const recording = { name: "call", stated: {}, audio: JSON.stringify(audio) };
+  const placement = placeOnAxis({ session, recording });
+  const recordings = [{ ...recording, placement }];
+  const facts = describeAudio({ sessionId: "1", session, recordings });
+  return { facts: JSON.parse(Buffer.from(facts)).recordings[0], placement };
 }

@@ -23,6 +23,7 @@ import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
 import { openApiRoutes } from "./openapi/routes.js";
 import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
+import { Placer } from "./recordings/analysis/placer.js";
 import { audioRoutes } from "./recordings/analysis/routes.js";
 import { SessionAudio } from "./recordings/analysis/session-audio.js";
 import { AudioProbe } from "./recordings/audio/probe.js";
@@ -84,6 +85,9 @@ const MAX_PARAM_LENGTH = 16 * 1024;
  */
 const BODY_BUFFER_BYTES = 4 * 1024;
 
+/** Recordings are placed one at a time, apart from tasks that requests wait for. */
+const PLACING_LIMITS = { threads: 1, taskMs: 5 * 60_000 };
+
 export interface App {
   readonly app: FastifyInstance;
   readonly sweeper: RecordingSweeper;
@@ -106,16 +110,20 @@ export function buildApp(options: AppOptions): App {
   const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, () => sweeper.wake());
   const probe = new AudioProbe();
   const partWorkers = new PartWorkers();
+  const placingWorkers = new PartWorkers(PLACING_LIMITS);
+  const placer = new Placer(placingWorkers);
   app.addHook("onClose", () => analysisJobs.close());
   app.addHook("onClose", () => sweeper.close());
   app.addHook("onClose", async () => probe.close());
   app.addHook("onClose", () => partWorkers.close());
+  app.addHook("onClose", async () => placer.close());
+  app.addHook("onClose", () => placingWorkers.close());
 
   const sessions = new Sessions(store.sessions, sweeper);
   const importWaitMs = options.importWaitMs ?? DEFAULT_IMPORT_WAIT_SECONDS * 1_000;
   const sessionImport = new SessionImport(store.sessions, options.spoolDir, importWaitMs);
   app.addHook("preClose", async () => sessionImport.stopWaiting());
-  const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, partWorkers);
+  const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, partWorkers, placer);
   const files = new RecordingFiles(blobs, audio);
   const services = {
     store,

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import Tinypool from "tinypool";
 import { OverloadedError } from "../errors.js";
-import { measureSession, renderWaveform } from "../recordings/analysis/audio-tasks.js";
+import { describeAudio, placeOnAxis, renderWaveform } from "../recordings/analysis/audio-tasks.js";
 import { FairQueue } from "../scheduling/fair-queue.js";
 import {
   buildTimeline,
@@ -18,7 +18,8 @@ const tasks = {
   readSummary,
   summarizeLatency,
   buildTimeline,
-  measureSession,
+  describeAudio,
+  placeOnAxis,
   renderWaveform,
 };
 type Tasks = typeof tasks;
@@ -28,18 +29,27 @@ type TaskName = keyof Tasks;
 const SMALL_PART_BYTES = 64 * 1024;
 
 const THREAD = createRequire(import.meta.url).resolve("#part-thread");
-const THREADS = 2;
 const HEAP_MB = 128;
 const IDLE_MS = 2_000;
-const TASK_MS = 30_000;
+
+interface PartWorkerLimits {
+  readonly threads: number;
+  /** How long a task may wait and run. */
+  readonly taskMs: number;
+}
+const DEFAULT_LIMITS: PartWorkerLimits = { threads: 2, taskMs: 30_000 };
 
 /**
  * Processes the parts of sessions and the results of audio analyses. Large ones are processed in worker threads,
  * which do not block the event loop.
  */
 export class PartWorkers {
-  readonly #queue = new FairQueue({ total: THREADS, perOrganisation: 1 });
+  readonly #queue: FairQueue;
   #pool: Tinypool | undefined;
+
+  constructor(private readonly limits = DEFAULT_LIMITS) {
+    this.#queue = new FairQueue({ total: limits.threads, perOrganisation: 1 });
+  }
 
   /**
    * Runs a task of `part-tasks.ts` or `audio-tasks.ts`.
@@ -56,9 +66,10 @@ export class PartWorkers {
     if (bytes <= SMALL_PART_BYTES) {
       return (tasks[name] as (input: unknown) => ReturnType<Tasks[N]>)(input);
     }
-    this.#pool ??= newPool();
+    const { threads, taskMs } = this.limits;
+    this.#pool ??= newPool(threads);
     const pool = this.#pool;
-    const combined = AbortSignal.any([signal, AbortSignal.timeout(TASK_MS)]);
+    const combined = AbortSignal.any([signal, AbortSignal.timeout(taskMs)]);
     try {
       return await this.#queue.run(
         organisation,
@@ -67,7 +78,7 @@ export class PartWorkers {
       );
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      if (combined.aborted) throw overloaded(`more than ${TASK_MS / 1_000} s`);
+      if (combined.aborted) throw overloaded(`more than ${taskMs / 1_000} s`);
       const { code } = error as { code?: string };
       throw code === "ERR_WORKER_OUT_OF_MEMORY" ? overloaded(`more than ${HEAP_MB} MiB`) : error;
     }
@@ -83,11 +94,11 @@ const overloaded = (what: string): OverloadedError =>
     `processing the parts of this session takes ${what}; try again later or store smaller parts`,
   );
 
-const newPool = (): Tinypool =>
+const newPool = (maxThreads: number): Tinypool =>
   new Tinypool({
     filename: pathToFileURL(THREAD).href,
     minThreads: 0,
-    maxThreads: THREADS,
+    maxThreads,
     idleTimeout: IDLE_MS,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: 8 },
     execArgv: [],

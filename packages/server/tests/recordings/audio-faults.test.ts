@@ -5,7 +5,7 @@ import { differences, FAULT_NAMES, faultCase } from "../../../../bench/lib/fault
 import { missingSpeech, type SyntheticCall } from "../../../../bench/lib/synthetic-calls.mjs";
 import { onlyIf } from "../../../../tests/support/missing-parts.js";
 import { analyse } from "../../src/recordings/analysis/analyse.js";
-import { measureSession } from "../../src/recordings/analysis/audio-tasks.js";
+import { describeAudio, placeOnAxis } from "../../src/recordings/analysis/audio-tasks.js";
 
 const missing = missingSpeech() ?? missingEncoder();
 const FORMATS = ["MP3 of 8 kHz", "WAV of G.711 µ-law", "Ogg Opus"];
@@ -38,13 +38,18 @@ async function measure(
   const copy = async (target: Uint8Array, position: number) => bytes.copy(target, 0, position);
   const result = await analyse({ size: bytes.length, copy }, { name: "call", type: undefined });
   if (!("audio" in result)) throw new Error(result.analysisDetail ?? "no audio");
-  const { facts, placements } = measureSession({
-    sessionId: "1",
+  const session = {
     startMs,
     durationMs,
     transcript: Buffer.from(JSON.stringify({ transcription })),
-    recordings: [{ name: "call", stated: {}, audio: JSON.stringify(result.audio) }],
+  };
+  const recording = { name: "call", stated: {}, audio: JSON.stringify(result.audio) };
+  const placement = placeOnAxis({ session, recording });
+  const facts = describeAudio({
+    sessionId: "1",
+    session,
+    recordings: [{ ...recording, placement }],
   });
   const { recordings } = JSON.parse(Buffer.from(facts).toString());
-  return { facts: recordings[0], placement: placements[0]! };
+  return { facts: recordings[0], placement };
 }

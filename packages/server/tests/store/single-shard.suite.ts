@@ -5,10 +5,13 @@ import { migrate } from "../../src/store/postgres/migrate.js";
 import type { RecordedStatement } from "./recorded-statements.js";
 import { findShardProblems } from "./single-shard.js";
 
-/** The statements of the sweeper, which works for all organisations. */
+/** The statements of the sweeper and of the analyses, which work for all organisations. */
 const OF_ALL_ORGANISATIONS = [
   /^UPDATE recordings SET state = 'condemned'\s+WHERE state = 'pending' AND lease_until < \$1$/,
   /^SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'$/,
+  /^SELECT org_id, blob FROM recordings\s+WHERE state = 'ready' AND analysis = 'pending' AND analysis_lease < \$1/,
+  /^SELECT count\(\*\) FROM recordings WHERE state = 'ready' AND analysis = 'pending'/,
+  /^UPDATE recordings\s+SET analysis = 'pending', analysis_detail = NULL, analysis_attempts = 0/,
 ];
 
 const PAGE = "SELECT org_id, session_id FROM sessions WHERE org_id = $1";

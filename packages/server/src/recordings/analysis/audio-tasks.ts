@@ -1,55 +1,69 @@
 /** The work on analysed audio that grows with its length. It runs in the worker threads of `PartWorkers`. */
 import type { SessionTranscriptionWire } from "syllable-contract";
 import type { AudioAnalysis } from "./audio-analysis.js";
-import { audioFactsOf, placeRecordings } from "./facts/audio-facts.js";
-import type { Placement, StatedPlacement } from "./facts/axis.js";
+import { audioFactsOf } from "./facts/audio-facts.js";
+import {
+  type Placement,
+  placeRecording,
+  type SessionAxis,
+  type StatedPlacement,
+} from "./facts/axis.js";
 import type { RecordingSound } from "./facts/sound.js";
 import { turnsOf } from "./facts/turns.js";
 import { decodeWaveform, encodeWaveform, encodeWaveformJson } from "./waveform/format.js";
 import { rescale } from "./waveform/rescale.js";
 
-export interface AnalysedSession {
-  readonly sessionId: string;
+/** The session of recordings that are placed on its time axis. */
+export interface PlacingSession {
   readonly startMs: number;
   readonly durationMs: number | undefined;
   /** As stored; undefined if the session has none. */
   readonly transcript: Uint8Array | undefined;
-  readonly recordings: readonly {
-    readonly name: string;
-    readonly stated: StatedPlacement;
-    /** The JSON of an `AudioAnalysis`. */
-    readonly audio: string;
-  }[];
 }
 
-export interface SessionSound {
-  /** The JSON of the audio facts. */
-  readonly facts: Uint8Array;
-  /** The placements of the recordings, in the order of the recordings. */
-  readonly placements: readonly Omit<Placement, "alignment">[];
+/** A recording to place. */
+export interface PlacingRecording {
+  readonly name: string;
+  readonly stated: StatedPlacement;
+  /** The JSON of an `AudioAnalysis`. */
+  readonly audio: string;
 }
 
-/** Places the recordings of a session on its time axis, and computes what was heard in them. */
-export function measureSession({
-  sessionId,
-  recordings,
-  ...session
-}: AnalysedSession): SessionSound {
-  const axis = {
-    startMs: session.startMs,
-    durationMs: session.durationMs,
-    turns: turnsOf(transcriptionOf(session.transcript)),
-  };
-  const measured = recordings.map(({ name, stated, audio }) => {
+interface PlaceInput {
+  readonly session: PlacingSession;
+  readonly recording: PlacingRecording;
+}
+
+/** Places a recording on the time axis of its session. */
+export const placeOnAxis = ({ session, recording }: PlaceInput): Placement =>
+  placeRecording(soundOf(JSON.parse(recording.audio)), axisOf(session), recording.stated);
+
+interface FactsInput {
+  readonly sessionId: string;
+  readonly session: PlacingSession;
+  readonly recordings: readonly (PlacingRecording & { readonly placement: Placement })[];
+}
+
+/** Computes what was heard in the recordings of a session, as JSON. */
+export function describeAudio({ sessionId, session, recordings }: FactsInput): Uint8Array {
+  const placed = recordings.map(({ audio, ...recording }) => {
     const analysis: AudioAnalysis = JSON.parse(audio);
-    return { name, stated, sound: soundOf(analysis), isCut: analysis.cut !== undefined };
+    const { durationMs } = analysis;
+    return {
+      ...recording,
+      sound: soundOf(analysis),
+      durationMs,
+      isCut: analysis.cut !== undefined,
+    };
   });
-  const placed = placeRecordings(axis, measured);
-  return {
-    facts: Buffer.from(JSON.stringify(audioFactsOf(sessionId, axis, placed))),
-    placements: placed.map(({ placement: { start, names } }) => ({ start, names })),
-  };
+  return Buffer.from(JSON.stringify(audioFactsOf(sessionId, axisOf(session), placed)));
 }
+
+const axisOf = ({ startMs, durationMs, transcript }: PlacingSession): SessionAxis => ({
+  startMs,
+  durationMs,
+  turns: turnsOf(transcriptionOf(transcript)),
+});
 
 function transcriptionOf(transcript: Uint8Array | undefined) {
   if (!transcript) return [];

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { LRUCache } from "lru-cache";
+import { setTimeout as wait } from "node:timers/promises";
 import type { SessionWire, SpeechWire } from "syllable-contract";
 import { parseDateTime } from "syllable-contract";
 import { BlobGone, type RecordingBlobs } from "../../blobs/port.js";
@@ -13,17 +12,20 @@ import type {
   RecordingRecord,
 } from "../../store/port.js";
 import type { PartWorkers } from "../../transcripts/part-workers.js";
+import { orAborted } from "../audio/or-aborted.js";
 import { normalizeName } from "../recording-name.js";
 import { recordingNotFound } from "../recording-not-found.js";
 import { type AudioAnalysis, waveformBlob } from "./audio-analysis.js";
-import type { SessionSound } from "./audio-tasks.js";
+import type { PlacingRecording } from "./audio-tasks.js";
 import type { FixedRatioLayout } from "./decode/fixed-ratio.js";
 import type { Placement } from "./facts/axis.js";
+import type { Placer } from "./placer.js";
 
-const CACHED_SESSIONS = 200;
+/** How long requests that do not need placements wait for them. */
+const PLACING_MS = 2_000;
 
 /** The placement of each analysed recording, by its name. */
-export type Placements = ReadonlyMap<string, Omit<Placement, "alignment">>;
+export type Placements = ReadonlyMap<string, Placement>;
 
 /** A recording whose audio was analysed. */
 interface Analysed {
@@ -33,25 +35,45 @@ interface Analysed {
 
 /** The results of the analyses of recordings. */
 export class SessionAudio {
-  /** By everything that the result depends on: it changes with the transcript and with the recordings. */
-  readonly #measured = new LRUCache<string, SessionSound>({ max: CACHED_SESSIONS });
-
   constructor(
     private readonly sessions: Sessions,
     private readonly analyses: AnalysisStore,
     private readonly parts: PartStore,
     private readonly blobs: RecordingBlobs,
     private readonly workers: PartWorkers,
+    private readonly placer: Placer,
   ) {}
 
   /** What was heard in the recordings of a session, as JSON. */
   async facts(request: SessionRequest): Promise<Uint8Array> {
-    return (await this.#measure(request)).facts;
+    const { organisation, signal } = request;
+    const { sessionId, session, recordings } = await this.#analysed(request);
+    const place = async (recording: PlacingRecording) => {
+      const placing = this.placer.place(organisation, session, recording);
+      return { ...recording, placement: await orAborted(placing, signal) };
+    };
+    const placed = await Promise.all(recordings.map(place));
+    const input = { sessionId, session, recordings: placed };
+    const bytes = placed.reduce((sum, { audio }) => sum + audio.length, 0);
+    return this.workers.run(organisation, "describeAudio", input, bytes, signal);
   }
 
+  /**
+   * The placements of the analysed recordings of a session. Leaves out those that take more than two seconds to
+   * compute: a later request finds them.
+   */
   async placements(request: SessionRequest): Promise<Placements> {
-    const { names, placements } = await this.#measure(request);
-    return new Map(names.map((name, index) => [name, placements[index]!]));
+    const { session, recordings } = await this.#analysed(request);
+    const placements = new Map<string, Placement>();
+    const placing = recordings.map(async (recording) => {
+      const placement = await this.placer.place(request.organisation, session, recording);
+      placements.set(recording.name, placement);
+    });
+    const waiting = new AbortController();
+    const timeout = wait(PLACING_MS, undefined, { signal: waiting.signal }).catch(() => undefined);
+    await Promise.race([Promise.allSettled(placing), timeout]);
+    waiting.abort();
+    return new Map(placements);
   }
 
   /** The speech in a recording. */
@@ -130,17 +152,19 @@ export class SessionAudio {
     return { recording, audio: audioOf(recording) };
   }
 
-  async #measure({ organisation, sessionId, signal }: SessionRequest) {
+  /** The session of a request, and its analysed recordings. */
+  async #analysed({ organisation, sessionId }: SessionRequest) {
     const session: SessionWire = JSON.parse(await this.sessions.get(organisation, sessionId));
     const id = Number(session.session_id);
-    const transcript = await this.parts.get(organisation, id, "transcript");
-    const analysed = (await this.analyses.list(organisation, id)).filter(isAnalysed);
-    const input = {
+    const recordings = (await this.analyses.list(organisation, id)).filter(isAnalysed);
+    return {
       sessionId: String(id),
-      startMs: parseDateTime(session.timestamp)! / 1_000,
-      durationMs: session.duration == null ? undefined : session.duration * 1_000,
-      transcript,
-      recordings: analysed.map(({ name, audio, startedAt, channelNames }) => ({
+      session: {
+        startMs: parseDateTime(session.timestamp)! / 1_000,
+        durationMs: session.duration == null ? undefined : session.duration * 1_000,
+        transcript: await this.parts.get(organisation, id, "transcript"),
+      },
+      recordings: recordings.map(({ name, audio, startedAt, channelNames }) => ({
         name,
         audio,
         stated: {
@@ -149,30 +173,8 @@ export class SessionAudio {
         },
       })),
     };
-    const key = `${organisation} ${hashOf(input)}`;
-    let sound = this.#measured.get(key);
-    if (!sound) {
-      sound = await this.workers.run(organisation, "measureSession", input, costOf(input), signal);
-      this.#measured.set(key, sound);
-    }
-    return { ...sound, names: analysed.map(({ name }) => name) };
   }
 }
-
-type Input = Parameters<typeof import("./audio-tasks.js").measureSession>[0];
-
-function hashOf({ transcript, ...others }: Input): string {
-  const hash = createHash("sha256").update(JSON.stringify(others));
-  if (transcript) hash.update(transcript);
-  return hash.digest("base64url");
-}
-
-/** Placing a recording takes as long per byte as other tasks take for this many: 100 turns, half a second. */
-const COST_PER_BYTE = 64;
-
-const costOf = ({ transcript, recordings }: Input): number =>
-  recordings.reduce((sum, { audio }) => sum + audio.length, transcript?.length ?? 0) *
-  COST_PER_BYTE;
 
 const isAnalysed = (
   recording: AnalysedRecording,

@@ -1,6 +1,11 @@
 import { LRUCache } from "lru-cache";
 import type { RecordingWire, SessionWire } from "syllable-contract";
-import { ExpiredTokenError, ForbiddenError, InvalidCredentialError } from "../errors.js";
+import {
+  ExpiredTokenError,
+  ForbiddenError,
+  InvalidCredentialError,
+  InvalidInputError,
+} from "../errors.js";
 import { type Preconditions, writeConditionally } from "../preconditions.js";
 import type { SessionRequest } from "../sessions/session-request.js";
 import type { Sessions } from "../sessions/sessions.js";
@@ -22,6 +27,20 @@ export interface TokenSettings {
   readonly tokenSecret: Buffer;
   /** How long a token is valid. */
   readonly tokenSeconds: number;
+}
+
+/** Throws an `InvalidInputError` if the names do not fit the channels that were decoded. */
+function checkChannels(
+  { channelNames }: StatedFacts,
+  recording: RecordingRecord | undefined,
+): void {
+  if (!channelNames || recording?.analysis !== "ready") return;
+  const { channels } = recording;
+  if (channelNames.length === channels) return;
+  throw InvalidInputError.at(
+    ["body", "channels"],
+    `does not fit: the recording has ${channels === 1 ? "one channel" : `${channels} channels`}`,
+  );
 }
 
 /** Whether a recording was analysed and the client did not state both its start and its channels. */
@@ -81,6 +100,7 @@ export class Recordings {
     const { organisation, sessionId, preconditions } = request;
     const session = await this.sessions.idOf(organisation, sessionId);
     const recording = { organisation, session, name: normalizeName(name) };
+    checkChannels(stated, await this.store.find(organisation, session, recording.name));
     const isUpdated = await writeConditionally(
       preconditions,
       () => recordingState(this.store, recording),

@@ -10,9 +10,10 @@ const OUT_OF_RANGE = "must be in the years 1685 to 2254";
  * @throws InvalidInputError
  */
 export function readStatedFacts(input: unknown, location: "query" | "body"): StatedFacts {
-  const errors = validateJson(recordingUpdateModel, input, [location]);
+  const stated = location === "query" ? withPlus(input as Query) : input;
+  const errors = validateJson(recordingUpdateModel, stated, [location]);
   if (errors.length > 0) throw new InvalidInputError(errors);
-  const { started_at, channels } = input as Wire<typeof recordingUpdateModel>;
+  const { started_at, channels } = stated as Wire<typeof recordingUpdateModel>;
   const startedAt = started_at && parseDateTime(started_at)!;
   if (typeof startedAt === "number" && Math.abs(startedAt) >= Number.MAX_SAFE_INTEGER) {
     throw InvalidInputError.at([location, "started_at"], OUT_OF_RANGE);
@@ -22,3 +23,11 @@ export function readStatedFacts(input: unknown, location: "query" | "body"): Sta
     ...(channels !== undefined && { channelNames: channels?.split(",") ?? null }),
   } as StatedFacts;
 }
+
+type Query = Readonly<Record<string, unknown>>;
+
+/** An unencoded `+` in a query is decoded as a space. */
+const withPlus = ({ started_at, ...others }: Query): Query =>
+  typeof started_at === "string"
+    ? { ...others, started_at: started_at.replace(/ (?=\d\d:\d\d$)/, "+") }
+    : { ...others, ...(started_at !== undefined && { started_at }) };

@@ -70,7 +70,7 @@ async function sessionWith(bytes: Buffer, name = "call.wav", query = ""): Promis
 describe("the start and the channels of a recording", () => {
   test("are those that the upload states", async () => {
     const session = await newSession(service);
-    const query = "?started_at=2026-01-31T09:00:01.000250Z&channels=agent,user";
+    const query = "?started_at=2026-01-31T10:00:01.000250+01:00&channels=agent,user";
     const response = await uploadRecording(service, session, `call.wav${query}`, squareWave());
     const stated = {
       started_at: "2026-01-31T09:00:01.000250Z",
@@ -146,6 +146,8 @@ describe("the start and the channels of a recording", () => {
     const unknown = await patch(session, "call.wav", { name: "other" });
     expect(unknown.status).toBe(422);
     expect((await patch(session, "other.wav", {})).status).toBe(404);
+    const mixed = await patch(session, "call.wav", { channels: "mixed" });
+    expect(await detailOf(mixed)).toMatchObject([{ loc: ["body", "channels"] }]);
     expect((await patch(session, "call.wav", [])).status).toBe(422);
     const reader = await newKey(service, { scope: "read" });
     expect((await patch(session, "call.wav", {}, reader)).status).toBe(403);

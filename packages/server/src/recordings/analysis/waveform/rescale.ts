@@ -26,16 +26,6 @@ export function rescale(waveform: Waveform, samplesPerPixel: number): Waveform {
   return { ...waveform, samplesPerPixel, pairs: rescaled };
 }
 
-/**
- * Which of the stored resolutions a request is computed from: the coarsest that is fine enough.
- *
- * @throws RangeError if none is fine enough.
- */
-export function pickResolution(stored: readonly number[], samplesPerPixel: number): number {
-  checkResolution(samplesPerPixel, Math.min(...stored));
-  return Math.max(...stored.filter((resolution) => resolution <= samplesPerPixel));
-}
-
 function checkResolution(samplesPerPixel: number, finest: number): void {
   if (Number.isInteger(samplesPerPixel) && samplesPerPixel >= finest) return;
   throw new RangeError(

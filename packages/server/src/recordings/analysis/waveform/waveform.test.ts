@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decodeWaveform, encodeWaveform, encodeWaveformJson } from "./format.js";
-import { pickResolution, rescale } from "./rescale.js";
+import { rescale } from "./rescale.js";
 import { pixelsOf, type Waveform } from "./waveform.js";
 import { WaveformBuilder } from "./waveform-builder.js";
 
@@ -103,16 +103,9 @@ describe("another resolution", () => {
     }
   });
 
-  test("is computed from the coarsest stored one that is fine enough", () => {
-    expect(pickResolution([32, 128, 512], 32)).toBe(32);
-    expect(pickResolution([32, 128, 512], 500)).toBe(128);
-    expect(pickResolution([32, 128, 512], 9000)).toBe(512);
-  });
-
   test.each([31, 0, -1, 64.5, Number.NaN])("of %d samples per pixel is an error", (wanted) => {
     const message = `samples_per_pixel must be an integer of at least 32 for this recording, not ${wanted}.`;
     expect(() => rescale(finest, wanted)).toThrow(new RangeError(message));
-    expect(() => pickResolution([32, 128], wanted)).toThrow(new RangeError(message));
   });
 });
 

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { residentMB } from "./attack/support/process-tree.mjs";
+import { proportionalMB } from "./attack/support/process-tree.mjs";
 import { encode, missingEncoder } from "./lib/encoded-calls.mjs";
 import { median, report, requestsPerSecond } from "./lib/load.mjs";
 import { longCall } from "./lib/long-calls.mjs";
@@ -67,10 +67,10 @@ async function measureMemory(service) {
   await upload(service, 1, waveFile([new Float32Array(8000)], 8000));
   await analysed(service, 1);
   for (const [index, [format, bytes]] of Object.entries(files).entries()) {
-    const idle = residentMB(service.child.pid);
+    const idle = proportionalMB(service.child.pid);
     let peak = idle;
     const sampling = setInterval(() => {
-      peak = Math.max(peak, residentMB(service.child.pid));
+      peak = Math.max(peak, proportionalMB(service.child.pid));
     }, SAMPLE_MS);
     await upload(service, 2 + index, bytes);
     const { analysis, seconds } = await analysed(service, 2 + index);
@@ -131,8 +131,9 @@ function reportRatio(what, rates, min, unit) {
   report(what, on / off, { min }, `${Math.round(on)} of ${Math.round(off)} ${unit}`);
 }
 
-const recordingUrl = (service, index) =>
-  `${service.url}/api/v1/sessions/recording/${makeSession(index).session_id}`;
+function recordingUrl(service, index) {
+  return `${service.url}/api/v1/sessions/recording/${makeSession(index).session_id}`;
+}
 
 async function upload(service, index, body) {
   const url = `${recordingUrl(service, index)}/call`;

@@ -22,9 +22,14 @@ export function processTree(root) {
 }
 
 /** Returns the resident memory of a process and its descendants, in MB. */
-export function residentMB(root) {
+export const residentMB = (root) => totalMB(root, "status", /VmRSS:\s+(\d+)/);
+
+/** The same, but a page that several processes share, such as one of the program of Node, counts once. */
+export const proportionalMB = (root) => totalMB(root, "smaps_rollup", /Pss:\s+(\d+)/);
+
+function totalMB(root, file, pattern) {
   const kilobytes = processTree(root).map((pid) =>
-    Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0),
+    Number(pattern.exec(read(`/proc/${pid}/${file}`))?.[1] ?? 0),
   );
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { proportionalMB } from "./attack/support/process-tree.mjs";
+import { processTree, proportionalMB } from "./attack/support/process-tree.mjs";
 import { encode, missingEncoder } from "./lib/encoded-calls.mjs";
 import { median, report, requestsPerSecond } from "./lib/load.mjs";
 import { longCall } from "./lib/long-calls.mjs";
@@ -67,7 +67,7 @@ async function measureMemory(service) {
   await upload(service, 1, waveFile([new Float32Array(8000)], 8000));
   await analysed(service, 1);
   for (const [index, [format, bytes]] of Object.entries(files).entries()) {
-    const idle = proportionalMB(service.child.pid);
+    const idle = await idleMB(service.child.pid);
     let peak = idle;
     const sampling = setInterval(() => {
       peak = Math.max(peak, proportionalMB(service.child.pid));
@@ -85,6 +85,12 @@ async function measureMemory(service) {
       `${Math.round(seconds)} s, ${Math.round(idle)} MB idle`,
     );
   }
+}
+
+/** The memory of the service when the processes that read and analysed earlier uploads have ended. */
+async function idleMB(pid) {
+  while (processTree(pid).length > 1) await wait(SAMPLE_MS);
+  return proportionalMB(pid);
 }
 
 /** A WAV file of a call, of 50 MB. */

@@ -4,8 +4,8 @@ import { pixelsOf, type Waveform } from "./waveform.js";
 
 /** At this many pixels per second, one second is about as wide as a small player. */
 const MAX_PIXELS_PER_SECOND = 256;
-/** The finest resolution of a long recording is halved to stay within this, which is enough for 4.5 hours of two channels. */
-const MAX_BYTES = 16 * 1024 ** 2;
+/** The finest resolution of a long recording is halved to stay within this, which is enough for 2.3 hours of two channels. */
+const MAX_BYTES = 8 * 1024 ** 2;
 const INITIAL_BYTES = 64 * 1024;
 /** Each stored resolution has a quarter of the pixels of the one before. */
 const RESOLUTION_STEP = 4;
@@ -15,7 +15,7 @@ const SCALE = 128;
 
 /**
  * Computes the waveform of a recording from a stream of samples. Holds only the pairs of the finest resolution,
- * at most 16 MiB.
+ * at most 8 MiB.
  */
 export class WaveformBuilder {
   #samplesPerPixel: number;

@@ -27,7 +27,7 @@ export interface RecordingUpdate {
 export interface RecordingWaveformQuery {
   /**
    * The number of samples that each pixel covers. Its minimum is the finest stored resolution.
-   * Range: 1 or more.
+   * Range: 1 to 2,147,483,647.
    * @default the finest stored resolution
    */
   samplesPerPixel?: number | null | undefined;
@@ -49,7 +49,7 @@ export interface SessionRecordingWaveformGetRequest {
   name: string;
   /**
    * The number of samples that each pixel covers. Its minimum is the finest stored resolution.
-   * Range: 1 or more.
+   * Range: 1 to 2,147,483,647.
    * @default the finest stored resolution
    */
   samplesPerPixel?: number | null | undefined;

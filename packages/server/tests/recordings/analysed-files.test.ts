@@ -21,7 +21,7 @@ const CASES = new URL("../../../../../shared/data/audio-cases/", import.meta.url
 const hasCases = existsSync(CASES);
 const ANALYSIS_MS = 60_000;
 
-const service = withService();
+const service = withService({ analysis: "on" });
 
 /** Uploads a file and returns its recording after the analysis. The recording has the bytes of the file. */
 async function analysed(
@@ -59,7 +59,7 @@ describe("a small file", { ...onlyIf(hasCases, `there is no ${CASES}`), ...timeo
     "raw.g722": "audio/G722 can't be decoded",
   };
   const CUT: Record<string, string> = {
-    "truncated.mp3": "the audio is cut: the header states 106 frames, and the file has 52",
+    "truncated.mp3": "the audio is cut: the header states 106 frames, but the file has 52",
   };
   const names = hasCases ? readdirSync(CASES).filter((name) => name in expected) : [];
 

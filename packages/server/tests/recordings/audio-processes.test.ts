@@ -45,8 +45,7 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
           state: "ready",
           bytes: endless.length,
           seconds: null,
-          analysis: "failed",
-          analysis_detail: "the client disconnected before the recording was parsed",
+          analysis: "pending",
         },
       ]),
     );
@@ -65,7 +64,7 @@ describe.skipIf(process.platform !== "linux")("the process that parses a recordi
     const { status, body } = parseResponse(await response);
     clearInterval(killing);
     expect(status).toBe(201);
-    expect(JSON.parse(body)).toMatchObject({ state: "ready", analysis: "failed" });
+    expect(JSON.parse(body)).toMatchObject({ state: "ready", analysis: "pending" });
   });
 });
 

@@ -1,6 +1,6 @@
 /** What the service finds in recordings, and where they lie on the axis of their session. */
 import { randomInt } from "node:crypto";
-import type { AudioFactsWire, RecordingWire, SpeechWire } from "syllable-contract";
+import type { AudioFactsWire, SpeechWire } from "syllable-contract";
 import {
   cutAt,
   deadFrom,
@@ -10,9 +10,9 @@ import {
   transcriptOf,
   withoutSilence,
 } from "syllable-test-support/conversation";
-import { eventually } from "syllable-test-support/eventually";
 import { newKey, newOrganisation } from "syllable-test-support/organisation";
 import {
+  analysedRecordings,
   detailOf,
   listRecordings,
   newSession,
@@ -27,13 +27,7 @@ import { conversationWav } from "./conversation-wav.js";
 
 const service = withService({ analysis: "on" });
 
-/** Waits until all recordings of a session are analysed. */
-const analysed = (session: string): Promise<RecordingWire[]> =>
-  eventually(async () => {
-    const items = await listRecordings(service, session);
-    if (items.some(({ analysis }) => analysis === "pending")) throw new Error("still pending");
-    return items;
-  }, 60_000);
+const analysed = (session: string) => analysedRecordings(service, session);
 
 const pathOf = (session: string, name: string) => `/api/v1/sessions/recording/${session}/${name}`;
 

@@ -2,7 +2,7 @@ import type { ByteRange } from "../blobs/port.js";
 import { type FixedRatioLayout, readFrames } from "./analysis/decode/fixed-ratio.js";
 import { ByteReader } from "./audio/byte-reader.js";
 import { ChunkedBytes } from "./audio/chunked-bytes.js";
-import { CHUNK_BYTES } from "./audio/messages.js";
+import { chunkRange } from "./audio/messages.js";
 
 const HEADER_BYTES = 44;
 const SAMPLE_BYTES = 2;
@@ -30,10 +30,7 @@ export const readWav = (
   layout: FixedRatioLayout,
   range: ByteRange,
 ): AsyncGenerator<Buffer> => {
-  const fetchChunk = (number: number) => {
-    const start = number * CHUNK_BYTES;
-    return fetch({ start, end: Math.min(start + CHUNK_BYTES, size) - 1 });
-  };
+  const fetchChunk = (chunk: number) => fetch(chunkRange(chunk, size));
   const bytes = new ChunkedBytes(size, fetchChunk, Number.POSITIVE_INFINITY);
   return wavPieces(new ByteReader(bytes), layout, range);
 };

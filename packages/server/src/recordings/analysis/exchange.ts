@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
-import { CHUNK_BYTES } from "../audio/messages.js";
+import { ranOutOfMemory, sendTo } from "../audio/child.js";
+import { chunkRange } from "../audio/messages.js";
 import { orAborted } from "../audio/or-aborted.js";
 import type { AnalysisReply, AnalysisRequest, AnalysisResult } from "./messages.js";
 
@@ -45,28 +46,17 @@ export async function exchange(
     throw new AnalysisError(failureOf(child));
   };
   try {
-    send(child, { size, type, name });
+    sendTo<AnalysisRequest>(child, { size, type, name });
     for (;;) {
       const reply = await next();
       if ("result" in reply) return reply.result;
-      const start = reply.read * CHUNK_BYTES;
-      const end = Math.min(start + CHUNK_BYTES, size) - 1;
-      send(child, { chunk: await orAborted(read({ start, end }), signal) });
+      const chunk = await orAborted(read(chunkRange(reply.read, size)), signal);
+      sendTo<AnalysisRequest>(child, { chunk });
     }
   } finally {
     await replies.return!();
   }
 }
 
-/** Does nothing if the process has ended. Its `exit` event follows. */
-function send(child: ChildProcess, request: AnalysisRequest): void {
-  if (child.connected) child.send(request, () => undefined);
-}
-
-/** V8 aborts a process whose heap is full, and the watchdog kills one that uses too much memory. */
-const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];
-
-const failureOf = ({ exitCode, signalCode }: ChildProcess): string =>
-  OUT_OF_MEMORY.includes(signalCode ?? exitCode)
-    ? "decoding used too much memory"
-    : "the decoder crashed";
+const failureOf = (child: ChildProcess): string =>
+  ranOutOfMemory(child) ? "decoding used too much memory" : "the decoder crashed";

@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
+import { startChild } from "../audio/child.js";
 import { type AnalysedFile, AnalysisError, exchange } from "./exchange.js";
 import type { AnalysisResult } from "./messages.js";
 
@@ -14,9 +15,6 @@ export interface AnalysisLimits {
 const LIMITS: AnalysisLimits = { stallMs: 60_000, maxBytes: 256 * 1024 ** 2 };
 /** The samples are in buffers outside the heap. */
 const HEAP_MEBIBYTES = 64;
-
-/** The environment variables that a process inherits. Others may be secrets. */
-const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
 
 /**
  * Analyses a recording in a separate process, because a hostile file may keep a decoder busy for ever or make
@@ -42,20 +40,12 @@ export async function runAnalysis(
 }
 
 function start(maxBytes: number): ChildProcess {
-  const env = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
-  const child = fork(PROCESS, [String(process.pid), String(maxBytes)], {
-    env,
+  const child = startChild(PROCESS, {
+    args: [String(maxBytes)],
+    heapMebibytes: HEAP_MEBIBYTES,
     // The threads of V8 use memory, and the analysis gains nothing from them.
-    execArgv: [
-      `--max-old-space-size=${HEAP_MEBIBYTES}`,
-      "--max-semi-space-size=2",
-      "--single-threaded",
-    ],
-    serialization: "advanced",
-    stdio: ["ignore", "ignore", "ignore", "ipc"],
+    flags: ["--single-threaded"],
   });
-  // A process that can't be started or reached may emit several errors.
-  child.on("error", () => undefined);
   if (child.pid === undefined) {
     throw new Error("the process that analyses recordings can't be started");
   }

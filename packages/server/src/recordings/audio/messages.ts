@@ -1,6 +1,12 @@
 /** Recordings are read in chunks of this size; the last chunk is shorter. */
 export const CHUNK_BYTES = 256 * 1024;
 
+/** The range of a chunk; `end` is inclusive. */
+export function chunkRange(chunk: number, size: number): { start: number; end: number } {
+  const start = chunk * CHUNK_BYTES;
+  return { start, end: Math.min(start + CHUNK_BYTES, size) - 1 };
+}
+
 /** Facts read from the bytes of a recording, or the reason why they could not be read. */
 export interface AudioFacts {
   /** `unsupported`: the format is unknown or does not state these facts. */

@@ -1,7 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { on } from "node:events";
+import { ranOutOfMemory, sendTo } from "./child.js";
 import type { Deadline } from "./deadline.js";
-import { type AudioFacts, CHUNK_BYTES, type ProbeReply, type ProbeRequest } from "./messages.js";
+import { type AudioFacts, chunkRange, type ProbeReply, type ProbeRequest } from "./messages.js";
 import { orAborted } from "./or-aborted.js";
 import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
@@ -34,7 +35,7 @@ export async function exchange(
   let hasReplied = false;
   try {
     const { bytes: size, type, name } = recording;
-    send(child, { size, type, name });
+    sendTo<ProbeRequest>(child, { size, type, name });
     for (;;) {
       const reply = await nextOf(messages, signal);
       if (!reply) throw hasReplied ? new ProbeError(failureOf(child)) : new ProcessLostError();
@@ -44,8 +45,9 @@ export async function exchange(
       if ("detected" in reply) {
         onDetected(reply.detected);
       } else {
-        const chunk = await orAborted(recording.read(rangeOf(reply.read, recording)), signal);
-        send(child, { chunk });
+        const range = chunkRange(reply.read, size);
+        const chunk = await orAborted(recording.read(range), signal);
+        sendTo<ProbeRequest>(child, { chunk });
       }
       parsing.start();
     }
@@ -53,11 +55,6 @@ export async function exchange(
     parsing.stop();
     await messages.return!();
   }
-}
-
-/** Does nothing if the process has ended. Its `exit` event is handled elsewhere. */
-function send(child: ChildProcess, request: ProbeRequest): void {
-  if (child.connected) child.send(request);
 }
 
 /** The next reply; undefined if the process has ended or can't be reached. */
@@ -74,16 +71,5 @@ async function nextOf(
   }
 }
 
-const rangeOf = (chunk: number, { bytes }: ProbedRecording) => {
-  const start = chunk * CHUNK_BYTES;
-  return { start, end: Math.min(start + CHUNK_BYTES, bytes) - 1 };
-};
-
-/** V8 aborts a process whose heap is full, and the watchdog kills one that uses too much memory. */
-const OUT_OF_MEMORY: readonly (string | number | null)[] = ["SIGABRT", "SIGKILL", 134];
-
-function failureOf({ exitCode, signalCode }: ChildProcess): string {
-  return OUT_OF_MEMORY.includes(signalCode ?? exitCode)
-    ? "parsing used too much memory"
-    : "the parser crashed";
-}
+const failureOf = (child: ChildProcess): string =>
+  ranOutOfMemory(child) ? "parsing used too much memory" : "the parser crashed";

@@ -1,5 +1,6 @@
-import { type ChildProcess, fork } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { createRequire } from "node:module";
+import { startChild } from "./child.js";
 import { ProbeError, ProcessLostError } from "./probe-errors.js";
 
 const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
@@ -8,9 +9,6 @@ const PROCESS = createRequire(import.meta.url).resolve("#audio-probe");
 const HEAP_MEBIBYTES = 48;
 /** How long a process may be idle before it is ended. */
 const IDLE_MS = 20_000;
-
-/** The environment variables that a process inherits. Others may be secrets. */
-const INHERITED = ["PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SystemRoot"];
 
 /** The processes that parse recordings: started on demand, reused, and ended when idle. */
 export class ProbeProcesses {
@@ -47,8 +45,6 @@ export class ProbeProcesses {
 
   #start(): ChildProcess {
     const child = start();
-    // A process that can't be started or reached may emit several errors.
-    child.on("error", () => undefined);
     child.once("exit", () => this.#forget(child));
     return child;
   }
@@ -61,15 +57,8 @@ export class ProbeProcesses {
 }
 
 function start(): ChildProcess {
-  const env = Object.fromEntries(INHERITED.map((name) => [name, process.env[name]]));
   try {
-    return fork(PROCESS, [String(process.pid)], {
-      env,
-      execArgv: [`--max-old-space-size=${HEAP_MEBIBYTES}`, "--max-semi-space-size=2"],
-      serialization: "advanced",
-      // A parser that runs out of memory writes pages about it to standard error.
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-    });
+    return startChild(PROCESS, { heapMebibytes: HEAP_MEBIBYTES });
   } catch (cause) {
     throw new ProcessLostError(undefined, { cause });
   }

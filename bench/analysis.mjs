@@ -13,21 +13,10 @@ import {
 } from "./lib/encoded-calls.mjs";
 import { report } from "./lib/load.mjs";
 import { longCall, longTranscript } from "./lib/long-calls.mjs";
+import { CROSSTALK_DB, FIRST_SEED, MAX_EDGE_MS, MAX_GAP_MS, NOISES } from "./lib/speech-calls.mjs";
 import { percentile, scoreCall } from "./lib/speech-score.mjs";
 import { missingSpeech, synthesizeCall } from "./lib/synthetic-calls.mjs";
 
-const MAX_EDGE_MS = 30;
-const MAX_GAP_MS = 40;
-const FIRST_SEED = 5001;
-const NOISES = [
-  { kind: "pink", dbfs: -70 },
-  { kind: "pink", dbfs: -60 },
-  { kind: "white", dbfs: -55 },
-  { kind: "pink", dbfs: -50 },
-  { kind: "hum", dbfs: -45 },
-  { kind: "pink", dbfs: -45 },
-];
-const CROSSTALK_DB = [undefined, -25, -30, -40];
 const CHANNELS = [
   { sampleRate: 8000, telephone: true },
   { sampleRate: 16_000, telephone: false },

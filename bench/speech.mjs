@@ -5,27 +5,15 @@ import { fileURLToPath } from "node:url";
 import { LevelMeter } from "../packages/server/dist/recordings/analysis/levels.js";
 import { SpeechDetector } from "../packages/server/dist/recordings/analysis/speech/speech-detector.js";
 import { WaveformBuilder } from "../packages/server/dist/recordings/analysis/waveform/waveform-builder.js";
+import { CROSSTALK_DB, FIRST_SEED, MAX_EDGE_MS, MAX_GAP_MS, NOISES } from "./lib/speech-calls.mjs";
 import { agreement, percentile, scoreCall } from "./lib/speech-score.mjs";
 import { missingSpeech, synthesizeCall } from "./lib/synthetic-calls.mjs";
 
-const MAX_EDGE_MS = 30;
-const MAX_GAP_MS = 40;
 const MIN_AGREEMENT = 0.93;
 const MIN_REAL_TIMES = 200;
 
-/** Different seeds from those with which the parameters of the detector were tuned. */
-const FIRST_SEED = 5001;
-const NOISES = [
-  { kind: "pink", dbfs: -70 },
-  { kind: "pink", dbfs: -60 },
-  { kind: "white", dbfs: -55 },
-  { kind: "pink", dbfs: -50 },
-  { kind: "hum", dbfs: -45 },
-  { kind: "pink", dbfs: -45 },
-];
 /** This much noise hides the weakest sounds of speech, so its scores have no limit. */
 const HEAVY_NOISE = { kind: "pink", dbfs: -40 };
-const CROSSTALK_DB = [undefined, -25, -30, -40];
 const CHANNELS = [
   { sampleRate: 8000, telephone: true },
   { sampleRate: 16_000, telephone: false },

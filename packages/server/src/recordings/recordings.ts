@@ -30,13 +30,10 @@ export interface TokenSettings {
 }
 
 /** Throws an `InvalidInputError` if the names do not fit the channels that were decoded. */
-function checkChannels(
-  { channelNames }: StatedFacts,
-  recording: RecordingRecord | undefined,
-): void {
-  if (!channelNames || recording?.analysis !== "ready") return;
+function checkChannels(names: readonly string[], recording: RecordingRecord | undefined): void {
+  if (recording?.analysis !== "ready") return;
   const { channels } = recording;
-  if (channelNames.length === channels) return;
+  if (names.length === channels) return;
   throw InvalidInputError.at(
     ["body", "channels"],
     `does not fit: the recording has ${channels === 1 ? "one channel" : `${channels} channels`}`,
@@ -64,9 +61,21 @@ export class Recordings {
   ) {}
 
   async list(request: SessionRequest): Promise<RecordingWire[]> {
-    const { organisation, sessionId } = request;
-    const session: SessionWire = JSON.parse(await this.sessions.get(organisation, sessionId));
-    const stored = await this.store.list(organisation, Number(session.session_id));
+    const session = await this.sessionOf(request);
+    const stored = await this.store.list(request.organisation, Number(session.session_id));
+    return this.toJson(request, session, stored);
+  }
+
+  private async sessionOf({ organisation, sessionId }: SessionRequest): Promise<SessionWire> {
+    return JSON.parse(await this.sessions.get(organisation, sessionId));
+  }
+
+  /** The JSON of recordings of a session. */
+  private async toJson(
+    request: SessionRequest,
+    { timestamp }: SessionWire,
+    stored: readonly RecordingRecord[],
+  ): Promise<RecordingWire[]> {
     const placements = stored.some(isEstimated) ? await this.audio.placements(request) : undefined;
     return Promise.all(
       stored.map(async (recording) => {
@@ -75,18 +84,18 @@ export class Recordings {
           return { name, state, type: servedType(recording.type), analysis: state };
         }
         const placement = placements?.get(name);
-        return this.toJson(
+        return this.readyJson(
           recording,
           placement
             ? estimatedPlacement(recording, placement)
-            : statedPlacement(recording, session.timestamp),
+            : statedPlacement(recording, timestamp),
         );
       }),
     );
   }
 
   /** The JSON of a ready recording. */
-  private async toJson(
+  private async readyJson(
     recording: RecordingRecord,
     placement: PlacementWire,
   ): Promise<RecordingWire> {
@@ -97,19 +106,21 @@ export class Recordings {
 
   /** Sets when a recording started and who is heard on its channels. Throws a `NotFoundError` if there is none. */
   async update(request: SessionRequest, name: string, stated: StatedFacts): Promise<RecordingWire> {
-    const { organisation, sessionId, preconditions } = request;
-    const session = await this.sessions.idOf(organisation, sessionId);
-    const recording = { organisation, session, name: normalizeName(name) };
-    checkChannels(stated, await this.store.find(organisation, session, recording.name));
+    const { organisation } = request;
+    const session = await this.sessionOf(request);
+    const id = Number(session.session_id);
+    const recording = { organisation, session: id, name: normalizeName(name) };
+    const find = () => this.store.find(organisation, id, recording.name);
+    if (stated.channelNames) checkChannels(stated.channelNames, await find());
     const isUpdated = await writeConditionally(
-      preconditions,
+      request.preconditions,
       () => recordingState(this.store, recording),
       (expected) => this.store.update(recording, stated, expected),
     );
-    const updated =
-      isUpdated && (await this.list(request)).find((item) => item.name === recording.name);
+    const updated = isUpdated && (await find());
     if (!updated) throw recordingNotFound(name);
-    return updated;
+    const [json] = await this.toJson(request, session, [updated]);
+    return json!;
   }
 
   /**

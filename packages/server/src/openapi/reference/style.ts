@@ -12,7 +12,7 @@ nav ul { margin: 0; padding: 0; list-style: none; }
 nav li { margin: 2px 0; }
 nav li a { display: flex; gap: 8px; padding: 2px 8px; border-radius: 6px; color: var(--text); overflow-wrap: anywhere; }
 nav li a:hover { background: var(--panel); text-decoration: none; }
-main { padding: 24px 40px 96px; }
+main { padding: 24px 40px 96px; overflow-wrap: break-word; }
 h1 { margin: 0 0 8px; }
 h2 { margin: 56px 0 8px; padding-top: 24px; border-top: 1px solid var(--line); }
 h3 { margin: 40px 0 8px; font-size: 1.125rem; }

@@ -43,8 +43,8 @@ function start(maxBytes: number): ChildProcess {
   const child = startChild(PROCESS, {
     args: [String(maxBytes)],
     heapMebibytes: HEAP_MEBIBYTES,
-    // The threads of V8 use memory, and the analysis gains nothing from them.
-    flags: ["--single-threaded"],
+    // The threads of V8 use memory, and the analysis gains nothing from them. The process collects its buffers itself.
+    flags: ["--single-threaded", "--expose-gc"],
   });
   if (child.pid === undefined) {
     throw new Error("the process that analyses recordings can't be started");

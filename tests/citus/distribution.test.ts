@@ -9,7 +9,13 @@ import { DISTRIBUTED_TABLES } from "../../packages/server/src/store/postgres/dis
 import { newDatabase, openCitus } from "./open-citus.js";
 
 const TIME_LIMIT_MS = 180_000;
-const REFERENCE_TABLES = ["api_keys", "organisations", "secrets"];
+const REFERENCE_TABLES = [
+  "api_keys",
+  "browser_sessions",
+  "organisations",
+  "secrets",
+  "sign_in_links",
+];
 const PLACEMENTS =
   "SELECT table_name::text, citus_table_type, colocation_id FROM citus_tables ORDER BY table_name";
 const SESSIONS = 500;

@@ -1,5 +1,6 @@
 /** The port of the store: what the service needs of a database. Each feature has one file. */
 import type { AnalysisStore } from "./port/analyses.js";
+import type { BrowserSessionStore } from "./port/browser-sessions.js";
 import type { KeyStore } from "./port/keys.js";
 import type { LabelStore } from "./port/labels.js";
 import type { PartStore } from "./port/parts.js";
@@ -7,6 +8,7 @@ import type { RecordingStore } from "./port/recordings.js";
 import type { SessionStore } from "./port/sessions.js";
 
 export type * from "./port/analyses.js";
+export type * from "./port/browser-sessions.js";
 export * from "./port/errors.js";
 export type * from "./port/keys.js";
 export type * from "./port/labels.js";
@@ -25,6 +27,7 @@ export interface Store {
   readonly recordings: RecordingStore;
   readonly analyses: AnalysisStore;
   readonly keys: KeyStore;
+  readonly browserSessions: BrowserSessionStore;
   /**
    * 32 random bytes under this name. The first call generates and stores them; every later call, in
    * any process, returns the same bytes.

@@ -59,6 +59,36 @@ export function keysSuite(newLocation: () => Promise<StoreLocation>): void {
       for (const { createdAt } of listed) expect(createdAt).toBeGreaterThanOrEqual(before);
     });
 
+    test("lists and revokes keys of one organisation", async () => {
+      const { keys } = store();
+      const { id: ours } = await keys.ensureOrganisation("ours");
+      const { id: theirs } = await keys.ensureOrganisation("theirs");
+      const our = await keys.add({ organisation: ours, name: "a", scope: "read" }, "hash-6");
+      const their = await keys.add({ organisation: theirs, name: "b", scope: "read" }, "hash-7");
+      expect((await keys.list(ours)).map(({ id }) => id)).toEqual([our.id]);
+      expect(await keys.revoke(their.id, ours)).toBe(false);
+      expect(await keys.find("hash-7")).toEqual(their);
+      expect(await keys.revoke(their.id, theirs)).toBe(true);
+      expect(await keys.find("hash-7")).toBeUndefined();
+    });
+
+    test("stores uses of a key that are at least a minute apart", async () => {
+      const { keys } = store();
+      const { id: organisation } = await keys.ensureOrganisation("used");
+      const { id } = await keys.add({ organisation, name: "a", scope: "read" }, "hash-8");
+      const lastUse = async () => (await keys.list(organisation))[0]!.lastUsedAt;
+      expect(await lastUse()).toBeNull();
+      for (const [at, stored] of [
+        [1_000_000, 1_000_000],
+        [1_059_999, 1_000_000],
+        [1_060_000, 1_060_000],
+        [1_000_000, 1_060_000],
+      ] as const) {
+        await keys.recordUse(id, at);
+        expect(await lastUse()).toBe(stored);
+      }
+    });
+
     test("rejects a hash that is in use", async () => {
       const { keys } = store();
       const key = { organisation: (await keys.ensureOrganisation("acme")).id, name: "x" };

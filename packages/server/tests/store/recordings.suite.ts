@@ -57,6 +57,28 @@ export function recordingsSuite(newLocation: () => Promise<StoreLocation>): void
     const commit = (blob: string, stored: RecordingFacts = facts) =>
       store().recordings.commit({ organisation: 1, blob }, stored);
 
+    test("counts in the usage of its organisation while it is ready", async () => {
+      const { recordings } = store();
+      const upload = async (organisation: number, blob: string, stored = facts) => {
+        const id = 9_000 + Number(blob.slice(-1));
+        await store().sessions.put(organisation, [record(id)]);
+        const key = { organisation, blob };
+        await recordings.begin({ ...key, session: id, name: "call", type: "audio/x" }, LATER);
+        return async () => expect(await recordings.commit(key, stored)).toBe(true);
+      };
+      expect(await recordings.usage(77)).toEqual([]);
+      await (await upload(77, "usage-1"))();
+      await (await upload(77, "usage-2"))();
+      await (await upload(77, "usage-3", incompleteFacts))();
+      await upload(77, "usage-4");
+      await (await upload(78, "usage-5"))();
+      const usage = await recordings.usage(77);
+      expect(usage.toSorted((a, b) => a.bytes - b.bytes)).toEqual([
+        { analysis: "failed", recordings: 1, bytes: 3 },
+        { analysis: "pending", recordings: 2, bytes: 20 },
+      ]);
+    });
+
     test("is pending until it is committed, and is not found", async () => {
       const { begin, find, states } = await newSession();
       await begin("a1");

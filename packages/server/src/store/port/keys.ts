@@ -19,6 +19,8 @@ export interface KeyListing extends ApiKey {
   readonly organisationName: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
+  /** Milliseconds since 1970, to the minute; null for a key that was never used. */
+  readonly lastUsedAt: number | null;
   /** Milliseconds since 1970, or null for a valid key. */
   readonly revokedAt: number | null;
 }
@@ -49,8 +51,16 @@ export interface KeyStore {
     key: Pick<ApiKey, "name" | "scope">,
     hash: string,
   ): Promise<boolean>;
-  /** All keys, valid and revoked, ordered by id. */
-  list(): Promise<KeyListing[]>;
-  /** Revokes a key. Returns false if it does not exist or is already revoked. */
-  revoke(id: number): Promise<boolean>;
+  /** All keys of an organisation, or of all of them: valid and revoked, ordered by id. */
+  list(organisation?: number): Promise<KeyListing[]>;
+  /**
+   * Revokes a key. Returns false if it does not exist, is already revoked, or belongs to another
+   * organisation than the given one.
+   */
+  revoke(id: number, organisation?: number): Promise<boolean>;
+  /**
+   * Stores that a key was used at this time, in milliseconds since 1970. Does nothing if a use within the
+   * minute before is stored.
+   */
+  recordUse(id: number, at: number): Promise<void>;
 }

@@ -49,6 +49,14 @@ export type RecordingFacts = Required<
 /** What a client states about a recording. A missing property is not changed. */
 export type StatedFacts = Partial<Pick<RecordingRecord, "startedAt" | "channelNames">>;
 
+/** The ready recordings of an organisation whose analysis has the same state. */
+export interface RecordingUsage {
+  readonly analysis: RecordingRecord["analysis"];
+  readonly recordings: number;
+  /** The size of these recordings together. */
+  readonly bytes: number;
+}
+
 /** Identifies a recording by its name. */
 export type RecordingName = Pick<RecordingRecord, "organisation" | "session" | "name">;
 
@@ -103,6 +111,8 @@ export interface RecordingStore {
   count(organisation: number, session: number): Promise<number>;
   /** The ready and pending recordings of a session, ordered by name. */
   list(organisation: number, session: number): Promise<RecordingRecord[]>;
+  /** How many ready recordings an organisation has, and their size, by the state of their analysis. */
+  usage(organisation: number): Promise<RecordingUsage[]>;
   /** Deletes the pending recordings of all organisations whose lease ends before this time. */
   expireLeases(leaseBefore: number): Promise<void>;
   /** The recordings of all organisations whose bytes are pending deletion. */

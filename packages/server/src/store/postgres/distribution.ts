@@ -6,7 +6,13 @@ import { withSchemaLock } from "./schema-lock.js";
 /** The table whose placement on the nodes of a Citus cluster the other distributed tables follow. */
 const SESSIONS = "sessions";
 /** Small tables that every node has a copy of. A table comes after those that it references. */
-const REFERENCE_TABLES = ["organisations", "api_keys", "secrets"];
+const REFERENCE_TABLES = [
+  "organisations",
+  "api_keys",
+  "secrets",
+  "browser_sessions",
+  "sign_in_links",
+];
 
 const HAS_CITUS = "SELECT 1 FROM pg_extension WHERE extname = 'citus'";
 const LOCAL_TABLES = `SELECT name FROM unnest($1::text[]) WITH ORDINALITY AS tables (name, position)
@@ -41,7 +47,7 @@ export async function distributeIfEmpty(
   const before = await readDistribution(client);
   if (before !== "not distributed") return before === "distributed";
   // Checked without the lock first, because waiting for it delays the writes of other processes.
-  if (!(await haveRows(client, DISTRIBUTED_TABLES))) {
+  if (!(await haveRows(client, await readLocalTables(client)))) {
     await distribute(client, { onlyIfEmpty: true });
     if ((await readDistribution(client)) === "distributed") return true;
   }

@@ -183,6 +183,7 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       expect(otherIndexes.flat()).toEqual([
         "api_keys_hash_key",
         "api_keys_pkey",
+        "browser_sessions_pkey",
         "organisations_name_key",
         "organisations_pkey",
         // Analyses begin with the newest recording of all organisations.
@@ -190,6 +191,7 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         "schema_versions_pkey",
         "secrets_pkey",
         "session_values_by_trigram",
+        "sign_in_links_pkey",
         "write_probe_pkey",
       ]);
     }));

@@ -1,4 +1,5 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
+import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
 import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refold } from "../sql/refold.js";
@@ -198,4 +199,5 @@ export const migrations: readonly (readonly Migration[])[] = [
   ["ALTER TABLE sessions REPLICA IDENTITY USING INDEX sessions_by_id"],
   [countStoredDurations],
   ADD_ANALYSES,
+  ADD_BROWSER_SESSIONS,
 ];

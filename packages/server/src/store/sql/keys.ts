@@ -11,10 +11,15 @@ const ADD = `INSERT INTO api_keys (org_id, name, scope, hash, created_at) VALUES
   RETURNING id`;
 const LIST = `SELECT api_keys.id, org_id AS organisation,
     organisations.name AS "organisationName", api_keys.name, scope,
-    api_keys.created_at AS "createdAt", revoked_at AS "revokedAt"
-  FROM api_keys JOIN organisations ON organisations.id = org_id
-  ORDER BY api_keys.id`;
+    api_keys.created_at AS "createdAt", last_used_at AS "lastUsedAt", revoked_at AS "revokedAt"
+  FROM api_keys JOIN organisations ON organisations.id = org_id`;
 const REVOKE = "UPDATE api_keys SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL";
+const RECORD_USE = `UPDATE api_keys SET last_used_at = ?
+  WHERE id = ? AND (last_used_at IS NULL OR last_used_at <= ?)`;
+const MINUTE_MS = 60_000;
+
+const inOrganisation = (organisation: number | undefined): [condition: string, ids: number[]] =>
+  organisation === undefined ? ["1 = 1", []] : ["org_id = ?", [organisation]];
 
 export function sqlKeys(db: SqlDatabase): KeyStore {
   return {
@@ -50,10 +55,21 @@ export function sqlKeys(db: SqlDatabase): KeyStore {
       });
     },
 
-    list: () => db.objects<KeyListing>(LIST),
+    list(organisation) {
+      const [condition, parameters] = inOrganisation(organisation);
+      return db.objects<KeyListing>(`${LIST} WHERE ${condition} ORDER BY api_keys.id`, parameters);
+    },
 
-    async revoke(id) {
-      return db.transaction(async (sql) => (await sql.run(REVOKE, [Date.now(), id])) === 1);
+    async revoke(id, organisation) {
+      const [condition, parameters] = inOrganisation(organisation);
+      const statement = `${REVOKE} AND ${condition}`;
+      return db.transaction(
+        async (sql) => (await sql.run(statement, [Date.now(), id, ...parameters])) === 1,
+      );
+    },
+
+    async recordUse(id, at) {
+      await db.run(RECORD_USE, [at, id, at - MINUTE_MS]);
     },
   };
 }

@@ -1,4 +1,10 @@
-import type { RecordingKey, RecordingRecord, RecordingStore, StatedFacts } from "../port.js";
+import type {
+  RecordingKey,
+  RecordingRecord,
+  RecordingStore,
+  RecordingUsage,
+  StatedFacts,
+} from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
 
 const COLUMNS = `org_id AS organisation, session_id AS session, name, blob, state, type,
@@ -34,6 +40,8 @@ const FIND = `SELECT blob, type, bytes, sha256, seconds, channels, started_at, c
 const OF_SESSION = "WHERE org_id = ? AND session_id = ? AND state <> 'condemned'";
 const COUNT = `SELECT count(*) FROM recordings ${OF_SESSION}`;
 const LIST = `SELECT ${COLUMNS} FROM recordings ${OF_SESSION} ORDER BY name, created_at`;
+const USAGE = `SELECT analysis, count(*) AS recordings, sum(bytes) AS bytes
+  FROM recordings WHERE org_id = ? AND state = 'ready' GROUP BY analysis`;
 const READY = "WHERE org_id = ? AND session_id = ? AND name = ? AND state = 'ready'";
 const EXPIRE_LEASES = `UPDATE recordings SET state = 'condemned'
   WHERE state = 'pending' AND lease_until < ?`;
@@ -156,6 +164,8 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     async count(organisation, session) {
       return (await db.row<[number]>(COUNT, [organisation, session]))![0];
     },
+
+    usage: (organisation) => db.objects<RecordingUsage>(USAGE, [organisation]),
 
     async list(organisation, session) {
       return (await db.objects<RecordingRow>(LIST, [organisation, session])).map(toRecording);

@@ -1,4 +1,5 @@
 import { sqlAnalyses } from "./analyses.js";
+import { sqlBrowserSessions } from "./browser-sessions.js";
 import type { SqlDatabase } from "./database.js";
 import { sqlKeys } from "./keys.js";
 import { sqlLabels } from "./labels.js";
@@ -22,6 +23,7 @@ export const sqlStore = (db: SqlDatabase): SqlStore => ({
   recordings: sqlRecordings(db),
   analyses: sqlAnalyses(db),
   keys: sqlKeys(db),
+  browserSessions: sqlBrowserSessions(db),
   getSecret: sqlSecret(db),
   probe: sqlWriteProbe(db),
   async ping() {

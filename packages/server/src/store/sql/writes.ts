@@ -31,6 +31,7 @@ const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "r
       find: "read",
       count: "read",
       list: "read",
+      usage: "read",
       expireLeases: "write",
       listPendingDeletes: "read",
       delete: "write",
@@ -53,6 +54,15 @@ const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "r
       addFirst: "write",
       list: "read",
       revoke: "write",
+      recordUse: "write",
+    },
+    browserSessions: {
+      find: "read",
+      start: "write",
+      startWithLink: "write",
+      extend: "write",
+      end: "write",
+      addLink: "write",
     },
     probe: { write: "write" },
   };

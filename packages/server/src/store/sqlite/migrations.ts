@@ -1,4 +1,5 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
+import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
 import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
 import { refoldTexts } from "./refold-texts.js";
@@ -237,4 +238,5 @@ export const migrations: readonly Migration[] = [
   `,
   countStoredDurations,
   ADD_ANALYSES.join(";\n"),
+  ADD_BROWSER_SESSIONS.join(";\n"),
 ];

@@ -4,7 +4,7 @@
  */
 
 const SERVER = "^packages/server/src";
-const FEATURES = `${SERVER}/(sessions|recordings|transcripts|labels|keys|openapi|lists|health)/`;
+const FEATURES = `${SERVER}/(sessions|recordings|transcripts|labels|keys|browser-sessions|console|status|openapi|lists|health)/`;
 const STORE_PORTS = `${SERVER}/store/ports?(/|\\.ts$)`;
 const BLOB_PORT = `${SERVER}/blobs/ports?(/|\\.ts$)`;
 /** Files of a feature that translate HTTP: routes, and readers of headers. */

@@ -18,18 +18,23 @@ const OTHER_ROUTES = ["/healthz", "/readyz", "/metrics", "/openapi.json", "/docs
 /** Every operation of the contract, and the other routes. */
 const OPERATIONS = [...operations, ...OTHER_ROUTES];
 
+/** Ids of no key. A valid one could revoke the key of the requests that follow. */
+const KEY_IDS = ["0", "01", "999999", "9007199254740992", "-1", "1.0", "x", "..", "%00", "%C3%A9"];
+
 const pathValue = (name) =>
-  name === "name"
-    ? fc.oneof(fc.constantFrom("call", "call.mp3"), text.map(encoded))
-    : fc.oneof(
-        { weight: 8, arbitrary: fc.constantFrom(...SESSIONS) },
-        {
-          weight: 1,
-          arbitrary: fc.constantFrom("0", "01", "9007199254740992", "-1", "1.0", "..", "%00"),
-        },
-        { weight: 1, arbitrary: text.map(encoded) },
-        { weight: 1, arbitrary: visible },
-      );
+  name === "id"
+    ? fc.constantFrom(...KEY_IDS)
+    : name === "name"
+      ? fc.oneof(fc.constantFrom("call", "call.mp3"), text.map(encoded))
+      : fc.oneof(
+          { weight: 8, arbitrary: fc.constantFrom(...SESSIONS) },
+          {
+            weight: 1,
+            arbitrary: fc.constantFrom("0", "01", "9007199254740992", "-1", "1.0", "..", "%00"),
+          },
+          { weight: 1, arbitrary: text.map(encoded) },
+          { weight: 1, arbitrary: visible },
+        );
 
 /** Generates the path of an operation with values for its parameters. */
 function pathOf({ path }) {

@@ -4,6 +4,16 @@ export {
   type RecordingAudioFactsWire,
   sessionAudioGetById,
 } from "./audio-facts.js";
+export {
+  type BrowserSessionWire,
+  browserSessionEnd,
+  browserSessionGet,
+  browserSessionStart,
+  type SignInLinkWire,
+  type SignInWire,
+  signInLinkCreate,
+  signInModel,
+} from "./console.js";
 export { decode, encode, MismatchError } from "./convert.js";
 export { describe, wireText } from "./description.js";
 export {
@@ -28,6 +38,14 @@ export type {
   SessionSummaryResponse,
 } from "./generated/full-summary.js";
 export type { ImportResult, SessionRecordingsListRequest } from "./generated/ingest.js";
+export type {
+  CreatedKey,
+  Key,
+  KeyCreate,
+  KeyRevokeRequest,
+  ListedKey,
+  ListResponseKey,
+} from "./generated/keys.js";
 export type {
   InspectLatencyResponse,
   LatencyEntry,
@@ -61,6 +79,7 @@ export type {
   SessionLabelsListRequest,
 } from "./generated/session-label.js";
 export type { ListResponseSession, SessionsListRequest } from "./generated/session-list.js";
+export type { AnalysisCounts, Status } from "./generated/status.js";
 export type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
@@ -88,6 +107,16 @@ export {
   uploadRecording,
 } from "./ingest.js";
 export { fieldSchema, type JsonSchema, jsonSchema } from "./json-schema.js";
+export {
+  type CreatedKeyWire,
+  type KeyCreateWire,
+  KeyScope,
+  keyCreate,
+  keyCreateModel,
+  keyRevoke,
+  keysList,
+  type ListedKeyWire,
+} from "./keys.js";
 export {
   inspectLatencyResponseModel,
   LatencyCategory,
@@ -136,6 +165,7 @@ export {
   sessionsList,
   sessionsListRequestModel,
 } from "./session-list.js";
+export { type StatusWire, statusGet } from "./status.js";
 export { parseBound, parseDateTime } from "./time.js";
 export {
   sessionTimelineGetById,

@@ -26,6 +26,8 @@ export interface OperationDetails {
   readonly creates?: boolean;
   /** Whether the result is also available in a binary format, as `application/octet-stream`. */
   readonly hasBinaryForm?: boolean;
+  /** The only credential that it takes. Default: an API key or a browser session. */
+  readonly credential?: "API key" | "browser session" | "none";
   /** Whether its resource has an entity tag, so that requests may have preconditions. */
   readonly hasEtag?: boolean;
   /** The error statuses that it may return besides 401, 403 and 422. */

@@ -1,4 +1,10 @@
 import { sessionAudioGetById } from "./audio-facts.js";
+import {
+  browserSessionEnd,
+  browserSessionGet,
+  browserSessionStart,
+  signInLinkCreate,
+} from "./console.js";
 import { sessionFullSummaryGetById } from "./full-summary.js";
 import {
   createSession,
@@ -12,6 +18,7 @@ import {
   putTranscript,
   uploadRecording,
 } from "./ingest.js";
+import { keyCreate, keyRevoke, keysList } from "./keys.js";
 import { sessionLatencyGetById } from "./latency.js";
 import type { DocumentedOperation } from "./operation.js";
 import { generateSessionRecordingUrls, sessionRecordingStream } from "./recording.js";
@@ -19,6 +26,7 @@ import { recordingSpeechGet, recordingWaveformGet, updateRecording } from "./rec
 import { sessionGetById } from "./session.js";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "./session-label.js";
 import { sessionsList } from "./session-list.js";
+import { statusGet } from "./status.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 
@@ -54,4 +62,12 @@ export const operations: readonly DocumentedOperation[] = [
   recordingWaveformGet,
   recordingSpeechGet,
   sessionAudioGetById,
+  keysList,
+  keyCreate,
+  keyRevoke,
+  statusGet,
+  browserSessionStart,
+  browserSessionGet,
+  browserSessionEnd,
+  signInLinkCreate,
 ];

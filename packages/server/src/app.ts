@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { RecordingBlobs } from "./blobs/port.js";
+import { BrowserSessions } from "./browser-sessions/browser-sessions.js";
+import { consoleRoutes } from "./console/routes.js";
 import { healthRoutes } from "./health/routes.js";
 import { baseUrls } from "./http/base-url.js";
 import { parseJsonBodies } from "./http/body.js";
+import { BrowserAuth } from "./http/browser-auth.js";
 import { clientErrorHandler } from "./http/client-errors.js";
 import { limitConnections } from "./http/connections.js";
 import { Cors } from "./http/cors.js";
@@ -19,6 +22,7 @@ import { RequestLogger } from "./http/request-logger.js";
 import { securityHeadersFor } from "./http/security-headers.js";
 import { type Trusts, trustIn } from "./http/trusted-proxies.js";
 import { Keys } from "./keys/keys.js";
+import { keyRoutes } from "./keys/routes.js";
 import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
 import { openApiRoutes } from "./openapi/routes.js";
@@ -43,6 +47,7 @@ import {
   DEFAULT_IMPORT_WAIT_SECONDS,
   DEFAULT_MAX_CONNECTIONS,
 } from "./settings.js";
+import { statusRoutes } from "./status/routes.js";
 import type { Store } from "./store/port.js";
 import { PartWorkers } from "./transcripts/part-workers.js";
 import { Parts } from "./transcripts/parts.js";
@@ -106,6 +111,10 @@ export function buildApp(options: AppOptions): App {
   addRequestHandling(app, options, trusts);
   const { store, blobs } = options;
 
+  const keys = new Keys(store.keys, app.log);
+  const browserSessions = new BrowserSessions(store.browserSessions, keys, app.log);
+  app.decorate("browserAuth", new BrowserAuth(browserSessions, baseUrlOf));
+
   const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
   const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, () => sweeper.wake());
   const probe = new AudioProbe();
@@ -129,7 +138,8 @@ export function buildApp(options: AppOptions): App {
     store,
     blobs,
     baseUrlOf,
-    keys: new Keys(store.keys),
+    keys,
+    browserSessions,
     sessions,
     sessionImport,
     parts: new Parts(sessions, store.parts, partWorkers),
@@ -159,6 +169,9 @@ export function buildApp(options: AppOptions): App {
     recordingStreamRoutes,
     recordingUploadRoutes,
     audioRoutes,
+    keyRoutes,
+    statusRoutes,
+    consoleRoutes,
     healthRoutes,
     openApiRoutes,
   ];

@@ -18,10 +18,13 @@ export class InvalidInputError extends ServiceError {
   }
 }
 
-/** An API key or recording token that this service did not issue: damaged, revoked or guessed. */
+/** What a client can identify itself with. */
+export type Credential = "API key" | "recording token" | "browser session" | "sign-in link";
+
+/** A credential that this service did not issue, or that is no longer valid: damaged, revoked or guessed. */
 export class InvalidCredentialError extends ServiceError {
   constructor(
-    readonly credential: "API key" | "recording token",
+    readonly credential: Credential,
     message: string,
   ) {
     super(message);

@@ -13,6 +13,7 @@ import type {
   silenceFactsModel,
   talkOverModel,
 } from "../audio-facts.js";
+import type { browserSessionModel, signInLinkModel, signInModel } from "../console.js";
 import type {
   sessionFullSummaryGetByIdRequestModel,
   sessionSummaryResponseModel,
@@ -22,6 +23,14 @@ import type {
   importSessionsRequestModel,
   sessionRecordingsListRequestModel,
 } from "../ingest.js";
+import type {
+  createdKeyModel,
+  keyCreateModel,
+  keyModel,
+  keyRevokeRequestModel,
+  listedKeyModel,
+  listResponseKeyModel,
+} from "../keys.js";
 import type {
   inspectLatencyResponseModel,
   latencyEntryModel,
@@ -57,6 +66,7 @@ import type {
   sessionLabelsListRequestModel,
 } from "../session-label.js";
 import type { listResponseSessionModel, sessionsListRequestModel } from "../session-list.js";
+import type { analysisCountsModel, statusModel } from "../status.js";
 import type {
   sessionTimelineGetByIdRequestModel,
   sessionTimelineResponseModel,
@@ -82,12 +92,21 @@ import type {
   SilenceFacts,
   TalkOver,
 } from "./audio-facts.js";
+import type { BrowserSession, SignIn, SignInLink } from "./console.js";
 import type { SessionFullSummaryGetByIdRequest, SessionSummaryResponse } from "./full-summary.js";
 import type {
   ImportResult,
   ImportSessionsRequest,
   SessionRecordingsListRequest,
 } from "./ingest.js";
+import type {
+  CreatedKey,
+  Key,
+  KeyCreate,
+  KeyRevokeRequest,
+  ListedKey,
+  ListResponseKey,
+} from "./keys.js";
 import type {
   InspectLatencyResponse,
   LatencyEntry,
@@ -122,6 +141,7 @@ import type {
   SessionLabelsListRequest,
 } from "./session-label.js";
 import type { ListResponseSession, SessionsListRequest } from "./session-list.js";
+import type { AnalysisCounts, Status } from "./status.js";
 import type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
@@ -149,6 +169,9 @@ test("every interface equals the type of its model", () => {
   >();
   expectTypeOf<SilenceFacts>().toEqualTypeOf<Infer<typeof silenceFactsModel>>();
   expectTypeOf<TalkOver>().toEqualTypeOf<Infer<typeof talkOverModel>>();
+  expectTypeOf<BrowserSession>().toEqualTypeOf<Infer<typeof browserSessionModel>>();
+  expectTypeOf<SignInLink>().toEqualTypeOf<Infer<typeof signInLinkModel>>();
+  expectTypeOf<SignIn>().toEqualTypeOf<Infer<typeof signInModel>>();
   expectTypeOf<SessionFullSummaryGetByIdRequest>().toEqualTypeOf<
     Infer<typeof sessionFullSummaryGetByIdRequestModel>
   >();
@@ -158,6 +181,12 @@ test("every interface equals the type of its model", () => {
   expectTypeOf<SessionRecordingsListRequest>().toEqualTypeOf<
     Infer<typeof sessionRecordingsListRequestModel>
   >();
+  expectTypeOf<CreatedKey>().toEqualTypeOf<Infer<typeof createdKeyModel>>();
+  expectTypeOf<KeyCreate>().toEqualTypeOf<Infer<typeof keyCreateModel>>();
+  expectTypeOf<Key>().toEqualTypeOf<Infer<typeof keyModel>>();
+  expectTypeOf<KeyRevokeRequest>().toEqualTypeOf<Infer<typeof keyRevokeRequestModel>>();
+  expectTypeOf<ListResponseKey>().toEqualTypeOf<Infer<typeof listResponseKeyModel>>();
+  expectTypeOf<ListedKey>().toEqualTypeOf<Infer<typeof listedKeyModel>>();
   expectTypeOf<InspectLatencyResponse>().toEqualTypeOf<Infer<typeof inspectLatencyResponseModel>>();
   expectTypeOf<LatencyEntry>().toEqualTypeOf<Infer<typeof latencyEntryModel>>();
   expectTypeOf<LatencyMeasurement>().toEqualTypeOf<Infer<typeof latencyMeasurementModel>>();
@@ -204,6 +233,8 @@ test("every interface equals the type of its model", () => {
   >();
   expectTypeOf<ListResponseSession>().toEqualTypeOf<Infer<typeof listResponseSessionModel>>();
   expectTypeOf<SessionsListRequest>().toEqualTypeOf<Infer<typeof sessionsListRequestModel>>();
+  expectTypeOf<AnalysisCounts>().toEqualTypeOf<Infer<typeof analysisCountsModel>>();
+  expectTypeOf<Status>().toEqualTypeOf<Infer<typeof statusModel>>();
   expectTypeOf<SessionTimelineGetByIdRequest>().toEqualTypeOf<
     Infer<typeof sessionTimelineGetByIdRequestModel>
   >();

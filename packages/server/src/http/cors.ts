@@ -59,7 +59,7 @@ const END_OF_PATH = /^\/?(?:[?#]|$)/;
 /**
  * Cross-origin requests of browsers (the CORS protocol of the Fetch Standard). Pages of the listed origins may
  * send all requests. Pages of any origin may stream recordings, because a stream requires only a token.
- * The service uses no cookies or other credentials that browsers add.
+ * Cookies are for pages of this service only: no response allows credentials.
  *
  * It is not a plugin with a hook, because every response must have the headers, including responses that
  * are sent before any hook runs.

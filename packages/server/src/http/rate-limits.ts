@@ -1,6 +1,6 @@
 import rateLimit, { normalizeIP, type RateLimitOptions } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { InvalidCredentialError } from "../errors.js";
+import type { Credential } from "../errors.js";
 import { clientAddress, isLocal } from "./client-address.js";
 import { EventCounts } from "./event-counts.js";
 import { HttpError } from "./http-error.js";
@@ -12,7 +12,7 @@ declare module "fastify" {
 }
 
 const DEFAULT_PER_MINUTE = 60_000;
-/** How many invalid keys and tokens an address may send per minute. */
+/** How many invalid credentials an address may send per minute. */
 const INVALID_PER_MINUTE = 60;
 const MINUTE_MS = 60_000;
 /** Counts are stored for the 10,000 most recent keys and addresses each. */
@@ -30,10 +30,9 @@ export function registerRateLimits(app: FastifyInstance, perMinute: number | und
   });
 }
 
-type Credential = InvalidCredentialError["credential"];
 type Limiter = ReturnType<FastifyInstance["createRateLimit"]>;
 
-/** Limits on requests by key, and on invalid keys and tokens by address. Each process has its own. */
+/** Limits on requests by key, and on invalid credentials by address. Each process has its own. */
 export class RateLimits {
   readonly #requests: Limiter;
   readonly #invalid: Limiter;
@@ -62,6 +61,8 @@ export class RateLimits {
     this.#invalidCounts = {
       "API key": countsOf("API key"),
       "recording token": countsOf("recording token"),
+      "browser session": countsOf("browser session"),
+      "sign-in link": countsOf("sign-in link"),
     };
   }
 
@@ -79,16 +80,16 @@ export class RateLimits {
     );
   }
 
-  /** Throws a 429 if the client's address has sent too many invalid keys and tokens. */
-  async checkAddress(request: FastifyRequest): Promise<void> {
+  /** Throws a 429 if the client's address has sent too many invalid credentials. */
+  async checkAddress(request: FastifyRequest, credential: Credential): Promise<void> {
     if (this.#isExempt(request)) return;
     const counted = await this.#invalid(request, { increment: false });
     if (counted.isAllowed || !counted.isExceeded) return;
-    this.#invalidCounts["API key"].add(clientAddress(request));
+    this.#invalidCounts[credential].add(clientAddress(request));
     throw tooManyInvalid(counted.ttlInSeconds);
   }
 
-  /** Counts an invalid key or token. Returns a 429 if the client's address has sent too many. */
+  /** Counts an invalid credential. Returns a 429 if the client's address has sent too many. */
   async countInvalid(
     request: FastifyRequest,
     credential: Credential,
@@ -112,7 +113,7 @@ export class RateLimits {
 
 const tooManyInvalid = (seconds: number): HttpError =>
   tooMany(
-    `more than ${INVALID_PER_MINUTE} invalid API keys or recording tokens within a minute from this address`,
+    `more than ${INVALID_PER_MINUTE} invalid credentials within a minute from this address`,
     seconds,
   );
 

@@ -1,5 +1,7 @@
 import { hash, randomBytes } from "node:crypto";
 import { LRUCache } from "lru-cache";
+import type { Log } from "../log.js";
+import { ThrottledWrites } from "../scheduling/throttled-writes.js";
 import type { ApiKey, KeyStore, Scope } from "../store/port.js";
 
 export const SCOPES: readonly Scope[] = ["read", "write", "admin"];
@@ -26,7 +28,16 @@ export class Keys {
   /** Keys that were valid when last looked up, by digest. */
   readonly #cache = new LRUCache<string, { key: ApiKey; until: number }>({ max: CACHE_SIZE });
 
-  constructor(private readonly store: KeyStore) {}
+  readonly #uses: ThrottledWrites<number>;
+
+  constructor(
+    private readonly store: KeyStore,
+    log: Log,
+  ) {
+    this.#uses = new ThrottledWrites((error) => {
+      log.warn({ err: error }, "can't store when an API key was last used");
+    });
+  }
 
   /**
    * The key of this secret. A cached key is returned without a promise. `beforeUnknown` is called
@@ -42,14 +53,23 @@ export class Keys {
     return this.#lookUp(digest, cached ? undefined : beforeUnknown);
   }
 
+  /** Stores that a key is used now, at most once a minute. Does not wait for the store. */
+  recordUse({ id }: ApiKey): void {
+    this.#uses.start(id, (now) => this.store.recordUse(id, now));
+  }
+
   async #lookUp(
     digest: string,
     before: (() => Promise<void>) | undefined,
   ): Promise<ApiKey | undefined> {
     await before?.();
     const key = await this.store.find(digest);
-    if (key) this.#cache.set(digest, { key, until: Date.now() + CACHE_MS });
-    else this.#cache.delete(digest);
+    if (!key) {
+      this.#cache.delete(digest);
+      return undefined;
+    }
+    this.#cache.set(digest, { key, until: Date.now() + CACHE_MS });
+    this.recordUse(key);
     return key;
   }
 }

@@ -1,12 +1,12 @@
 import { type JsonSchema, operations } from "syllable-contract";
-import { API_KEY_SCHEME, describeOperation } from "./operation.js";
+import { API_KEY_SCHEME, BROWSER_SESSION_SCHEME, describeOperation } from "./operation.js";
 import { errorResponses, errorSchemas } from "./responses.js";
 import { tagOf, tagsNamed } from "./tags.js";
 
 const DESCRIPTION =
   "Store, find and play the sessions and recordings of AI voice and chat agents. Every operation " +
   "takes an API key in the header `Syllable-API-Key`, except the stream of a recording, which takes " +
-  "a recording token.";
+  "a recording token, and signing in to the console. The console has a cookie instead of a key.";
 
 /** The OpenAPI 3.1 document of every operation of the service at this URL, derived from the contract. */
 export function openApiDocument(version: string, url: string): JsonSchema {
@@ -28,7 +28,7 @@ export function openApiDocument(version: string, url: string): JsonSchema {
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url }],
-    security: [{ [API_KEY_SCHEME]: [] }],
+    security: [{ [API_KEY_SCHEME]: [] }, { [BROWSER_SESSION_SCHEME]: [] }],
     tags: tagsNamed(new Set(operations.map(({ path }) => tagOf(path)))),
     paths,
     components: {
@@ -40,6 +40,14 @@ export function openApiDocument(version: string, url: string): JsonSchema {
           in: "header",
           name: "Syllable-API-Key",
           description: "An API key, created with `syllable keys create`.",
+        },
+        [BROWSER_SESSION_SCHEME]: {
+          type: "apiKey",
+          in: "cookie",
+          name: "syllable_session",
+          description:
+            "The session of a browser that is signed in to the console. Requests that change something must " +
+            "come from a page of the service.",
         },
       },
     },

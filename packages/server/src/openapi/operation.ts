@@ -14,8 +14,9 @@ import { addPreconditionResponses, preconditionParameters } from "./precondition
 import { responseReference } from "./responses.js";
 import { tagOf } from "./tags.js";
 
-/** The name of the security scheme of the API key. */
+/** The names of the security schemes. */
 export const API_KEY_SCHEME = "APIKeyHeader";
+export const BROWSER_SESSION_SCHEME = "BrowserSession";
 
 /** Media types of recordings. The first is used for clients that do not specify one. */
 const RECORDING_TYPES = ["application/octet-stream", "audio/*", "video/*"];
@@ -69,14 +70,29 @@ export function describeOperation(
     operationId: id,
     tags: [tagOf(path)],
     summary: wireText(description!),
-    // A recording token is the only credential of its operation.
-    ...(takesToken(operation) && { security: [] }),
+    ...securityOf(operation),
     parameters: [...parametersOf(operation, schemas), ...preconditionParameters(operation)],
     ...(body !== undefined && {
       requestBody: { required: true, content: contentOf(body, schemas) },
     }),
     responses: responsesOf(operation, schemas),
   };
+}
+
+/** Which credentials an operation takes, if not any of those that the document names. */
+function securityOf(operation: DocumentedOperation): { security?: JsonSchema[] } {
+  // A recording token is the only credential of its operation.
+  if (takesToken(operation)) return { security: [] };
+  switch (operation.credential) {
+    case "none":
+      return { security: [] };
+    case "API key":
+      return { security: [{ [API_KEY_SCHEME]: [] }] };
+    case "browser session":
+      return { security: [{ [BROWSER_SESSION_SCHEME]: [] }] };
+    default:
+      return {};
+  }
 }
 
 const takesToken = ({ request }: DocumentedOperation): boolean => "token" in request.fields;

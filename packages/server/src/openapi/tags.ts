@@ -15,6 +15,9 @@ const TAGS: readonly [path: string, name: string, description: string][] = [
     "labels",
     "Ratings of sessions, by people and programs. Labels never change.",
   ],
+  ["keys", "keys", "API keys, for admins."],
+  ["status", "status", "What the service stores, for admins."],
+  ["console/", "console", "Signing a browser in to the console. Other clients use an API key."],
   ["sessions/", "sessions", "Conversations of agents with users."],
 ];
 

@@ -16,16 +16,17 @@ beforeAll(async () => {
 const operations = () => operationsOf(document);
 const resolve = (response: ResponseObject) => resolveResponse(document, response);
 
-test("the document is OpenAPI 3.1 and describes the key", () => {
+test("the document is OpenAPI 3.1 and describes its credentials", () => {
   expect(document.openapi).toBe("3.1.0");
   expect(document.info.version).toMatch(/^\d+\.\d+\.\d+/);
-  expect(document.security).toEqual([{ APIKeyHeader: [] }]);
+  expect(document.security).toEqual([{ APIKeyHeader: [] }, { BrowserSession: [] }]);
   expect(document.components.securitySchemes).toEqual({
     APIKeyHeader: expect.objectContaining({
       type: "apiKey",
       in: "header",
       name: "Syllable-API-Key",
     }),
+    BrowserSession: expect.objectContaining({ in: "cookie", name: "syllable_session" }),
   });
 });
 
@@ -106,8 +107,17 @@ test("a recording is streamed with a token alone, as a whole or in ranges", () =
     );
   }
   expect(responses["206"]!.headers).toHaveProperty("Content-Range");
-  const others = operations().filter(([, operation]) => operation.security);
-  expect(others).toHaveLength(1);
+});
+
+test("operations that take only one credential say so", () => {
+  const special = operations().filter(([, operation]) => operation.security);
+  expect(Object.fromEntries(special.map(([call, { security }]) => [call, security]))).toEqual({
+    "GET /api/v1/sessions/recording/stream": [],
+    "POST /api/v1/console/session": [],
+    "GET /api/v1/console/session": [{ BrowserSession: [] }],
+    "DELETE /api/v1/console/session": [{ BrowserSession: [] }],
+    "POST /api/v1/console/links": [{ APIKeyHeader: [] }],
+  });
 });
 
 test("every operation may fail inside the service, and says when to retry", () => {

@@ -79,7 +79,7 @@ describe("invalid keys", () => {
     const seconds = response.headers.get("retry-after");
     expect(Number(seconds)).toBeGreaterThan(0);
     expect(await response.json()).toEqual({
-      detail: `more than 60 invalid API keys or recording tokens within a minute from this address; try again in ${seconds} s`,
+      detail: `more than 60 invalid credentials within a minute from this address; try again in ${seconds} s`,
     });
     expect(await statusOf(ADMIN_KEY)).toBe(200);
     expect(await statusOf(unknown)).toBe(429);

@@ -124,7 +124,7 @@ test("an import whose results are not read ends, and its results can be read lat
   registerRateLimits(app, 0);
   await app.after();
   const sessionImport = new SessionImport(store.sessions, folder, 0, limits);
-  importRoutes(app, { keys: new Keys(store.keys), sessionImport });
+  importRoutes(app, { keys: new Keys(store.keys, app.log), sessionImport });
   const url = await app.listen({ port: 0, host: "127.0.0.1" });
 
   const names = ["a", "b", "c", "d", "e"].map((name) => `"${name.repeat(180)}":1`);

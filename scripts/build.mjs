@@ -20,6 +20,9 @@ const PACKAGES = {
   cli: ["server"],
 };
 
+/** Folders that the build of a package copies, if they exist. */
+const COPIED = { server: ["packages/console/dist"] };
+
 /** Builds the packages whose sources changed since they were last built. */
 export async function buildChanged() {
   const states = JSON.parse(contentOf(STATES) ?? "{}");
@@ -28,6 +31,7 @@ export async function buildChanged() {
     const state = stateOf([
       ...TOOLS,
       ...folders.flatMap((folder) => [`${folder}/src`, `${folder}/package.json`]),
+      ...(COPIED[name] ?? []).filter((path) => existsSync(join(root, path))),
     ]);
     if (states[name] === state && existsSync(join(root, "packages", name, "dist"))) continue;
     console.log(`Building packages/${name} …`);

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "tsdown";
+import { copyConsole } from "./copy-console.mjs";
 import { plainDeclarations } from "./plain-declarations.mjs";
 import { replaceFolder } from "./replace-folder.mjs";
 import { withoutDescriptions } from "./without-descriptions.mjs";
@@ -63,6 +64,9 @@ export async function bundle(name, folder) {
       sourcemap: "hidden",
     });
     if (commonjs) await buildCommonjs(shared, folder, temporaryName);
+    if (name === "server") {
+      copyConsole(join(folder, "../console/dist"), join(folder, temporaryName, "console/app"));
+    }
   });
 }
 

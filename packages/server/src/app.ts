@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import type { RecordingBlobs } from "./blobs/port.js";
 import { BrowserSessions } from "./browser-sessions/browser-sessions.js";
+import { consoleFileRoutes } from "./console/files-route.js";
 import { consoleRoutes } from "./console/routes.js";
 import { healthRoutes } from "./health/routes.js";
 import { baseUrls } from "./http/base-url.js";
@@ -61,6 +62,8 @@ export interface AppOptions {
   readonly spoolDir: string;
   /** The largest recording that is accepted, in bytes. */
   readonly maxRecordingBytes: number;
+  /** The folder with the built console. Default: the service has no console. */
+  readonly consoleDir?: string | undefined;
   /** The base of recording URLs. Default: the host of the request. */
   readonly publicUrl: string | undefined;
   /** Where log lines are written. Default: standard error. */
@@ -107,7 +110,7 @@ export function buildApp(options: AppOptions): App {
   const trusts = trustIn(options.trustedProxies ?? []);
   const baseUrlOf = baseUrls(options.publicUrl, trusts);
   const app = newServer(options, trusts);
-  handleErrors(app, baseUrlOf);
+  handleErrors(app, baseUrlOf, options.consoleDir !== undefined);
   addRequestHandling(app, options, trusts);
   const { store, blobs } = options;
 
@@ -140,6 +143,7 @@ export function buildApp(options: AppOptions): App {
     baseUrlOf,
     keys,
     browserSessions,
+    consoleDir: options.consoleDir,
     sessions,
     sessionImport,
     parts: new Parts(sessions, store.parts, partWorkers),
@@ -172,6 +176,7 @@ export function buildApp(options: AppOptions): App {
     keyRoutes,
     statusRoutes,
     consoleRoutes,
+    consoleFileRoutes,
     healthRoutes,
     openApiRoutes,
   ];

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { buildApp } from "./app.js";
+import { findConsole } from "./console/find-console.js";
 import { parsePublicUrl } from "./http/base-url.js";
 import { parseOrigins } from "./http/cors-origins.js";
 import { createDrain } from "./http/drain.js";
@@ -97,6 +98,7 @@ async function start(
       tokenSeconds: settings.tokenSeconds ?? DEFAULT_TOKEN_SECONDS,
     },
     maxRecordingBytes: settings.maxRecordingBytes ?? DEFAULT_MAX_RECORDING_BYTES,
+    consoleDir: findConsole(),
     publicUrl: settings.publicUrl,
     logLevel: settings.logLevel ?? "warn",
     bodyIdleMs: settings.bodyIdleSeconds && settings.bodyIdleSeconds * 1_000,

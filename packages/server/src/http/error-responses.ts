@@ -45,7 +45,11 @@ const STATUSES: readonly [kind: new (...args: never[]) => ServiceError, status: 
 const RETRY_AFTER_SECONDS = 5;
 
 /** Turns every error into a response with a `detail`. */
-export function handleErrors(app: FastifyInstance, baseUrlOf: BaseUrlOf): void {
+export function handleErrors(
+  app: FastifyInstance,
+  baseUrlOf: BaseUrlOf,
+  hasConsole: boolean,
+): void {
   app.setErrorHandler(async (error: Error, request, reply) => {
     const limited =
       error instanceof InvalidCredentialError
@@ -53,7 +57,7 @@ export function handleErrors(app: FastifyInstance, baseUrlOf: BaseUrlOf): void {
         : undefined;
     const response = errorResponseOf(limited ?? error, request);
     return request.is404 && response.status === 404
-      ? sendNotFound(request, reply, response, baseUrlOf)
+      ? sendNotFound(request, reply, response, { baseUrl: baseUrlOf(request), hasConsole })
       : sendError(reply, response);
   });
 }
@@ -63,11 +67,11 @@ function sendNotFound(
   request: FastifyRequest,
   reply: FastifyReply,
   response: ErrorResponse,
-  baseUrlOf: BaseUrlOf,
+  service: { readonly baseUrl: string; readonly hasConsole: boolean },
 ) {
   addVary(reply, "Accept");
   if (!prefersHtml(request.headers.accept)) return sendError(reply, response);
-  return sendNotFoundPage(reply.code(404), baseUrlOf(request), String(response.detail));
+  return sendNotFoundPage(reply.code(404), { ...service, detail: String(response.detail) });
 }
 
 /** The percent-encoded bytes of an unpaired surrogate, which some programs send. */

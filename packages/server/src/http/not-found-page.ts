@@ -28,20 +28,28 @@ function qualityOf(type: string, accept = ""): number {
   return 0;
 }
 
-/** Sends the page for an unknown path. Set the status before. */
-export const sendNotFoundPage = (reply: FastifyReply, baseUrl: string, detail: string) =>
-  sendHtml(reply, notFoundPage(baseUrl, detail));
+interface NotFound {
+  readonly baseUrl: string;
+  /** Whether the service has the web console. */
+  readonly hasConsole: boolean;
+  readonly detail: string;
+}
 
-function notFoundPage(baseUrl: string, detail: string): HtmlPage {
+/** Sends the page for an unknown path. Set the status before. */
+export const sendNotFoundPage = (reply: FastifyReply, notFound: NotFound) =>
+  sendHtml(reply, notFoundPage(notFound));
+
+function notFoundPage({ baseUrl, hasConsole, detail }: NotFound): HtmlPage {
   const base = escapeHtml(baseUrl);
   return {
     title: "Not found · Syllable Sessions",
     style: STYLE,
     body: `<main>
 <h1>There is no page here</h1>
-<p>This is Syllable Sessions, a service that stores the sessions and recordings of AI voice and chat agents. It has an
-HTTP API and no web pages, except:</p>
-<dl>
+<p>This is Syllable Sessions, a service that stores the sessions and recordings of AI voice and chat agents.${
+      hasConsole ? "" : " It was built without its web console."
+    } It has these pages:</p>
+<dl>${hasConsole ? `\n<dt><a href="${base}/">/</a></dt><dd>the console</dd>` : ""}
 <dt><a href="${base}/docs">/docs</a></dt><dd>the API reference</dd>
 <dt><a href="${base}/openapi.json">/openapi.json</a></dt><dd>the OpenAPI document</dd>
 <dt><a href="${base}/healthz">/healthz</a></dt><dd>whether the service is running</dd>

@@ -16,8 +16,10 @@ export interface RecordingRoute {
 export const pathOf = (operation: Operation): string => operation.path.replace(/\{(\w+)\}/g, ":$1");
 
 /** The error of a request that no route handles. */
-export function routeErrorOf({ is404, method, url }: FastifyRequest): HttpError | undefined {
-  if (!is404) return undefined;
+export const routeErrorOf = (request: FastifyRequest): HttpError | undefined =>
+  request.is404 ? routeNotFound(request) : undefined;
+
+export function routeNotFound({ method, url }: FastifyRequest): HttpError {
   const path = url.split("?")[0]!.slice(0, 200);
   // HEAD has the same content length as GET.
   const named = method === "HEAD" ? "GET" : method;

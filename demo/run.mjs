@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { listeningUrl } from "../tools/listening-url.mjs";
 import { readOrCreateSecret } from "../tools/secret-file.mjs";
 import { fillEmptyStore } from "./fill.mjs";
+import { signInLink } from "./sign-in-link.mjs";
 import { tour } from "./tour.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -38,6 +39,8 @@ export async function runDemo(args) {
   try {
     await fillEmptyStore({ url, key, dataDir });
     await tour({ url, key, dataDir });
+    const link = await signInLink({ url, key });
+    console.log(`\nOpen the console. The link signs you in once, within 10 minutes:\n  ${link}`);
   } catch (error) {
     console.error(`\nThe demo stopped: ${error.message}`);
     if (/\b401\b/.test(error.message)) {

@@ -37,6 +37,7 @@ const withoutVariableParts = (output: string): string =>
     .replaceAll(dataDir, "data")
     .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "<url>")
     .replaceAll(/token=\S+/g, "token=…")
+    .replaceAll(/#link=\S+/g, "#link=…")
     .replaceAll(/valid until \S+/g, "valid until …")
     .replaceAll(/syl_\S+/g, "syl_…");
 
@@ -59,6 +60,12 @@ describe("npm start", () => {
     const saved = await readFile(join(dataDir, "demo-recording"));
     expect(saved.length).toBe(Number(bytes));
     expect(createHash("sha256").update(saved).digest("hex")).toBe(sha256);
+    const [, url, link] = /^ {2}(\S+)\/sign-in#link=(\S+)$/m.exec(output)!;
+    const signIn = async () => {
+      const init = { method: "POST", body: JSON.stringify({ link }) };
+      return (await fetch(`${url}/api/v1/console/session`, init)).status;
+    };
+    expect([await signIn(), await signIn()]).toEqual([204, 401]);
     expect(await stop(child)).toBe(0);
   });
 

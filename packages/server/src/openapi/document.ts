@@ -1,6 +1,7 @@
 import { type JsonSchema, operations } from "syllable-contract";
-import { API_KEY_SCHEME, BROWSER_SESSION_SCHEME, describeOperation } from "./operation.js";
+import { describeOperation } from "./operation.js";
 import { errorResponses, errorSchemas } from "./responses.js";
+import { API_KEY_SCHEME, BROWSER_SESSION_SCHEME } from "./schemes.js";
 import { tagOf, tagsNamed } from "./tags.js";
 
 const DESCRIPTION =

@@ -12,11 +12,8 @@ import {
 } from "syllable-contract";
 import { addPreconditionResponses, preconditionParameters } from "./preconditions.js";
 import { responseReference } from "./responses.js";
+import { API_KEY_SCHEME, BROWSER_SESSION_SCHEME } from "./schemes.js";
 import { tagOf } from "./tags.js";
-
-/** The names of the security schemes. */
-export const API_KEY_SCHEME = "APIKeyHeader";
-export const BROWSER_SESSION_SCHEME = "BrowserSession";
 
 /** Media types of recordings. The first is used for clients that do not specify one. */
 const RECORDING_TYPES = ["application/octet-stream", "audio/*", "video/*"];

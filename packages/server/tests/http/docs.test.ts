@@ -43,6 +43,20 @@ test("has every operation, parameter, response and schema of the document", () =
   }
 });
 
+test("shows the credential of each operation in its example", () => {
+  const exampleOf = (id: string) => html.split(`<section id="${id}">`)[1]!.split("</pre>")[0]!;
+  for (const [id, credential] of [
+    ["sessions_list", "Syllable-API-Key: $KEY"],
+    ["console_link_create", "Syllable-API-Key: $KEY"],
+    ["console_session_get", "Cookie: syllable_session=$TOKEN"],
+    ["console_session_start", undefined],
+    ["session_recording_stream", undefined],
+  ] as const) {
+    const shown = /Syllable-API-Key: \$KEY|Cookie: [\w=$]+/.exec(exampleOf(id))?.[0];
+    expect(shown, id).toBe(credential);
+  }
+});
+
 test("every link within the page has a target", () => {
   const targets = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
   const links = [...html.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id!);

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../../html.js";
+import { API_KEY_SCHEME, BROWSER_SESSION_SCHEME } from "../schemes.js";
 import type { OpenApiDocument, OperationObject, ResponseObject } from "./document-types.js";
 import { contentHtml, nameOf, tableHtml, textHtml, typeWithLimits } from "./schemas.js";
 
@@ -66,8 +67,11 @@ function curlOf({ method, path, operation }: Call, url: string): string {
   const needed = query.map(({ name }) => `${name}=…`).join("&");
   const target = `"${url}${path}${needed && `?${needed}`}"`;
   const lines = [method === "get" ? `curl ${target}` : `curl -X ${method.toUpperCase()} ${target}`];
-  // An empty list of requirements means that no key is needed.
-  if (!operation.security) lines.push('-H "Syllable-API-Key: $KEY"');
+  // An empty list of requirements means that no credential is needed.
+  const { security = [{ [API_KEY_SCHEME]: [] }] } = operation;
+  const takes = (scheme: string) => security.some((requirement) => scheme in requirement);
+  if (takes(API_KEY_SCHEME)) lines.push('-H "Syllable-API-Key: $KEY"');
+  else if (takes(BROWSER_SESSION_SCHEME)) lines.push('-H "Cookie: syllable_session=$TOKEN"');
   const media = Object.keys(operation.requestBody?.content ?? {})[0];
   if (media !== undefined) lines.push(`-H "Content-Type: ${media}"`, "--data-binary @body");
   return lines.join(" \\\n  ");

@@ -161,8 +161,9 @@ export default {
     // TypeScript 7 has no parser for other programs.
     parser: "swc",
     tsPreCompilationDeps: true,
-    // Tests may import anything. The parser also does not know `using`, which tests use.
-    exclude: { path: ["\\.(test|suite)\\.ts$", "(^|/)tests/"] },
+    // Tests may import anything. The parser also does not know `using`, which tests use, and JSX. biome.json
+    // has the import rules of the console.
+    exclude: { path: ["\\.(test|suite)\\.ts$", "(^|/)tests/", "^packages/console/"] },
     doNotFollow: { path: "(^|/)(node_modules|dist)/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],

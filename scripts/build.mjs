@@ -16,12 +16,16 @@ const TOOLS = ["package-lock.json", "tsconfig.base.json", "scripts/build.mjs", "
 const PACKAGES = {
   contract: [],
   sdk: ["contract"],
+  console: ["contract", "sdk"],
   server: ["contract"],
   cli: ["server"],
 };
 
-/** Folders that the build of a package copies, if they exist. */
-const COPIED = { server: ["packages/console/dist"] };
+/** What else a package is built from, besides its sources and those of its dependencies. */
+const MORE_SOURCES = {
+  console: ["packages/console/index.html", "packages/console/vite.config.ts"],
+  server: ["packages/console/dist"],
+};
 
 /** Builds the packages whose sources changed since they were last built. */
 export async function buildChanged() {
@@ -31,16 +35,24 @@ export async function buildChanged() {
     const state = stateOf([
       ...TOOLS,
       ...folders.flatMap((folder) => [`${folder}/src`, `${folder}/package.json`]),
-      ...(COPIED[name] ?? []).filter((path) => existsSync(join(root, path))),
+      ...(MORE_SOURCES[name] ?? []),
     ]);
     if (states[name] === state && existsSync(join(root, "packages", name, "dist"))) continue;
     console.log(`Building packages/${name} …`);
-    const { bundle } = await import("./build/bundle.mjs");
-    await bundle(name, join(root, "packages", name));
+    await build(name, join(root, "packages", name));
     states[name] = state;
     mkdirSync(dirname(STATES), { recursive: true });
     writeFileSync(STATES, JSON.stringify(states));
   }
+}
+
+async function build(name, folder) {
+  if (name === "console") {
+    const { buildConsole } = await import("./build/console.mjs");
+    return buildConsole(folder);
+  }
+  const { bundle } = await import("./build/bundle.mjs");
+  return bundle(name, folder);
 }
 
 export function checkTypes() {

@@ -1,0 +1,22 @@
+interface ErrorLike {
+  readonly name?: string;
+  readonly message?: string;
+  readonly statusCode?: number;
+  readonly requestId?: string;
+}
+
+/** An error in words for people: its cause in a sentence, and its status and request id for a report. */
+export function describeError(error: unknown): { cause: string; details: string | undefined } {
+  const { name, message = String(error), statusCode, requestId } = (error ?? {}) as ErrorLike;
+  const details = [statusCode, requestId && `request ${requestId}`].filter(Boolean).join(" · ");
+  return { cause: causeOf(name, statusCode, message), details: details || undefined };
+}
+
+function causeOf(name: string | undefined, status: number | undefined, message: string): string {
+  if (name === "RequestTimeoutError") return "The service did not respond within 10 seconds.";
+  if (name === "ConnectionError" || name === "TypeError") return "The service can't be reached.";
+  if (status === 429) return "There were too many requests. Wait a moment.";
+  if (status !== undefined && status >= 500) return "The service is not available.";
+  if (status === 403 || status === 404) return "It does not exist, or this key may not read it.";
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}

@@ -1,0 +1,37 @@
+import { Blank } from "./blank.tsx";
+import { Button } from "./button.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { describeError } from "./describe-error.ts";
+import styles from "./load-error.module.css";
+
+/** Says what could not be loaded and why, and offers to try again. */
+export function LoadError(props: {
+  title: string;
+  error: unknown;
+  /** What is not lost, such as the filters. */
+  kept?: string;
+  onRetry: () => void;
+}) {
+  const { cause, details } = describeError(props.error);
+  return (
+    <Blank
+      title={props.title}
+      isError
+      actions={
+        <>
+          <Button kind="primary" onPress={props.onRetry}>
+            Try again
+          </Button>
+          <CopyButton text={[props.title, cause, details].filter(Boolean).join("\n")}>
+            Copy details
+          </CopyButton>
+        </>
+      }
+    >
+      <p>
+        {cause} {props.kept}
+      </p>
+      {details && <p className={styles.details}>{details}</p>}
+    </Blank>
+  );
+}

@@ -1,0 +1,19 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { consoleRoute } from "../../app/console-route.tsx";
+import { type ListSearch, readListSearch } from "../../filters/search.ts";
+
+/** The address of a session: the list that it was opened from, and the second to start at. */
+export interface SessionSearch extends ListSearch {
+  /** The second of the session. */
+  readonly t?: number | undefined;
+}
+
+export const sessionRoute = createRoute({
+  getParentRoute: () => consoleRoute,
+  path: "/sessions/$sessionId",
+  validateSearch(search: Record<string, unknown>): SessionSearch {
+    const t = Number(search.t);
+    return { ...readListSearch(search), t: t >= 0 ? t : undefined };
+  },
+  component: lazyRouteComponent(() => import("./view.tsx"), "SessionPage"),
+});

@@ -5,6 +5,8 @@ import { defineConfig, type Plugin } from "vite";
 /** The service that `npm run dev` sends API requests to. */
 const SERVICE = process.env.SYLLABLE_URL ?? "http://127.0.0.1:8001";
 
+const { version } = JSON.parse(readFileSync(new URL("package.json", import.meta.url), "utf8"));
+
 const THEME = new URL("src/app/theme-first-paint.js", import.meta.url);
 
 /**
@@ -32,6 +34,7 @@ function themeBeforeFirstPaint(): Plugin {
 }
 
 export default defineConfig({
+  define: { __VERSION__: JSON.stringify(version) },
   plugins: [react(), themeBeforeFirstPaint()],
   build: {
     target: "es2022",

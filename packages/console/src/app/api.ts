@@ -8,6 +8,8 @@ export class ApiError extends Error {
     message: string,
     readonly statusCode: number,
     readonly requestId: string | undefined,
+    /** When to try again, in seconds from now. */
+    readonly retryAfter: number | undefined,
   ) {
     super(message);
   }
@@ -33,6 +35,7 @@ async function send<Result>(
     typeof detail === "string" ? detail : `${response.status} ${response.statusText}`,
     response.status,
     response.headers.get("x-request-id") ?? undefined,
+    Number(response.headers.get("retry-after")) || undefined,
   );
 }
 

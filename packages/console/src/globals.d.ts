@@ -1,0 +1,2 @@
+/** The version of the console. */
+declare const __VERSION__: string;

@@ -1,0 +1,45 @@
+import { queryOptions } from "@tanstack/react-query";
+import type { Session } from "syllable-sdk/models/components";
+import type { SessionsListRequest } from "syllable-sdk/models/operations";
+import { sdk } from "./sdk.ts";
+
+/** One page of a list. It is not loaded again until the viewer asks for newer sessions. */
+export const sessionsQuery = (request: SessionsListRequest) =>
+  queryOptions({
+    queryKey: ["sessions", "list", request],
+    queryFn: ({ signal }) => sdk.sessions.list(request, { signal, timeoutMs: 60_000 }),
+  });
+
+/** The recordings of a session. */
+export const recordingsQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["session", sessionId, "recordings"],
+    queryFn: ({ signal }) => sdk.sessions.recordings.list({ sessionId }, { signal }),
+  });
+
+/** What was heard in the recordings of a session. */
+export const audioQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["session", sessionId, "audio"],
+    queryFn: ({ signal }) => sdk.sessions.audio.getById({ sessionId }, { signal }),
+  });
+
+/** The labels of some sessions. */
+export const labelsQuery = (sessionIds: readonly string[]) =>
+  queryOptions({
+    queryKey: ["labels", sessionIds],
+    queryFn: async ({ signal }) => {
+      const { items } = await sdk.sessionLabels.list(
+        {
+          limit: 10_000,
+          searchFields: ["session_id_list"],
+          searchFieldValues: [sessionIds.join(",")],
+        },
+        { signal },
+      );
+      return items;
+    },
+  });
+
+/** The id of a session of a list, which has all its properties. */
+export const idOf = (session: Session): string => session.sessionId as string;

@@ -33,9 +33,23 @@ function themeBeforeFirstPaint(): Plugin {
   };
 }
 
+/** React Aria has its texts in 34 languages. The console is in English, so only those are loaded. */
+function englishOnly(): Plugin {
+  return {
+    name: "english-only",
+    enforce: "pre",
+    load: {
+      filter: {
+        id: /\/react-(?:aria|stately)\/dist\/private\/intl\/.*\/(?!en-US)[a-z]{2}-[A-Z]{2}\.mjs$/,
+      },
+      handler: () => "export default {};",
+    },
+  };
+}
+
 export default defineConfig({
   define: { __VERSION__: JSON.stringify(version) },
-  plugins: [react(), themeBeforeFirstPaint()],
+  plugins: [react(), englishOnly(), themeBeforeFirstPaint()],
   build: {
     target: "es2022",
     // The Content-Security-Policy forbids data URLs.

@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import type { Session } from "syllable-sdk/models/components";
+import type { Session, SessionLabel } from "syllable-sdk/models/components";
 import type { SessionsListRequest } from "syllable-sdk/models/operations";
 import { sdk } from "./sdk.ts";
 
@@ -24,21 +24,25 @@ export const audioQuery = (sessionId: string) =>
     queryFn: ({ signal }) => sdk.sessions.audio.getById({ sessionId }, { signal }),
   });
 
+/** Gets all labels of some sessions. */
+export async function listLabels(
+  sessionIds: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly SessionLabel[]> {
+  const request = {
+    limit: 10_000,
+    searchFields: ["session_id_list" as const],
+    searchFieldValues: [sessionIds.join(",")],
+  };
+  const { items } = await sdk.sessionLabels.list(request, { signal });
+  return items;
+}
+
 /** The labels of some sessions. */
 export const labelsQuery = (sessionIds: readonly string[]) =>
   queryOptions({
     queryKey: ["labels", sessionIds],
-    queryFn: async ({ signal }) => {
-      const { items } = await sdk.sessionLabels.list(
-        {
-          limit: 10_000,
-          searchFields: ["session_id_list"],
-          searchFieldValues: [sessionIds.join(",")],
-        },
-        { signal },
-      );
-      return items;
-    },
+    queryFn: ({ signal }) => listLabels(sessionIds, signal),
   });
 
 /** The id of a session of a list, which has all its properties. */

@@ -1,68 +1,74 @@
-import type { ReactNode } from "react";
-import {
-  Menu as AriaMenu,
-  MenuItem as AriaMenuItem,
-  type MenuItemProps,
-  type MenuProps,
-  MenuTrigger,
-} from "react-aria-components/Menu";
-import { Popover } from "react-aria-components/Popover";
+import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 import { Button, type ButtonProps } from "./button.tsx";
-import { Icon } from "./icon.tsx";
-import styles from "./menu.module.css";
 
-/** A button that opens a menu. */
-export function Menu(
-  props: Pick<
-    MenuProps<object>,
-    "onAction" | "selectionMode" | "selectedKeys" | "onSelectionChange"
-  > & {
-    label: ReactNode;
-    /** The name of the button, if its label is not text. */
-    name?: string | undefined;
-    kind?: ButtonProps["kind"];
-    className?: string | undefined;
-    /** A line under the items. */
-    note?: ReactNode;
-    children: ReactNode;
-  },
-) {
-  const { label, name, kind, className, note, children, ...menu } = props;
-  return (
-    <MenuTrigger>
-      <Button kind={kind} className={className} {...(name && { "aria-label": name })}>
-        {label}
-      </Button>
-      <Popover className={styles.popover as string} offset={4}>
-        <AriaMenu {...menu} className={styles.menu as string}>
-          {children}
-        </AriaMenu>
-        {note && <p className={styles.note}>{note}</p>}
-      </Popover>
-    </MenuTrigger>
-  );
+/** An item of a menu. */
+export interface MenuItem {
+  readonly id: string;
+  readonly name: string;
+  /** What stands at the end of its line. */
+  readonly end?: ReactNode;
+  readonly isDisabled?: boolean;
 }
 
-/** An item of a menu. In a menu with a selection, it has a check if it is selected. */
-export function MenuItem(
-  props: Omit<MenuItemProps, "children" | "className"> & {
-    children: ReactNode;
-    end?: ReactNode;
-  },
-) {
-  const { children, end, ...item } = props;
-  const text = typeof children === "string" ? children : undefined;
+/** Items of a menu that belong together. */
+export interface MenuSection {
+  readonly title?: string;
+  readonly items: readonly MenuItem[];
+  /** The ids of the items with a check. Without it, the items are actions. */
+  readonly selected?: readonly string[];
+  /** Whether several items can have a check. */
+  readonly isMultiple?: boolean;
+  /** Called with the item that was chosen or, if several can be, with all that have a check. */
+  readonly onChoose: (ids: readonly string[]) => void;
+}
+
+/** Menus are loaded when they are first needed, so that the page is there sooner. */
+const load = () => import("./menu-popover.tsx");
+const MenuPopover = lazy(load);
+
+/** A button that opens a menu. */
+export function Menu(props: {
+  label: ReactNode;
+  /** The name of the button, if its label is not text. */
+  name?: string;
+  kind?: ButtonProps["kind"];
+  className?: string | undefined;
+  /** Whether the button is not a tab stop. */
+  excludeFromTabOrder?: boolean;
+  sections: readonly MenuSection[];
+  /** A line under the items. */
+  note?: ReactNode;
+}) {
+  const { label, name, kind, className, excludeFromTabOrder, sections, note } = props;
+  const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
   return (
-    <AriaMenuItem {...item} {...(text && { textValue: text })} className={styles.item as string}>
-      {({ isSelected, selectionMode }) => (
-        <>
-          {selectionMode !== "none" && (
-            <span className={styles.check}>{isSelected && <Icon name="check" />}</span>
-          )}
-          {children}
-          {end && <span className={styles.end}>{end}</span>}
-        </>
+    <>
+      <Button
+        ref={trigger}
+        kind={kind}
+        className={className}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        onHoverStart={load}
+        onFocus={load}
+        onPress={() => setOpen(true)}
+        {...(name && { "aria-label": name })}
+        {...(excludeFromTabOrder && { excludeFromTabOrder })}
+      >
+        {label}
+      </Button>
+      {isOpen && (
+        <Suspense>
+          <MenuPopover
+            trigger={trigger}
+            onClose={() => setOpen(false)}
+            sections={sections}
+            note={note}
+            {...(name && { name })}
+          />
+        </Suspense>
       )}
-    </AriaMenuItem>
+    </>
   );
 }

@@ -1,5 +1,4 @@
-import type { ReactNode } from "react";
-import { Radio, RadioGroup } from "react-aria-components/RadioGroup";
+import { type ReactNode, useId } from "react";
 import { classes } from "./classes.ts";
 import styles from "./segments.module.css";
 
@@ -12,19 +11,25 @@ export function Segments<Id extends string>(props: {
   /** Whether all options have the same width and fill the place. */
   equal?: boolean;
 }) {
+  const group = useId();
   return (
-    <RadioGroup
+    <div
+      role="radiogroup"
       aria-label={props.label}
-      orientation="horizontal"
-      value={props.value}
-      onChange={(value) => props.onChange(value as Id)}
       className={classes(styles.segments, props.equal && styles.equal)}
     >
       {props.options.map(({ id, name }) => (
-        <Radio key={id} value={id} className={styles.option as string}>
+        <label key={id} className={styles.option}>
+          <input
+            type="radio"
+            name={group}
+            value={id}
+            checked={id === props.value}
+            onChange={() => props.onChange(id)}
+          />
           {name}
-        </Radio>
+        </label>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

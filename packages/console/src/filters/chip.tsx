@@ -1,10 +1,12 @@
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import { Button as AriaButton } from "react-aria-components/Button";
-import { Dialog, DialogTrigger } from "react-aria-components/Dialog";
-import { Popover } from "react-aria-components/Popover";
 import { classes } from "../components/classes.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
 import styles from "./chip.module.css";
+
+/** Dialogs are loaded when they are first needed, so that the page is there sooner. */
+const load = () => import("../components/popover-dialog.tsx");
+const PopoverDialog = lazy(load);
 
 /** A filter: a button that opens its form and, if it is set, a button that clears it. */
 export function Chip(props: {
@@ -15,33 +17,39 @@ export function Chip(props: {
   icon?: IconName;
   isSet: boolean;
   onClear?: (() => void) | undefined;
-  /** Whether the form is open at first, because the filter was just added. */
+  /** Whether the form opens at once, because the filter was just added. */
   startsOpen?: boolean;
   onClose?: () => void;
   children: (close: () => void) => ReactNode;
 }) {
-  const { title, value, after, icon, isSet, onClear, onClose } = props;
-  const [isOpen, setOpen] = useState(props.startsOpen ?? false);
-  const change = (open: boolean) => {
-    setOpen(open);
-    if (!open) onClose?.();
+  const { title, value, after, icon, isSet, onClear, onClose, startsOpen = false } = props;
+  const [isOpen, setOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  // The form is placed beside the button, so it opens when that is in the document.
+  useEffect(() => {
+    if (startsOpen) setOpen(true);
+  }, [startsOpen]);
+  const close = () => {
+    setOpen(false);
+    onClose?.();
   };
   return (
     <div className={classes(styles.chip, isSet && styles.set)}>
-      <DialogTrigger isOpen={isOpen} onOpenChange={change}>
-        <AriaButton className={styles.edit as string}>
-          {icon && <Icon name={icon} />}
-          {title}
-          {value && <b dir="auto">{value}</b>}
-          {after}
-          {!(isSet && onClear) && <Icon name="down" small />}
-        </AriaButton>
-        <Popover className={styles.popover as string} placement="bottom start" offset={4}>
-          <Dialog className={styles.dialog as string} aria-label={title}>
-            {({ close }) => props.children(close)}
-          </Dialog>
-        </Popover>
-      </DialogTrigger>
+      <AriaButton
+        ref={trigger}
+        className={styles.edit as string}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onHoverStart={load}
+        onFocus={load}
+        onPress={() => setOpen(true)}
+      >
+        {icon && <Icon name={icon} />}
+        {title}
+        {value && <b dir="auto">{value}</b>}
+        {after}
+        {!(isSet && onClear) && <Icon name="down" small />}
+      </AriaButton>
       {isSet && onClear && (
         <AriaButton
           className={styles.clear as string}
@@ -50,6 +58,13 @@ export function Chip(props: {
         >
           <Icon name="close" small />
         </AriaButton>
+      )}
+      {isOpen && (
+        <Suspense>
+          <PopoverDialog trigger={trigger} name={title || "Date"} onClose={close}>
+            {props.children(close)}
+          </PopoverDialog>
+        </Suspense>
       )}
     </div>
   );

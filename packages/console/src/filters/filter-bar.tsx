@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { ListResponseSession, Session } from "syllable-sdk/models/components";
 import { useZone } from "../app/zone.ts";
 import { Icon } from "../components/icon.tsx";
-import { Menu, MenuItem } from "../components/menu.tsx";
+import { Menu } from "../components/menu.tsx";
 import { Chip } from "./chip.tsx";
 import styles from "./filter-bar.module.css";
 import { FilterForm } from "./forms.tsx";
@@ -64,16 +64,15 @@ export function FilterBar(props: {
             Filter
           </>
         }
-        onAction={(filter) => setAdded(filter as Filter)}
-      >
-        {others
-          .filter((filter) => !isShown(filter))
-          .map((filter) => (
-            <MenuItem key={filter} id={filter}>
-              {KINDS[filter].title}
-            </MenuItem>
-          ))}
-      </Menu>
+        sections={[
+          {
+            items: others
+              .filter((filter) => !isShown(filter))
+              .map((filter) => ({ id: filter, name: KINDS[filter].title })),
+            onChoose: ([filter]) => setAdded(filter as Filter),
+          },
+        ]}
+      />
       {children}
     </fieldset>
   );

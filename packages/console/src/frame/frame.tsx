@@ -1,6 +1,7 @@
 import { Outlet, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { useShortcuts } from "../app/keyboard.ts";
+import { NoticeArea } from "../components/notice.tsx";
 import styles from "./frame.module.css";
 import { PAGES } from "./pages.ts";
 import { Rail } from "./rail.tsx";
@@ -30,6 +31,7 @@ export function Frame() {
       <main id="content" className={styles.main} tabIndex={-1}>
         <Outlet />
       </main>
+      <NoticeArea />
       {showsKeys && (
         <Suspense>
           <KeyList onClose={() => setShowsKeys(false)} />

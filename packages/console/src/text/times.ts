@@ -41,6 +41,7 @@ const OPTIONS = {
   row: { day: "2-digit", month: "short", ...CLOCK },
   rowWithYear: { day: "2-digit", month: "short", year: "numeric", ...CLOCK },
   long: { weekday: "short", day: "numeric", month: "short", year: "numeric", ...CLOCK },
+  iso: { year: "numeric", month: "2-digit", day: "2-digit", ...CLOCK },
   year: { year: "numeric" },
   zone: { timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
@@ -58,6 +59,20 @@ export const longTime = (time: Date, timeZone: string): string =>
     .format(time)
     .replace(/^(\w+),/, "$1")
     .replace(" at ", ", ");
+
+/** `2026-11-17 14:32:08`, which spreadsheets read as a time. */
+export function isoTime(time: Date, timeZone: string): string {
+  const parts = new Map(
+    format(timeZone, "iso")
+      .formatToParts(time)
+      .map(({ type, value }) => [type, value]),
+  );
+  const [year, month, day] = (["year", "month", "day"] as const).map((type) => parts.get(type));
+  const [hour, minute, second] = (["hour", "minute", "second"] as const).map((type) =>
+    parts.get(type),
+  );
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
+}
 
 /** The short name of a zone at a time, such as `PST` or `GMT+1`. */
 export function zoneName(timeZone: string, at: Date = new Date()): string {

@@ -1,0 +1,96 @@
+import { Blank } from "../../components/blank.tsx";
+import { Button } from "../../components/button.tsx";
+import { KINDS } from "../../filters/kinds.ts";
+import { FILTERS, isFiltered, type ListSearch } from "../../filters/search.ts";
+import { counted } from "../../text/numbers.ts";
+import { useTotals } from "./data.ts";
+import type { ListView } from "./use-list-view.ts";
+
+/** A change that takes away one filter. */
+interface Removal {
+  readonly name: string;
+  readonly change: Partial<ListSearch>;
+}
+
+const RANGE: Removal = {
+  name: "date range",
+  change: { range: undefined, from: undefined, until: undefined },
+};
+
+const ALL_FILTERS = Object.fromEntries(
+  [...FILTERS, ...Object.keys(RANGE.change)].map((name) => [name, undefined]),
+) as Partial<ListSearch>;
+
+/** What stands in the place of a table without rows: why there are none, and what helps. */
+export function Empty({ view }: { view: ListView }) {
+  return isFiltered(view.search) ? <NoMatch view={view} /> : <NoSessions view={view} />;
+}
+
+/** Finds the filters that alone empty the list. */
+function NoMatch({ view: { search, zone, change } }: { view: ListView }) {
+  const removals = [
+    ...FILTERS.filter((name) => search[name] !== undefined).map((name) => ({
+      name: `filter ${KINDS[name].title}`,
+      change: { [name]: undefined },
+    })),
+    ...(search.range || search.from || search.until ? [RANGE] : []),
+  ];
+  const totals = useTotals(
+    removals.map((removal) => ({ ...search, ...removal.change })),
+    zone,
+  );
+  const helpful = removals
+    .map((removal, index) => ({ ...removal, total: totals[index]?.data ?? 0 }))
+    .filter(({ total }) => total > 0);
+  const isKnown = totals.every(({ isPending }) => !isPending);
+  return (
+    <Blank
+      title="No sessions match these filters"
+      actions={
+        <>
+          {helpful.map(({ name, change: removal }) => (
+            <Button key={name} onPress={() => change(removal)}>
+              Remove the {name}
+            </Button>
+          ))}
+          {removals.length > 1 && (
+            <Button kind="quiet" onPress={() => change(ALL_FILTERS)}>
+              Clear all filters
+            </Button>
+          )}
+        </>
+      }
+    >
+      {helpful.map(({ name, total }) => (
+        <p key={name}>
+          Without the {name}, {counted(total, "session")} {total === 1 ? "matches" : "match"}.
+        </p>
+      ))}
+      {isKnown && helpful.length === 0 && <p>No single filter is the reason.</p>}
+    </Blank>
+  );
+}
+
+function NoSessions({ view: { search, zone, change } }: { view: ListView }) {
+  const [tests] = useTotals([{ ...search, is_test: "only" }], zone);
+  const total = tests?.data ?? 0;
+  if (total > 0) {
+    return (
+      <Blank
+        title="There are test sessions only"
+        actions={<Button onPress={() => change({ is_test: "only" })}>Show them</Button>}
+      >
+        <p>{counted(total, "test session")} exist. Lists hide them by default.</p>
+      </Blank>
+    );
+  }
+  return (
+    <Blank title="No sessions yet">
+      <p>
+        Import a file of sessions, or send them from your telephony service. They appear here at
+        once.
+      </p>
+      <pre>syllable import sessions.jsonl</pre>
+    </Blank>
+  );
+}

@@ -1,0 +1,173 @@
+import { useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import type { Session } from "syllable-sdk/models/components";
+import { useIsPhone, useMedia } from "../../app/media.ts";
+import { density } from "../../app/preferences.ts";
+import { useReviewer } from "../../app/reviewer.ts";
+import { idOf } from "../../app/session-queries.ts";
+import { useStored } from "../../app/stored.ts";
+import { useZone } from "../../app/zone.ts";
+import { classes } from "../../components/classes.ts";
+import { selectionOf } from "../../filters/search.ts";
+import { CellsContext } from "./cells.tsx";
+import { COLUMN_IDS, columns, features, LOOKS, visibleIds } from "./columns.tsx";
+import { useLabels } from "./data.ts";
+import styles from "./grid.module.css";
+import { GridHead } from "./grid-head.tsx";
+import { GridRow, SkeletonRows } from "./grid-row.tsx";
+import type { ListView } from "./use-list-view.ts";
+
+/** Rows that are rendered above and below those that are visible. */
+const OVERSCAN = 12;
+
+/** The table of sessions. Only the visible rows are in the document. */
+export function Grid({ view }: { view: ListView }) {
+  const { rows, search, cursor, total, isStale } = view;
+  const scroller = useRef<HTMLDivElement>(null);
+  const zone = useZone();
+  const reviewer = useReviewer();
+  const rowHeight = useRowHeight();
+  const isPhone = useIsPhone();
+  const visible = visibleIds(search.columns);
+  const table = useTable({
+    features,
+    columns,
+    data: rows,
+    getRowId: idOf,
+    manualSorting: true,
+    enableMultiSort: false,
+    state: {
+      columnVisibility: Object.fromEntries(COLUMN_IDS.map((id) => [id, visible.includes(id)])),
+      sorting: view.sorting,
+    },
+    onSortingChange: view.onSortingChange,
+  });
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    getItemKey: (index) => idOf(rows[index] as Session),
+    // The head of the table covers the first pixels of the scroller.
+    scrollPaddingStart: isPhone ? 0 : HEAD_HEIGHT,
+    useFlushSync: false,
+  });
+  useEffect(() => {
+    if (rowHeight) virtualizer.measure();
+  }, [virtualizer, rowHeight]);
+  useScrollToCursor(view, (index, align) => virtualizer.scrollToIndex(index, { align }));
+  useKeptRow(view, scroller, rowHeight);
+
+  const items = virtualizer.getVirtualItems();
+  const labels = useLabels(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
+  const { isScrolling } = virtualizer;
+  const cells = useMemo(
+    () => ({ zone, labels, reviewer, isSettled: !isScrolling, listSearch: linkSearch(search) }),
+    [zone, labels, reviewer, isScrolling, search],
+  );
+  const template = visible.map((id) => trackOf(id)).join(" ");
+  const width = visible.reduce((sum, id) => sum + (LOOKS.get(id)?.width ?? 0), 0);
+  const allRows = table.getRowModel().rows;
+  return (
+    <CellsContext value={cells}>
+      {/* biome-ignore lint/a11y/useSemanticElements: a table element can't have a virtual body */}
+      <div
+        ref={scroller}
+        role="grid"
+        id="sessions"
+        aria-label="Sessions"
+        aria-rowcount={total ?? -1}
+        aria-colcount={visible.length}
+        aria-busy={isStale || view.isPending}
+        aria-activedescendant={view.activeElementId}
+        tabIndex={0}
+        className={classes(styles.grid, isStale && styles.stale)}
+        style={{ "--columns": template, "--width": `${width}px` } as React.CSSProperties}
+        onKeyDown={view.onGridKeyDown}
+      >
+        <GridHead table={table} view={view} />
+        {view.isPending ? (
+          <SkeletonRows columnIds={visible} />
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: see above
+          <div
+            role="rowgroup"
+            className={styles.body}
+            style={{ height: virtualizer.getTotalSize() }}
+          >
+            {items.map(({ index, start, size }) => {
+              const row = allRows[index];
+              if (!row) return null;
+              return (
+                <GridRow
+                  key={row.id}
+                  row={row}
+                  columnIds={visible}
+                  start={start}
+                  height={size}
+                  rowIndex={view.offset + index + 1}
+                  isActive={cursor.index === index}
+                  onOpen={view.open}
+                />
+              );
+            })}
+          </div>
+        )}
+      </div>
+    </CellsContext>
+  );
+}
+
+export const HEAD_HEIGHT = 32;
+
+const trackOf = (id: string) => {
+  const { width = 100, grows } = LOOKS.get(id) ?? {};
+  return grows ? `minmax(${width}px, 1fr)` : `minmax(${width}px, ${width * 1.25}px)`;
+};
+
+/** The part of an address that a session takes along, to know its neighbours in the list. */
+const linkSearch = (search: ListView["search"]) => ({
+  ...selectionOf(search),
+  sort: search.sort,
+  page: search.page,
+  size: search.size,
+});
+
+/** The height of a row in pixels. The style sheets use it as `--row`. */
+function useRowHeight(): number {
+  const [chosen] = useStored(density);
+  const isPhone = useIsPhone();
+  const isCoarse = useMedia("(pointer: coarse)");
+  if (isPhone) return 64;
+  if (isCoarse) return 44;
+  return chosen === "comfortable" ? 40 : 36;
+}
+
+/** Keeps the active row in view when the keyboard moves it, and shows it after a return to the list. */
+function useScrollToCursor(
+  { cursor }: ListView,
+  scrollTo: (index: number, align: "auto" | "center") => void,
+): void {
+  const { index, moves } = cursor;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a move of the cursor scrolls
+  useEffect(() => {
+    if (index >= 0 && moves >= 0) scrollTo(index, moves === 0 ? "center" : "auto");
+  }, [index, moves]);
+}
+
+/** Keeps a row at its place on the screen when newer sessions come in above it. */
+function useKeptRow(
+  { rows, keptRow }: ListView,
+  scroller: RefObject<HTMLDivElement | null>,
+  rowHeight: number,
+): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only new rows move the row
+  useEffect(() => {
+    const kept = keptRow.current;
+    if (!kept || !scroller.current || kept.rows === rows) return;
+    keptRow.current = undefined;
+    const index = rows.findIndex((session) => idOf(session) === kept.id);
+    if (index >= 0) scroller.current.scrollTop += (index - kept.index) * rowHeight;
+  }, [rows]);
+}

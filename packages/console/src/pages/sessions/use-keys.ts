@@ -1,0 +1,53 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useBrowserSession } from "../../app/browser-session.ts";
+import { useShortcuts } from "../../app/keyboard.ts";
+import { useReviewer } from "../../app/reviewer.ts";
+import { sdk } from "../../app/sdk.ts";
+import { idOf } from "../../app/session-queries.ts";
+import { describeError } from "../../components/describe-error.ts";
+import { notify, notifyError } from "../../components/notice.tsx";
+import type { ListView } from "./use-list-view.ts";
+
+/** The shortcuts of the page. */
+export function useKeys(view: ListView, actions: { search: () => void; export: () => void }): void {
+  const label = useLabel(view);
+  const { cursor, active, open } = view;
+  const move = (rows: number) => () => cursor.moveBy(rows);
+  useShortcuts("Sessions", [
+    { key: "j", does: "Next row", run: move(1) },
+    { key: "k", does: "Previous row", run: move(-1) },
+    { key: "ArrowDown", does: "Next row", run: move(1) },
+    { key: "ArrowUp", does: "Previous row", run: move(-1) },
+    { key: "Enter", does: "Open the session", run: () => active && void open(active) },
+    { key: "1", does: "Label GOOD", run: () => void label("GOOD") },
+    { key: "2", does: "Label OK", run: () => void label("OK") },
+    { key: "3", does: "Label BAD", run: () => void label("BAD") },
+    { key: "/", does: "Search by phone number", run: actions.search },
+    { key: "n", does: "Load newer sessions", run: () => void view.loadNewer() },
+    { key: "[", does: "Previous page", run: () => view.goToPage(view.page - 1) },
+    { key: "]", does: "Next page", run: () => view.goToPage(view.page + 1) },
+    { key: "e", does: "Export as CSV", run: actions.export },
+  ]);
+}
+
+/** Labels the session of the active row. */
+function useLabel({ active }: ListView): (code: "GOOD" | "OK" | "BAD") => Promise<void> {
+  const queryClient = useQueryClient();
+  const userEmail = useReviewer();
+  const { key } = useBrowserSession();
+  return async (code) => {
+    if (!active) return notifyError("Select a row first, with J or K.");
+    if (key.scope === "read") return notifyError("This key may not write labels.");
+    const sessionId = Number(idOf(active));
+    try {
+      await sdk.sessionLabels.create({ sessionId, type: "human-rating", code, userEmail });
+    } catch (error) {
+      return notifyError(`The label was not stored. ${describeError(error).cause}`);
+    }
+    notify(`Labelled ${code}`);
+    // The row of a session without a label does not know that there is one now.
+    active.sessionLabelId ??= "new";
+    await queryClient.invalidateQueries({ queryKey: ["sessions", "list"], refetchType: "none" });
+    await queryClient.invalidateQueries({ queryKey: ["labels"] });
+  };
+}

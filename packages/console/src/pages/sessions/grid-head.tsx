@@ -21,10 +21,7 @@ export function GridHead({
   const zone = useZone();
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the body is virtual, so it is not a table element
     <div role="rowgroup" className={styles.head}>
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the table has the focus */}
       <div role="row" className={styles.headRow}>
         {headers.map(({ column }, index) => {
           const look = LOOKS.get(column.id);
@@ -32,8 +29,6 @@ export function GridHead({
           const title = isTime ? `Time, ${columnZoneName(zone)}` : look?.title;
           const sorted = column.getIsSorted();
           return (
-            // biome-ignore lint/a11y/useSemanticElements: see above
-            // biome-ignore lint/a11y/useFocusableInteractive: see above
             <div
               key={column.id}
               role="columnheader"

@@ -19,13 +19,10 @@ interface GridRowProps {
   readonly onOpen: (session: Session) => void;
 }
 
-/** A row of the table. */
+/** A row of the table. It is placed by the virtual list, so it is no table row; the table has the focus. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, columnIds, start, height, rowIndex, isActive, onOpen } = props;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table row can't be placed by a virtual list
-    // biome-ignore lint/a11y/useFocusableInteractive: the table has the focus, and keeps the active row
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the table handles Enter for the active row
     <div
       role="row"
       id={rowElementId(row.original)}
@@ -45,8 +42,6 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
         const id = columnIds[index] as string;
         const look = LOOKS.get(id);
         return (
-          // biome-ignore lint/a11y/useSemanticElements: see above
-          // biome-ignore lint/a11y/useFocusableInteractive: see above
           <div
             key={id}
             role="gridcell"
@@ -66,23 +61,18 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
-const SKELETON_ROWS = 30;
+const SKELETON_ROWS = Array.from({ length: 30 }, (_, index) => index);
 
 /** The shape of rows that are being loaded. */
 export function SkeletonRows({ columnIds }: { columnIds: readonly string[] }) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: like the rows that come
     <div role="rowgroup">
-      {Array.from({ length: SKELETON_ROWS }, (_, index) => (
-        // biome-ignore lint/a11y/useSemanticElements: like the rows that come
-        // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with them
-        <div key={`row ${index + 1}`} role="row" className={styles.skeletonRow}>
+      {SKELETON_ROWS.map((index) => (
+        <div key={index} role="row" className={styles.skeletonRow}>
           {columnIds.map((id, column) => {
             const look = LOOKS.get(id);
             const share = 0.5 + (((index + 3) * (column + 7)) % 5) / 10;
             return (
-              // biome-ignore lint/a11y/useSemanticElements: like the rows that come
-              // biome-ignore lint/a11y/useFocusableInteractive: there is nothing to do with them
               <div
                 key={id}
                 role="gridcell"

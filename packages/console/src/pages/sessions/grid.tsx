@@ -71,7 +71,6 @@ export function Grid({ view }: { view: ListView }) {
   const allRows = table.getRowModel().rows;
   return (
     <CellsContext value={cells}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table element can't have a virtual body */}
       <div
         ref={scroller}
         role="grid"
@@ -90,7 +89,6 @@ export function Grid({ view }: { view: ListView }) {
         {view.isPending ? (
           <SkeletonRows columnIds={visible} />
         ) : (
-          // biome-ignore lint/a11y/useSemanticElements: see above
           <div
             role="rowgroup"
             className={styles.body}

@@ -35,7 +35,6 @@ export function PhoneSearch(props: {
   return (
     <form
       className={styles.search}
-      role="search"
       onSubmit={(event) => {
         event.preventDefault();
         set(text);
@@ -71,7 +70,7 @@ export function PhoneSearch(props: {
           event.currentTarget.blur();
         }}
       />
-      <kbd aria-hidden="true">/</kbd>
+      <kbd>/</kbd>
     </form>
   );
 }

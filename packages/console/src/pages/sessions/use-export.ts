@@ -22,7 +22,8 @@ export function useExport({ search, zone }: Pick<ListView, "search" | "zone">) {
   const controller = useRef<AbortController>(undefined);
 
   const run = async (format: ExportFormat) => {
-    const { signal } = (controller.current = new AbortController());
+    controller.current = new AbortController();
+    const { signal } = controller.current;
     const { orderByDirection } = orderOf(search);
     const request = { ...filterRequest(search, zone), orderByDirection, limit: PAGE };
     // A browser moves the parts of a large Blob out of memory; the page holds one part at a time.

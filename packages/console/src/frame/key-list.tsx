@@ -1,4 +1,4 @@
-import { activeGroups } from "../app/keyboard.ts";
+import { activeGroups, type Shortcut } from "../app/keyboard.ts";
 import { PopUp } from "../components/pop-up.tsx";
 import styles from "./key-list.module.css";
 
@@ -11,12 +11,14 @@ export default function KeyList({ onClose }: { onClose: () => void }) {
           <section key={name}>
             <h3>{name}</h3>
             <dl className={styles.keys}>
-              {shortcuts.map(({ key, does }) => (
-                <div key={key}>
+              {byEffect(shortcuts).map(([does, keys]) => (
+                <div key={does}>
                   <dt>
-                    {key.split(" ").map((part) => (
-                      <kbd key={part}>{nameOf(part)}</kbd>
-                    ))}
+                    {keys
+                      .flatMap((key) => key.split(/ (?=.)/))
+                      .map((part) => (
+                        <kbd key={part}>{nameOf(part)}</kbd>
+                      ))}
                   </dt>
                   <dd>{does}</dd>
                 </div>
@@ -29,12 +31,19 @@ export default function KeyList({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** The keys of each effect, in the order of the shortcuts. */
+function byEffect(shortcuts: readonly Shortcut[]): [does: string, keys: string[]][] {
+  const keys = new Map<string, string[]>();
+  for (const { does, key } of shortcuts) keys.set(does, [...(keys.get(does) ?? []), key]);
+  return [...keys];
+}
+
 const NAMES: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
   ArrowRight: "→",
   ArrowUp: "↑",
   ArrowDown: "↓",
-  "": "Space",
+  " ": "Space",
 };
 
 const nameOf = (key: string) => NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);

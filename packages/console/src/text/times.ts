@@ -30,7 +30,7 @@ function format(timeZone: string, kind: keyof typeof OPTIONS): Intl.DateTimeForm
   const key = `${kind} ${timeZone}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat("en-GB", { ...OPTIONS[kind], timeZone, hourCycle: "h23" });
+    found = new Intl.DateTimeFormat(kind === "zone" ? "en-US" : "en-GB", { ...OPTIONS[kind], timeZone, hourCycle: "h23" });
     formats.set(key, found);
   }
   return found;
@@ -44,21 +44,24 @@ const OPTIONS = {
   iso: { year: "numeric", month: "2-digit", day: "2-digit", ...CLOCK },
   year: { year: "numeric" },
   zone: { timeZoneName: "short" },
+  zoneInEurope: { timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** `17 Nov 14:32:08`, with the year if it is not this one. */
 export function rowTime(time: Date, timeZone: string): string {
   const year = (date: Date) => format(timeZone, "year").format(date);
   const kind = year(time) === year(new Date()) ? "row" : "rowWithYear";
-  return format(timeZone, kind).format(time).replace(",", "");
+  return withShortMonth(format(timeZone, kind).format(time)).replace(",", "");
 }
 
 /** `Tue 17 Nov 2026, 14:32:08`. */
 export const longTime = (time: Date, timeZone: string): string =>
-  format(timeZone, "long")
-    .format(time)
+  withShortMonth(format(timeZone, "long").format(time))
     .replace(/^(\w+),/, "$1")
     .replace(" at ", ", ");
+
+/** Writes September with three letters, like the other months, so that times align. */
+const withShortMonth = (text: string): string => text.replace("Sept", "Sep");
 
 /** `2026-11-17 14:32:08`, which spreadsheets read as a time. */
 export function isoTime(time: Date, timeZone: string): string {
@@ -74,10 +77,14 @@ export function isoTime(time: Date, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** The short name of a zone at a time, such as `PST` or `GMT+1`. */
+/** The short name of a zone at a time, such as `PST`, `CET` or `GMT+8`. */
 export function zoneName(timeZone: string, at: Date = new Date()): string {
-  const parts = format(timeZone, "zone").formatToParts(at);
-  return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+  // Each region knows the names of its own zones, and writes the others as an offset.
+  const names = (["zone", "zoneInEurope"] as const).map((kind) => {
+    const parts = format(timeZone, kind).formatToParts(at);
+    return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+  });
+  return names.find((name) => !name.startsWith("GMT")) ?? names[0] ?? timeZone;
 }
 
 /** The name of the zone of a column: each row of the agent's zone may have another one. */

@@ -1,5 +1,4 @@
 import {
-  type CellContext,
   columnVisibilityFeature,
   createColumnHelper,
   rowSortingFeature,
@@ -48,7 +47,7 @@ const ALL: readonly Column[] = [
   {
     id: "timestamp",
     title: "Time",
-    width: 156,
+    width: 146,
     isMain: true,
     isDefault: true,
     cell: (session) => <TimeCell session={session} />,
@@ -56,7 +55,7 @@ const ALL: readonly Column[] = [
   {
     id: "duration",
     title: "Duration",
-    width: 76,
+    width: 72,
     isNumber: true,
     isMain: true,
     isDefault: true,
@@ -65,21 +64,21 @@ const ALL: readonly Column[] = [
   {
     id: "channel_manager_type",
     title: "Channel",
-    width: 88,
+    width: 84,
     isDefault: true,
     cell: ({ channelManagerType }) => <ChannelCell type={channelManagerType} />,
   },
   {
     id: "is_outbound",
     title: "Direction",
-    width: 80,
+    width: 76,
     isDefault: true,
     cell: ({ isOutbound }) => <DirectionCell isOutbound={isOutbound} />,
   },
   {
     id: "agent_name",
     title: "Agent",
-    width: 160,
+    width: 164,
     grows: true,
     isMain: true,
     isDefault: true,
@@ -88,7 +87,7 @@ const ALL: readonly Column[] = [
   {
     id: "prompt_name",
     title: "Prompt",
-    width: 128,
+    width: 116,
     grows: true,
     isDefault: true,
     cell: (session) => <PromptCell session={session} />,
@@ -96,14 +95,14 @@ const ALL: readonly Column[] = [
   {
     id: "source",
     title: "From",
-    width: 128,
+    width: 124,
     isDefault: true,
     cell: ({ source }) => <TextCell text={source} />,
   },
   {
     id: "target",
     title: "To",
-    width: 128,
+    width: 124,
     isDefault: true,
     cell: ({ target }) => <TextCell text={target} />,
   },
@@ -116,7 +115,7 @@ const ALL: readonly Column[] = [
   {
     id: "wait",
     title: "Longest wait",
-    width: 120,
+    width: 116,
     isNumber: true,
     isDefault: true,
     hint: "The longest time that the caller waited for an answer, measured from the recording",
@@ -125,14 +124,14 @@ const ALL: readonly Column[] = [
   {
     id: "label",
     title: "Label",
-    width: 124,
+    width: 112,
     isDefault: true,
     cell: (session) => <LabelCell session={session} />,
   },
   {
     id: "recording",
     title: "Recording",
-    width: 116,
+    width: 106,
     isDefault: true,
     cell: (session) => <RecordingCell session={session} />,
   },
@@ -165,11 +164,13 @@ const helper = createColumnHelper<Features, Session>();
 
 export const columns = helper.columns(
   ALL.map(({ id, title, cell }) =>
-    helper.display({
+    helper.accessor((session) => session, {
       id,
       header: title,
       enableSorting: SORTABLE.includes(id as SortProperty),
-      cell: ({ row }: CellContext<Features, Session>) => cell(row.original),
+      // The newest and the longest first; texts from A.
+      sortDescFirst: id === "timestamp" || id === "duration",
+      cell: ({ getValue }) => cell(getValue()),
     }),
   ),
 );

@@ -3,7 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Session } from "syllable-sdk/models/components";
 import { useIsPhone, useMedia } from "../../app/media.ts";
-import { density } from "../../app/preferences.ts";
+import { density, type Zone } from "../../app/preferences.ts";
 import { useReviewer } from "../../app/reviewer.ts";
 import { idOf } from "../../app/session-queries.ts";
 import { useStored } from "../../app/stored.ts";
@@ -37,6 +37,7 @@ export function Grid({ view }: { view: ListView }) {
     getRowId: idOf,
     manualSorting: true,
     enableMultiSort: false,
+    enableSortingRemoval: false,
     state: {
       columnVisibility: Object.fromEntries(COLUMN_IDS.map((id) => [id, visible.includes(id)])),
       sorting: view.sorting,
@@ -66,8 +67,11 @@ export function Grid({ view }: { view: ListView }) {
     () => ({ zone, labels, reviewer, isSettled: !isScrolling, listSearch: linkSearch(search) }),
     [zone, labels, reviewer, isScrolling, search],
   );
-  const template = visible.map((id) => trackOf(id)).join(" ");
-  const width = visible.reduce((sum, id) => sum + (LOOKS.get(id)?.width ?? 0), 0);
+  const widths = visible.map((id) => widthOf(id, zone));
+  const template = visible
+    .map((id, index) => (LOOKS.get(id)?.grows ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`))
+    .join(" ");
+  const width = widths.reduce((sum, one) => sum + one, 0);
   const allRows = table.getRowModel().rows;
   return (
     <CellsContext value={cells}>
@@ -119,10 +123,9 @@ export function Grid({ view }: { view: ListView }) {
 
 export const HEAD_HEIGHT = 32;
 
-const trackOf = (id: string) => {
-  const { width = 100, grows } = LOOKS.get(id) ?? {};
-  return grows ? `minmax(${width}px, 1fr)` : `minmax(${width}px, ${width * 1.25}px)`;
-};
+/** The name of the agent's zone stands after each time. */
+const widthOf = (id: string, zone: Zone): number =>
+  (LOOKS.get(id)?.width ?? 0) + (id === "timestamp" && zone === "agent" ? 48 : 0);
 
 /** The part of an address that a session takes along, to know its neighbours in the list. */
 const linkSearch = (search: ListView["search"]) => ({

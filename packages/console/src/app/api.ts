@@ -44,13 +44,13 @@ export type Scope = "read" | "write" | "admin";
 /** The session of this browser. */
 export interface BrowserSession {
   readonly organisation: string;
-  readonly key: { readonly id: string; readonly name: string; readonly scope: Scope };
+  readonly key: { readonly id: number; readonly name: string; readonly scope: Scope };
   readonly version: string;
   readonly expires_at: string;
 }
 
 export interface ApiKey {
-  readonly id: string;
+  readonly id: number;
   readonly name: string;
   readonly scope: Scope;
   readonly created_at: string;
@@ -83,7 +83,7 @@ export const api = {
     list: (signal?: AbortSignal) => send<{ items: readonly ApiKey[] }>("GET", "/keys", { signal }),
     create: (key: { name: string; scope: Scope }) =>
       send<ApiKey & { readonly secret: string }>("POST", "/keys", { body: key }),
-    delete: (id: string) => send<void>("DELETE", `/keys/${encodeURIComponent(id)}`),
+    delete: (id: number) => send<void>("DELETE", `/keys/${id}`),
   },
   status: (signal?: AbortSignal) => send<Status>("GET", "/status", { signal }),
 };

@@ -30,7 +30,11 @@ function format(timeZone: string, kind: keyof typeof OPTIONS): Intl.DateTimeForm
   const key = `${kind} ${timeZone}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(kind === "zone" ? "en-US" : "en-GB", { ...OPTIONS[kind], timeZone, hourCycle: "h23" });
+    found = new Intl.DateTimeFormat(kind === "zone" ? "en-US" : "en-GB", {
+      ...OPTIONS[kind],
+      timeZone,
+      hourCycle: "h23",
+    });
     formats.set(key, found);
   }
   return found;

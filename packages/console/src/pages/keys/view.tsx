@@ -61,7 +61,7 @@ export function KeysPage() {
   );
 }
 
-function KeyTable({ keys, ownId }: { keys: readonly ApiKey[]; ownId: string }) {
+function KeyTable({ keys, ownId }: { keys: readonly ApiKey[]; ownId: number }) {
   const zone = useZone();
   const [revoking, setRevoking] = useState<ApiKey>();
   const timeZone = zoneOf(zone, undefined);

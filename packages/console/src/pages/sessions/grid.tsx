@@ -69,7 +69,9 @@ export function Grid({ view }: { view: ListView }) {
   );
   const widths = visible.map((id) => widthOf(id, zone));
   const template = visible
-    .map((id, index) => (LOOKS.get(id)?.grows ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`))
+    .map((id, index) =>
+      LOOKS.get(id)?.grows ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`,
+    )
     .join(" ");
   const width = widths.reduce((sum, one) => sum + one, 0);
   const allRows = table.getRowModel().rows;

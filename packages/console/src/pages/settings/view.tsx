@@ -64,6 +64,7 @@ function Appearance() {
       </Choice>
       <Choice title="Table rows">
         <Segments
+          equal
           label="Table rows"
           value={rows}
           onChange={setRows}
@@ -75,6 +76,7 @@ function Appearance() {
       </Choice>
       <Choice title="Times">
         <Segments
+          equal
           label="Times"
           value={zone}
           onChange={setZone}
@@ -90,6 +92,7 @@ function Appearance() {
         hint="Shortcuts such as J, K and Space. Switch them off if you dictate or use other tools with keys."
       >
         <Segments
+          equal
           label="Single keys"
           value={keys}
           onChange={setKeys}

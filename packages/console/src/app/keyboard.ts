@@ -44,8 +44,7 @@ function onKeyDown(event: KeyboardEvent): void {
   if (isTyping(event.target) || document.querySelector("[role=dialog],[role=menu]")) return;
   const { key } = event;
   if (singleKeys.get() === "off" && key.length === 1) return;
-  if (isControl(event.target) && (key === " " || key === "Enter" || key.startsWith("Arrow")))
-    return;
+  if (usesKey(event.target, key)) return;
   const sequence = first && event.timeStamp - first.at < SEQUENCE_MS ? `${first.key} ${key}` : key;
   first = undefined;
   const all = [...groups].reverse().flatMap(({ current }) => current.shortcuts);
@@ -64,10 +63,19 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-/** Buttons, links, sliders and the like keep the keys that operate them. */
-const isControl = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  target.closest("button,a,summary,[role=slider],[role=grid],[role=radio],[role=tab]") !== null;
+const PRESSED = "button,a,summary,[role=button]";
+const MOVED = "[role=slider],[role=grid],[role=radiogroup],[role=tablist]";
+
+/** Whether the control that has the focus is operated by this key, and keeps it. */
+function usesKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isPress = key === " " || key === "Enter";
+  const isMove = /^(Arrow|Page|Home|End)/.test(key);
+  return (
+    (isPress && target.closest(`${PRESSED},${MOVED}`) !== null) ||
+    (isMove && target.closest(MOVED) !== null)
+  );
+}
 
 export function listenForShortcuts(): void {
   addEventListener("keydown", onKeyDown);

@@ -1,5 +1,5 @@
-import { queryOptions } from "@tanstack/react-query";
-import type { Session, SessionLabel } from "syllable-sdk/models/components";
+import { type QueryClient, queryOptions } from "@tanstack/react-query";
+import type { ListResponseSession, Session, SessionLabel } from "syllable-sdk/models/components";
 import type { SessionsListRequest } from "syllable-sdk/models/operations";
 import { sdk } from "./sdk.ts";
 
@@ -44,6 +44,21 @@ export const labelsQuery = (sessionIds: readonly string[]) =>
     queryKey: ["labels", sessionIds],
     queryFn: ({ signal }) => listLabels(sessionIds, signal),
   });
+
+/** Makes a label that was just created known to the lists that are loaded. */
+export async function noteLabel(
+  queryClient: QueryClient,
+  { id, sessionId }: SessionLabel,
+): Promise<void> {
+  queryClient.setQueriesData<ListResponseSession>({ queryKey: ["sessions", "list"] }, (list) => {
+    if (!list) return list;
+    const items = list.items.map((session) =>
+      idOf(session) === String(sessionId) ? { ...session, sessionLabelId: String(id) } : session,
+    );
+    return { ...list, items };
+  });
+  await queryClient.invalidateQueries({ queryKey: ["labels"] });
+}
 
 /** The id of a session of a list, which has all its properties. */
 export const idOf = (session: Session): string => session.sessionId as string;

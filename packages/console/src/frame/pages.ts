@@ -2,7 +2,7 @@ import type { BrowserSession } from "../app/api.ts";
 import type { IconName } from "../components/icon.tsx";
 
 /** The pages of the rail. `g` and the key lead there. */
-export const PAGES = [
+const PAGES = [
   { to: "/sessions", title: "Sessions", icon: "sessions", key: "s" },
   { to: "/overview", title: "Overview", icon: "overview", key: "o" },
   { to: "/keys", title: "Keys", icon: "key", key: "k", admin: true },

@@ -23,9 +23,9 @@ export const features = tableFeatures({ columnVisibilityFeature, rowSortingFeatu
 export type Features = typeof features;
 
 export interface ColumnLook {
-  /** The width in pixels, and whether the column takes the room that is left. */
+  /** The width in pixels, and the share of the room that is left. */
   readonly width: number;
-  readonly grows?: boolean;
+  readonly grows?: number;
   /** Whether it stands at the right, like numbers. */
   readonly isNumber?: boolean;
   /** Whether its text has the full contrast. */
@@ -79,7 +79,7 @@ const ALL: readonly Column[] = [
     id: "agent_name",
     title: "Agent",
     width: 164,
-    grows: true,
+    grows: 3,
     isMain: true,
     isDefault: true,
     cell: ({ agentName }) => <TextCell text={agentName} />,
@@ -88,7 +88,7 @@ const ALL: readonly Column[] = [
     id: "prompt_name",
     title: "Prompt",
     width: 116,
-    grows: true,
+    grows: 2,
     isDefault: true,
     cell: (session) => <PromptCell session={session} />,
   },
@@ -96,6 +96,7 @@ const ALL: readonly Column[] = [
     id: "source",
     title: "From",
     width: 124,
+    grows: 1,
     isDefault: true,
     cell: ({ source }) => <TextCell text={source} />,
   },
@@ -103,6 +104,7 @@ const ALL: readonly Column[] = [
     id: "target",
     title: "To",
     width: 124,
+    grows: 1,
     isDefault: true,
     cell: ({ target }) => <TextCell text={target} />,
   },

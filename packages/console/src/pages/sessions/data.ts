@@ -1,5 +1,5 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Session, SessionLabel } from "syllable-sdk/models/components";
 import type { SessionsListRequest } from "syllable-sdk/models/operations";
 import type { Zone } from "../../app/preferences.ts";
@@ -16,8 +16,13 @@ const NEWER_INTERVAL_MS = 20_000;
 export function useSessions(search: ListSearch, zone: Zone) {
   const request = listRequest(search, zone);
   const result = useQuery({ ...sessionsQuery(request), placeholderData: keepPreviousData });
+  const filters = JSON.stringify(filterRequest(search, zone));
+  const [counted, setCounted] = useState(filters);
+  if (!result.isPlaceholderData && counted !== filters) setCounted(filters);
   return {
     ...result,
+    /** Whether the total is not known yet, or is that of other filters. */
+    isCounting: result.isPending || counted !== filters,
     rows: result.data?.items ?? NONE,
     total: result.data?.totalCount ?? undefined,
     /** Whether the rows are those of an earlier search. */

@@ -68,11 +68,7 @@ export function Grid({ view }: { view: ListView }) {
     [zone, labels, reviewer, isScrolling, search],
   );
   const widths = visible.map((id) => widthOf(id, zone));
-  const template = visible
-    .map((id, index) =>
-      LOOKS.get(id)?.grows ? `minmax(${widths[index]}px, 1fr)` : `${widths[index]}px`,
-    )
-    .join(" ");
+  const template = visible.map((id, index) => trackOf(id, widths[index])).join(" ");
   const width = widths.reduce((sum, one) => sum + one, 0);
   const allRows = table.getRowModel().rows;
   return (
@@ -128,6 +124,12 @@ export const HEAD_HEIGHT = 32;
 /** The name of the agent's zone stands after each time. */
 const widthOf = (id: string, zone: Zone): number =>
   (LOOKS.get(id)?.width ?? 0) + (id === "timestamp" && zone === "agent" ? 48 : 0);
+
+/** A column is never narrower than its width. */
+function trackOf(id: string, width = 0): string {
+  const { grows } = LOOKS.get(id) ?? {};
+  return grows ? `minmax(${width}px, ${grows}fr)` : `${width}px`;
+}
 
 /** The part of an address that a session takes along, to know its neighbours in the list. */
 const linkSearch = (search: ListView["search"]) => ({

@@ -3,7 +3,7 @@ import { useBrowserSession } from "../../app/browser-session.ts";
 import { useShortcuts } from "../../app/keyboard.ts";
 import { useReviewer } from "../../app/reviewer.ts";
 import { sdk } from "../../app/sdk.ts";
-import { idOf } from "../../app/session-queries.ts";
+import { idOf, noteLabel } from "../../app/session-queries.ts";
 import { describeError } from "../../components/describe-error.ts";
 import { notify, notifyError } from "../../components/notice.tsx";
 import type { ListView } from "./use-list-view.ts";
@@ -40,14 +40,12 @@ function useLabel({ active }: ListView): (code: "GOOD" | "OK" | "BAD") => Promis
     if (key.scope === "read") return notifyError("This key may not write labels.");
     const sessionId = Number(idOf(active));
     try {
-      await sdk.sessionLabels.create({ sessionId, type: "human-rating", code, userEmail });
+      const type = "human-rating";
+      const label = await sdk.sessionLabels.create({ sessionId, type, code, userEmail });
+      await noteLabel(queryClient, label);
+      notify(`Labelled ${code}`);
     } catch (error) {
-      return notifyError(`The label was not stored. ${describeError(error).cause}`);
+      notifyError(`The label was not stored. ${describeError(error).cause}`);
     }
-    notify(`Labelled ${code}`);
-    // The row of a session without a label does not know that there is one now.
-    active.sessionLabelId ??= "new";
-    await queryClient.invalidateQueries({ queryKey: ["sessions", "list"], refetchType: "none" });
-    await queryClient.invalidateQueries({ queryKey: ["labels"] });
   };
 }

@@ -35,7 +35,7 @@ export function SessionsPage() {
         }
       >
         <span className={styles.total} role="status">
-          {total === undefined ? (error ? "" : "Counting…") : counted(total, "session")}
+          {view.isCounting ? "Counting…" : total !== undefined && counted(total, "session")}
         </span>
         {view.newer > 0 && (
           <Button className={styles.newer} onPress={() => void view.loadNewer()}>

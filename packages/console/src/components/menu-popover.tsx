@@ -18,18 +18,20 @@ export default function MenuPopover(props: {
   note: ReactNode;
   onClose: () => void;
 }) {
-  const { trigger, name, sections, note, onClose } = props;
+  const { trigger, sections, note, onClose } = props;
+  const name = props.name ?? trigger.current?.textContent ?? "Menu";
   return (
     <Popover
       isOpen
       triggerRef={trigger}
       onOpenChange={(isOpen) => isOpen || onClose()}
+      aria-label={name}
       className={styles.popover as string}
       placement="bottom start"
       offset={4}
     >
       <AriaMenu
-        aria-label={name ?? trigger.current?.textContent ?? "Menu"}
+        aria-label={name}
         className={styles.menu as string}
         autoFocus="first"
         onClose={onClose}

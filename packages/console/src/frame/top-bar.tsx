@@ -12,7 +12,7 @@ export function TopBar() {
   const { organisation } = useBrowserSession();
   const [isOpen, setOpen] = useState(false);
   return (
-    <div className={styles.bar}>
+    <header className={styles.bar}>
       <AriaButton
         className={styles.menu as string}
         aria-label="Menu"
@@ -31,6 +31,6 @@ export function TopBar() {
           <Drawer onClose={() => setOpen(false)} />
         </Suspense>
       )}
-    </div>
+    </header>
   );
 }

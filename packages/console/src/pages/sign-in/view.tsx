@@ -15,10 +15,10 @@ export function SignInPage() {
   useTitle("Sign in");
   return (
     <div className={styles.page}>
-      <div className={styles.brand}>
+      <header className={styles.brand}>
         <Mark />
         Syllable Sessions
-      </div>
+      </header>
       <main className={styles.column}>
         <div>
           <h1 className={styles.title}>Sign in</h1>

@@ -33,7 +33,12 @@ function SignOut() {
     await router.navigate({ to: "/sign-in" });
   };
   return (
-    <Button kind="quiet" className={styles.signOut} onPress={() => void signOut()}>
+    <Button
+      kind="quiet"
+      aria-label="Sign out"
+      className={styles.signOut}
+      onPress={() => void signOut()}
+    >
       <Icon name="signOut" />
       <span>Sign out</span>
     </Button>

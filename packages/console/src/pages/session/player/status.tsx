@@ -1,0 +1,23 @@
+import type { Track } from "../model/tracks.ts";
+import { trackAt } from "../model/tracks.ts";
+import styles from "./player.module.css";
+import { usePlayer, usePlayerState } from "./use-player.ts";
+
+/** What keeps the sound from being heard, in words. */
+export function PlayerStatus({ tracks }: { tracks: readonly Track[] }) {
+  const player = usePlayer();
+  const status = usePlayerState((state) => state.status);
+  const isPlaying = usePlayerState((state) => state.isPlaying);
+  const type = trackAt(tracks, player.time)?.recording.type ?? tracks[0]?.recording.type;
+  const texts = {
+    ready: "",
+    waiting: isPlaying ? "Loading" : "",
+    reconnecting: "Reconnecting",
+    unplayable: `This browser can’t play the recording here (${type})`,
+  };
+  return (
+    <span className={styles.status} role="status">
+      {texts[status]}
+    </span>
+  );
+}

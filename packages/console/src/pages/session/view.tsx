@@ -1,7 +1,48 @@
-import { PageHead } from "../../components/page-head.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { Blank } from "../../components/blank.tsx";
+import { LoadError } from "../../components/load-error.tsx";
+import { useTitle } from "../../components/page-head.tsx";
+import { sessionQuery } from "./data.ts";
+import { Page } from "./page.tsx";
+import { PlayerContext } from "./player/use-player.ts";
+import { usePlayerOf } from "./player/use-player-of.ts";
 import { sessionRoute } from "./route.tsx";
+import { Skeleton } from "./skeleton.tsx";
 
+/** The page of a session. Another session has a page of its own: nothing of the previous one stays. */
 export function SessionPage() {
   const { sessionId } = sessionRoute.useParams();
-  return <PageHead title={`Session ${sessionId}`} />;
+  const { t, ...list } = sessionRoute.useSearch();
+  const player = usePlayerOf(sessionId, t);
+  const { data, error, isError, refetch } = useQuery(sessionQuery(sessionId));
+  useTitle(`Session ${sessionId}`);
+  if (isError) {
+    const { statusCode } = error as { statusCode?: number };
+    return statusCode === 404 || statusCode === 403 || statusCode === 422 ? (
+      <NotFound sessionId={sessionId} />
+    ) : (
+      <LoadError
+        title="The session could not be loaded"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
+  if (!data || !player) return <Skeleton />;
+  return (
+    <PlayerContext value={player}>
+      <Page key={sessionId} sessionId={sessionId} session={data} list={list} />
+    </PlayerContext>
+  );
+}
+
+/** Sessions that do not exist and sessions that may not be read look the same. */
+function NotFound({ sessionId }: { sessionId: string }) {
+  return (
+    <Blank title="There is no such session">
+      <p>
+        Session <bdi>{sessionId}</bdi> does not exist, or this key may not read it.
+      </p>
+    </Blank>
+  );
 }

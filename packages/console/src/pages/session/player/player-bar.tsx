@@ -41,7 +41,7 @@ export function PlayerBar(props: { sessionId: string; tracks: readonly Track[]; 
     <fieldset ref={bar} className={styles.player} aria-label="Player">
       <Button
         kind="quiet"
-        aria-label={`Back ${STEP} seconds`}
+        aria-label={`Back ${STEP} s`}
         onPress={() => player.seek(player.time - STEP)}
       >
         <Icon name="backward" />
@@ -61,7 +61,7 @@ export function PlayerBar(props: { sessionId: string; tracks: readonly Track[]; 
       </Button>
       <Button
         kind="quiet"
-        aria-label={`Forward ${STEP} seconds`}
+        aria-label={`Forward ${STEP} s`}
         onPress={() => player.seek(player.time + STEP)}
       >
         {STEP} s

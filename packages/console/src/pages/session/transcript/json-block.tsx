@@ -20,10 +20,10 @@ export function JsonBlock({
   const isCut = lines.length > MOST_LINES && !showsAll;
   return (
     <div className={styles.json}>
-      <h4>
+      <div className={styles.title}>
         {title}
         <CopyButton text={json} label={`Copy ${title.toLowerCase()}`} />
-      </h4>
+      </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways */}
       <pre dir="auto" tabIndex={0}>
         <Highlight text={isCut ? lines.slice(0, MOST_LINES).join("\n") : text} wanted={wanted} />

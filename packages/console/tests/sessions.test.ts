@@ -161,6 +161,7 @@ describe("the list", needs(browser), () => {
   test("says why it could not be loaded, and tries again", async () => {
     await using console = await open("/settings");
     const { page } = console;
+    await page.getByRole("heading", { name: "Settings" }).waitFor();
     await page.route("**/api/v1/sessions/**", (route) =>
       route.fulfill({ status: 503, headers: { "x-request-id": "r-1" }, body: "{}" }),
     );

@@ -33,6 +33,12 @@ export interface Call {
 
 /** Stores a call with its transcript, tool calls and latency, and waits until its recording was analysed. */
 export async function putCall(service: TestService, id: string, call: Call): Promise<void> {
+  await putPendingCall(service, id, call);
+  if (!call.isSilent) await analysedRecordings(service, id);
+}
+
+/** Stores a call. Its recording can be heard, but may not be analysed yet. */
+export async function putPendingCall(service: TestService, id: string, call: Call): Promise<void> {
   const { seconds, turns, tools = [] } = call;
   await putSession(service, id, {
     timestamp: timeOf(0),
@@ -77,7 +83,6 @@ export async function putCall(service: TestService, id: string, call: Call): Pro
     agent: turns.filter(({ source }) => source === "agent"),
   };
   await upload(service, id, "call.wav", voices(speech, seconds));
-  await analysedRecordings(service, id);
 }
 
 /** Stores a recording that starts with the session. */

@@ -16,6 +16,9 @@ afterAll(() => browser?.close());
 const SECONDS = 1_200;
 const FAR = 1_100;
 
+/** A service that stops waits for the streams of recordings to end. */
+const LONG = { ...needs(browser), timeout: 300_000 };
+
 /** The links to recordings that a page requests. */
 function linksOf(page: Page): string[] {
   const links: string[] = [];
@@ -25,7 +28,7 @@ function linksOf(page: Page): string[] {
   return links;
 }
 
-test("an expired link is renewed while it plays, at the same second", needs(browser), async () => {
+test("an expired link is renewed while it plays, at the same second", LONG, async () => {
   await using service = await startService({ tokenSeconds: 8 });
   await putPendingCall(service, "1", longCall(SECONDS));
   await using console = await openConsole(browser!, service, "/");
@@ -50,9 +53,9 @@ test("an expired link is renewed while it plays, at the same second", needs(brow
   await poll(() => timeOf(page)).toBeGreaterThan(SECONDS - 4);
   expect(links.some((link) => !first.has(link))).toBe(true);
   expect(await page.getByText("Reconnecting").count()).toBe(0);
-}, 300_000);
+});
 
-test("a lost connection comes back at the same second", needs(browser), async () => {
+test("a lost connection comes back at the same second", LONG, async () => {
   const first = await startService();
   const port = Number(new URL(first.url).port);
   await putPendingCall(first, "1", longCall(SECONDS));
@@ -69,4 +72,4 @@ test("a lost connection comes back at the same second", needs(browser), async ()
   await poll(() => page.getByText("Reconnecting").count()).toBe(0);
   await poll(() => timeOf(page)).toBeGreaterThan(FAR + 1);
   expect(await timeOf(page)).toBeLessThan(FAR + 60);
-}, 300_000);
+});

@@ -18,15 +18,19 @@ export function briefly(json: string | undefined): string | undefined {
   if (!json) return undefined;
   const value = parse(json);
   if (typeof value !== "object" || value === null) return cut(String(value));
-  if (Array.isArray(value)) return `${value.length} ${value.length === 1 ? "item" : "items"}`;
+  if (Array.isArray(value)) return counted(value.length, "items");
   const entries = Object.entries(value);
   const list = entries.find(([, item]) => Array.isArray(item));
-  if (list) return `${(list[1] as unknown[]).length} ${list[0].replaceAll("_", " ")}`;
+  if (list) return counted((list[1] as unknown[]).length, list[0].replaceAll("_", " "));
   const simple = entries.filter(
     ([, item]) => typeof item !== "object" && typeof item !== "boolean",
   );
   return simple.length === 0 ? undefined : cut(simple.map(([, item]) => String(item)).join(" "));
 }
+
+/** `2 slots`, or `1 slot`. */
+const counted = (count: number, plural: string): string =>
+  `${count} ${count === 1 ? plural.replace(/s$/, "") : plural}`;
 
 function parse(json: string): unknown {
   try {

@@ -18,7 +18,7 @@ export function SummaryFacts({ sessionId }: { sessionId: string }) {
     >
       {isError && <Failure what="The summary" onRetry={() => void refetch()} />}
       {isPending && <p className={styles.skeleton} />}
-      {data === null || data?.summary === "" ? <p className={styles.none}>No summary</p> : null}
+      {data !== undefined && !data?.summary && <p className={styles.none}>No summary</p>}
       {data?.summary && (
         <p className={styles.prose} dir="auto">
           {data.summary}

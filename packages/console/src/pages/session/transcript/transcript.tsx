@@ -44,7 +44,10 @@ export function Transcript(props: {
   const isFollowing = follows && (isPlaying || !isPhone);
   useEffect(() => {
     if (!isFollowing || current < 0) return;
-    list.current?.show(current, jumps || !isPlaying ? "auto" : "smooth");
+    const behavior = jumps || !isPlaying ? "auto" : "smooth";
+    // Rows that have just been loaded are measured before they can be scrolled to.
+    const frame = requestAnimationFrame(() => list.current?.show(current, behavior));
+    return () => cancelAnimationFrame(frame);
   }, [isFollowing, current, jumps, isPlaying]);
 
   const find = useFind(rows, (row) => {

@@ -15,6 +15,9 @@ const PAGE_BYTES = 4_096;
 /** The size of the WAL at which SQLite writes its pages to the file, unless a reader prevents it. */
 export const WAL_BYTES = 64 * 1024 * 1024;
 
+/** One statement inserts so many rows in less than half the time of as many statements. */
+const ROWS_AT_ONCE = 32;
+
 export interface ConnectionOptions {
   /** The size of the page cache, in KiB. */
   readonly cacheKiB: number;
@@ -71,9 +74,13 @@ export class SqliteDatabase implements SqlDatabase {
   }
 
   async insert<T extends readonly Value[]>(insertion: Insertion) {
-    const { table, columns, rows, tail = "", returning = [] } = insertion;
-    const placeholders = columns.map(() => "?").join(", ");
-    const text = `INSERT INTO ${table} (${columns.join(", ")}) VALUES (${placeholders}) ${tail}`;
+    const { columns, rows, returning = [] } = insertion;
+    if (returning.length === 0) {
+      let done = 0;
+      for (const size of [ROWS_AT_ONCE, 1]) done += this.#insertParts(insertion, done, size);
+      return [];
+    }
+    const text = insertStatement(insertion, 1);
     const positions = returning.map((column) => columns.indexOf(column));
     // RETURNING would double the time of an insert, and inserted values are known without it.
     if (positions.every((position) => position >= 0)) {
@@ -140,6 +147,20 @@ export class SqliteDatabase implements SqlDatabase {
     this.connection.close();
   }
 
+  /** Inserts the rows from `first` on, as far as they fill statements of `size` rows. Returns how many. */
+  #insertParts(insertion: Insertion, first: number, size: number): number {
+    const { rows } = insertion;
+    const parts = Math.floor((rows.length - first) / size);
+    if (parts === 0) return 0;
+    this.#run(insertStatement(insertion, size), (statement) => {
+      for (let part = 0; part < parts; part++) {
+        const start = first + part * size;
+        statement.run(rows.slice(start, start + size).flat());
+      }
+    });
+    return parts * size;
+  }
+
   #run<T>(text: string, work: (statement: Statement) => T): T {
     const statement = this.#statements.get(text) ?? this.#prepare(text);
     try {
@@ -162,3 +183,9 @@ export class SqliteDatabase implements SqlDatabase {
 /** The values to bind. A list is passed as JSON, for `json_each`. */
 const toValues = (parameters: readonly Parameter[]): Value[] =>
   parameters.map((value) => (Array.isArray(value) ? JSON.stringify(value) : (value as Value)));
+
+function insertStatement({ table, columns, tail = "" }: Insertion, rows: number): string {
+  const row = `(${columns.map(() => "?").join(", ")})`;
+  const values = Array.from({ length: rows }, () => row).join(", ");
+  return `INSERT INTO ${table} (${columns.join(", ")}) VALUES ${values} ${tail}`;
+}

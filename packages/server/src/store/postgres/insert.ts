@@ -4,6 +4,7 @@ import { type ElementType, encodeArray } from "./arrays.js";
 /** The types of all columns that are not `bigint`. */
 const TYPES: Readonly<Record<string, ElementType>> = {
   duration: "double precision",
+  duration_us: "double precision",
   ...Object.fromEntries(
     [
       "agent_id",

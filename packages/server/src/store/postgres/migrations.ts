@@ -1,7 +1,7 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
 import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
-import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
+import { recountSessions } from "../sql/recount-sessions.js";
 import { refold } from "../sql/refold.js";
 
 const RECORD_NEWEST = `UPDATE session_value_counts SET newest = coalesce(
@@ -197,7 +197,14 @@ export const migrations: readonly (readonly Migration[])[] = [
   ],
   // Citus moves shards by logical replication, which needs a replica identity on each table.
   ["ALTER TABLE sessions REPLICA IDENTITY USING INDEX sessions_by_id"],
-  [countStoredDurations],
+  // Counted sessions by duration. `recountSessions` does so for all versions.
+  [],
   ADD_ANALYSES,
   ADD_BROWSER_SESSIONS,
+  [
+    "ALTER TABLE session_counts ADD COLUMN duration_us double precision NOT NULL DEFAULT 0",
+    // A service of an older version must not write counts without it.
+    "ALTER TABLE session_counts ALTER COLUMN duration_us DROP DEFAULT",
+    recountSessions,
+  ],
 ];

@@ -1,6 +1,5 @@
 import type { Bound, NumberRange } from "../port/number-range.js";
-import type { Sql } from "./database.js";
-import { allProfilesId } from "./session-profile.js";
+import { MAX_DURATION } from "./counted-duration.js";
 import { type BucketRange, type BucketSize, splitIntoBuckets } from "./time-buckets.js";
 
 /** Sessions are counted by duration in buckets of these sizes, the widest first. Widths are in seconds. */
@@ -10,11 +9,8 @@ export const DURATION_BUCKETS: readonly BucketSize[] = [
   { id: 4, width: 1 },
 ];
 
-/**
- * Longer durations are counted with this one, and negative ones likewise. Only open ranges include these
- * two buckets.
- */
-const LIMIT = 1_000_000_000;
+/** Longer durations are counted with this one, and negative ones likewise. Only open ranges include these two buckets. */
+const LIMIT = MAX_DURATION;
 const HALF_SECOND = 0.5;
 
 /** The bucket of a duration. It begins at a whole second, so that the buckets of all sizes agree. */
@@ -74,26 +70,4 @@ function upperEdge(max: Bound | undefined) {
   }
   const edge: DurationEdge = { range: { min: opposite(max), max: end(last + 1) }, sign: -1 };
   return { end: last, until: last + 1, edge };
-}
-
-/** A migration that counts the stored sessions by duration. */
-export async function countStoredDurations(sql: Sql): Promise<void> {
-  const columns = "INSERT INTO session_counts (org_id, profile_id, span, bucket, sessions)";
-  const second = `CAST(floor(CASE WHEN duration > ${LIMIT} THEN ${LIMIT}
-    WHEN duration < -${LIMIT} THEN -${LIMIT} ELSE duration END) AS BIGINT)`;
-  const [hours, minutes, seconds] = DURATION_BUCKETS as [BucketSize, BucketSize, BucketSize];
-  await sql.run(`${columns}
-    SELECT org_id, CASE is_test WHEN 1 THEN ${allProfilesId(1)} ELSE ${allProfilesId(0)} END,
-      ${seconds.id}, ${second}, count(*)
-    FROM sessions WHERE duration IS NOT NULL GROUP BY 1, 2, 4`);
-  for (const [wide, narrow] of [
-    [minutes, seconds],
-    [hours, minutes],
-  ] as const) {
-    await sql.run(`${columns}
-      SELECT org_id, profile_id, ${wide.id},
-        CAST(floor(bucket / ${wide.width / narrow.width}.0) AS BIGINT),
-        CAST(sum(sessions) AS BIGINT)
-      FROM session_counts WHERE span = ${narrow.id} GROUP BY 1, 2, 4`);
-  }
 }

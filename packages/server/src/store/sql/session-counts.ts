@@ -1,3 +1,4 @@
+import { countedDuration } from "./counted-duration.js";
 import type { Sql } from "./database.js";
 import { DURATION_BUCKETS, durationBucketOf } from "./duration-buckets.js";
 import { allProfilesId } from "./session-profile.js";
@@ -13,7 +14,8 @@ import { together } from "./together.js";
 import { type RemovedEntries, removeUnused, requireEntries } from "./unused-entries.js";
 
 const ADD_TO_COUNTS = `ON CONFLICT (org_id, profile_id, span, bucket)
-  DO UPDATE SET sessions = session_counts.sessions + excluded.sessions`;
+  DO UPDATE SET sessions = session_counts.sessions + excluded.sessions,
+    duration_us = session_counts.duration_us + excluded.duration_us`;
 const ADD_TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
   sessions = session_value_counts.sessions + excluded.sessions,
   tests = session_value_counts.tests + excluded.tests,
@@ -21,6 +23,17 @@ const ADD_TO_VALUE_COUNTS = `ON CONFLICT (org_id, value_id) DO UPDATE SET
     THEN excluded.newest ELSE session_value_counts.newest END`;
 /** Earlier than any time: a removed session does not change `newest`, which is updated afterwards. */
 const NO_TIME = Number.MIN_SAFE_INTEGER;
+
+/** By how much the number of the sessions in a bucket changes, and their total duration. */
+interface BucketChange {
+  readonly profile: number;
+  readonly span: number;
+  readonly bucket: number;
+  sessions: number;
+  duration: number;
+}
+
+type Change = Pick<BucketChange, "sessions" | "duration">;
 
 interface ValueChanges {
   sessions: number;
@@ -32,7 +45,7 @@ interface ValueChanges {
 
 /** The changes of an organisation's counts by sessions that are added and removed. */
 export class CountChanges {
-  readonly #counts = new Map<string, [profile: number, span: number, bucket: number, by: number]>();
+  readonly #counts = new Map<string, BucketChange>();
   readonly #values = new Map<number, ValueChanges>();
   readonly #added: CountedSession[] = [];
 
@@ -60,9 +73,7 @@ export class CountChanges {
       ([, { sessions, tests, added, removed }]) => sessions < 0 || tests < 0 || removed > added,
     );
     return removeUnused(sql, organisation, {
-      counts: [...this.#counts.values()]
-        .filter(([, , , by]) => by < 0)
-        .map(([profile, , bucket]) => ({ profile, bucket })),
+      counts: [...this.#counts.values()].filter(({ sessions }) => sessions < 0),
       values: values.map(([value]) => value),
       newest: values.filter(([, one]) => one.removed > one.added).map(([, one]) => one.removed),
     });
@@ -70,12 +81,19 @@ export class CountChanges {
 
   async #writeCounts(sql: Sql, organisation: number): Promise<void> {
     const counts = [...this.#counts.values()]
-      .filter(([, , , by]) => by !== 0)
-      .sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2]);
+      .filter(({ sessions, duration }) => sessions !== 0 || duration !== 0)
+      .sort((a, b) => a.profile - b.profile || a.span - b.span || a.bucket - b.bucket);
     await sql.insert({
       table: "session_counts",
-      columns: ["org_id", "profile_id", "span", "bucket", "sessions"],
-      rows: counts.map((count) => [organisation, ...count]),
+      columns: ["org_id", "profile_id", "span", "bucket", "sessions", "duration_us"],
+      rows: counts.map((count) => [
+        organisation,
+        count.profile,
+        count.span,
+        count.bucket,
+        count.sessions,
+        count.duration,
+      ]),
       tail: ADD_TO_COUNTS,
     });
   }
@@ -96,9 +114,10 @@ export class CountChanges {
     });
   }
 
-  #change(session: CountedSession, by: 1 | -1): void {
+  #change(session: CountedSession, sign: 1 | -1): void {
     const { profile, isTest, timestamp, duration, source, target } = session;
     const all = allProfilesId(isTest);
+    const by = { sessions: sign, duration: sign * countedDuration(duration) };
     this.#countTime(profile, PROFILE_BUCKETS, timestamp, by);
     this.#countTime(all, ALL_PROFILES_BUCKETS, timestamp, by);
     if (duration !== null) {
@@ -113,22 +132,24 @@ export class CountChanges {
         added: NO_TIME,
         removed: NO_TIME,
       };
-      changes[isTest ? "tests" : "sessions"] += by;
-      const change = by > 0 ? "added" : "removed";
+      changes[isTest ? "tests" : "sessions"] += sign;
+      const change = sign > 0 ? "added" : "removed";
       changes[change] = Math.max(changes[change], timestamp);
       this.#values.set(value, changes);
     }
   }
 
-  #countTime(profile: number, sizes: readonly BucketSize[], timestamp: number, by: number): void {
+  #countTime(profile: number, sizes: readonly BucketSize[], timestamp: number, by: Change): void {
     this.#count(profile, SINGLE_BUCKET, bucketOf(SINGLE_BUCKET, timestamp), by);
     for (const size of sizes) this.#count(profile, size, bucketOf(size, timestamp), by);
   }
 
-  #count(profile: number, size: BucketSize, bucket: number, by: number): void {
+  #count(profile: number, size: BucketSize, bucket: number, by: Change): void {
     const key = `${profile} ${size.id} ${bucket}`;
     const count = this.#counts.get(key);
-    if (count) count[3] += by;
-    else this.#counts.set(key, [profile, size.id, bucket, by]);
+    if (count) {
+      count.sessions += by.sessions;
+      count.duration += by.duration;
+    } else this.#counts.set(key, { profile, span: size.id, bucket, ...by });
   }
 }

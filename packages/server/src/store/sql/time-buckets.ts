@@ -12,11 +12,13 @@ export const SINGLE_BUCKET: BucketSize = { id: 0, width: Number.POSITIVE_INFINIT
 export const THIRTY_DAYS: BucketSize = { id: 1, width: 720 * HOUR_WIDTH };
 export const DAY: BucketSize = { id: 2, width: 24 * HOUR_WIDTH };
 export const HOUR: BucketSize = { id: 3, width: HOUR_WIDTH };
+/** The offset of every time zone in use is a multiple of it, so that its hours and days begin with one. */
+export const QUARTER_HOUR: BucketSize = { id: 7, width: HOUR_WIDTH / 4 };
 
 /** The sizes in which each profile is counted, the widest first. */
-export const PROFILE_BUCKETS: readonly BucketSize[] = [THIRTY_DAYS, DAY];
+export const PROFILE_BUCKETS: readonly BucketSize[] = [THIRTY_DAYS, DAY, QUARTER_HOUR];
 /** The sizes in which all profiles together are counted, the widest first. */
-export const ALL_PROFILES_BUCKETS: readonly BucketSize[] = [THIRTY_DAYS, DAY, HOUR];
+export const ALL_PROFILES_BUCKETS: readonly BucketSize[] = [THIRTY_DAYS, DAY, HOUR, QUARTER_HOUR];
 
 export const bucketOf = (size: BucketSize, timestamp: number): number =>
   size.id === SINGLE_BUCKET.id ? 0 : Math.floor(timestamp / size.width);

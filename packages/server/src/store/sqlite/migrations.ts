@@ -1,7 +1,7 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
 import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
-import { countStoredDurations } from "../sql/duration-buckets.js";
 import type { Migration } from "../sql/migration.js";
+import { recountSessions } from "../sql/recount-sessions.js";
 import { refoldTexts } from "./refold-texts.js";
 import { REMOVE_UNUSED } from "./remove-unused.js";
 
@@ -236,7 +236,12 @@ export const migrations: readonly Migration[] = [
   CREATE TABLE write_probe (id INTEGER PRIMARY KEY, value TEXT NOT NULL);
   DELETE FROM secrets WHERE name = 'write-probe';
   `,
-  countStoredDurations,
+  // Counted sessions by duration. `recountSessions` does so for all versions.
+  async () => undefined,
   ADD_ANALYSES.join(";\n"),
   ADD_BROWSER_SESSIONS.join(";\n"),
+  async (sql, progress) => {
+    await sql.run("ALTER TABLE session_counts ADD COLUMN duration_us REAL NOT NULL DEFAULT 0");
+    await recountSessions(sql, progress);
+  },
 ];

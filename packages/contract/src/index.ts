@@ -81,6 +81,11 @@ export type {
 export type { ListResponseSession, SessionsListRequest } from "./generated/session-list.js";
 export type { AnalysisCounts, Status } from "./generated/status.js";
 export type {
+  SessionsStats,
+  SessionsStatsGroup,
+  SessionsStatsRequest,
+} from "./generated/session-stats.js";
+export type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
   TimelineEvent,
@@ -166,6 +171,13 @@ export {
   sessionsListRequestModel,
 } from "./session-list.js";
 export { type StatusWire, statusGet } from "./status.js";
+export {
+  MAX_STATS_GROUPS,
+  type SessionsStatsWire,
+  StatsGroupBy,
+  sessionsStats,
+  sessionsStatsRequestModel,
+} from "./session-stats.js";
 export { parseBound, parseDateTime } from "./time.js";
 export {
   sessionTimelineGetById,

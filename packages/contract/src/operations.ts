@@ -27,6 +27,7 @@ import { sessionGetById } from "./session.js";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "./session-label.js";
 import { sessionsList } from "./session-list.js";
 import { statusGet } from "./status.js";
+import { sessionsStats } from "./session-stats.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 
@@ -70,4 +71,5 @@ export const operations: readonly DocumentedOperation[] = [
   browserSessionGet,
   browserSessionEnd,
   signInLinkCreate,
+  sessionsStats,
 ];

@@ -68,6 +68,11 @@ import type {
 import type { listResponseSessionModel, sessionsListRequestModel } from "../session-list.js";
 import type { analysisCountsModel, statusModel } from "../status.js";
 import type {
+  sessionsStatsGroupModel,
+  sessionsStatsModel,
+  sessionsStatsRequestModel,
+} from "../session-stats.js";
+import type {
   sessionTimelineGetByIdRequestModel,
   sessionTimelineResponseModel,
   timelineEventModel,
@@ -142,6 +147,7 @@ import type {
 } from "./session-label.js";
 import type { ListResponseSession, SessionsListRequest } from "./session-list.js";
 import type { AnalysisCounts, Status } from "./status.js";
+import type { SessionsStats, SessionsStatsGroup, SessionsStatsRequest } from "./session-stats.js";
 import type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
@@ -235,6 +241,9 @@ test("every interface equals the type of its model", () => {
   expectTypeOf<SessionsListRequest>().toEqualTypeOf<Infer<typeof sessionsListRequestModel>>();
   expectTypeOf<AnalysisCounts>().toEqualTypeOf<Infer<typeof analysisCountsModel>>();
   expectTypeOf<Status>().toEqualTypeOf<Infer<typeof statusModel>>();
+  expectTypeOf<SessionsStatsGroup>().toEqualTypeOf<Infer<typeof sessionsStatsGroupModel>>();
+  expectTypeOf<SessionsStats>().toEqualTypeOf<Infer<typeof sessionsStatsModel>>();
+  expectTypeOf<SessionsStatsRequest>().toEqualTypeOf<Infer<typeof sessionsStatsRequestModel>>();
   expectTypeOf<SessionTimelineGetByIdRequest>().toEqualTypeOf<
     Infer<typeof sessionTimelineGetByIdRequestModel>
   >();

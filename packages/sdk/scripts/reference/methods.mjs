@@ -50,6 +50,15 @@ export const RESOURCES = [
           "A page has `items`, at least one session, and a `cursor`, a string. Another iteration with the same request and this cursor continues after the page.",
         ],
       },
+      {
+        method: "stats",
+        function: "sessionsStats",
+        operation: "sessions_stats",
+        notes: [
+          "Only the self-hosted service has this operation.",
+          "At most 1,000 groups. If there were more, the service returns a 422.",
+        ],
+      },
       { method: "getById", function: "sessionsGetById", operation: "session_get_by_id" },
       {
         method: "generateSessionRecordingUrls",

@@ -9,17 +9,20 @@ import {
   sessionsPages,
 } from "../funcs/sessionsPages.js";
 import { sessionsSessionRecordingStream } from "../funcs/sessionsSessionRecordingStream.js";
+import { sessionsStats } from "../funcs/sessionsStats.js";
 import { ClientSDK, type RequestOptions } from "../lib/sdks.js";
 import type {
   ListResponseSession,
   Session,
   SessionRecordingResponse,
+  SessionsStats,
 } from "../models/components/index.js";
 import type {
   GenerateSessionRecordingUrlsRequest,
   SessionGetByIdRequest,
   SessionRecordingStreamRequest,
   SessionsListRequest,
+  SessionsStatsRequest,
 } from "../models/operations/index.js";
 import type { CallPromise } from "../types/api-promise.js";
 import { unwrap } from "../types/result.js";
@@ -143,6 +146,29 @@ export class Sessions extends ClientSDK {
     options?: SessionsIterateOptions,
   ): AsyncGenerator<SessionsPage, void, undefined> {
     return sessionsPages(this, request, options);
+  }
+
+  /**
+   * Counts the sessions that match, and adds up their durations, by time or by a property:
+   * `GET /api/v1/sessions/stats` (`sessions_stats`). Only the self-hosted service has this
+   * operation.
+   *
+   * @param request Which sessions to count, and by what. The filters are those of a list.
+   * @param options The options of this call. Default: those of the client.
+   * @returns A promise of the groups, at most 1,000.
+   * @throws {HTTPValidationError} If the service rejects the request as invalid (422).
+   * @throws {SDKError} If the service returns another error status, such as 401, 403 or 503.
+   * @throws {SDKValidationError} If an argument is invalid. Nothing was sent.
+   * @throws {ResponseValidationError} If the response does not match the model.
+   * @throws {ResponseTooLargeError} If the response is larger than `maxResponseBytes`.
+   * @throws {HTTPClientError} If there is no complete response.
+   * @example
+   * ```ts
+   * const { groups } = await sdk.sessions.stats({ groupBy: "day", timeZone: "Europe/Berlin" });
+   * ```
+   */
+  stats(request: SessionsStatsRequest, options?: RequestOptions): CallPromise<SessionsStats> {
+    return unwrap(sessionsStats(this, request, options));
   }
 
   /**

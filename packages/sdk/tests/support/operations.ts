@@ -21,6 +21,7 @@ import { sessionsRecordingsGetWaveform } from "../../src/funcs/sessionsRecording
 import { sessionsRecordingsList } from "../../src/funcs/sessionsRecordingsList.js";
 import { sessionsRecordingsUpdate } from "../../src/funcs/sessionsRecordingsUpdate.js";
 import { sessionsSessionRecordingStream } from "../../src/funcs/sessionsSessionRecordingStream.js";
+import { sessionsStats } from "../../src/funcs/sessionsStats.js";
 import { sessionsTimelineGetById } from "../../src/funcs/sessionsTimelineGetById.js";
 import { sessionsTranscriptGetById } from "../../src/funcs/sessionsTranscriptGetById.js";
 import type { SDKOptions } from "../../src/lib/config.js";
@@ -97,6 +98,12 @@ export const recordingUrls = operation(
 /** Every operation that returns a promise. */
 export const operations: TestOperation[] = [
   operation(sessionsList, ({ sessions }, ...args) => sessions.list(...args), {}, page),
+  operation(
+    sessionsStats,
+    ({ sessions }, ...args) => sessions.stats(...args),
+    { groupBy: "day" },
+    { groups: [{ key: null, sessions: 1, duration_seconds: 1.5 }], total_count: 1 },
+  ),
   operation(sessionsGetById, ({ sessions }, ...args) => sessions.getById(...args), id, session),
   recordingUrls,
   recordingStream,

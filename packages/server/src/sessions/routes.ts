@@ -5,6 +5,7 @@ import {
   putSession,
   sessionGetById,
   sessionsList,
+  sessionsStats,
 } from "syllable-contract";
 import { requireScope } from "../http/auth.js";
 import { preconditionsOf, sendStored, sendTagged } from "../http/conditional.js";
@@ -38,6 +39,13 @@ export function sessionRoutes(
       sessions.list(organisation, query, client),
     );
     return sendPage(reply, page);
+  });
+
+  app.get(pathOf(sessionsStats), list, async (request, reply) => {
+    const query = readQueryOf(request, sessionsStats.request);
+    return reply.send(
+      await sessions.stats(request.apiKey.organisation, query, disconnectOf(reply)),
+    );
   });
 
   app.get<SessionRoute>(pathOf(sessionGetById), read, async (request, reply) => {

@@ -1,4 +1,9 @@
-import type { SessionsListRequest, SessionWire } from "syllable-contract";
+import type {
+  SessionsListRequest,
+  SessionsStatsRequest,
+  SessionsStatsWire,
+  SessionWire,
+} from "syllable-contract";
 import { contentHash } from "../content-hash.js";
 import { ConflictError, InvalidInputError, sessionNotFound } from "../errors.js";
 import { pageFields, type ReadRequest } from "../lists/list-request.js";
@@ -14,6 +19,7 @@ import type { SessionStore, StoredSession } from "../store/port.js";
 import { generateSessionId, parseSessionId } from "./session-id.js";
 import { readSessionQuery } from "./session-query.js";
 import { readSession } from "./session-record.js";
+import { readStatsQuery, toStats } from "./session-stats.js";
 
 const ID_ATTEMPTS = 20;
 
@@ -42,6 +48,16 @@ export class Sessions {
     return streamPage(ids, pageFields(query, total), async (piece) =>
       selected(await this.store.getMany(organisation, piece)),
     );
+  }
+
+  /** The number of sessions by group. `signal` aborts the work. */
+  async stats(
+    organisation: number,
+    request: ReadRequest<SessionsStatsRequest>,
+    signal?: AbortSignal,
+  ): Promise<SessionsStatsWire> {
+    const query = readStatsQuery(request);
+    return toStats(query, await this.store.stats(organisation, query, signal));
   }
 
   async get(organisation: number, sessionId: string): Promise<string> {

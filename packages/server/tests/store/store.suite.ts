@@ -13,6 +13,7 @@ import { sessionListBusySuite } from "./session-list-busy.suite.js";
 import { sessionListLargeSuite } from "./session-list-large.suite.js";
 import { sessionMatchesSuite } from "./session-matches.suite.js";
 import { sessionModelSuite } from "./session-model.suite.js";
+import { sessionStatsSuite } from "./session-stats.suite.js";
 import { sessionsSuite } from "./sessions.suite.js";
 import { storeLifeSuite } from "./store-lifecycle.suite.js";
 import type { StoreLocation } from "./store-location.js";
@@ -43,6 +44,7 @@ export function storeSuite(
     if (!random) return;
     sessionModelSuite(newLocation);
     sessionCountsSuite(newLocation);
+    sessionStatsSuite(newLocation);
     sessionListLargeSuite(newLocation);
   });
 }

@@ -11,6 +11,7 @@ export type {
   SessionRecordingsListRequest,
   SessionRecordingWaveformGetRequest,
   SessionsListRequest,
+  SessionsStatsRequest,
   SessionTimelineGetByIdRequest,
   SessionTranscriptGetByIdRequest,
 } from "syllable-contract";

@@ -1,4 +1,4 @@
-import type { SessionProperties } from "syllable-contract";
+import type { SessionProperties, StatsGroupBy } from "syllable-contract";
 import type { NumberRange } from "./number-range.js";
 
 /** A session to be stored: its finished JSON, and the properties that lists filter and sort by. */
@@ -84,6 +84,30 @@ export interface StoredSession {
   readonly json: string;
 }
 
+/** How sessions are grouped. */
+export interface StatsQuery extends Pick<SessionQuery, "filters" | "from" | "until" | "tests"> {
+  readonly groupBy: StatsGroupBy;
+  /** The IANA name of the time zone of hours, days, weeks and months. */
+  readonly timeZone: string;
+  /** The most groups that are returned. */
+  readonly maxGroups: number;
+}
+
+export interface StatsGroup {
+  /** What the sessions have in common. Null: they have no value. */
+  readonly key: string | null;
+  readonly sessions: number;
+  /** The sum of the durations, in seconds. */
+  readonly duration: number;
+}
+
+export interface SessionStats {
+  /** Undefined if there are more than `maxGroups`. */
+  readonly groups: readonly StatsGroup[] | undefined;
+  /** The exact number of sessions that match. */
+  readonly total: number;
+}
+
 export interface SessionLists {
   /**
    * Reads one page of a list, and its total, as of one moment.
@@ -98,6 +122,12 @@ export interface SessionLists {
    * @throws ListTooLong if the list takes too long
    */
   listIds(organisation: number, query: SessionQuery, signal?: AbortSignal): Promise<IdPage>;
+  /**
+   * Counts the sessions that match by group, and adds up their durations, as of one moment.
+   * @param signal stops the work; the promise then rejects with the signal's reason
+   * @throws ListTooLong if it takes too long
+   */
+  stats(organisation: number, query: StatsQuery, signal?: AbortSignal): Promise<SessionStats>;
 }
 
 /**

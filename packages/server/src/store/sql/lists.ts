@@ -7,18 +7,22 @@ import {
   ListTooLong,
   type SessionPage,
   type SessionQuery,
+  type SessionStats,
+  type StatsQuery,
   type Store,
 } from "../port.js";
 import type { SqlDatabase } from "./database.js";
 import { listLabelIds, listLabels } from "./label-list.js";
 import { Budget, BudgetExceededError } from "./list-budget.js";
 import { listSessionIds, listSessions } from "./session-list/index.js";
+import { readStats } from "./session-stats/index.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 
 /** The lists of a store: the query and the page of each. */
 export interface Lists {
   readonly sessions: { query: SessionQuery; page: SessionPage };
   readonly sessionIds: { query: SessionQuery; page: IdPage };
+  readonly sessionStats: { query: StatsQuery; page: SessionStats };
   readonly labels: { query: LabelQuery; page: LabelPage };
   readonly labelIds: { query: LabelQuery; page: IdPage };
 }
@@ -43,6 +47,7 @@ const LISTS: {
 } = {
   sessions: listSessions,
   sessionIds: listSessionIds,
+  sessionStats: readStats,
   labels: listLabels,
   labelIds: listLabelIds,
 };
@@ -108,6 +113,7 @@ export interface ListSources {
 }
 
 type Call = Parameters<Store["sessions"]["list"]>;
+type StatsCall = Parameters<Store["sessions"]["stats"]>;
 type LabelCall = Parameters<Store["labels"]["list"]>;
 
 /** Adds the lists of a store: every list request is read here. */
@@ -121,6 +127,8 @@ export function withLists(store: UnlistedStore, { db, readCostly, limits }: List
         read("sessions", organisation, query, signal),
       listIds: (...[organisation, query, signal]: Call) =>
         read("sessionIds", organisation, query, signal),
+      stats: (...[organisation, query, signal]: StatsCall) =>
+        read("sessionStats", organisation, query, signal),
     },
     labels: {
       ...store.labels,

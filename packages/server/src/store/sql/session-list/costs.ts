@@ -84,14 +84,14 @@ export const MAX_SKIPPED_ROWS = 5_000;
  */
 export const MAX_COUNTED_ROWS = 20_000;
 
-/** Buckets of one size in a time range. Chosen: a day has 24 hours, and the largest bucket 30 days. */
+/** Buckets of one size in a time range. Chosen: a day has 24 hours or 96 quarter-hours, and the largest bucket 30 days. */
 const BUCKETS_OF_A_SIZE = 30;
 /** Adding up the stored counts of some profiles in a range. */
 export const bucketsCost = (profiles: number, sizes: number): number =>
   BUCKETS_OF_A_SIZE * profiles * sizes;
 /**
- * Counting the sessions at an edge of a time range. Chosen: the edge is less than a day for profiles,
- * less than an hour for all sessions, and how many sessions it has is not known.
+ * Counting the sessions at an edge of a time range. Chosen: the edge is less than a quarter-hour,
+ * and how many sessions it has is not known.
  */
 export const EDGE_COST = 500;
 /**

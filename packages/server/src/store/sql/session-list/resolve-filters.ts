@@ -26,7 +26,7 @@ const MAX_VALUES = 2 ** 31;
 /** Resolves the filters of a query to ids and ranges. Undefined if no session can match. */
 export async function resolveFilters(
   context: ListContext,
-  query: SessionQuery,
+  query: Pick<SessionQuery, "filters" | "from" | "until" | "tests">,
 ): Promise<Selection | undefined> {
   const isTest = IS_TEST[query.tests];
   const dictionaryFilter = { organisation: context.organisation, isTest };

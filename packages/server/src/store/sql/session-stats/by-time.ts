@@ -1,0 +1,91 @@
+import { isBetween, isOneOf } from "../clauses.js";
+import { join, selectRows, sql } from "../fragment.js";
+import { countedSessions } from "../session-list/counts.js";
+import type { ListContext } from "../session-list/rows.js";
+import { isCounted, type Selection } from "../session-list/selection.js";
+import { allProfilesId } from "../session-profile.js";
+import { THIRTY_DAYS, type TimeRange } from "../time-buckets.js";
+import { fits, type Grain, grainOf } from "./grain.js";
+import { chooseIndex, countedRows, type GroupSum, sessionRows, sumByGroup } from "./sources.js";
+import { type ZonePeriod, zonePeriods } from "./zone-periods.js";
+
+/** SQLite limits a statement to 500 queries in a `UNION`. A period needs up to nine. */
+const PERIODS_PER_STATEMENT = 50;
+
+/** Adds up the sessions of a selection by hour or day of a time zone. */
+export async function sumsByTime(
+  context: ListContext,
+  selection: Selection,
+  grain: Grain,
+  timeZone: string,
+): Promise<GroupSum[]> {
+  const periods = (await storedRanges(context, selection)).flatMap((range) =>
+    zonePeriods(timeZone, range),
+  );
+  const index = isCounted(selection) ? undefined : await chooseIndex(context, selection);
+  const sums: GroupSum[] = [];
+  for (let start = 0; start < periods.length; start += PERIODS_PER_STATEMENT) {
+    const part = periods.slice(start, start + PERIODS_PER_STATEMENT);
+    const rows =
+      index === undefined
+        ? join(
+            part.map((period) => countedIn(context, selection, grain, period)),
+            " UNION ALL ",
+          )
+        : sessionRows(
+            context,
+            { ...selection, time: { from: part[0]!.from, until: part.at(-1)!.until } },
+            index,
+            grainOf(grain, "timestamp", part),
+          );
+    sums.push(...(await selectRows<GroupSum>(context.db, sumByGroup(rows))));
+  }
+  return sums;
+}
+
+function countedIn(context: ListContext, selection: Selection, grain: Grain, period: ZonePeriod) {
+  const { sizes } = countedSessions(context, selection);
+  const fitting = sizes.filter((size) => fits(grain, period.offset, size));
+  return countedRows(context, selection, period, fitting, {
+    ofBucket: ({ width }) => grainOf(grain, `bucket * ${width}`, [period]),
+    ofSession: grainOf(grain, "timestamp", [period]),
+  });
+}
+
+/**
+ * The parts of a time range that may have sessions of a selection: runs of 30-day buckets. A single session in a
+ * wrong century costs nothing.
+ */
+async function storedRanges(
+  { db, dialect, organisation }: ListContext,
+  { isTest, time }: Selection,
+): Promise<TimeRange[]> {
+  const { id, width } = THIRTY_DAYS;
+  const buckets = await selectRows<[number]>(
+    db,
+    sql`
+      SELECT DISTINCT bucket FROM session_counts
+      WHERE org_id = ${organisation}
+        AND ${isOneOf(dialect, "profile_id", isTest.map(allProfilesId))} AND span = ${id}
+        ${join(
+          isBetween("bucket", Math.floor(time.from / width), Math.ceil(time.until / width)).map(
+            (condition) => sql`AND ${condition}`,
+          ),
+          " ",
+        )}
+      ORDER BY bucket`,
+  );
+  const runs: { from: number; until: number }[] = [];
+  for (const [bucket] of buckets) {
+    const [from, until] = [bucket * width, (bucket + 1) * width];
+    const last = runs.at(-1);
+    if (last?.until === from) last.until = until;
+    else runs.push({ from, until });
+  }
+  return runs
+    .map(({ from, until }) => ({
+      from: Math.max(from, time.from),
+      until: Math.min(until, time.until),
+    }))
+    .filter(({ from, until }) => from < until);
+}

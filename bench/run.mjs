@@ -6,6 +6,7 @@ const BENCHES = {
   stream: "a recording of 50 MB, relative to a bare stream of the same file",
   ranges: "ranges of a recording, relative to bare streams",
   filters: "lists with filters and ranges, relative to each other",
+  stats: "session stats over 200,000 sessions, relative to fewer sessions and to a list",
   import: "import into SQLite, relative to raw inserts",
   postgres: "import into PostgreSQL, relative to COPY of the same rows",
   sizes: "bytes per session in PostgreSQL, by table and index",

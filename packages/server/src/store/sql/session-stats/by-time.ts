@@ -1,10 +1,11 @@
 import { isBetween, isOneOf } from "../clauses.js";
-import { join, selectRows, sql } from "../fragment.js";
+import { join, raw, selectRows, sql } from "../fragment.js";
 import { countedSessions } from "../session-list/counts.js";
 import type { ListContext } from "../session-list/rows.js";
 import { isCounted, type Selection } from "../session-list/selection.js";
 import { allProfilesId } from "../session-profile.js";
 import { THIRTY_DAYS, type TimeRange } from "../time-buckets.js";
+import { localDay, splitAtUnits } from "./calendar.js";
 import { fits, type Grain, grainOf } from "./grain.js";
 import { chooseIndex, countedRows, type GroupSum, sessionRows, sumByGroup } from "./sources.js";
 import { type ZonePeriod, zonePeriods } from "./zone-periods.js";
@@ -12,24 +13,30 @@ import { type ZonePeriod, zonePeriods } from "./zone-periods.js";
 /** SQLite limits a statement to 500 queries in a `UNION`. A period needs up to nine. */
 const PERIODS_PER_STATEMENT = 50;
 
-/** Adds up the sessions of a selection by hour or day of a time zone. */
+/**
+ * Adds up the sessions of a selection by hour or day of a time zone. With a unit, which day of the unit is
+ * undetermined.
+ */
 export async function sumsByTime(
   context: ListContext,
   selection: Selection,
   grain: Grain,
   timeZone: string,
+  unit?: "week" | "month",
 ): Promise<GroupSum[]> {
-  const periods = (await storedRanges(context, selection)).flatMap((range) =>
-    zonePeriods(timeZone, range),
-  );
   const index = isCounted(selection) ? undefined : await chooseIndex(context, selection);
+  const isSplit = unit !== undefined && index === undefined;
+  const periods = (await storedRanges(context, selection))
+    .flatMap((range) => zonePeriods(timeZone, range))
+    .flatMap((period) => (isSplit ? splitAtUnits(unit, period) : [period]));
+  const rowsIn = isSplit ? countedInUnit : countedIn;
   const sums: GroupSum[] = [];
   for (let start = 0; start < periods.length; start += PERIODS_PER_STATEMENT) {
     const part = periods.slice(start, start + PERIODS_PER_STATEMENT);
     const rows =
       index === undefined
         ? join(
-            part.map((period) => countedIn(context, selection, grain, period)),
+            part.map((period) => rowsIn(context, selection, grain, period)),
             " UNION ALL ",
           )
         : sessionRows(
@@ -41,6 +48,18 @@ export async function sumsByTime(
     sums.push(...(await selectRows<GroupSum>(context.db, sumByGroup(rows))));
   }
   return sums;
+}
+
+/** The rows of a period that is in one unit, so that days of UTC are too, except at its edges. */
+function countedInUnit(
+  context: ListContext,
+  selection: Selection,
+  _grain: Grain,
+  period: ZonePeriod,
+) {
+  const { sizes } = countedSessions(context, selection);
+  const day = raw(String(localDay(period.from, period.offset)));
+  return countedRows(context, selection, period, sizes, { ofBucket: () => day, ofSession: day });
 }
 
 function countedIn(context: ListContext, selection: Selection, grain: Grain, period: ZonePeriod) {

@@ -38,6 +38,23 @@ function firstDayOf(unit: Exclude<TimeUnit, "hour">, number: number): number {
   return date.getTime() / DAY_MS;
 }
 
+/** Splits a time range with one offset where local weeks or months begin. */
+export function splitAtUnits(unit: "week" | "month", period: ZonePeriod): ZonePeriod[] {
+  const { from, until, offset } = period;
+  const parts: ZonePeriod[] = [];
+  for (let start = from; start < until; ) {
+    const next = unitOf(unit, localDay(start, offset)) + 1;
+    const end = Math.min(firstDayOf(unit, next) * DAY.width - offset, until);
+    parts.push({ from: start, until: end, offset });
+    start = end;
+  }
+  return parts;
+}
+
+/** The local day of a time in microseconds. */
+export const localDay = (time: number, offset: number): number =>
+  Math.floor((time + offset) / DAY.width);
+
 /**
  * The days, weeks or months from one number to another. A day that a time zone skipped is left out.
  * Undefined if there are more than `max`.

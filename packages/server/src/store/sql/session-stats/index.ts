@@ -41,7 +41,8 @@ async function groupsOf(
     case "week":
     case "month": {
       const grain = groupBy === "hour" ? "hour" : "day";
-      const sums = await sumsByTime(context, selection, grain, timeZone);
+      const unit = groupBy === "week" || groupBy === "month" ? groupBy : undefined;
+      const sums = await sumsByTime(context, selection, grain, timeZone, unit);
       return successive(
         addUp(sums, (id) => numberOf(groupBy, id)),
         groupBy,

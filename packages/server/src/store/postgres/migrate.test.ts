@@ -89,6 +89,8 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         `ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail,
           DROP COLUMN started_at, DROP COLUMN channel_names, DROP COLUMN audio,
           DROP COLUMN analysis_lease, DROP COLUMN analysis_attempts`,
+        "DROP TABLE browser_sessions, sign_in_links",
+        "ALTER TABLE api_keys DROP COLUMN last_used_at",
         "ALTER TABLE sessions REPLICA IDENTITY DEFAULT",
         "DROP TABLE write_probe",
         "INSERT INTO secrets VALUES ('write-probe', 'old'), ('other', 'kept')",

@@ -196,7 +196,9 @@ test("migrates a file of version 3 with all its data, and counts its sessions ag
     CREATE INDEX sessions_by_rising_duration
       ON sessions (org_id, duration, session_id DESC, is_test, profile_id, timestamp);
     DROP TABLE session_sources_text; DROP TABLE session_targets_text;
-    DROP INDEX pending_analyses;
+    DROP INDEX pending_analyses; DROP INDEX recordings_by_analysis;
+    DROP TABLE browser_sessions; DROP TABLE sign_in_links;
+    ALTER TABLE api_keys DROP COLUMN last_used_at;
     ${ANALYSIS_COLUMNS.map((column) => `ALTER TABLE recordings DROP COLUMN ${column};`).join(" ")}
     DROP TABLE write_probe;
     CREATE VIRTUAL TABLE session_values_text USING fts5 (

@@ -32,8 +32,11 @@ export const plainDeclarations = {
       for (const call of callsOf("enumeration", program)) {
         const [list] = call.arguments;
         replace(call, list, '({ type: "enum", values: ', " })");
+        if (list.type === "ArrayExpression") continue;
         const values = constants.get(list.name);
-        if (values) text.overwrite(list.start, list.end, JSON.stringify(values));
+        if (!values)
+          throw new Error(`enumeration(${list.name}) needs an object of strings in its file`);
+        text.overwrite(list.start, list.end, JSON.stringify(values));
       }
       for (const call of callsOf("model", program)) {
         replace(call, call.arguments[1], "({ fields: ", " })");

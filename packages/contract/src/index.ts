@@ -79,12 +79,12 @@ export type {
   SessionLabelsListRequest,
 } from "./generated/session-label.js";
 export type { ListResponseSession, SessionsListRequest } from "./generated/session-list.js";
-export type { AnalysisCounts, Status } from "./generated/status.js";
 export type {
   SessionsStats,
   SessionsStatsGroup,
   SessionsStatsRequest,
 } from "./generated/session-stats.js";
+export type { AnalysisCounts, Status } from "./generated/status.js";
 export type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
@@ -167,10 +167,10 @@ export {
   MAX_PAGE_SIZE,
   OrderByDirection,
   SessionProperties,
+  SessionSearchProperties,
   sessionsList,
   sessionsListRequestModel,
 } from "./session-list.js";
-export { type StatusWire, statusGet } from "./status.js";
 export {
   MAX_STATS_GROUPS,
   type SessionsStatsWire,
@@ -178,6 +178,7 @@ export {
   sessionsStats,
   sessionsStatsRequestModel,
 } from "./session-stats.js";
+export { type StatusWire, statusGet } from "./status.js";
 export { parseBound, parseDateTime } from "./time.js";
 export {
   sessionTimelineGetById,

@@ -26,8 +26,8 @@ import { recordingSpeechGet, recordingWaveformGet, updateRecording } from "./rec
 import { sessionGetById } from "./session.js";
 import { sessionLabelCreate, sessionLabelGetById, sessionLabelsList } from "./session-label.js";
 import { sessionsList } from "./session-list.js";
-import { statusGet } from "./status.js";
 import { sessionsStats } from "./session-stats.js";
+import { statusGet } from "./status.js";
 import { sessionTimelineGetById } from "./timeline.js";
 import { sessionTranscriptGetById } from "./transcript.js";
 

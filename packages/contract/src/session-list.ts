@@ -39,6 +39,38 @@ export const sessionProperties = described(
   { name: "SessionProperties" },
 );
 
+/** What a list can filter by: the properties, and what the self-hosted service finds out about a session. */
+export const SessionSearchProperties = {
+  Timestamp: "timestamp",
+  SessionId: "session_id",
+  ConversationId: "conversation_id",
+  ChannelManagerService: "channel_manager_service",
+  ChannelManagerType: "channel_manager_type",
+  ChannelManagerSid: "channel_manager_sid",
+  AgentType: "agent_type",
+  AgentId: "agent_id",
+  AgentName: "agent_name",
+  PromptId: "prompt_id",
+  PromptName: "prompt_name",
+  Source: "source",
+  Target: "target",
+  Duration: "duration",
+  IsOutbound: "is_outbound",
+  IsLegacy: "is_legacy",
+  IsTest: "is_test",
+  Label: "label",
+  ToolErrors: "tool_errors",
+  AudioFaults: "audio_faults",
+} as const;
+export type SessionSearchProperties =
+  (typeof SessionSearchProperties)[keyof typeof SessionSearchProperties];
+
+export const sessionSearchProperties = described(
+  "What a list of sessions can filter by. The platform does not have `label`, `tool_errors` and `audio_faults`.",
+  enumeration<SessionSearchProperties>(SessionSearchProperties),
+  { name: "SessionSearchProperties" },
+);
+
 export const OrderByDirection = { Asc: "asc", Desc: "desc" } as const;
 export type OrderByDirection = (typeof OrderByDirection)[keyof typeof OrderByDirection];
 
@@ -71,7 +103,7 @@ export const sessionsListRequestModel = described(
     ),
     searchFields: described(
       "The properties to filter by. The values are in `searchFieldValues`, in the same order.",
-      optional(array(sessionProperties)),
+      optional(array(sessionSearchProperties)),
     ),
     searchFieldValues: described(
       [
@@ -79,6 +111,8 @@ export const sessionsListRequestModel = described(
         "`agent_name`, `prompt_name`, `source` and `target` match any part of the text. Case and compatibility forms, such as full-width letters and ligatures, are ignored. Accents are not.",
         "If the value for `source` or `target` is a phone number, only digits are compared. A phone number consists of digits, `+`, `(`, `)`, `-`, `.` and spaces.",
         "`is_test` is `false` (no test sessions, the default), `true` (all sessions) or `only` (only test sessions).",
+        "`label` is `good`, `ok`, `bad`, `other` or `none`: the newest label that a person gave, or else the newest label.",
+        "`tool_errors` is `true` if a tool call of the transcript failed. `audio_faults` is `true` if the analysis of a recording found a fault. Each is `false` if there was something to examine and nothing was found.",
         "Other properties match exactly.",
         "The self-hosted service also accepts ranges for `duration` and `timestamp`: `>=60`, `>60`, `<=300`, `<300`, `60..300` (both ends included), `60..` and `..300`.",
       ].join(" "),

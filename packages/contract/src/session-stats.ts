@@ -2,6 +2,7 @@
 import { operation } from "./operation.js";
 import {
   array,
+  boolean,
   count,
   described,
   enumeration,
@@ -35,6 +36,9 @@ export const StatsGroupBy = {
   IsOutbound: "is_outbound",
   IsLegacy: "is_legacy",
   IsTest: "is_test",
+  Label: "label",
+  ToolErrors: "tool_errors",
+  AudioFaults: "audio_faults",
 } as const;
 export type StatsGroupBy = (typeof StatsGroupBy)[keyof typeof StatsGroupBy];
 
@@ -65,12 +69,42 @@ export const sessionsStatsRequestModel = described(
       optional(string),
       { defaultsTo: "`UTC`" },
     ),
+    percentiles: described(
+      "Whether to return the percentiles of durations, response gaps and latencies. Groups by `duration` have none.",
+      optional(boolean),
+      { defaultsTo: "`false`" },
+    ),
     searchFields,
     searchFieldValues,
     startDatetime,
     endDatetime,
   }),
 );
+
+export const statsPercentilesModel = described(
+  "Percentiles of times, within 5 percent.",
+  model("StatsPercentiles", {
+    count: described("The number of times.", count),
+    p50: described("The median.", number, { unit: "seconds" }),
+    p95: described("The 95th percentile.", number, { unit: "seconds" }),
+    p99: described("The 99th percentile.", number, { unit: "seconds" }),
+  }),
+);
+
+const percentiles = {
+  durations: described(
+    "The durations of the sessions. Absent unless requested, or if there are none.",
+    optional(statsPercentilesModel),
+  ),
+  responseGaps: described(
+    "How long callers waited for the agent to speak, heard in the recordings. Absent unless requested, or if there are none.",
+    optional(statsPercentilesModel),
+  ),
+  latencies: described(
+    "How long the agent's turns took to prepare: speech to text, model and speech. Absent unless requested, or if there are none.",
+    optional(statsPercentilesModel),
+  ),
+};
 
 export const sessionsStatsGroupModel = described(
   "The sessions of one group.",
@@ -81,6 +115,7 @@ export const sessionsStatsGroupModel = described(
     ),
     sessions: described("The number of sessions.", count),
     durationSeconds: described("The sum of their durations.", number, { unit: "seconds" }),
+    ...percentiles,
   }),
 );
 
@@ -92,6 +127,7 @@ export const sessionsStatsModel = described(
       array(sessionsStatsGroupModel),
     ),
     totalCount: described("The number of sessions that match.", count),
+    ...percentiles,
   }),
 );
 export type SessionsStatsWire = Wire<typeof sessionsStatsModel>;

@@ -22,9 +22,9 @@ const importing = (names) =>
 
 /** What is measured: the program, and its budget in bytes. */
 const programs = [
-  ["one function and the core", importing(functions.slice(0, 1)), 6_000],
+  ["one function and the core", importing(functions.slice(0, 1)), 6_050],
   ["four functions and the core", importing(functions), 6_500],
-  ["the SyllableSDK class", `export { SyllableSDK } from "syllable-sdk";`, 11_700],
+  ["the SyllableSDK class", `export { SyllableSDK } from "syllable-sdk";`, 11_800],
 ];
 
 /** Bytes of a program that was bundled and minified, and of that gzipped. */

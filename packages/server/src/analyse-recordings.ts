@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import type { RecordingBlobs } from "./blobs/port.js";
 import {
   type BlobSettings,
   openBlobs,
@@ -7,8 +8,13 @@ import {
   type StoreSettings,
 } from "./open-data.js";
 import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
+import { Examiner } from "./recordings/analysis/examiner.js";
+import { Placer } from "./recordings/analysis/placer.js";
+import { SessionAudio } from "./recordings/analysis/session-audio.js";
 import { RecordingSweeper } from "./recordings/sweeper.js";
-import type { AnalysisJob, AnalysisOutcome, AnalysisStore } from "./store/port.js";
+import { Sessions } from "./sessions/sessions.js";
+import type { AnalysisJob, AnalysisOutcome, AnalysisStore, Store } from "./store/port.js";
+import { PartWorkers } from "./transcripts/part-workers.js";
 
 /** How often to look for recordings that another process has released. */
 const WAIT_MS = 1_000;
@@ -60,14 +66,36 @@ export async function analyseRecordings(
   try {
     const blobs = await openBlobs(settings, { mustExist: true });
     const sweeper = new RecordingSweeper(store.recordings, blobs, NO_LOG);
-    const jobs = new AnalysisJobs(store.analyses, blobs, NO_LOG, () => sweeper.wake());
+    const jobs = new AnalysisJobs(store.analyses, blobs, NO_LOG, { onLost: () => sweeper.wake() });
     try {
-      return await analyseAll(store.analyses, jobs, options);
+      const progress = await analyseAll(store.analyses, jobs, options);
+      await examineAll(store, blobs, sweeper, options);
+      return progress;
     } finally {
       await sweeper.close();
     }
   } finally {
     await store.close();
+  }
+}
+
+/** Looks for faults in the analysed recordings. */
+async function examineAll(
+  store: Store,
+  blobs: RecordingBlobs,
+  sweeper: RecordingSweeper,
+  { session, signal }: AnalysisOptions,
+): Promise<void> {
+  const sessions = new Sessions(store.sessions, sweeper);
+  const workers = new PartWorkers();
+  const placer = new Placer(workers);
+  const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, workers, placer);
+  const examiner = new Examiner(store.examinations, audio, NO_LOG);
+  try {
+    while (await examiner.examineNext(signal, session));
+  } finally {
+    placer.close();
+    await workers.close();
   }
 }
 

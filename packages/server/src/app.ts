@@ -28,6 +28,7 @@ import { labelRoutes } from "./labels/routes.js";
 import { SessionLabels } from "./labels/session-labels.js";
 import { openApiRoutes } from "./openapi/routes.js";
 import { AnalysisJobs } from "./recordings/analysis/analysis-jobs.js";
+import { Examiner } from "./recordings/analysis/examiner.js";
 import { Placer } from "./recordings/analysis/placer.js";
 import { audioRoutes } from "./recordings/analysis/routes.js";
 import { SessionAudio } from "./recordings/analysis/session-audio.js";
@@ -100,6 +101,7 @@ export interface App {
   readonly app: FastifyInstance;
   readonly sweeper: RecordingSweeper;
   readonly analysisJobs: AnalysisJobs;
+  readonly examiner: Examiner;
 }
 
 /**
@@ -119,12 +121,10 @@ export function buildApp(options: AppOptions): App {
   app.decorate("browserAuth", new BrowserAuth(browserSessions, baseUrlOf));
 
   const sweeper = new RecordingSweeper(store.recordings, blobs, app.log);
-  const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, () => sweeper.wake());
   const probe = new AudioProbe();
   const partWorkers = new PartWorkers();
   const placingWorkers = new PartWorkers(PLACING_LIMITS);
   const placer = new Placer(placingWorkers);
-  app.addHook("onClose", () => analysisJobs.close());
   app.addHook("onClose", () => sweeper.close());
   app.addHook("onClose", async () => probe.close());
   app.addHook("onClose", () => partWorkers.close());
@@ -136,6 +136,15 @@ export function buildApp(options: AppOptions): App {
   const sessionImport = new SessionImport(store.sessions, options.spoolDir, importWaitMs);
   app.addHook("preClose", async () => sessionImport.stopWaiting());
   const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, partWorkers, placer);
+  const examiner = new Examiner(store.examinations, audio, app.log);
+  const examine = () => examiner.wake();
+  const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, {
+    onLost: () => sweeper.wake(),
+    onFinished: examine,
+  });
+  // Before the workers that it uses.
+  app.addHook("preClose", () => examiner.close());
+  app.addHook("onClose", () => analysisJobs.close());
   const files = new RecordingFiles(blobs, audio);
   const services = {
     store,
@@ -146,7 +155,7 @@ export function buildApp(options: AppOptions): App {
     consoleDir: options.consoleDir,
     sessions,
     sessionImport,
-    parts: new Parts(sessions, store.parts, partWorkers),
+    parts: new Parts(sessions, store.parts, partWorkers, examine),
     labels: new SessionLabels(store.labels),
     audio,
     files,
@@ -181,7 +190,7 @@ export function buildApp(options: AppOptions): App {
     openApiRoutes,
   ];
   for (const addRoutes of features) app.register(async (plugin) => addRoutes(plugin, services));
-  return { app, sweeper, analysisJobs };
+  return { app, sweeper, analysisJobs, examiner };
 }
 
 function newServer(

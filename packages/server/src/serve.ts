@@ -89,7 +89,7 @@ async function start(
   close: () => Promise<void>,
 ): Promise<RunningService> {
   const blobs = await openBlobs(settings);
-  const { app, sweeper, analysisJobs } = buildApp({
+  const { app, sweeper, analysisJobs, examiner } = buildApp({
     store,
     blobs,
     spoolDir: await openSpoolDir(settings),
@@ -117,7 +117,10 @@ async function start(
   // No other process uses a claimed folder, so every upload from before the start was interrupted. With
   // a database, other processes may have uploads in progress.
   await sweeper.start(settings.databaseUrl === undefined ? startedAt + LEASE_MS : undefined);
-  if (settings.analysis !== "off") analysisJobs.start();
+  if (settings.analysis !== "off") {
+    analysisJobs.start();
+    examiner.start();
+  }
   const firstKey = await createFirstKey(store.keys, settings.bootstrapKey);
   const { port } = app.server.address() as AddressInfo;
   const host = settings.host.includes(":") ? `[${settings.host}]` : settings.host;

@@ -1,5 +1,5 @@
 /** Generated from the declarations by `npm run generate`. Do not edit. */
-import type { SessionProperties } from "../session-list.js";
+import type { SessionSearchProperties } from "../session-list.js";
 import type { StatsGroupBy } from "../session-stats.js";
 
 /** The sessions of one group. */
@@ -14,6 +14,18 @@ export interface SessionsStatsGroup {
   sessions: number;
   /** The sum of their durations. Unit: seconds. */
   durationSeconds: number;
+  /** The durations of the sessions. Absent unless requested, or if there are none. */
+  durations?: StatsPercentiles | null | undefined;
+  /**
+   * How long callers waited for the agent to speak, heard in the recordings. Absent unless
+   * requested, or if there are none.
+   */
+  responseGaps?: StatsPercentiles | null | undefined;
+  /**
+   * How long the agent's turns took to prepare: speech to text, model and speech. Absent unless
+   * requested, or if there are none.
+   */
+  latencies?: StatsPercentiles | null | undefined;
 }
 
 /** The number of sessions by group. */
@@ -25,6 +37,18 @@ export interface SessionsStats {
   groups: SessionsStatsGroup[];
   /** The number of sessions that match. */
   totalCount: number;
+  /** The durations of the sessions. Absent unless requested, or if there are none. */
+  durations?: StatsPercentiles | null | undefined;
+  /**
+   * How long callers waited for the agent to speak, heard in the recordings. Absent unless
+   * requested, or if there are none.
+   */
+  responseGaps?: StatsPercentiles | null | undefined;
+  /**
+   * How long the agent's turns took to prepare: speech to text, model and speech. Absent unless
+   * requested, or if there are none.
+   */
+  latencies?: StatsPercentiles | null | undefined;
 }
 
 /** Which sessions to count, and by what. */
@@ -41,21 +65,43 @@ export interface SessionsStatsRequest {
    * @default `UTC`
    */
   timeZone?: string | null | undefined;
+  /**
+   * Whether to return the percentiles of durations, response gaps and latencies. Groups by
+   * `duration` have none.
+   * @default `false`
+   */
+  percentiles?: boolean | null | undefined;
   /** The properties to filter by. The values are in `searchFieldValues`, in the same order. */
-  searchFields?: SessionProperties[] | null | undefined;
+  searchFields?: SessionSearchProperties[] | null | undefined;
   /**
    * The values to filter by, one for each of `searchFields`. A session must match all of them.
    * `agent_name`, `prompt_name`, `source` and `target` match any part of the text. Case and
    * compatibility forms, such as full-width letters and ligatures, are ignored. Accents are not. If
    * the value for `source` or `target` is a phone number, only digits are compared. A phone number
    * consists of digits, `+`, `(`, `)`, `-`, `.` and spaces. `is_test` is `false` (no test sessions,
-   * the default), `true` (all sessions) or `only` (only test sessions). Other properties match
-   * exactly. The self-hosted service also accepts ranges for `duration` and `timestamp`: `>=60`,
-   * `>60`, `<=300`, `<300`, `60..300` (both ends included), `60..` and `..300`.
+   * the default), `true` (all sessions) or `only` (only test sessions). `label` is `good`, `ok`,
+   * `bad`, `other` or `none`: the newest label that a person gave, or else the newest label.
+   * `tool_errors` is `true` if a tool call of the transcript failed. `audio_faults` is `true` if
+   * the analysis of a recording found a fault. Each is `false` if there was something to examine
+   * and nothing was found. Other properties match exactly. The self-hosted service also accepts
+   * ranges for `duration` and `timestamp`: `>=60`, `>60`, `<=300`, `<300`, `60..300` (both ends
+   * included), `60..` and `..300`.
    */
   searchFieldValues?: string[] | null | undefined;
   /** The earliest start, inclusive: an ISO 8601 date-time, or a date for its start in UTC. */
   startDatetime?: string | null | undefined;
   /** The latest start, exclusive: an ISO 8601 date-time, or a date for its start in UTC. */
   endDatetime?: string | null | undefined;
+}
+
+/** Percentiles of times, within 5 percent. */
+export interface StatsPercentiles {
+  /** The number of times. */
+  count: number;
+  /** The median. Unit: seconds. */
+  p50: number;
+  /** The 95th percentile. Unit: seconds. */
+  p95: number;
+  /** The 99th percentile. Unit: seconds. */
+  p99: number;
 }

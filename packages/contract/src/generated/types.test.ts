@@ -66,12 +66,13 @@ import type {
   sessionLabelsListRequestModel,
 } from "../session-label.js";
 import type { listResponseSessionModel, sessionsListRequestModel } from "../session-list.js";
-import type { analysisCountsModel, statusModel } from "../status.js";
 import type {
   sessionsStatsGroupModel,
   sessionsStatsModel,
   sessionsStatsRequestModel,
+  statsPercentilesModel,
 } from "../session-stats.js";
+import type { analysisCountsModel, statusModel } from "../status.js";
 import type {
   sessionTimelineGetByIdRequestModel,
   sessionTimelineResponseModel,
@@ -146,8 +147,13 @@ import type {
   SessionLabelsListRequest,
 } from "./session-label.js";
 import type { ListResponseSession, SessionsListRequest } from "./session-list.js";
+import type {
+  SessionsStats,
+  SessionsStatsGroup,
+  SessionsStatsRequest,
+  StatsPercentiles,
+} from "./session-stats.js";
 import type { AnalysisCounts, Status } from "./status.js";
-import type { SessionsStats, SessionsStatsGroup, SessionsStatsRequest } from "./session-stats.js";
 import type {
   SessionTimelineGetByIdRequest,
   SessionTimelineResponse,
@@ -239,11 +245,12 @@ test("every interface equals the type of its model", () => {
   >();
   expectTypeOf<ListResponseSession>().toEqualTypeOf<Infer<typeof listResponseSessionModel>>();
   expectTypeOf<SessionsListRequest>().toEqualTypeOf<Infer<typeof sessionsListRequestModel>>();
-  expectTypeOf<AnalysisCounts>().toEqualTypeOf<Infer<typeof analysisCountsModel>>();
-  expectTypeOf<Status>().toEqualTypeOf<Infer<typeof statusModel>>();
   expectTypeOf<SessionsStatsGroup>().toEqualTypeOf<Infer<typeof sessionsStatsGroupModel>>();
   expectTypeOf<SessionsStats>().toEqualTypeOf<Infer<typeof sessionsStatsModel>>();
   expectTypeOf<SessionsStatsRequest>().toEqualTypeOf<Infer<typeof sessionsStatsRequestModel>>();
+  expectTypeOf<StatsPercentiles>().toEqualTypeOf<Infer<typeof statsPercentilesModel>>();
+  expectTypeOf<AnalysisCounts>().toEqualTypeOf<Infer<typeof analysisCountsModel>>();
+  expectTypeOf<Status>().toEqualTypeOf<Infer<typeof statusModel>>();
   expectTypeOf<SessionTimelineGetByIdRequest>().toEqualTypeOf<
     Infer<typeof sessionTimelineGetByIdRequestModel>
   >();

@@ -1,4 +1,9 @@
-import { parseBound, SessionProperties, type SessionsListRequest } from "syllable-contract";
+import {
+  parseBound,
+  SessionProperties,
+  SessionSearchProperties,
+  type SessionsListRequest,
+} from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
 import {
   ISO_8601_RANGE,
@@ -9,7 +14,7 @@ import {
 import { parseRange } from "../lists/parse-range.js";
 import { foldAddressFilter } from "../store/port/address.js";
 import { FOLDED, fold } from "../store/port/fold.js";
-import type { SessionFilter, SessionQuery } from "../store/port.js";
+import { LABELS, type SessionFilter, type SessionQuery } from "../store/port.js";
 import { parseSessionId } from "./session-id.js";
 
 type Tests = SessionQuery["tests"];
@@ -49,7 +54,10 @@ function splitTests(requested: (SessionFilter | Tests)[]): Pick<SessionQuery, "f
   return { filters, tests: tests.has("with") && !tests.has("without") ? "with" : "without" };
 }
 
-function readFilter(property: SessionProperties, text: string): SessionFilter | Tests | undefined {
+function readFilter(
+  property: SessionSearchProperties,
+  text: string,
+): SessionFilter | Tests | undefined {
   if (property === SessionProperties.IsTest) return TESTS.get(text.toLowerCase());
   if (property === SessionProperties.Timestamp) return between(property, text, parseBound);
   if (property === SessionProperties.Duration) return between(property, text, parseNumber);
@@ -73,20 +81,24 @@ function between(
 const parseNumber = (text: string): number | undefined =>
   NUMBER.test(text) ? Number(text) : undefined;
 
-function readValue(property: SessionProperties, text: string): string | number | undefined {
+function readValue(property: SessionSearchProperties, text: string): string | number | undefined {
   switch (property) {
     case SessionProperties.SessionId:
       // Every session id is a decimal number. No session has -1.
       return parseSessionId(text) ?? -1;
     case SessionProperties.IsOutbound:
     case SessionProperties.IsLegacy:
+    case SessionSearchProperties.ToolErrors:
+    case SessionSearchProperties.AudioFaults:
       return BOOLEANS.get(text.toLowerCase());
+    case SessionSearchProperties.Label:
+      return LABELS.find((label) => label === text.toLowerCase());
     default:
       return text;
   }
 }
 
-function describeExpected(property: SessionProperties): string {
+function describeExpected(property: SessionSearchProperties): string {
   switch (property) {
     case SessionProperties.Timestamp:
       return `${ISO_8601_RANGE}, to filter by timestamp`;
@@ -94,6 +106,8 @@ function describeExpected(property: SessionProperties): string {
       return "must be a number of seconds, such as 60, or a range, such as >=60, >60, <=60, <60, 60..300, 60.. or ..300, to filter by duration";
     case SessionProperties.IsTest:
       return "must be true (with test sessions), only (nothing else) or false, to filter by is_test";
+    case SessionSearchProperties.Label:
+      return "must be good, ok, bad, other or none, to filter by label";
     default:
       return `must be true or false, to filter by ${property}`;
   }

@@ -1,6 +1,7 @@
 /** The port of the store: what the service needs of a database. Each feature has one file. */
 import type { AnalysisStore } from "./port/analyses.js";
 import type { BrowserSessionStore } from "./port/browser-sessions.js";
+import type { ExaminationStore } from "./port/examinations.js";
 import type { KeyStore } from "./port/keys.js";
 import type { LabelStore } from "./port/labels.js";
 import type { PartStore } from "./port/parts.js";
@@ -8,8 +9,10 @@ import type { RecordingStore } from "./port/recordings.js";
 import type { SessionStore } from "./port/sessions.js";
 
 export type * from "./port/analyses.js";
+export * from "./port/assessment.js";
 export type * from "./port/browser-sessions.js";
 export * from "./port/errors.js";
+export type * from "./port/examinations.js";
 export type * from "./port/keys.js";
 export type * from "./port/labels.js";
 export type * from "./port/parts.js";
@@ -26,6 +29,7 @@ export interface Store {
   readonly labels: LabelStore;
   readonly recordings: RecordingStore;
   readonly analyses: AnalysisStore;
+  readonly examinations: ExaminationStore;
   readonly keys: KeyStore;
   readonly browserSessions: BrowserSessionStore;
   /**

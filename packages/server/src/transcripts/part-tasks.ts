@@ -14,12 +14,15 @@ import {
   type Wire,
 } from "syllable-contract";
 import { parseJson } from "../parse-json.js";
+import { hasToolErrors, type PartFindings } from "../store/port.js";
 import { findJsonExcess } from "./json-limits.js";
 import { completeEntry, findOverlong, summarize } from "./latency.js";
 import { byTime, mergeTimeline } from "./timeline.js";
 
 /** The part as it is stored, or its validation errors. */
-export type ReadPart = { readonly json: Uint8Array } | { readonly errors: ValidationError[] };
+export type ReadPart =
+  | { readonly json: Uint8Array; readonly findings?: PartFindings }
+  | { readonly errors: ValidationError[] };
 
 /** The body of a PUT of a part. */
 interface PartBody {
@@ -47,7 +50,8 @@ export function readTranscript(input: PartBody): ReadPart {
   if ("errors" in read) return read;
   const { session_id: _, transcription, actions, ...others } = read.value;
   const known = { transcription: byTime(transcription ?? []), actions: byTime(actions ?? []) };
-  return { json: encode({ ...known, ...others }) };
+  const findings = { toolErrors: hasToolErrors(known) };
+  return { json: encode({ ...known, ...others }), findings };
 }
 
 /**

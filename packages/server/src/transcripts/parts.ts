@@ -3,12 +3,18 @@ import { InvalidInputError, sessionNotFound } from "../errors.js";
 import { type CurrentState, etagOf, writeConditionally } from "../preconditions.js";
 import type { SessionRequest } from "../sessions/session-request.js";
 import type { Sessions } from "../sessions/sessions.js";
-import type { PartName, PartStore } from "../store/port.js";
+import type { PartFindings, PartName, PartStore } from "../store/port.js";
 import type { ReadPart } from "./part-tasks.js";
 import type { PartWorkers } from "./part-workers.js";
 
 /** JSON in UTF-8, in pieces, because concatenating them would take twice the memory. */
 export type JsonPieces = readonly Uint8Array[];
+
+/** A part to be stored, and what was found in it. */
+interface StoredPart {
+  readonly json: Buffer;
+  readonly findings: PartFindings | undefined;
+}
 
 /** The parts of a session as finished JSON: transcript, summary, latency and timeline. */
 export class Parts {
@@ -16,6 +22,8 @@ export class Parts {
     private readonly sessions: Sessions,
     private readonly store: PartStore,
     private readonly workers: PartWorkers,
+    /** Called after a transcript is stored. */
+    private readonly onTranscript: () => void = () => undefined,
   ) {}
 
   /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */
@@ -30,8 +38,10 @@ export class Parts {
   }
 
   async putTranscript(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
-    const json = await this.read(request, "readTranscript", body);
-    return this.put(request, "transcript", json);
+    const part = await this.read(request, "readTranscript", body);
+    const response = await this.put(request, "transcript", part);
+    this.onTranscript();
+    return response;
   }
 
   async summary(request: SessionRequest): Promise<JsonPieces> {
@@ -39,8 +49,7 @@ export class Parts {
   }
 
   async putSummary(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
-    const json = await this.read(request, "readSummary", body);
-    return this.put(request, "summary", json);
+    return this.put(request, "summary", await this.read(request, "readSummary", body));
   }
 
   async latency(request: SessionRequest): Promise<JsonPieces> {
@@ -48,8 +57,7 @@ export class Parts {
   }
 
   async putLatency(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
-    const json = await this.read(request, "readLatency", body);
-    return this.put(request, "latency", json);
+    return this.put(request, "latency", await this.read(request, "readLatency", body));
   }
 
   async timeline(request: SessionRequest): Promise<JsonPieces> {
@@ -100,13 +108,17 @@ export class Parts {
   }
 
   /** Stores a part, and returns the response for it. */
-  private async put(request: SessionRequest, part: PartName, json: Buffer): Promise<JsonPieces> {
+  private async put(
+    request: SessionRequest,
+    part: PartName,
+    { json, findings }: StoredPart,
+  ): Promise<JsonPieces> {
     const { organisation, sessionId, preconditions } = request;
     const id = await this.sessions.idOf(organisation, sessionId);
     const isStored = await writeConditionally(
       preconditions,
       () => this.stateOf(request, part),
-      (expected) => this.store.put(organisation, id, part, json, expected),
+      (expected) => this.store.put(organisation, id, part, json, expected, findings),
     );
     if (!isStored) throw sessionNotFound(sessionId);
     return this.response(request, part, json);
@@ -127,11 +139,12 @@ export class Parts {
     { organisation, sessionId, signal }: SessionRequest,
     task: "readTranscript" | "readLatency" | "readSummary",
     body: Buffer,
-  ): Promise<Buffer> {
+  ): Promise<StoredPart> {
     const input = { body, sessionId };
     const read: ReadPart = await this.workers.run(organisation, task, input, body.length, signal);
     if ("errors" in read) throw new InvalidInputError(read.errors);
-    return Buffer.from(read.json.buffer, read.json.byteOffset, read.json.byteLength);
+    const { json, findings } = read;
+    return { json: Buffer.from(json.buffer, json.byteOffset, json.byteLength), findings };
   }
 }
 

@@ -2,12 +2,14 @@ import {
   parseBound,
   parseDateTime,
   type SessionProperties,
+  type SessionSearchProperties,
   type SessionsListRequest,
   type SessionWire,
 } from "syllable-contract";
 import { FOLDED, fold } from "../../src/store/port/fold.js";
+import type { Assessed } from "./assessed-sessions.suite.js";
 
-type Fields = Partial<SessionWire>;
+type Fields = Partial<SessionWire & Assessed>;
 type Filter = (session: Stored) => boolean;
 
 interface Stored {
@@ -25,6 +27,13 @@ const digitsOf = (text: string): string => text.replace(/[^0-9]/g, "");
 /** The sessions of an organisation, and the ids and totals of their lists, computed without indexes. */
 export class PlainModel {
   readonly #sessions = new Map<number, Stored>();
+
+  /** `assessed` returns how a session is assessed. */
+  constructor(private readonly assessed: (id: number) => Partial<Assessed> = () => ({})) {}
+
+  get sessionIds(): number[] {
+    return [...this.#sessions.keys()];
+  }
 
   has(id: number): boolean {
     return this.#sessions.has(id);
@@ -63,14 +72,19 @@ export class PlainModel {
     const filters = (searchFields ?? []).map((property, index) =>
       filterOf(property, searchFieldValues![index]!),
     );
-    return [...this.#sessions.values()].filter(
-      (session) =>
-        session.at >= from && session.at < until && filters.every((matches) => matches(session)),
-    );
+    return [...this.#sessions.values()]
+      .map((session) => ({
+        ...session,
+        fields: { ...session.fields, ...this.assessed(session.id) },
+      }))
+      .filter(
+        (session) =>
+          session.at >= from && session.at < until && filters.every((matches) => matches(session)),
+      );
   }
 }
 
-function filterOf(property: SessionProperties, expected: string): Filter {
+function filterOf(property: SessionSearchProperties, expected: string): Filter {
   if (property === "is_test") {
     return ({ fields }) =>
       expected === "true" || (fields.is_test === true) === (expected === "only");

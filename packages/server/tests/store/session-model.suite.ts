@@ -1,5 +1,11 @@
-import { SessionProperties, type SessionsListRequest, type SessionWire } from "syllable-contract";
+import {
+  SessionProperties,
+  type SessionSearchProperties,
+  type SessionsListRequest,
+  type SessionWire,
+} from "syllable-contract";
 import { describe, expect, test } from "vitest";
+import { AssessedSessions } from "./assessed-sessions.suite.js";
 import { PlainModel } from "./plain-model.suite.js";
 import { drawFrom } from "./random.suite.js";
 import type { StoreLocation } from "./store-location.js";
@@ -11,9 +17,10 @@ const ORGANISATIONS = [1, 2];
 const properties = Object.values(SessionProperties);
 
 export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): void {
-  describe("after random puts, replaces, creates and deletes", () => {
+  describe("after random puts, replaces, creates, assessments and deletes", () => {
     const store = withStore(newLocation);
-    const { below, pick } = drawFrom(SEED);
+    const draw = drawFrom(SEED);
+    const { below, pick } = draw;
     const names = ["Desk", "desk two", "Ärzte", "ÄRZTE NORD", "zz", "Zz", "İZMİR ＺＺ"];
     const sources = ["+12065550166", "(206) 555-0199", "206.555", "sip:206-5@Host", "İ@x.com"];
 
@@ -29,13 +36,18 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
     });
 
     const randomRequest = (): Partial<SessionsListRequest> => {
-      const filters: [SessionProperties, string][] = [["is_test", pick(["true", "false", "only"])]];
+      const filters: [SessionSearchProperties, string][] = [
+        ["is_test", pick(["true", "false", "only"])],
+      ];
       if (below(3) === 0) filters.push(["agent_name", pick(["desk", "ä", "Z", "o", "ızmir"])]);
       if (below(3) === 0)
         filters.push(["source", pick(["206 555", "(206) 5", "55-01", "6", "5@h", "I@"])]);
       if (below(4) === 0) filters.push(["agent_id", pick(["1", "2", "3"])]);
       if (below(4) === 0) filters.push(["is_outbound", pick(["true", "false"])]);
       if (below(4) === 0) filters.push(["duration", pick(["0", "1.5", ">0", "<60", "1..60"])]);
+      if (below(4) === 0) filters.push(["label", pick(["good", "ok", "bad", "other", "none"])]);
+      if (below(5) === 0) filters.push(["tool_errors", pick(["true", "false"])]);
+      if (below(5) === 0) filters.push(["audio_faults", pick(["true", "false"])]);
       return {
         searchFields: filters.map(([property]) => property),
         searchFieldValues: filters.map(([, value]) => value),
@@ -47,7 +59,12 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
     };
 
     test(`lists and totals equal those of a plain model (seed ${SEED})`, async () => {
-      const models = new Map(ORGANISATIONS.map((id) => [id, new PlainModel()]));
+      const assessed = new Map(
+        ORGANISATIONS.map((id) => [id, new AssessedSessions(store, id, draw)]),
+      );
+      const models = new Map(
+        ORGANISATIONS.map((id) => [id, new PlainModel((session) => assessed.get(id)!.of(session))]),
+      );
       for (let round = 0; round < ROUNDS; round++) {
         const organisation = pick(ORGANISATIONS);
         const model = models.get(organisation)!;
@@ -72,10 +89,16 @@ export function sessionModelSuite(newLocation: () => Promise<StoreLocation>): vo
         expect(isNew).toBe(!exists(created));
         if (isNew) model.put(created, fields);
 
+        const changes = model.size > 0 ? below(6) : 0;
+        for (let count = changes; count > 0; count--) {
+          await assessed.get(organisation)!.change(model.sessionIds);
+        }
+
         for (let count = below(4); count > 0; count--) {
           const id = below(120);
           expect(await store().sessions.delete(organisation, id)).toBe(exists(id));
           model.delete(id);
+          assessed.get(organisation)!.delete(id);
         }
 
         for (const [listed, listedModel] of models) {

@@ -1,8 +1,15 @@
-import type { SessionProperties, SessionsListRequest, SessionWire } from "syllable-contract";
+import type { SessionSearchProperties, SessionsListRequest, SessionWire } from "syllable-contract";
 import { describe, expect, test } from "vitest";
 import type { StatsQuery } from "../../src/store/port.js";
+import { AssessedSessions } from "./assessed-sessions.suite.js";
 import { drawFrom } from "./random.suite.js";
-import { expectedGroups, expectOrder, nameOf, UNITS } from "./stats-model.suite.js";
+import {
+  type AssessedSession,
+  expectedGroups,
+  expectOrder,
+  nameOf,
+  UNITS,
+} from "./stats-model.suite.js";
 import type { StoreLocation } from "./store-location.js";
 import { timeText } from "./time-text.suite.js";
 import { query, record, withStore } from "./with-store.suite.js";
@@ -15,6 +22,8 @@ const SEED = 20_261_128;
 const [ORGANISATION, OTHER, FAR, MANY] = [1, 2, 3, 4] as const;
 const ROUNDS = 4;
 const REQUESTS_PER_ROUND = 50;
+const CHANGES_PER_ROUND = 80;
+const ALL: Request = { searchFields: ["is_test"], searchFieldValues: ["true"] };
 const IDS = 150;
 const MAX_GROUPS = 1_000;
 const MINUTE = 60_000_000;
@@ -43,7 +52,7 @@ const ZONES = [
   "Pacific/Chatham",
 ];
 
-const PROPERTIES: readonly (GroupBy & SessionProperties)[] = [
+const PROPERTIES: readonly (GroupBy & SessionSearchProperties)[] = [
   "duration",
   "agent_name",
   "agent_id",
@@ -51,12 +60,17 @@ const PROPERTIES: readonly (GroupBy & SessionProperties)[] = [
   "channel_manager_type",
   "is_outbound",
   "is_test",
+  "label",
+  "tool_errors",
+  "audio_faults",
 ];
 
 export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): void {
-  describe("stats after random puts, replaces, imports and deletes", () => {
+  describe("stats after random puts, replaces, imports, assessments and deletes", () => {
     const store = withStore(newLocation);
-    const { below, pick, oneIn } = drawFrom(SEED);
+    const draw = drawFrom(SEED);
+    const { below, pick, oneIn } = draw;
+    const assessed = new AssessedSessions(store, ORGANISATION, draw);
 
     const randomTime = () =>
       pick(PLACES) +
@@ -76,7 +90,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       duration: pick([null, 0, -0.5, 9.999_999, 10, 59.95, 60, below(5_000) / 7, 1e12]),
     });
 
-    const filters: readonly [SessionProperties, string][] = [
+    const filters: readonly [SessionSearchProperties, string][] = [
       ["agent_name", "desk"],
       ["agent_id", "2"],
       ["is_outbound", "true"],
@@ -86,6 +100,10 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       ["duration", "0..59.99"],
       ["channel_manager_sid", "CA7"],
       ["agent_type", "none"],
+      ["label", "good"],
+      ["label", "none"],
+      ["tool_errors", "true"],
+      ["audio_faults", "false"],
     ];
 
     const randomRequest = (): Request => {
@@ -113,12 +131,16 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       });
     };
 
-    const sessionsOf = async (request: Request): Promise<SessionWire[]> => {
+    const sessionsOf = async (request: Request): Promise<AssessedSession[]> => {
       const { items } = await store().sessions.list(
         ORGANISATION,
         query({ ...request, limit: 10_000 }),
       );
-      return JSON.parse(`[${items}]`);
+      const sessions: SessionWire[] = JSON.parse(`[${items}]`);
+      return sessions.map((session) => ({
+        ...session,
+        ...assessed.of(Number(session.session_id)),
+      }));
     };
 
     const check = async (request: Request, groupBy: GroupBy, timeZone: string) => {
@@ -157,16 +179,20 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
           hasId: oneIn(2),
         }));
         await sessions.putMatching(ORGANISATION, "channel_manager_sid", imported);
-        for (let count = below(40); count > 0; count--)
-          await sessions.delete(ORGANISATION, below(IDS));
+        const ids = (await sessionsOf(ALL)).map(({ session_id }) => Number(session_id));
+        for (let count = 0; count < CHANGES_PER_ROUND; count++) await assessed.change(ids);
+        for (let count = below(40); count > 0; count--) {
+          const id = below(IDS);
+          await sessions.delete(ORGANISATION, id);
+          assessed.delete(id);
+        }
         for (let count = 0; count < REQUESTS_PER_ROUND; count++) {
           await check(randomRequest(), pick([...UNITS, ...PROPERTIES]), pick(ZONES));
         }
       }
       for (let id = 0; id < IDS; id++) await sessions.delete(ORGANISATION, id);
       for (const groupBy of [...UNITS, ...PROPERTIES]) {
-        const all = { searchFields: ["is_test" as const], searchFieldValues: ["true"] };
-        expect(await statsOf(all, groupBy, "UTC")).toEqual({ groups: [], total: 0 });
+        expect(await statsOf(ALL, groupBy, "UTC")).toEqual({ groups: [], total: 0 });
       }
     }, 120_000);
 

@@ -10,6 +10,7 @@ const OF_ALL_ORGANISATIONS = [
   /^UPDATE recordings SET state = 'condemned'\s+WHERE state = 'pending' AND lease_until < \$1$/,
   /^SELECT org_id AS organisation, blob FROM recordings WHERE state = 'condemned'$/,
   /^SELECT org_id, blob FROM recordings\s+WHERE state = 'ready' AND analysis = 'pending' AND analysis_lease < \$1/,
+  /^SELECT org_id, session_id FROM session_examinations\s+WHERE lease_until < \$1/,
   /^SELECT count\(\*\) FROM recordings WHERE state = 'ready' AND analysis = 'pending'/,
   /^UPDATE recordings\s+SET analysis = 'pending', analysis_detail = NULL, analysis_attempts = 0/,
 ];

@@ -1,9 +1,11 @@
 import type { SessionWire } from "syllable-contract";
 import { expect } from "vitest";
 import type { SessionStats, StatsQuery } from "../../src/store/port.js";
+import type { Assessed } from "./assessed-sessions.suite.js";
 import { LocalTimes } from "./local-time.suite.js";
 
 type GroupBy = StatsQuery["groupBy"];
+export type AssessedSession = SessionWire & Assessed;
 
 const DAY_MS = 86_400_000;
 const DURATION_GROUPS = [0, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
@@ -16,7 +18,7 @@ interface Expected {
 
 /** The groups of sessions that were listed, by a name that each key has. */
 export function expectedGroups(
-  sessions: readonly SessionWire[],
+  sessions: readonly AssessedSession[],
   groupBy: GroupBy,
   timeZone: string,
 ) {
@@ -32,7 +34,7 @@ export function expectedGroups(
   return groups;
 }
 
-function groupOf(session: SessionWire, groupBy: GroupBy, times: LocalTimes): string {
+function groupOf(session: AssessedSession, groupBy: GroupBy, times: LocalTimes): string {
   const { date, hour, offset } = times.at(Date.parse(session.timestamp));
   const weekday = new Date(date).getUTCDay() || 7;
   switch (groupBy) {
@@ -64,7 +66,7 @@ function groupOf(session: SessionWire, groupBy: GroupBy, times: LocalTimes): str
 export function nameOf(groupBy: GroupBy, key: string | null): string {
   if (key === null) return "null";
   const { hour, offset } = /T(?<hour>\d\d):\d\d:00(?<offset>.*)$/.exec(key)?.groups ?? {};
-  if (groupBy === "hour") return `${key.slice(0, 10)}T${hour}${offset}`;
+  if (groupBy === "hour") return `${key.slice(0, 10)}T${hour}${offset === "Z" ? "+00:00" : offset}`;
   if (groupBy === "month") return key.slice(0, 7);
   return groupBy === "day" || groupBy === "week" ? key.slice(0, 10) : key;
 }

@@ -48,6 +48,7 @@ export {
   SessionLabelProperties,
   SessionLabelType,
   SessionProperties,
+  SessionSearchProperties,
   StatsGroupBy,
   TimelineEventCategory,
   TimelineEventKind,

@@ -55,8 +55,14 @@ interface Options {
 }
 
 function newJobs({ leaseMs, blobs: replaced, store: other = store }: Options = {}): AnalysisJobs {
-  const wake = () => sweeper.wake();
-  const jobs = new AnalysisJobs(other.analyses, { ...blobs, ...replaced }, log, wake, leaseMs);
+  const onLost = () => sweeper.wake();
+  const jobs = new AnalysisJobs(
+    other.analyses,
+    { ...blobs, ...replaced },
+    log,
+    { onLost },
+    leaseMs,
+  );
   opened.push(jobs);
   return jobs;
 }
@@ -152,7 +158,7 @@ test("when the lease of a killed process has expired, another one analyses the r
     const { openStore } = await import("${DIST}index.js");
     const store = await openStore({ dataDir: process.argv[1] });
     const readRange = () => new Promise(() => process.stdout.write("reads"));
-    const jobs = new AnalysisJobs(store.analyses, { readRange }, console, () => undefined, 2_000);
+    const jobs = new AnalysisJobs(store.analyses, { readRange }, console, { onLost() {} }, 2_000);
     await jobs.analyseNext(new AbortController().signal);`;
   const args = ["--input-type=module", "--eval", program, folder];
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });

@@ -24,6 +24,13 @@ export interface AnalysedJob {
   readonly outcome: AnalysisOutcome | undefined;
 }
 
+export interface AnalysisEvents {
+  /** Called if a recording was deleted while it was being analysed. Its waveform may have been stored. */
+  onLost(): void;
+  /** Called after a result is stored. */
+  onFinished?(): void;
+}
+
 /**
  * Analyses the recordings that are waiting for analysis, one at a time, in the background. Several processes
  * may do so at the same time: a lease assigns each recording to one of them.
@@ -38,8 +45,7 @@ export class AnalysisJobs {
     private readonly store: AnalysisStore,
     private readonly blobs: RecordingBlobs,
     private readonly log: Log,
-    /** Called if a recording was deleted while it was being analysed. Its waveform may have been stored. */
-    private readonly onLost: () => void,
+    private readonly events: AnalysisEvents,
     private readonly leaseMs = LEASE_MS,
   ) {}
 
@@ -97,7 +103,7 @@ export class AnalysisJobs {
       await lease.end();
       await this.store.release(job);
       if (!isLost) throw error;
-      this.onLost();
+      this.events.onLost();
       return { job, outcome: undefined };
     } finally {
       await lease.end();
@@ -122,6 +128,7 @@ export class AnalysisJobs {
       await this.#storeWaveform(job, result.waveform);
     }
     if (!(await this.store.finish(job, outcome))) throw new JobLostError();
+    this.events.onFinished?.();
     return outcome;
   }
 

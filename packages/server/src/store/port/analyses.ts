@@ -47,8 +47,8 @@ export interface AnalysisStore {
   /** Extends the lease. Returns false if the recording was deleted or another process has claimed it. */
   renew(job: AnalysisJob, leaseUntil: number): Promise<boolean>;
   /**
-   * Stores the result. Returns false, and stores nothing, if the recording was deleted or another process
-   * has claimed it.
+   * Stores the result, and requests an examination of the session. Returns false, and stores nothing, if the
+   * recording was deleted or another process has claimed it.
    */
   finish(job: AnalysisJob, outcome: AnalysisOutcome): Promise<boolean>;
   /** Releases the recording, as if it had not been claimed. It can be claimed again at once. */

@@ -1,4 +1,4 @@
-import type { SessionProperties, StatsGroupBy } from "syllable-contract";
+import type { SessionProperties, SessionSearchProperties, StatsGroupBy } from "syllable-contract";
 import type { NumberRange } from "./number-range.js";
 
 /** A session to be stored: its finished JSON, and the properties that lists filter and sort by. */
@@ -16,7 +16,7 @@ export interface SessionRecord {
 
 export type SessionFilter =
   | {
-      readonly property: Exclude<SessionProperties, "timestamp" | "duration">;
+      readonly property: Exclude<SessionSearchProperties, "timestamp" | "duration">;
       /** `contains` ignores case. Its value is already folded; see `fold` and `foldAddressFilter`. */
       readonly match: "equals" | "contains";
       readonly value: string | number;
@@ -145,7 +145,7 @@ export interface SessionStore extends SessionLists {
   has(organisation: number, id: number): Promise<boolean>;
   /**
    * Creates or replaces all of the sessions, or none. If an id occurs twice, the last record wins. A
-   * replaced session keeps its parts, labels and recordings.
+   * replaced session keeps its parts, labels, recordings and assessment.
    * @returns the outcome for each record, in their order
    * @throws CommitUnknown if the connection to the database is lost during the commit
    */

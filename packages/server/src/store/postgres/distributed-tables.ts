@@ -10,5 +10,6 @@ export const DISTRIBUTED_TABLES = [
   "session_counts",
   "session_parts",
   "session_labels",
+  "session_examinations",
   "recordings",
 ] as const;

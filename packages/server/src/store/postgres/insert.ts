@@ -17,6 +17,7 @@ const TYPES: Readonly<Record<string, ElementType>> = {
       "conversation_id",
       "folded",
       "key",
+      "label",
       "prompt_id",
       "prompt_name",
       "prompt_name_folded",

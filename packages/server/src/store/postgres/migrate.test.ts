@@ -1,4 +1,5 @@
 import { Client } from "pg";
+import type { SessionSearchProperties } from "syllable-contract";
 import { describeWithEachPostgres } from "syllable-test-support/each-postgres";
 import { eventually } from "syllable-test-support/eventually";
 import type { TestDatabase } from "syllable-test-support/postgres";
@@ -77,7 +78,11 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         database.query("SELECT value_id, newest FROM session_value_counts ORDER BY value_id");
       const newestBefore = await newest();
       expect(newestBefore).toHaveLength(9);
-      const counts = () => database.query("SELECT * FROM session_counts ORDER BY 1, 2, 3, 4");
+      const counts = () =>
+        database.query(
+          `SELECT org_id, least(profile_id, 0), span, bucket, sum(sessions), sum(duration_us)
+           FROM session_counts GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+        );
       const countsBefore = await counts();
       expect(countsBefore.length).toBeGreaterThan(2 * DURATIONS.length);
       for (const statement of [
@@ -88,7 +93,16 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         "ALTER TABLE session_counts DROP COLUMN duration_us",
         `ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail,
           DROP COLUMN started_at, DROP COLUMN channel_names, DROP COLUMN audio,
-          DROP COLUMN analysis_lease, DROP COLUMN analysis_attempts`,
+          DROP COLUMN analysis_lease, DROP COLUMN analysis_attempts, DROP COLUMN faults`,
+        "DROP TABLE session_examinations",
+        `ALTER TABLE session_profiles
+          DROP COLUMN label, DROP COLUMN tool_errors, DROP COLUMN audio_faults`,
+        `INSERT INTO session_labels VALUES
+          (1, 1, 7, 5, 'auto', 'Bad', 'a@example.com', 'a@example.com', NULL, NULL),
+          (1, 2, 8, 5, 'human-rating', 'OK', 'a@example.com', 'a@example.com', NULL, NULL),
+          (1, 3, 8, 6, 'auto', 'Bad', 'a@example.com', 'a@example.com', NULL, NULL)`,
+        `INSERT INTO session_parts VALUES
+          (1, 8, 'transcript', '{"actions":[{},{"tool_error":"no \\u0000"}]}')`,
         "DROP TABLE browser_sessions, sign_in_links",
         "ALTER TABLE api_keys DROP COLUMN last_used_at",
         "ALTER TABLE sessions REPLICA IDENTITY DEFAULT",
@@ -105,6 +119,14 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
       expect(await counts()).toEqual(countsBefore);
       const filter = { searchFields: ["agent_name" as const], searchFieldValues: ["agent"] };
       expect((await migrated.sessions.list(1, query(filter))).total).toBe(50);
+      const assessed = async (field: SessionSearchProperties, value: string) => {
+        const request = { searchFields: [field], searchFieldValues: [value] };
+        return idsOf(await migrated.sessions.list(1, query(request)));
+      };
+      expect(await assessed("label", "bad")).toEqual([7]);
+      expect(await assessed("label", "ok")).toEqual([8]);
+      expect(await assessed("label", "none")).toHaveLength(48);
+      expect(await assessed("tool_errors", "true")).toEqual([8]);
       // As a service of the old version would, if it still runs.
       const oldInsert =
         "INSERT INTO session_value_counts (org_id, value_id, sessions, tests) VALUES (1, 999, 1, 0)";

@@ -1,4 +1,5 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
+import { addAssessments } from "../sql/add-assessments.js";
 import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
 import type { Migration } from "../sql/migration.js";
 import { recountSessions } from "../sql/recount-sessions.js";
@@ -206,5 +207,10 @@ export const migrations: readonly (readonly Migration[])[] = [
     // A service of an older version must not write counts without it.
     "ALTER TABLE session_counts ALTER COLUMN duration_us DROP DEFAULT",
     recountSessions,
+  ],
+  [
+    addAssessments,
+    // A service of an older version must not store profiles without it.
+    "ALTER TABLE session_profiles ALTER COLUMN label DROP DEFAULT",
   ],
 ];

@@ -1,6 +1,15 @@
-import type { AnalysedRecording, AnalysisJob, AnalysisStore } from "../port.js";
+import {
+  type AnalysedRecording,
+  type AnalysisJob,
+  type AnalysisStore,
+  mapCommitted,
+} from "../port.js";
 import type { Parameter, SqlDatabase } from "./database.js";
+import { reassessAudio } from "./examinations.js";
+import { lockSessions } from "./lock-sessions.js";
 import { READY_RECORDINGS, type RecordingRow, toRecording } from "./recordings.js";
+import type { SessionRows } from "./session-rows.js";
+import { sessionWriter } from "./session-writer.js";
 
 const IS_PENDING = "state = 'ready' AND analysis = 'pending'";
 /** Several, because other processes may claim the first ones at the same time. */
@@ -19,7 +28,8 @@ const RELEASE = `UPDATE recordings
   SET analysis_lease = 0, analysis_attempts = analysis_attempts - 1 WHERE org_id = ? AND blob = ? AND analysis_attempts = ?`;
 const FINISH = `UPDATE recordings
   SET analysis = ?, analysis_detail = ?, audio = ?, seconds = coalesce(?, seconds),
-    channels = coalesce(?, channels), analysis_lease = 0
+    channels = coalesce(?, channels), analysis_lease = 0,
+    faults = CASE ? WHEN 'ready' THEN faults END
   ${OF_JOB}`;
 const REQUEST = `UPDATE recordings
   SET analysis = 'pending', analysis_detail = NULL, analysis_attempts = 0
@@ -36,7 +46,8 @@ const ofSession = (session: number | undefined): [condition: string, parameters:
 
 type Row = RecordingRow & { readonly audio: string | null };
 
-export function sqlAnalyses(db: SqlDatabase): AnalysisStore {
+export function sqlAnalyses(db: SqlDatabase, sessionRows: SessionRows): AnalysisStore {
+  const write = sessionWriter(db, sessionRows);
   const select = async (condition: string, parameters: readonly Parameter[]) => {
     const rows = await db.objects<Row>(`${READY_RECORDINGS} ${condition}`, parameters);
     return rows.map((row): AnalysedRecording => ({ ...toRecording(row), audio: row.audio }));
@@ -67,8 +78,18 @@ export function sqlAnalyses(db: SqlDatabase): AnalysisStore {
     },
 
     async finish(job, { analysis, analysisDetail, audio, seconds, channels }) {
-      const values = [analysis, analysisDetail, audio, seconds, channels];
-      return (await db.run(FINISH, [...values, ...keyOf(job)])) === 1;
+      const { organisation, session } = job;
+      const values = [analysis, analysisDetail, audio, seconds, channels, analysis];
+      const transaction = write(async (sql) => {
+        // Other writes of recordings also lock the session first.
+        await lockSessions(sql, organisation, [session]);
+        if ((await sql.run(FINISH, [...values, ...keyOf(job)])) === 0) return undefined;
+        return reassessAudio(sql, sessionRows, organisation, session);
+      });
+      return mapCommitted(transaction, (remember) => {
+        remember?.();
+        return remember !== undefined;
+      });
     },
 
     async release(job) {

@@ -1,8 +1,16 @@
 import { fold } from "../port/fold.js";
-import type { LabelRecord } from "../port.js";
+import {
+  type Assessment,
+  assessedLabel,
+  HUMAN_RATING,
+  type LabelRecord,
+  mapCommitted,
+} from "../port.js";
+import { assess } from "./assessments.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { LABELS, type LabelRow, labelsByIds, toLabel } from "./label-list.js";
-import { withLabelId } from "./session-rows.js";
+import { type SessionRows, withLabelId } from "./session-rows.js";
+import { sessionWriter } from "./session-writer.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 
 const GET = `${LABELS} WHERE org_id = ? AND id = ?`;
@@ -13,8 +21,9 @@ const CREATE = `INSERT INTO session_labels (org_id, id, session_id, timestamp, t
 const NEWEST = "SELECT max(id) FROM session_labels WHERE org_id = ? AND session_id = ?";
 const UPDATE_SESSION = "UPDATE sessions SET wire = ? WHERE org_id = ? AND session_id = ?";
 
-export function sqlLabels(db: SqlDatabase): UnlistedStore["labels"] {
+export function sqlLabels(db: SqlDatabase, sessionRows: SessionRows): UnlistedStore["labels"] {
   const { dialect } = db;
+  const write = sessionWriter(db, sessionRows);
   const getMany = labelsByIds(dialect);
   const lockSession = `SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?
     ${dialect.forUpdate}`;
@@ -30,15 +39,37 @@ export function sqlLabels(db: SqlDatabase): UnlistedStore["labels"] {
     },
 
     async create(organisation, label) {
-      return db.transaction(async (sql) => {
+      const transaction = write(async (sql) => {
         const session = await sql.row<[string]>(lockSession, [organisation, label.session]);
         if (!session) return undefined;
         const id = await insert(sql, organisation, label);
         await sql.run(UPDATE_SESSION, [withLabelId(session[0], id), organisation, label.session]);
-        return { ...label, id };
+        const changes = await assessedByLabels(sql, organisation, [label.session]);
+        const remember = await assess(sql, sessionRows, organisation, changes);
+        return { created: { ...label, id }, remember };
+      });
+      return mapCommitted(transaction, (result) => {
+        result?.remember();
+        return result?.created;
       });
     },
   };
+}
+
+/** How labels assess these sessions: the newest that a person gave counts, or else the newest. */
+export async function assessedByLabels(
+  sql: Sql,
+  organisation: number,
+  sessions: readonly number[],
+): Promise<Map<number, Pick<Assessment, "label">>> {
+  // The label that counts is the last one of its session.
+  const rows = await sql.rows<[number, string]>(
+    `SELECT session_id, code FROM session_labels
+     WHERE org_id = ? AND ${sql.dialect.inList("session_id")}
+     ORDER BY CASE type WHEN '${HUMAN_RATING}' THEN 1 ELSE 0 END, id`,
+    [organisation, sessions],
+  );
+  return new Map(rows.map(([session, code]) => [session, { label: assessedLabel(code) }]));
 }
 
 /**

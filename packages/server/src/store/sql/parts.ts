@@ -1,12 +1,17 @@
 import { contentHash } from "../../content-hash.js";
-import type { PartName, PartStore } from "../port.js";
+import { mapCommitted, type PartName, type PartStore } from "../port.js";
+import { assess } from "./assessments.js";
 import type { Sql, SqlDatabase } from "./database.js";
+import { requestExaminations } from "./examinations.js";
 import { toBuffer } from "./joined-json.js";
+import type { SessionRows } from "./session-rows.js";
+import { sessionWriter } from "./session-writer.js";
 
 const SIZES =
   "SELECT part, octet_length(wire) FROM session_parts WHERE org_id = ? AND session_id = ?";
 
-export function sqlParts(db: SqlDatabase): PartStore {
+export function sqlParts(db: SqlDatabase, sessionRows: SessionRows): PartStore {
+  const write = sessionWriter(db, sessionRows);
   const get = `SELECT ${db.dialect.bytes("wire")} FROM session_parts
     WHERE org_id = ? AND session_id = ? AND part = ?`;
   // Locks the session, so that a concurrent delete leaves no part behind.
@@ -24,17 +29,28 @@ export function sqlParts(db: SqlDatabase): PartStore {
       const row = await db.row<[Buffer | string]>(get, [organisation, session, part]);
       return row && toBuffer(row[0]);
     },
-    async put(organisation, session, part, json, expected) {
+    async put(organisation, session, part, json, expected, { toolErrors } = {}) {
       const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
       const putInto = async (sql: Sql) =>
         (await sql.run(put, [part, bytes, organisation, session])) === 1;
-      if (expected === undefined) return putInto(db);
-      return db.transaction(async (sql) => {
+      if (expected === undefined && part !== "transcript") return putInto(db);
+      const transaction = write(async (sql) => {
         // The part may not exist yet, so its session is locked instead.
-        if (!(await sql.row(lockSession, [organisation, session]))) return false;
-        const stored = await sql.row<[Buffer | string]>(get, [organisation, session, part]);
-        const version = stored ? contentHash(toBuffer(stored[0])) : null;
-        return version === expected && putInto(sql);
+        if (!(await sql.row(lockSession, [organisation, session]))) return undefined;
+        if (expected !== undefined) {
+          const stored = await sql.row<[Buffer | string]>(get, [organisation, session, part]);
+          const version = stored ? contentHash(toBuffer(stored[0])) : null;
+          if (version !== expected) return undefined;
+        }
+        await putInto(sql);
+        if (part === "transcript") await requestExaminations(sql, organisation, [session]);
+        return toolErrors === undefined
+          ? () => undefined
+          : assess(sql, sessionRows, organisation, new Map([[session, { toolErrors }]]));
+      });
+      return mapCommitted(transaction, (remember) => {
+        remember?.();
+        return remember !== undefined;
       });
     },
   };

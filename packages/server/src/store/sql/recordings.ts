@@ -1,11 +1,15 @@
-import type {
-  RecordingKey,
-  RecordingRecord,
-  RecordingStore,
-  RecordingUsage,
-  StatedFacts,
+import {
+  mapCommitted,
+  type RecordingKey,
+  type RecordingRecord,
+  type RecordingStore,
+  type RecordingUsage,
+  type StatedFacts,
 } from "../port.js";
 import type { Sql, SqlDatabase } from "./database.js";
+import { reassessAudio } from "./examinations.js";
+import type { SessionRows } from "./session-rows.js";
+import { sessionWriter } from "./session-writer.js";
 
 const COLUMNS = `org_id AS organisation, session_id AS session, name, blob, state, type,
     bytes, sha256, seconds, channels, started_at AS "startedAt", channel_names AS "channelNames",
@@ -58,6 +62,8 @@ export const toRecording = ({ channelNames, ...row }: RecordingRow): RecordingRe
   channelNames: channelNames === null ? null : JSON.parse(channelNames),
 });
 
+const NOTHING = () => undefined;
+
 const toJson = (names: readonly string[] | null): string | null => names && JSON.stringify(names);
 
 type FoundRow = [
@@ -73,7 +79,14 @@ type FoundRow = [
   analysisDetail: string | null,
 ];
 
-export function sqlRecordings(db: SqlDatabase): RecordingStore {
+export function sqlRecordings(db: SqlDatabase, sessionRows: SessionRows): RecordingStore {
+  const write = sessionWriter(db, sessionRows);
+  /** Runs a transaction that returns whether it changed something and, if so, what to call after its commit. */
+  const change = (work: (sql: Sql) => Promise<false | (() => void)>): Promise<boolean> =>
+    mapCommitted(write(work), (remember) => {
+      if (remember) remember();
+      return remember !== false;
+    });
   const { forUpdate } = db.dialect;
   const findPending = `SELECT session_id, name FROM recordings
     WHERE org_id = ? AND blob = ? AND state = 'pending'`;
@@ -93,7 +106,7 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
     async commit({ organisation, blob }, facts, expected) {
       const { type, bytes, sha256, seconds, channels, analysis, analysisDetail } = facts;
       const stated = [facts.startedAt, toJson(facts.channelNames)];
-      return db.transaction(async (sql) => {
+      return change(async (sql) => {
         const pending = await sql.row<[number, string]>(findPending, [organisation, blob]);
         if (!pending) return false;
         const [session, name] = pending;
@@ -102,7 +115,7 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
         const [still] = await sql.rows<[number, string]>(lockPending, [organisation, blob]);
         if (still?.[0] !== session) return false;
         if (!(await isExpected(sql, [organisation, session, name], expected))) return false;
-        await sql.run(CONDEMN_READY, [organisation, session, name]);
+        const replaced = await sql.run(CONDEMN_READY, [organisation, session, name]);
         const values = [
           type,
           bytes,
@@ -114,31 +127,34 @@ export function sqlRecordings(db: SqlDatabase): RecordingStore {
           analysisDetail,
         ];
         await sql.run(MAKE_READY, [...values, organisation, blob]);
-        return true;
+        if (replaced === 0) return NOTHING;
+        return reassessAudio(sql, sessionRows, organisation, session);
       });
     },
 
     async remove({ organisation, session, name }, expected) {
-      return db.transaction(async (sql) => {
+      return change(async (sql) => {
         if (!(await sql.row(lockSession, [organisation, session]))) return false;
         const key = [organisation, session, name] as const;
         if (!(await isExpected(sql, key, expected))) return false;
         const removed = await sql.run(CONDEMN_READY, key);
-        return (await sql.run(DETACH_PENDING, key)) + removed > 0;
+        if ((await sql.run(DETACH_PENDING, key)) + removed === 0) return false;
+        return reassessAudio(sql, sessionRows, organisation, session);
       });
     },
 
     async update({ organisation, session, name }, stated, expected) {
       const changes = changesOf(stated);
       const key = [organisation, session, name] as const;
-      return db.transaction(async (sql) => {
+      return change(async (sql) => {
         if (!(await sql.row(lockSession, [organisation, session]))) return false;
         if (!(await isExpected(sql, key, expected))) return false;
-        if (changes.length === 0) return (await sql.row(READY_BLOB, key)) !== undefined;
+        if (changes.length === 0) return (await sql.row(READY_BLOB, key)) ? NOTHING : false;
         const assignments = changes.map(([column]) => `${column} = ?`).join(", ");
         const values = changes.map(([, value]) => value);
         const update = `UPDATE recordings SET ${assignments} ${READY}`;
-        return (await sql.run(update, [...values, ...key])) === 1;
+        if ((await sql.run(update, [...values, ...key])) === 0) return false;
+        return reassessAudio(sql, sessionRows, organisation, session);
       });
     },
 

@@ -35,6 +35,11 @@ interface BucketChange {
 
 type Change = Pick<BucketChange, "sessions" | "duration">;
 
+const changeOf = ({ duration }: CountedSession, sign: 1 | -1): Change => ({
+  sessions: sign,
+  duration: sign * countedDuration(duration),
+});
+
 interface ValueChanges {
   sessions: number;
   tests: number;
@@ -48,6 +53,8 @@ export class CountChanges {
   readonly #counts = new Map<string, BucketChange>();
   readonly #values = new Map<number, ValueChanges>();
   readonly #added: CountedSession[] = [];
+  /** Profiles of sessions that were moved. */
+  readonly #left = new Set<number>();
 
   add(session: CountedSession): void {
     this.#added.push(session);
@@ -56,6 +63,18 @@ export class CountChanges {
 
   remove(session: CountedSession): void {
     this.#change(session, -1);
+  }
+
+  /** Counts a session that was added, in this transaction or before, under another profile. */
+  move(session: CountedSession, profile: number): void {
+    this.#left.add(session.profile);
+    this.#added.push({ ...session, profile });
+    for (const [id, sign] of [
+      [session.profile, -1],
+      [profile, 1],
+    ] as const) {
+      this.#countTime(id, PROFILE_BUCKETS, session.timestamp, changeOf(session, sign));
+    }
   }
 
   /**
@@ -74,6 +93,7 @@ export class CountChanges {
     );
     return removeUnused(sql, organisation, {
       counts: [...this.#counts.values()].filter(({ sessions }) => sessions < 0),
+      profiles: [...this.#left],
       values: values.map(([value]) => value),
       newest: values.filter(([, one]) => one.removed > one.added).map(([, one]) => one.removed),
     });
@@ -117,7 +137,7 @@ export class CountChanges {
   #change(session: CountedSession, sign: 1 | -1): void {
     const { profile, isTest, timestamp, duration, source, target } = session;
     const all = allProfilesId(isTest);
-    const by = { sessions: sign, duration: sign * countedDuration(duration) };
+    const by = changeOf(session, sign);
     this.#countTime(profile, PROFILE_BUCKETS, timestamp, by);
     this.#countTime(all, ALL_PROFILES_BUCKETS, timestamp, by);
     if (duration !== null) {

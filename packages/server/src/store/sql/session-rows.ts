@@ -3,7 +3,7 @@ import type { SessionRecord } from "../port.js";
 import type { Sql, Value } from "./database.js";
 import { Dictionary } from "./dictionary.js";
 import { indexedText } from "./indexed-text.js";
-import { PROFILE_COLUMNS, profileOf } from "./session-profile.js";
+import { PROFILE_COLUMNS, type Profile, profileOf } from "./session-profile.js";
 import { together } from "./together.js";
 import type { RemovedEntries } from "./unused-entries.js";
 
@@ -96,6 +96,16 @@ export class SessionRows {
     const [commits] = (await sql.row<[number]>(otherCommits))!;
     if (commits !== this.#otherCommits) this.forgetAll();
     this.#otherCommits = commits;
+  }
+
+  /**
+   * Finds the ids of profiles by their keys, and inserts those that are missing. Call `remember` once the transaction is
+   * committed.
+   */
+  async resolveProfiles(sql: Sql, organisation: number, profiles: readonly Profile[]) {
+    await this.#forgetChanged(sql);
+    const entries = new Map(profiles.map(({ key, values }) => [key, values]));
+    return this.#profiles.resolve(sql, organisation, entries);
   }
 
   /** Call `remember` once the transaction is committed: it caches the ids that were looked up. */

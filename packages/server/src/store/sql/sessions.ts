@@ -1,41 +1,23 @@
 import { contentHash } from "../../content-hash.js";
-import { CommitUnknown, mapCommitted, type PutOutcome, type SessionRecord } from "../port.js";
+import { mapCommitted, type PutOutcome, type SessionRecord } from "../port.js";
 import type { Rows, Sql, SqlDatabase } from "./database.js";
 import { type JoinedColumn, toBuffer } from "./joined-json.js";
-import { insertNew, lockSessions, putRows } from "./put-rows.js";
+import { lockSessions } from "./lock-sessions.js";
+import { insertNew, putRows } from "./put-rows.js";
 import { CountChanges } from "./session-counts.js";
 import { resolveMatches } from "./session-matches.js";
-import { type SessionRow, SessionRows } from "./session-rows.js";
+import type { SessionRow, SessionRows } from "./session-rows.js";
+import { sessionWriter } from "./session-writer.js";
 import type { UnlistedStore } from "./unlisted-store.js";
-import { EntriesRemovedError } from "./unused-entries.js";
 
 const GET = "SELECT wire FROM sessions WHERE org_id = ? AND session_id = ?";
 const HAS = "SELECT 1 FROM sessions WHERE org_id = ? AND session_id = ?";
 
-export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
-  const sessionRows = new SessionRows();
-  const write = <T>(
-    work: (sql: Sql) => Promise<T>,
-    written?: (result: T) => Rows | undefined,
-  ): Promise<T> => repeatIfRemoved(work, written, db.transaction(work, written));
-  /** Repeats a transaction that used profiles or values which another process has removed. */
-  const repeatIfRemoved = async <T>(
-    work: (sql: Sql) => Promise<T>,
-    written: ((result: T) => Rows | undefined) | undefined,
-    transaction: Promise<T>,
-  ): Promise<T> => {
-    try {
-      return await transaction;
-    } catch (error) {
-      if (error instanceof CommitUnknown) {
-        const finish = () => repeatIfRemoved<T>(work, written, error.finish());
-        throw new CommitUnknown(error, error.cause, finish);
-      }
-      if (!(error instanceof EntriesRemovedError)) throw error;
-      sessionRows.forgetAll();
-      return write(work, written);
-    }
-  };
+/** The tables of which the rows of a session are deleted with it. */
+const TABLES = ["sessions", "session_parts", "session_labels", "session_examinations"];
+
+export function sqlSessions(db: SqlDatabase, sessionRows: SessionRows): UnlistedStore["sessions"] {
+  const write = sessionWriter(db, sessionRows);
   const rowsOf = (organisation: number, records: readonly SessionRecord[]): Rows | undefined =>
     records.length === 0
       ? undefined
@@ -50,18 +32,16 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
      WHERE s.org_id = ? AND s.session_id = wanted.value ORDER BY wanted.key`,
   );
 
-  const putResolved = async (sql: Sql, organisation: number, rows: readonly SessionRow[]) => {
-    const { created, removed } = await putRows(sql, organisation, rows);
-    sessionRows.forget(organisation, removed);
-    return created;
-  };
+  const putResolved = (sql: Sql, organisation: number, rows: readonly SessionRow[]) =>
+    putRows(sql, sessionRows, organisation, rows);
 
   /** Creates or replaces sessions. The last record of an id wins. */
   const putAll = async (sql: Sql, organisation: number, records: readonly SessionRecord[]) => {
     const byId = new Map(records.map((record) => [record.id, record]));
     const sorted = [...byId.values()].sort((one, other) => one.id - other.id);
-    const { rows, remember } = await sessionRows.resolve(sql, organisation, sorted);
-    return { created: await putResolved(sql, organisation, rows), remember };
+    const resolved = await sessionRows.resolve(sql, organisation, sorted);
+    const { created, remember } = await putResolved(sql, organisation, resolved.rows);
+    return { created, remember: inOrder(resolved.remember, remember) };
   };
 
   const create = async (organisation: number, record: SessionRecord): Promise<boolean> => {
@@ -133,9 +113,11 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
       }
       const stored = await undoneIf(OtherVersionError, () =>
         write(async (sql) => {
-          const { rows, remember } = await sessionRows.resolve(sql, organisation, [record]);
+          const resolved = await sessionRows.resolve(sql, organisation, [record]);
           if (expected !== undefined) await requireVersion(sql, organisation, record.id, expected);
-          const created = await putResolved(sql, organisation, rows);
+          const put = await putResolved(sql, organisation, resolved.rows);
+          const { created } = put;
+          const remember = inOrder(resolved.remember, put.remember);
           if (created.size > 0) return { outcome: "created" as const, json: record.json, remember };
           const row = await sql.row<[string]>(GET, [organisation, record.id]);
           return { outcome: "replaced" as const, json: row![0], remember };
@@ -154,7 +136,7 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
         if (expected !== undefined && (await versionOf(sql, organisation, id)) !== expected) {
           return false;
         }
-        for (const table of ["sessions", "session_parts", "session_labels"]) {
+        for (const table of TABLES) {
           await sql.run(`DELETE FROM ${table} WHERE org_id = ? AND session_id = ?`, [
             organisation,
             id,
@@ -173,6 +155,11 @@ export function sqlSessions(db: SqlDatabase): UnlistedStore["sessions"] {
     },
   };
 }
+
+const inOrder = (first: () => void, second: () => void) => () => {
+  first();
+  second();
+};
 
 /** A session was not created, because its id is in use. */
 class IdInUseError extends Error {}

@@ -1,11 +1,13 @@
 import { sqlAnalyses } from "./analyses.js";
 import { sqlBrowserSessions } from "./browser-sessions.js";
 import type { SqlDatabase } from "./database.js";
+import { sqlExaminations } from "./examinations.js";
 import { sqlKeys } from "./keys.js";
 import { sqlLabels } from "./labels.js";
 import { sqlParts } from "./parts.js";
 import { sqlRecordings } from "./recordings.js";
 import { sqlSecret } from "./secrets.js";
+import { SessionRows } from "./session-rows.js";
 import { sqlSessions } from "./sessions.js";
 import type { UnlistedStore } from "./unlisted-store.js";
 import { sqlWriteProbe, type WriteProbe } from "./write-probe.js";
@@ -16,18 +18,22 @@ export interface SqlStore extends UnlistedStore {
   readonly probe: WriteProbe;
 }
 
-export const sqlStore = (db: SqlDatabase): SqlStore => ({
-  sessions: sqlSessions(db),
-  parts: sqlParts(db),
-  labels: sqlLabels(db),
-  recordings: sqlRecordings(db),
-  analyses: sqlAnalyses(db),
-  keys: sqlKeys(db),
-  browserSessions: sqlBrowserSessions(db),
-  getSecret: sqlSecret(db),
-  probe: sqlWriteProbe(db),
-  async ping() {
-    await db.row("SELECT 1");
-  },
-  close: () => db.close(),
-});
+export function sqlStore(db: SqlDatabase): SqlStore {
+  const sessionRows = new SessionRows();
+  return {
+    sessions: sqlSessions(db, sessionRows),
+    parts: sqlParts(db, sessionRows),
+    labels: sqlLabels(db, sessionRows),
+    recordings: sqlRecordings(db, sessionRows),
+    analyses: sqlAnalyses(db, sessionRows),
+    examinations: sqlExaminations(db, sessionRows),
+    keys: sqlKeys(db),
+    browserSessions: sqlBrowserSessions(db),
+    getSecret: sqlSecret(db),
+    probe: sqlWriteProbe(db),
+    async ping() {
+      await db.row("SELECT 1");
+    },
+    close: () => db.close(),
+  };
+}

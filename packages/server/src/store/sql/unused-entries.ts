@@ -6,6 +6,8 @@ import { ALL_PROFILES_BUCKETS, SINGLE_BUCKET } from "./time-buckets.js";
 export interface RemovalCandidates {
   /** Counts that were reduced. */
   readonly counts: readonly { readonly profile: number; readonly bucket: number }[];
+  /** Profiles that sessions have left. */
+  readonly profiles: readonly number[];
   /** Values of which a session was removed. */
   readonly values: readonly number[];
   /** The times of the sessions that were the newest of such a value, in microseconds since 1970. */
@@ -33,14 +35,14 @@ const newestBy = (column: "source_id" | "target_id"): string => `(SELECT timesta
 export async function removeUnused(
   sql: Sql,
   organisation: number,
-  { counts, values, newest }: RemovalCandidates,
+  { counts, profiles, values, newest }: RemovalCandidates,
 ): Promise<RemovedEntries> {
   const removed = {
     profiles: [] as string[],
     values: { source: [] as string[], target: [] as string[] },
   };
-  if (counts.length > 0) {
-    removed.profiles = await removeProfiles(sql, organisation, counts);
+  if (counts.length > 0 || profiles.length > 0) {
+    removed.profiles = await removeProfiles(sql, organisation, counts, profiles);
   }
   if (values.length === 0) return removed;
   const unused = await sql.run(
@@ -64,16 +66,18 @@ async function removeProfiles(
   sql: Sql,
   organisation: number,
   counts: RemovalCandidates["counts"],
+  left: readonly number[],
 ): Promise<string[]> {
   const { inList } = sql.dialect;
-  const profiles = unique(counts.map(({ profile }) => profile));
+  const reduced = unique(counts.map(({ profile }) => profile));
   // Any count of 0 may be removed, so combinations that did not change do no harm.
   const removed = await sql.run(
     `DELETE FROM session_counts WHERE org_id = ? AND ${inList("profile_id")}
        AND span IN (${SPANS}) AND ${inList("bucket")} AND sessions = 0`,
-    [organisation, profiles, unique(counts.map(({ bucket }) => bucket))],
+    [organisation, reduced, unique(counts.map(({ bucket }) => bucket))],
   );
-  if (removed === 0) return [];
+  if (removed === 0 && left.length === 0) return [];
+  const profiles = unique([...reduced, ...left]);
   const unused = await sql.rows<[number, string]>(
     `SELECT id, key FROM session_profiles p
      WHERE org_id = ? AND ${inList("id")} AND NOT EXISTS (

@@ -46,6 +46,7 @@ const ACCESS: { readonly [P in StorePart]: Readonly<Record<keyof SqlStore[P], "r
       list: "read",
       find: "read",
     },
+    examinations: { claim: "write", finish: "write", release: "write" },
     keys: {
       find: "read",
       ensureOrganisation: "write",

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import Libsql from "libsql";
-import type { SessionProperties, SessionWire } from "syllable-contract";
+import type { SessionProperties, SessionSearchProperties, SessionWire } from "syllable-contract";
 import { tempFolder } from "syllable-test-support/temp-folder";
 import { beforeEach, expect, test } from "vitest";
 import { PlainModel } from "../../../tests/store/plain-model.suite.js";
@@ -78,7 +78,9 @@ function makeOldFile(): void {
   }
   db.exec(`INSERT INTO session_labels VALUES
       (1, 1, ${LABELLED}, 5, 'human-rating', 'GOOD', 'A@example.com', 'a@example.com', NULL, NULL);
-    INSERT INTO session_parts VALUES (1, ${LABELLED}, 'summary', '{"summary":"s"}');
+    INSERT INTO session_parts VALUES (1, ${LABELLED}, 'summary', '{"summary":"s"}'),
+      (1, ${LABELLED}, 'transcript', '{"actions":[{"tool_error":"timeout"}]}'),
+      (2, 15, 'transcript', '{"actions":[{"tool_error":""},{}]}');
     INSERT INTO recordings VALUES
       ('b', 1, ${LABELLED}, 'call', 'ready', 'audio/wav', 1, 'x', 1.5, 1, 0);
     COMMIT`);
@@ -139,6 +141,17 @@ async function expectAllDataMigrated(): Promise<void> {
     analysisDetail: null,
   });
 
+  const assessed = async (organisation: number, field: SessionSearchProperties, value: string) => {
+    const request = { searchFields: [field], searchFieldValues: [value], limit: 10_000 };
+    return idsOf(await store.sessions.list(organisation, query(request)));
+  };
+  expect(await assessed(1, "label", "good")).toEqual([LABELLED]);
+  expect(await assessed(1, "tool_errors", "true")).toEqual([LABELLED]);
+  expect(await assessed(1, "tool_errors", "false")).toEqual([]);
+  expect(await assessed(2, "label", "good")).toEqual([]);
+  expect(await assessed(2, "label", "none")).toHaveLength(SESSIONS);
+  expect(await assessed(2, "tool_errors", "false")).toEqual([15]);
+
   // Migrated sessions can be labelled, replaced and deleted, and their counts stay exact.
   const label = { session: 12, timestamp: 6, type: "human-rating", code: "OK", userEmail: "b@c.d" };
   const created = await store.labels.create(1, { ...label, comments: null, issueCategories: null });
@@ -171,7 +184,13 @@ const ANALYSIS_COLUMNS = [
   "audio",
   "analysis_lease",
   "analysis_attempts",
+  "faults",
 ];
+const ASSESSMENT_COLUMNS = ["label", "tool_errors", "audio_faults"];
+
+/** The counts of all profiles together, and the sums of those of single profiles. */
+const COUNTS = `SELECT org_id, min(profile_id, 0), span, bucket, sum(sessions), sum(duration_us)
+  FROM session_counts GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 
 test("migrates a file of version 2 with all its data", async () => {
   makeOldFile();
@@ -180,15 +199,23 @@ test("migrates a file of version 2 with all its data", async () => {
 
 test("migrates a file of version 3 with all its data, and counts its sessions again", async () => {
   makeOldFile();
-  await (await openSqliteStore(path)).close();
   const db = new Libsql(path);
+  const assessing = ["session_labels", "session_parts"];
+  // Migrated again, sessions are assessed by these rows.
+  for (const table of assessing) {
+    db.exec(`CREATE TABLE kept_${table} AS SELECT * FROM ${table}; DELETE FROM ${table}`);
+  }
+  await (await openSqliteStore(path)).close();
   const newest = () =>
     db.prepare("SELECT value_id, newest FROM session_value_counts").raw().all([]);
   const newestBefore = newest();
   expect(newestBefore.length).toBeGreaterThan(SESSIONS / 2);
-  const counts = () => db.prepare("SELECT * FROM session_counts ORDER BY 1, 2, 3, 4").raw().all([]);
+  const counts = () => db.prepare(COUNTS).raw().all([]);
   const countsBefore = counts();
   expect(countsBefore.length).toBeGreaterThan(20);
+  for (const table of assessing) {
+    db.exec(`INSERT INTO ${table} SELECT * FROM kept_${table}; DROP TABLE kept_${table}`);
+  }
   db.exec(`DROP INDEX sessions_by_source_and_id; DROP INDEX sessions_by_target_and_id;
     ALTER TABLE session_value_counts DROP COLUMN newest;
     DELETE FROM session_counts WHERE span > 3;
@@ -198,7 +225,8 @@ test("migrates a file of version 3 with all its data, and counts its sessions ag
     DROP TABLE session_sources_text; DROP TABLE session_targets_text;
     DROP INDEX pending_analyses; DROP INDEX recordings_by_analysis;
     DROP TABLE browser_sessions; DROP TABLE sign_in_links;
-    ALTER TABLE api_keys DROP COLUMN last_used_at;
+    ALTER TABLE api_keys DROP COLUMN last_used_at; DROP TABLE session_examinations;
+    ${ASSESSMENT_COLUMNS.map((column) => `ALTER TABLE session_profiles DROP COLUMN ${column};`).join(" ")}
     ${ANALYSIS_COLUMNS.map((column) => `ALTER TABLE recordings DROP COLUMN ${column};`).join(" ")}
     DROP TABLE write_probe;
     CREATE VIRTUAL TABLE session_values_text USING fts5 (

@@ -1,6 +1,8 @@
 import type { SessionRecord } from "../port.js";
+import { assessStoredSessions } from "../sql/add-assessments.js";
 import type { Value } from "../sql/database.js";
 import type { Progress } from "../sql/migration.js";
+import { SessionRows } from "../sql/session-rows.js";
 import { sqlSessions } from "../sql/sessions.js";
 import type { SqliteDatabase } from "./database.js";
 import { trigramTable } from "./dialect.js";
@@ -21,7 +23,7 @@ export async function migrate(
         if (typeof migration === "string") db.connection.exec(migration);
         else await migration(db, progress);
       }
-      await copyOldSessions(db);
+      await copyOldSessions(db, progress);
       db.connection.exec(`PRAGMA user_version = ${migrations.length}`);
     });
   }
@@ -57,10 +59,10 @@ const OTHER_COLUMNS: readonly string[] = ["org_id", "wire"];
 type OldRow = Readonly<Record<string, Value>> & { readonly session_id: number };
 
 /** Stores the sessions of the table `sessions_before` in the new table and drops it, if it exists. */
-async function copyOldSessions(db: SqliteDatabase): Promise<void> {
+async function copyOldSessions(db: SqliteDatabase, progress: Progress): Promise<void> {
   const exists = await db.row("SELECT 1 FROM sqlite_master WHERE name = 'sessions_before'");
   if (!exists) return;
-  const sessions = sqlSessions(db);
+  const sessions = sqlSessions(db, new SessionRows());
   for (const [organisation] of await db.rows<[number]>(
     "SELECT DISTINCT org_id FROM sessions_before",
   )) {
@@ -76,6 +78,7 @@ async function copyOldSessions(db: SqliteDatabase): Promise<void> {
     }
   }
   db.connection.exec("DROP TABLE sessions_before");
+  await assessStoredSessions(db, progress);
 }
 
 function toRecord(row: OldRow): SessionRecord {

@@ -1,4 +1,5 @@
 import { ADD_ANALYSES } from "../sql/add-analyses.js";
+import { addAssessments } from "../sql/add-assessments.js";
 import { ADD_BROWSER_SESSIONS } from "../sql/add-browser-sessions.js";
 import type { Migration } from "../sql/migration.js";
 import { recountSessions } from "../sql/recount-sessions.js";
@@ -244,4 +245,5 @@ export const migrations: readonly Migration[] = [
     await sql.run("ALTER TABLE session_counts ADD COLUMN duration_us REAL NOT NULL DEFAULT 0");
     await recountSessions(sql, progress);
   },
+  addAssessments,
 ];

@@ -1,4 +1,5 @@
 import { sqlParts } from "../sql/parts.js";
+import { SessionRows } from "../sql/session-rows.js";
 import { type SqlStore, sqlStore } from "../sql/store.js";
 import { SqliteDatabase } from "./database.js";
 
@@ -16,7 +17,7 @@ export function sqliteStore(path: string): { db: SqliteDatabase; store: SqlStore
   const parts = SqliteDatabase.open(path, { cacheKiB: PARTS_CACHE_KIB });
   const store = {
     ...sqlStore(db),
-    parts: sqlParts(parts),
+    parts: sqlParts(parts, new SessionRows()),
     async close() {
       await parts.close();
       emptyWalBeforeClose(db);

@@ -22,6 +22,7 @@ const THREAD = createRequire(import.meta.url).resolve("#sqlite-writer");
 /** The organisation of a call: the first parameter, or a property of it. Calls without one share a turn. */
 function organisationOf({ part, parameters: [first] }: WriterCall): number {
   if (part === "probe" || part === "browserSessions") return 0;
+  if (part === "analyses" || part === "examinations") return 0;
   if (part !== "recordings" && part !== "keys") return first as number;
   return (first as { organisation?: number }).organisation ?? 0;
 }

@@ -1,4 +1,4 @@
-import { SessionProperties } from "syllable-contract";
+import { SessionProperties, type SessionSearchProperties } from "syllable-contract";
 import type { IdPage, SessionPage, SessionQuery } from "../../port.js";
 import type { Sql, SqlDatabase } from "../database.js";
 import { type Fragment, selectRow } from "../fragment.js";
@@ -114,7 +114,7 @@ function readTogether(context: ListContext, query: SessionQuery) {
     from !== undefined ||
     until !== undefined ||
     filters.some(({ property }) => property === SessionProperties.Timestamp);
-  const readsStatistics = (property: SessionProperties) =>
+  const readsStatistics = (property: SessionSearchProperties) =>
     property === SessionProperties.Duration || sortColumn(property).table !== "sessions";
   const needsTotals =
     !hasRange &&

@@ -1,4 +1,4 @@
-import type { SessionProperties } from "syllable-contract";
+import type { SessionSearchProperties } from "syllable-contract";
 import { PROFILE_PROPERTIES, type ProfileProperty } from "../session-profile.js";
 
 /** The indexes of `sessions`, with their columns after `org_id`. Only these are read without the row. */
@@ -52,7 +52,7 @@ export type SortColumn =
   | { readonly table: "session_profiles"; readonly column: ProfileProperty }
   | { readonly table: "session_values"; readonly column: "source" | "target" };
 
-export function sortColumn(property: SessionProperties): SortColumn {
+export function sortColumn(property: SessionSearchProperties): SortColumn {
   if (property === "source" || property === "target") {
     return { table: "session_values", column: property };
   }
@@ -61,8 +61,8 @@ export function sortColumn(property: SessionProperties): SortColumn {
     : { table: "sessions", column: property };
 }
 
-const isProfileProperty = (property: SessionProperties): property is ProfileProperty =>
-  (PROFILE_PROPERTIES as readonly SessionProperties[]).includes(property);
+const isProfileProperty = (property: SessionSearchProperties): property is ProfileProperty =>
+  (PROFILE_PROPERTIES as readonly SessionSearchProperties[]).includes(property);
 
 /** The column of `sessions` that a sort reads. */
 export const columnInSessions = ({ table, column }: SortColumn): string => {

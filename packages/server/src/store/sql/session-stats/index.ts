@@ -72,7 +72,13 @@ async function groupsOf(
 
 const WEEKDAYS = Array.from({ length: 7 }, (_, index) => index + 1);
 const HOURS_OF_DAY = Array.from({ length: 24 }, (_, hour) => hour);
-const FLAGS: readonly string[] = ["is_test", "is_outbound", "is_legacy"];
+const FLAGS: readonly string[] = [
+  "is_test",
+  "is_outbound",
+  "is_legacy",
+  "tool_errors",
+  "audio_faults",
+];
 
 const numberOf = (unit: TimeUnit, id: number): number => (unit === "hour" ? id : unitOf(unit, id));
 

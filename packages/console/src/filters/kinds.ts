@@ -31,6 +31,15 @@ export const CHANNELS: readonly Option[] = [
   { value: "email", name: "Email" },
 ];
 
+/** The ratings of the label that counts, by the value of the API. */
+export const LABELS: readonly Option[] = [
+  { value: "good", name: "GOOD" },
+  { value: "ok", name: "OK" },
+  { value: "bad", name: "BAD" },
+  { value: "other", name: "Other" },
+  { value: "none", name: "None" },
+];
+
 const hidden: Option = { value: "", name: "hidden" };
 
 export const KINDS: Readonly<Record<Filter, Kind>> = {
@@ -48,6 +57,7 @@ export const KINDS: Readonly<Record<Filter, Kind>> = {
     isAlwaysShown: true,
   },
   duration: { title: "Duration", kind: "duration", isAlwaysShown: true },
+  label: { title: "Label", kind: "choice", options: LABELS, isAlwaysShown: true },
   prompt_name: { title: "Prompt", kind: "part" },
   source: { title: "From", kind: "part" },
   target: { title: "To", kind: "part" },
@@ -58,6 +68,8 @@ export const KINDS: Readonly<Record<Filter, Kind>> = {
   channel_manager_sid: { title: "Carrier’s id", kind: "exact" },
   session_id: { title: "Session id", kind: "exact" },
   conversation_id: { title: "Conversation id", kind: "exact" },
+  tool_errors: { title: "Tool errors", kind: "choice", options: yesOrNo("yes", "no") },
+  audio_faults: { title: "Audio faults", kind: "choice", options: yesOrNo("yes", "no") },
   is_legacy: { title: "Legacy", kind: "choice", options: yesOrNo("yes", "no") },
   is_test: {
     title: "Test",

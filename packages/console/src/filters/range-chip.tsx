@@ -1,9 +1,9 @@
-import { DateFormatter } from "@internationalized/date";
 import { useState } from "react";
 import type { Zone } from "../app/preferences.ts";
 import { Button } from "../components/button.tsx";
 import { columnZoneName } from "../text/times.ts";
 import { Chip } from "./chip.tsx";
+import { describeDays, describeRange } from "./describe-range.ts";
 import styles from "./forms.module.css";
 import { Options } from "./forms.tsx";
 import { type Days, daysOf, presetDays } from "./range.ts";
@@ -18,23 +18,6 @@ const NAMES: Readonly<Record<Preset, string>> = {
   "last-month": "Last month",
 };
 
-const day = new DateFormatter("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-const dayAndYear = new DateFormatter("en-GB", { dateStyle: "medium", timeZone: "UTC" });
-
-/** `11–17 Nov`, with the year if it is not this one. */
-function describeDays({ first, last }: Days): string {
-  const thisYear = new Date().getFullYear();
-  const needsYear = [first, last].some((date) => date && date.year !== thisYear);
-  const format = needsYear ? dayAndYear : day;
-  if (first && last) {
-    return first.compare(last) === 0
-      ? format.format(first.toDate("UTC"))
-      : format.formatRange(first.toDate("UTC"), last.toDate("UTC"));
-  }
-  if (first) return `from ${format.format(first.toDate("UTC"))}`;
-  return last ? `until ${format.format(last.toDate("UTC"))}` : "All time";
-}
-
 /** The range of days, with its zone. */
 export function RangeChip(props: {
   search: ListSearch;
@@ -47,7 +30,7 @@ export function RangeChip(props: {
   return (
     <Chip
       title={search.range ? NAMES[search.range] : isSet ? "Date" : ""}
-      value={describeDays(days)}
+      value={describeRange(search, zone)}
       after={isSet ? columnZoneName(zone === "agent" ? "local" : zone) : undefined}
       icon="calendar"
       isSet={isSet}

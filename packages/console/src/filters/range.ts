@@ -1,10 +1,11 @@
 import {
   type CalendarDate,
-  type DateValue,
   endOfMonth,
+  fromAbsolute,
   getLocalTimeZone,
   parseDate,
   startOfMonth,
+  toCalendarDate,
   today,
   toZoned,
 } from "@internationalized/date";
@@ -43,10 +44,40 @@ export function presetDays(
   }
 }
 
-/** The days that a search selects. Absent ends are open. */
+/** The days that a search selects, whole or in part. Absent ends are open. */
 export function daysOf(search: ListSearch, zone: Zone): Days {
   if (search.range) return presetDays(search.range, zone);
-  return { first: readDay(search.from), last: readDay(search.until) };
+  const [from, until] = [readTime(search.from), readTime(search.until)];
+  const dayOf = (time: number) => toCalendarDate(fromAbsolute(time, dayZone(zone)));
+  return {
+    first: from === undefined ? readDay(search.from) : dayOf(from),
+    last: until === undefined ? readDay(search.until) : dayOf(until - 1),
+  };
+}
+
+/** The times that a search selects, in milliseconds since 1970: the start inclusive, the end exclusive. */
+export interface Times {
+  readonly start: number | undefined;
+  readonly end: number | undefined;
+}
+
+export function timesOf(search: ListSearch, zone: Zone): Times {
+  const { first, last } = daysOf(search, zone);
+  const startOf = (day: CalendarDate) => toZoned(day, dayZone(zone)).toDate().getTime();
+  const { from, until } = search.range ? {} : search;
+  return {
+    start: readTime(from) ?? (first && startOf(first)),
+    end: readTime(until) ?? (last && startOf(last.add({ days: 1 }))),
+  };
+}
+
+/** Whether a search begins or ends at a time and not with a day. */
+export const hasTime = ({ range, from, until }: ListSearch): boolean =>
+  !range && (readTime(from) ?? readTime(until)) !== undefined;
+
+function readTime(text: string | undefined): number | undefined {
+  const time = text?.includes("T") ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
 }
 
 function readDay(text: string | undefined): CalendarDate | undefined {
@@ -58,10 +89,9 @@ function readDay(text: string | undefined): CalendarDate | undefined {
 }
 
 /** The bounds of a request: the start inclusive, the end exclusive. */
-export function boundsOf({ first, last }: Days, zone: Zone) {
-  const start = (day: DateValue) => toZoned(day, dayZone(zone)).toAbsoluteString();
-  return {
-    startDatetime: first && start(first),
-    endDatetime: last && start(last.add({ days: 1 })),
-  };
+export function boundsOf(search: ListSearch, zone: Zone) {
+  const { start, end } = timesOf(search, zone);
+  const text = (time: number | undefined) =>
+    time === undefined ? undefined : new Date(time).toISOString();
+  return { startDatetime: text(start), endDatetime: text(end) };
 }

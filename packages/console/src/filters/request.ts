@@ -1,6 +1,6 @@
 import type { SessionsListRequest } from "syllable-sdk/models/operations";
 import type { Zone } from "../app/preferences.ts";
-import { boundsOf, daysOf } from "./range.ts";
+import { boundsOf } from "./range.ts";
 import { FILTERS, type ListSearch, PAGE_SIZES } from "./search.ts";
 
 /** The filters and the time range of a search, as the SDK takes them. */
@@ -11,7 +11,7 @@ export function filterRequest(search: ListSearch, zone: Zone): SessionsListReque
       searchFields: [...names],
       searchFieldValues: names.map((name) => search[name] as string),
     }),
-    ...boundsOf(daysOf(search, zone), zone),
+    ...boundsOf(search, zone),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../app/search-params.ts";
-import { readClock, readDurationRange, writeDurationRange } from "./kinds.ts";
+import { describeValue, readClock, readDurationRange, writeDurationRange } from "./kinds.ts";
+import { daysOf } from "./range.ts";
 import { filterRequest, listRequest } from "./request.ts";
 import { type ListSearch, readListSearch, selectionOf } from "./search.ts";
 
@@ -8,6 +9,8 @@ const SEARCHES: readonly ListSearch[] = [
   {},
   { agent_name: "Front & Back", source: "+1 206", duration: ">=60" },
   { from: "2026-11-11", until: "2026-11-17", zone: "utc" },
+  { label: "bad", tool_errors: "true", audio_faults: "false" },
+  { from: "2026-11-17T17:00Z", until: "2026-11-17T20:00:30Z" },
   { range: "7d", sort: "-duration", page: 3, size: 500, columns: "timestamp,label", row: "42" },
 ];
 
@@ -49,8 +52,36 @@ describe("the request of a list", () => {
     });
   });
 
+  test("has times, with the end excluded", () => {
+    const search = { from: "2026-11-17T17:00Z", until: "2026-11-18" };
+    expect(filterRequest(search, "utc")).toEqual({
+      startDatetime: "2026-11-17T17:00:00.000Z",
+      endDatetime: "2026-11-19T00:00:00.000Z",
+    });
+  });
+
+  test("has the days of its times, of which the last may be cut off", () => {
+    const search = { from: "2026-11-17T17:00Z", until: "2026-11-19T00:00Z" };
+    const { first, last } = daysOf(search, "utc");
+    expect(`${first}..${last}`).toBe("2026-11-17..2026-11-18");
+  });
+
+  test.each([
+    ["label", "bad", "BAD"],
+    ["label", "none", "None"],
+    ["tool_errors", "true", "yes"],
+    ["audio_faults", "false", "no"],
+  ] as const)("has the filter %s %s, called %s", (filter, value, name) => {
+    expect(filterRequest({ [filter]: value }, "utc")).toEqual({
+      searchFields: [filter],
+      searchFieldValues: [value],
+    });
+    expect(describeValue(filter, value)).toBe(name);
+  });
+
   test("ignores a day that does not exist", () => {
     expect(filterRequest({ from: "2026-02-31" }, "utc")).toEqual({});
+    expect(filterRequest({ from: "2026-13-01T25:00Z" }, "utc")).toEqual({});
   });
 
   test("counts pages from 0", () => {

@@ -16,6 +16,9 @@ export const FILTERS = [
   "duration",
   "session_id",
   "conversation_id",
+  "label",
+  "tool_errors",
+  "audio_faults",
   "is_test",
   "is_legacy",
 ] as const;
@@ -47,9 +50,9 @@ export const PAGE_SIZES = [50, 100, 500, 1_000, 10_000] as const;
 export interface ListSearch extends Partial<Record<Filter, string>> {
   /** A range of days that moves with the calendar. */
   readonly range?: Preset | undefined;
-  /** The first day, `2026-11-11`. Ignored with `range`. */
+  /** The first day, `2026-11-11`, or a time, `2026-11-11T17:00Z`. Ignored with `range`. */
   readonly from?: string | undefined;
-  /** The last day, included. Ignored with `range`. */
+  /** The last day, included, or a time, not included. Ignored with `range`. */
   readonly until?: string | undefined;
   /** The zone that times are shown in and that days begin in. */
   readonly zone?: Zone | undefined;
@@ -64,7 +67,7 @@ export interface ListSearch extends Partial<Record<Filter, string>> {
   readonly row?: string | undefined;
 }
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
+const DAY_OR_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/;
 
 /** Reads the state of a list from an address. What is not valid is left out. */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
@@ -74,7 +77,7 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
   };
   const oneOf = <Value extends string>(name: string, values: readonly Value[]) =>
     values.find((value) => value === text(name));
-  const day = (name: string) => (DAY.test(text(name) ?? "") ? text(name) : undefined);
+  const day = (name: string) => (DAY_OR_TIME.test(text(name) ?? "") ? text(name) : undefined);
   const page = Number(text("page"));
   const filters = FILTERS.map((name) => [name, text(name)]).filter(([, value]) => value);
   const size = PAGE_SIZES.find((value) => value === Number(text("size")));

@@ -22,3 +22,13 @@ export function bytes(value: number): string {
   }
   return `${unit === 0 || rest >= 99.5 ? Math.round(rest) : rest.toPrecision(2)} ${UNITS[unit]}`;
 }
+
+/** `4.1%`. Shares that are neither none nor all are never written as 0% or 100%. */
+export function percent(part: number, whole: number): string {
+  if (part === 0 || whole === 0) return "0%";
+  if (part === whole) return "100%";
+  const share = (100 * part) / whole;
+  if (share > 100) return `${count(Math.round(share))}%`;
+  if (share < 0.1) return "<0.1%";
+  return `${Math.min(share, 99.9).toFixed(1)}%`;
+}

@@ -1,6 +1,6 @@
 import type { Recording } from "syllable-sdk/models/components";
 import { describe, expect, test } from "vitest";
-import { bytes, counted, seconds } from "./numbers.ts";
+import { bytes, counted, percent, seconds } from "./numbers.ts";
 import { stateOfAll } from "./recording-state.ts";
 import { clock, isoTime, longTime, zoneName, zoneOf } from "./times.ts";
 
@@ -43,6 +43,18 @@ test("numbers have units", () => {
   expect(counted(1, "session")).toBe("1 session");
   expect(counted(12_408, "session")).toBe("12,408 sessions");
   expect([999, 1_300_000_000, 99_600_000].map(bytes)).toEqual(["999 bytes", "1.3 GB", "100 MB"]);
+});
+
+test.each([
+  [0, 7, "0%"],
+  [509, 12_408, "4.1%"],
+  [1, 12_408, "<0.1%"],
+  [12_407, 12_408, "99.9%"],
+  [7, 7, "100%"],
+  [30, 2, "1,500%"],
+  [0, 0, "0%"],
+])("%s of %s are %s", (part, all, text) => {
+  expect(percent(part, all)).toBe(text);
 });
 
 describe("the recordings of a session", () => {

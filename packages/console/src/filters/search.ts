@@ -107,9 +107,10 @@ export function selectionOf(search: ListSearch): ListSearch {
   return Object.fromEntries(names.map((name) => [name, search[name]]).filter(([, value]) => value));
 }
 
+/** Whether a search selects a range of days or times. */
+export const isDated = ({ range, from, until }: ListSearch): boolean =>
+  (range ?? from ?? until) !== undefined;
+
 /** Whether a search selects some of the sessions only. */
 export const isFiltered = (search: ListSearch): boolean =>
-  FILTERS.some((name) => search[name] !== undefined) ||
-  search.range !== undefined ||
-  search.from !== undefined ||
-  search.until !== undefined;
+  FILTERS.some((name) => search[name] !== undefined) || isDated(search);

@@ -1,13 +1,12 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { Session, SessionLabel } from "syllable-sdk/models/components";
-import type { SessionsListRequest } from "syllable-sdk/models/operations";
 import type { Zone } from "../../app/preferences.ts";
-import { sdk } from "../../app/sdk.ts";
 import { idOf, labelsQuery, sessionsQuery } from "../../app/session-queries.ts";
 import { labelThatCounts } from "../../components/label-mark.tsx";
 import { filterRequest, listRequest } from "../../filters/request.ts";
 import type { ListSearch } from "../../filters/search.ts";
+import { totalQuery } from "../../filters/totals.ts";
 
 const NONE: readonly Session[] = [];
 const NEWER_INTERVAL_MS = 20_000;
@@ -30,16 +29,6 @@ export function useSessions(search: ListSearch, zone: Zone) {
   };
 }
 
-/** The number of sessions that match, without the sessions. */
-const totalQuery = (request: SessionsListRequest) => ({
-  queryKey: ["sessions", "total", request],
-  queryFn: async ({ signal }: { signal: AbortSignal }) => {
-    const page = { page: 0, limit: 1, fields: ["session_id" as const] };
-    const { totalCount } = await sdk.sessions.list({ ...request, ...page }, { signal });
-    return totalCount ?? 0;
-  },
-});
-
 /** How many sessions were stored since the page was loaded. The page itself does not change. */
 export function useNewer(search: ListSearch, zone: Zone, total: number | undefined): number {
   const { data } = useQuery({
@@ -59,13 +48,6 @@ export function useReload(): () => Promise<void> {
     await queryClient.refetchQueries({ queryKey: ["sessions", "list"], type: "active" });
     queryClient.removeQueries({ queryKey: ["sessions", "list"], type: "inactive" });
   };
-}
-
-/** How many sessions would match without each of some changes to a search. */
-export function useTotals(searches: readonly ListSearch[], zone: Zone) {
-  return useQueries({
-    queries: searches.map((search) => totalQuery(filterRequest(search, zone))),
-  });
 }
 
 const LABELS_PER_REQUEST = 50;

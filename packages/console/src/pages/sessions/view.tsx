@@ -3,9 +3,9 @@ import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { LoadError } from "../../components/load-error.tsx";
 import { PageHead } from "../../components/page-head.tsx";
+import { Empty } from "../../filters/empty.tsx";
 import { FilterBar } from "../../filters/filter-bar.tsx";
 import { count, counted } from "../../text/numbers.ts";
-import { Empty } from "./empty.tsx";
 import { ExportButton } from "./export-button.tsx";
 import { Foot } from "./foot.tsx";
 import { Grid } from "./grid.tsx";
@@ -58,7 +58,7 @@ export function SessionsPage() {
         </div>
       ) : total === 0 && !view.isStale ? (
         <div className={styles.place}>
-          <Empty view={view} />
+          <Empty search={search} zone={view.zone} change={change} />
         </div>
       ) : (
         <Grid view={view} />

@@ -1,10 +1,17 @@
-import { Blank } from "../../components/blank.tsx";
-import { Button } from "../../components/button.tsx";
-import { KINDS } from "../../filters/kinds.ts";
-import { FILTERS, isFiltered, type ListSearch } from "../../filters/search.ts";
-import { counted } from "../../text/numbers.ts";
-import { useTotals } from "./data.ts";
-import type { ListView } from "./use-list-view.ts";
+import type { ReactNode } from "react";
+import type { Zone } from "../app/preferences.ts";
+import { Blank } from "../components/blank.tsx";
+import { Button } from "../components/button.tsx";
+import { counted } from "../text/numbers.ts";
+import { KINDS } from "./kinds.ts";
+import { FILTERS, isFiltered, type ListSearch } from "./search.ts";
+import { useTotals } from "./totals.ts";
+
+interface Props {
+  readonly search: ListSearch;
+  readonly zone: Zone;
+  readonly change: (change: Partial<ListSearch>) => void;
+}
 
 /** A change that takes away one filter. */
 interface Removal {
@@ -21,13 +28,13 @@ const ALL_FILTERS = Object.fromEntries(
   [...FILTERS, ...Object.keys(RANGE.change)].map((name) => [name, undefined]),
 ) as Partial<ListSearch>;
 
-/** What stands in the place of a table without rows: why there are none, and what helps. */
-export function Empty({ view }: { view: ListView }) {
-  return isFiltered(view.search) ? <NoMatch view={view} /> : <NoSessions view={view} />;
+/** What stands in the place of sessions if there are none: why, and what helps. */
+export function Empty(props: Props) {
+  return isFiltered(props.search) ? <NoMatch {...props} /> : <NoSessions {...props} />;
 }
 
 /** Finds the filters that alone empty the list. */
-function NoMatch({ view: { search, zone, change } }: { view: ListView }) {
+export function NoMatch({ search, zone, change, children }: Props & { children?: ReactNode }) {
   const removals = [
     ...FILTERS.filter((name) => search[name] !== undefined).map((name) => ({
       name: `filter ${KINDS[name].title}`,
@@ -48,6 +55,7 @@ function NoMatch({ view: { search, zone, change } }: { view: ListView }) {
       title="No sessions match these filters"
       actions={
         <>
+          {children}
           {helpful.map(({ name, change: removal }) => (
             <Button key={name} onPress={() => change(removal)}>
               Remove the {name}
@@ -71,7 +79,7 @@ function NoMatch({ view: { search, zone, change } }: { view: ListView }) {
   );
 }
 
-function NoSessions({ view: { search, zone, change } }: { view: ListView }) {
+export function NoSessions({ search, zone, change }: Props) {
   const [tests] = useTotals([{ ...search, is_test: "only" }], zone);
   const total = tests?.data ?? 0;
   if (total > 0) {

@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Waveform } from "syllable-sdk/models/components";
+import { type Colours, useColours } from "../../../app/colours.ts";
 import { waveformQuery } from "../data.ts";
 import type { Stretch } from "../model/call.ts";
 import { lanesOf } from "../model/lanes.ts";
@@ -8,7 +9,6 @@ import { greatest, peaksOf, samplesPerPixel } from "../model/peaks.ts";
 import { span, type TimeScale } from "../model/time-scale.ts";
 import type { Track } from "../model/tracks.ts";
 import { useOnTime } from "../player/use-player.ts";
-import { type Colours, useColours } from "./colours.ts";
 import { BAR, draw, GAP, type Lane } from "./drawing.ts";
 import styles from "./sound.module.css";
 

@@ -1,13 +1,20 @@
 import { useEffect, useState } from "react";
-import { onColoursChange } from "../../../app/theme.ts";
+import { onColoursChange } from "./theme.ts";
 
 const TOKENS = [
   "--caller",
   "--caller-soft",
   "--agent",
   "--agent-soft",
+  "--bg",
   "--text",
+  "--text-2",
   "--text-3",
+  "--line",
+  "--series-1",
+  "--series-2",
+  "--series-3",
+  "--lat-llm",
 ] as const;
 export type Colours = Readonly<Record<(typeof TOKENS)[number], string>>;
 

@@ -2,6 +2,7 @@ import { createRoute, createRouter, redirect } from "@tanstack/react-router";
 import { PageError } from "../components/page-error.tsx";
 import { PageNotFound } from "../components/page-not-found.tsx";
 import { keysRoute } from "../pages/keys/route.tsx";
+import { overviewRoute } from "../pages/overview/route.tsx";
 import { sessionRoute } from "../pages/session/route.tsx";
 import { sessionsRoute } from "../pages/sessions/route.tsx";
 import { settingsRoute } from "../pages/settings/route.tsx";
@@ -25,7 +26,13 @@ export const router = createRouter({
   routeTree: rootRoute.addChildren([
     indexRoute,
     signInRoute,
-    consoleRoute.addChildren([sessionsRoute, sessionRoute, keysRoute, settingsRoute]),
+    consoleRoute.addChildren([
+      sessionsRoute,
+      sessionRoute,
+      overviewRoute,
+      keysRoute,
+      settingsRoute,
+    ]),
   ]),
   context: { queryClient },
   parseSearch,

@@ -8,7 +8,15 @@ import { routeNotFound } from "../http/route.js";
 import { addVary } from "../http/vary.js";
 
 /** The paths of the console's pages. One HTML file shows all of them. */
-const PAGES = ["/", "/sessions", "/sessions/:id", "/keys", "/settings", "/sign-in"] as const;
+const PAGES = [
+  "/",
+  "/sessions",
+  "/sessions/:id",
+  "/overview",
+  "/keys",
+  "/settings",
+  "/sign-in",
+] as const;
 
 const HTML = "index.html";
 

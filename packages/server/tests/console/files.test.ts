@@ -14,6 +14,7 @@ const PAGES = [
   "/sessions",
   "/sessions/",
   "/sessions/100001",
+  "/overview",
   "/sessions?agent_name=Front%20desk&sort=-timestamp",
   "/keys",
   "/settings",

@@ -1,0 +1,130 @@
+import type { SessionsStats } from "syllable-sdk/models/components";
+import { type Filter, type ListSearch, selectionOf } from "../../../filters/search.ts";
+import { count, counted, percent, seconds } from "../../../text/numbers.ts";
+import { clock } from "../../../text/times.ts";
+import { periodBefore } from "./before.ts";
+import { countBy, narrow, type Percentiles, type Scope, type Source, sessionsIn } from "./scope.ts";
+
+export interface Figure {
+  readonly title: string;
+  readonly value: string;
+  /** What stands under the value: the same number of the period before. */
+  readonly note: string;
+  readonly link?: ListSearch | undefined;
+}
+
+export interface Figures {
+  readonly total: number;
+  readonly figures: readonly Figure[];
+  /** The period of the comparison in words. */
+  readonly comparedWith: string | undefined;
+}
+
+const ABSENT = "–";
+
+/** The numbers at the top of the page, each with that of the period before. */
+export async function loadFigures(
+  source: Source,
+  scope: Scope,
+  now = Date.now(),
+): Promise<Figures> {
+  const before = periodBefore(scope, now);
+  const [current, past] = await Promise.all([
+    countAll(source, scope),
+    before && countAll(source, { search: before.search, zone: scope.zone }),
+  ]);
+  const { label, toolErrors, audioFaults } = current;
+  const total = label.totalCount;
+  const search = selectionOf(scope.search);
+  const figures: Figure[] = [
+    {
+      title: "Sessions",
+      value: count(total),
+      note: before && past ? growth(total, past.label.totalCount, before.name) : "",
+      link: search,
+    },
+    percentileFigure("Median duration", [label.durations, past?.label.durations], {
+      of: ({ p50 }) => clock(p50),
+      absent: "No durations",
+      link: search,
+    }),
+    percentileFigure("Response gap p95", [label.responseGaps, past?.label.responseGaps], {
+      of: ({ p95 }) => seconds(1_000 * p95),
+      absent: "No recordings analysed",
+      link: search,
+    }),
+    shareFigure("Labelled BAD", [label, past?.label], {
+      key: "bad",
+      absent: "No labels",
+      link: narrow(search, "label", "bad"),
+    }),
+    faultFigure("With tool errors", "tool_errors", "No transcripts", [
+      toolErrors,
+      past?.toolErrors,
+    ]),
+    faultFigure("With audio faults", "audio_faults", "No recordings analysed", [
+      audioFaults,
+      past?.audioFaults,
+    ]),
+  ];
+  return { total, figures, comparedWith: before?.text };
+
+  function faultFigure(title: string, filter: Filter, absent: string, stats: Pair<SessionsStats>) {
+    return shareFigure(title, stats, { key: "true", absent, link: narrow(search, filter, "true") });
+  }
+}
+
+type Pair<Value> = readonly [current: Value | null | undefined, before: Value | null | undefined];
+
+async function countAll(source: Source, scope: Scope) {
+  const [label, toolErrors, audioFaults] = await Promise.all([
+    countBy(source, scope, "label", { percentiles: true }),
+    countBy(source, scope, "tool_errors"),
+    countBy(source, scope, "audio_faults"),
+  ]);
+  return { label, toolErrors, audioFaults };
+}
+
+/** `up 4.1% on the 7 days before`. */
+export function growth(current: number, before: number, name: string): string {
+  if (before === 0) return current === 0 ? "" : `none in ${name}`;
+  if (current === before) return `as in ${name}`;
+  const change = percent(Math.abs(current - before), before);
+  return `${current > before ? "up" : "down"} ${change} on ${name}`;
+}
+
+interface Wording {
+  /** What the note says if there is no number. */
+  readonly absent: string;
+  readonly link: ListSearch | undefined;
+}
+
+function percentileFigure(
+  title: string,
+  [current, before]: Pair<Percentiles>,
+  { of, absent, link }: Wording & { of: (percentiles: Percentiles) => string },
+): Figure {
+  if (!current) return { title, value: ABSENT, note: absent };
+  return { title, value: of(current), note: before ? `${of(before)} before` : "", link };
+}
+
+function shareFigure(
+  title: string,
+  [current, before]: Pair<SessionsStats>,
+  { key, absent, link }: Wording & { key: string },
+): Figure {
+  const share = (stats: SessionsStats | null | undefined) =>
+    stats && stats.totalCount > sessionsIn(stats, null)
+      ? percent(sessionsIn(stats, key), stats.totalCount)
+      : undefined;
+  const value = share(current);
+  if (!current || value === undefined) return { title, value: ABSENT, note: absent };
+  const sessions = counted(sessionsIn(current, key), "session");
+  const past = share(before);
+  return {
+    title,
+    value,
+    note: [sessions, past && `${past} before`].filter(Boolean).join(" · "),
+    link,
+  };
+}

@@ -1,3 +1,4 @@
+import { classes } from "../../components/classes.ts";
 import { dayZone } from "../../filters/range.ts";
 import { count, percent, seconds } from "../../text/numbers.ts";
 import { zoneName } from "../../text/times.ts";
@@ -31,8 +32,8 @@ export function Charts(
   props: Props & { breakdown: Breakdown; onBreakdown: (breakdown: Breakdown) => void },
 ) {
   return (
-    <>
-      <div className={`${styles.row} ${styles.first}`}>
+    <div className={classes(props.isTable && styles.tables)}>
+      <div className={classes(styles.row, styles.first)}>
         <OverTime {...props} />
         <div className={styles.column}>
           <ByProperty {...props} />
@@ -40,16 +41,16 @@ export function Charts(
           <Directions {...props} />
         </div>
       </div>
-      <div className={`${styles.row} ${styles.second}`}>
+      <div className={classes(styles.row, styles.second)}>
         <HoursOfWeek {...props} />
         <Times {...props} title="Response gap" times="responseGaps" />
         <Faults {...props} />
       </div>
-      <div className={`${styles.row} ${styles.third}`}>
+      <div className={classes(styles.row, styles.third)}>
         <Durations {...props} />
         <Times {...props} title="Latency" times="latencies" />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -123,6 +124,7 @@ function HoursOfWeek({ scope, isTable }: Props) {
       note={zoneName(dayZone(scope.zone))}
       loaded={loaded}
       empty="No sessions"
+      className={styles.hours}
     >
       {(heatMap) =>
         heatMap === "too long" ? (

@@ -16,6 +16,18 @@ const LEVELS = [0, 1, 2, 3, 4] as const;
 export function HeatMapGrid({ heatMap, isTable }: { heatMap: HeatMap; isTable: boolean }) {
   const { ref, onFocus, onKeyDown } = useRoving<HTMLTableElement>();
   const { cells, busiest } = heatMap;
+  const hours = (
+    <tr>
+      <td />
+      {HOURS.map((hour) => (
+        <th key={hour} scope="col">
+          <span className={hour % TICK_HOURS === 0 ? styles.tick : styles.between}>
+            {String(hour).padStart(2, "0")}
+          </span>
+        </th>
+      ))}
+    </tr>
+  );
   return (
     <>
       <div className={classes(styles.scroll, isTable && styles.numbers)}>
@@ -26,6 +38,7 @@ export function HeatMapGrid({ heatMap, isTable }: { heatMap: HeatMap; isTable: b
           onFocus={onFocus}
           onKeyDown={onKeyDown}
         >
+          {isTable && <thead>{hours}</thead>}
           <tbody>
             {cells.map((row, weekday) => (
               <tr key={WEEKDAYS[weekday]}>
@@ -40,20 +53,7 @@ export function HeatMapGrid({ heatMap, isTable }: { heatMap: HeatMap; isTable: b
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr>
-              <td />
-              {HOURS.map((hour) => (
-                <th key={hour} scope="col">
-                  <span
-                    className={hour % TICK_HOURS === 0 || isTable ? styles.tick : styles.noTick}
-                  >
-                    {String(hour).padStart(2, "0")}
-                  </span>
-                </th>
-              ))}
-            </tr>
-          </tfoot>
+          {!isTable && <tfoot>{hours}</tfoot>}
         </table>
       </div>
       <p className={styles.foot}>

@@ -45,14 +45,16 @@ export function OverviewPage() {
         }
       >
         <span className={styles.total} role="status">
-          {!numbers || figures.isPlaceholderData
-            ? !figures.error && "Counting…"
-            : [
-                counted(numbers.total, "session"),
-                !isEmpty && numbers.comparedWith && `compared with ${numbers.comparedWith}`,
-              ]
-                .filter(Boolean)
-                .join(", ")}
+          {!numbers || figures.isPlaceholderData ? (
+            !figures.error && "Counting…"
+          ) : (
+            <>
+              {counted(numbers.total, "session")}
+              {!isEmpty && numbers.comparedWith && (
+                <span className={styles.comparison}>, compared with {numbers.comparedWith}</span>
+              )}
+            </>
+          )}
         </span>
       </PageHead>
       <FilterBar search={search} onChange={change} />

@@ -56,11 +56,13 @@ export const rowsOf = (
   units.map((span, index) => {
     const timeZone = dayZone(scope.zone);
     const link = during(scope, span);
+    const marks = marksOf(index, link);
     return {
       name: nameOfSpan(span, unit, timeZone),
       tick: tickOf(span, index, units, unit, timeZone),
-      link,
-      marks: marksOf(index, link),
+      // Where there is nothing to see, there is nothing to open.
+      link: marks.some(({ value }) => value) ? link : undefined,
+      marks,
     };
   });
 

@@ -64,8 +64,9 @@ export const longTime = (time: Date, timeZone: string): string =>
     .replace(/^(\w+),/, "$1")
     .replace(" at ", ", ");
 
-/** Writes September with three letters, like the other months, so that times align. */
-const withShortMonth = (text: string): string => text.replace("Sept", "Sep");
+/** Writes September with three letters, like the other months, so that times align. Spaces are plain. */
+export const withShortMonth = (text: string): string =>
+  text.replace("Sept", "Sep").replace(/\s/g, " ");
 
 /** `2026-11-17 14:32:08`, which spreadsheets read as a time. */
 export function isoTime(time: Date, timeZone: string): string {

@@ -55,6 +55,7 @@ export async function loadFigures(
     }),
     shareFigure("Labelled BAD", [label, past?.label], {
       key: "bad",
+      unknown: "none",
       absent: "No labels",
       link: narrow(search, "label", "bad"),
     }),
@@ -70,7 +71,12 @@ export async function loadFigures(
   return { total, figures, comparedWith: before?.text };
 
   function faultFigure(title: string, filter: Filter, absent: string, stats: Pair<SessionsStats>) {
-    return shareFigure(title, stats, { key: "true", absent, link: narrow(search, filter, "true") });
+    return shareFigure(title, stats, {
+      key: "true",
+      unknown: null,
+      absent,
+      link: narrow(search, filter, "true"),
+    });
   }
 }
 
@@ -111,10 +117,10 @@ function percentileFigure(
 function shareFigure(
   title: string,
   [current, before]: Pair<SessionsStats>,
-  { key, absent, link }: Wording & { key: string },
+  { key, unknown, absent, link }: Wording & { key: string; unknown: string | null },
 ): Figure {
   const share = (stats: SessionsStats | null | undefined) =>
-    stats && stats.totalCount > sessionsIn(stats, null)
+    stats && stats.totalCount > sessionsIn(stats, unknown)
       ? percent(sessionsIn(stats, key), stats.totalCount)
       : undefined;
   const value = share(current);

@@ -22,7 +22,7 @@ export async function loadLabels(source: Source, scope: Scope): Promise<readonly
   return LABELS.map(({ value, name }) => ({
     value,
     name,
-    sessions: sessionsIn(counted, value === "none" ? null : value),
+    sessions: sessionsIn(counted, value),
     link: narrow(scope.search, "label", value),
   })).filter(({ sessions }) => sessions > 0);
 }

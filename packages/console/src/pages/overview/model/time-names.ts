@@ -1,3 +1,4 @@
+import { withShortMonth } from "../../../text/times.ts";
 import type { Span, Unit } from "./time-units.ts";
 
 const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
@@ -24,17 +25,15 @@ function format(kind: keyof typeof FORMATS, timeZone: string): Intl.DateTimeForm
   return found;
 }
 
-const plain = (text: string) => text.replace("Sept", "Sep");
-
 /** A span in full: `Tue 17 Nov, 09:00 – 12:00`, `Tue, 17 Nov 2026` or `November 2026`. */
 export function nameOfSpan({ start, end }: Span, unit: Unit, timeZone: string): string {
   const last = end - 1;
   if (unit === "month") return format("longMonth", timeZone).format(start);
   if (unit === "day" || unit === "week") {
-    return plain(format("longDay", timeZone).formatRange(start, last));
+    return withShortMonth(format("longDay", timeZone).formatRange(start, last));
   }
   const [from, until] = [start, end].map((time) => format("clock", timeZone).format(time));
-  return plain(
+  return withShortMonth(
     `${format("time", timeZone)
       .format(start)
       .replace(/,? \S+$/, "")}, ${from} – ${until}`,
@@ -50,7 +49,7 @@ export function tickOf(
   timeZone: string,
 ) {
   const text = (kind: keyof typeof FORMATS, at = span.start) =>
-    plain(format(kind, timeZone).format(at));
+    withShortMonth(format(kind, timeZone).format(at));
   const before = units[index - 1];
   const isNew = (kind: keyof typeof FORMATS) => !before || text(kind) !== text(kind, before.start);
   switch (unit) {

@@ -28,8 +28,8 @@ beforeAll(async () => {
 });
 
 /** What must be on a view before it is looked at, and what to press first. */
-const VIEWS: readonly { path: string; ready: string; press?: string; key?: "" }[] = [
-  { path: "/sign-in", ready: "API key", key: "" },
+const VIEWS: readonly { path: string; ready: string; press?: string; key?: null }[] = [
+  { path: "/sign-in", ready: "API key", key: null },
   { path: "/sessions", ready: "3 sessions" },
   { path: "/sessions", ready: "Compact rows", press: "Columns" },
   { path: "/sessions", ready: "Last 7 days", press: "All time" },
@@ -60,7 +60,7 @@ describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
     const views = VIEWS.filter(({ press }) => size !== PHONE || press !== "Columns");
     test.each(views)("$path $press is accessible", needs(browser), async (view) => {
       const { path, ready, press, key } = view;
-      const options = { colorScheme, ...size, ...(key === "" && { key }) };
+      const options = { colorScheme, ...size, ...(key === null && { key }) };
       await using console = await openConsole(browser!, service, path, options);
       const { page } = console;
       if (press) await page.getByRole("button", { name: press, exact: true }).first().click();

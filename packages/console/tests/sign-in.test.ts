@@ -4,15 +4,15 @@ import { ADMIN_KEY } from "syllable-test-support/service";
 import { putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openConsole } from "./support/console.ts";
+import { type Options, openConsole } from "./support/console.ts";
 
 const browser = await openChromium();
 afterAll(() => browser?.close());
 const service = withService();
 beforeAll(() => putSession(service, "1", { agent_name: "Front Desk" }));
 
-const open = (path: string, options = {}) =>
-  openConsole(browser!, service, path, { key: undefined, ...options });
+const open = (path: string, options: Options = {}) =>
+  openConsole(browser!, service, path, { key: null, ...options });
 
 async function createKey(scope: string): Promise<{ id: number; secret: string }> {
   const response = await service.call("/api/v1/keys", {

@@ -50,8 +50,8 @@ export function Grid({ view }: { view: ListView }) {
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     getItemKey: (index) => idOf(rows[index] as Session),
-    // The head of the table covers the first pixels of the scroller.
-    scrollPaddingStart: isPhone ? 0 : HEAD_HEIGHT,
+    // The head of the table takes this much of the scroller from the rows.
+    scrollPaddingEnd: isPhone ? 0 : HEAD_HEIGHT,
     useFlushSync: false,
   });
   useEffect(() => {

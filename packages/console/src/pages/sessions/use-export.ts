@@ -54,7 +54,7 @@ export function useExport({ search, zone }: Pick<ListView, "search" | "zone">) {
   return {
     /** The number of rows that are written; undefined while no export runs. */
     written,
-    start: (format: ExportFormat = "csv") => {
+    start: (format: ExportFormat) => {
       if (written === undefined) void run(format);
     },
     cancel: () => controller.current?.abort(),

@@ -21,7 +21,10 @@ export function SessionsPage() {
   const view = useListView();
   const searchField = useRef<HTMLInputElement>(null);
   const exporting = useExport(view);
-  useKeys(view, { search: () => searchField.current?.select(), export: exporting.start });
+  useKeys(view, {
+    search: () => searchField.current?.select(),
+    export: () => exporting.start("csv"),
+  });
   const { search, total, error, rows, change } = view;
   return (
     <>

@@ -5,7 +5,7 @@ import type { RecordingWire } from "syllable-contract";
 import { expect } from "vitest";
 import { eventually } from "./eventually.js";
 import { connectTo, parseResponse, type RawResponse, readAll } from "./raw-http.js";
-import { ADMIN_KEY, type TestService } from "./service.js";
+import { ADMIN_KEY, type TestClient, type TestService } from "./service.js";
 import { putSession } from "./sessions.js";
 
 const demo = new URL("../../demo/recordings/", import.meta.url);
@@ -19,7 +19,7 @@ export const sha256 = (bytes: Uint8Array): string =>
 type Headers = Record<string, string>;
 
 export const uploadRecording = (
-  service: TestService,
+  service: TestClient,
   session: string,
   name: string,
   body: Uint8Array | ReadableStream,
@@ -33,7 +33,7 @@ export const uploadRecording = (
   } as RequestInit);
 
 export async function listRecordings(
-  service: TestService,
+  service: TestClient,
   session: string,
 ): Promise<RecordingWire[]> {
   const response = await service.call(`/api/v1/sessions/recording/${session}`);
@@ -43,7 +43,7 @@ export async function listRecordings(
 
 /** Waits until the audio of all recordings of a session was analysed, and returns the recordings. */
 export const analysedRecordings = (
-  service: TestService,
+  service: TestClient,
   session: string,
 ): Promise<RecordingWire[]> =>
   eventually(async () => {

@@ -5,13 +5,17 @@ import { type RunningService, type Settings, serve } from "syllable-server";
 
 export const ADMIN_KEY = "syl_test_admin_key";
 
-export interface TestService extends RunningService, AsyncDisposable {
-  readonly dataDir: string;
-  readonly databaseUrl: string | undefined;
+/** What a test needs to send requests with the admin key. */
+export interface TestClient {
   /** The headers of a request with the admin key. */
   readonly headers: Readonly<Record<string, string>>;
   /** Sends a request with the admin key. The headers of `init` take precedence. */
   call(path: string, init?: RequestInit): Promise<Response>;
+}
+
+export interface TestService extends RunningService, TestClient, AsyncDisposable {
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
   /** Stops the service and removes its data. */
   remove(): Promise<void>;
 }
@@ -46,8 +50,7 @@ export async function startService(settings: Partial<Settings> = {}): Promise<Te
   };
 }
 
-/** What a test needs to send requests with the admin key. */
-export function clientOf(url: string): Pick<TestService, "headers" | "call"> {
+export function clientOf(url: string): TestClient {
   const headers = { "syllable-api-key": ADMIN_KEY };
   return {
     headers,

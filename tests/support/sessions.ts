@@ -1,5 +1,5 @@
 import type { ImportResultWire, SessionWire } from "syllable-contract";
-import type { TestService } from "./service.js";
+import type { TestClient } from "./service.js";
 
 export const AT = "2026-01-31T09:00:00Z";
 
@@ -10,7 +10,7 @@ export const jsonWith = (key?: string): Record<string, string> => ({
 });
 
 export const putSession = (
-  service: TestService,
+  service: TestClient,
   id: string,
   fields: Partial<SessionWire> = {},
   key?: string,
@@ -23,7 +23,7 @@ export const putSession = (
 
 /** Imports a body and returns the results of its lines. */
 export async function importLines(
-  service: TestService,
+  service: TestClient,
   body: string | Uint8Array,
   key?: string,
 ): Promise<ImportResultWire[]> {

@@ -4,10 +4,12 @@ import { openChromium } from "syllable-test-support/chromium";
 import { eventually } from "syllable-test-support/eventually";
 import { needs } from "syllable-test-support/missing-parts";
 import { startService } from "syllable-test-support/service";
+import { putSession } from "syllable-test-support/sessions";
 import { afterAll, expect, test } from "vitest";
 import { longCall, putPendingCall } from "../support/calls.ts";
 import { openConsole } from "../support/console.ts";
 import { play, poll, timeOf } from "../support/player.ts";
+import { startServiceProcess } from "../support/service-process.ts";
 
 const browser = await openChromium();
 afterAll(() => browser?.close());
@@ -15,9 +17,6 @@ afterAll(() => browser?.close());
 /** The browser has not loaded the end of a recording of this length when it begins to play it. */
 const SECONDS = 1_200;
 const FAR = 1_100;
-
-/** A service that stops waits for the streams of recordings to end. */
-const LONG = { ...needs(browser), timeout: 300_000 };
 
 /** The links to recordings that a page requests. */
 function linksOf(page: Page): string[] {
@@ -28,8 +27,8 @@ function linksOf(page: Page): string[] {
   return links;
 }
 
-test("an expired link is renewed while it plays, at the same second", LONG, async () => {
-  await using service = await startService({ tokenSeconds: 8 });
+test("an expired link is renewed while it plays, at the same second", needs(browser), async () => {
+  await using service = await startService({ tokenSeconds: 4 });
   await putPendingCall(service, "1", longCall(SECONDS));
   await using console = await openConsole(browser!, service, "/");
   const { page } = console;
@@ -55,21 +54,35 @@ test("an expired link is renewed while it plays, at the same second", LONG, asyn
   expect(await page.getByText("Reconnecting").count()).toBe(0);
 });
 
-test("a lost connection comes back at the same second", LONG, async () => {
-  const first = await startService();
-  const port = Number(new URL(first.url).port);
-  await putPendingCall(first, "1", longCall(SECONDS));
-  await using console = await openConsole(browser!, first, "/sessions/1");
+test("a lost connection comes back at the same second", needs(browser), async () => {
+  await using service = await startServiceProcess();
+  await putPendingCall(service, "1", longCall(SECONDS));
+  await using console = await openConsole(browser!, service, "/sessions/1");
   const { page } = console;
   await play(page);
   await poll(() => timeOf(page)).toBeGreaterThan(1);
-  await first.stop();
+  await service.kill();
   const plot = page.getByTestId("plot");
   const { width } = (await plot.boundingBox())!;
   await plot.click({ position: { x: (width * FAR) / SECONDS, y: 60 } });
   await page.getByText("Reconnecting").waitFor();
-  await using _second = await startService({ dataDir: first.dataDir, port });
+  await service.restart();
   await poll(() => page.getByText("Reconnecting").count()).toBe(0);
   await poll(() => timeOf(page)).toBeGreaterThan(FAR + 1);
   expect(await timeOf(page)).toBeLessThan(FAR + 60);
+});
+
+test("a list that could not be loaded comes back", needs(browser), async () => {
+  await using service = await startServiceProcess();
+  await putSession(service, "1", { agent_name: "Front Desk" });
+  await using console = await openConsole(browser!, service, "/sessions");
+  const { page } = console;
+  await page.getByRole("grid").getByText("Front Desk").waitFor();
+  await service.kill();
+  await page.getByRole("columnheader", { name: "Duration" }).getByRole("button").click();
+  await page.getByText("The service can't be reached.").waitFor();
+  await service.restart();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("grid").getByText("Front Desk").waitFor();
+  expect(new URL(page.url()).search).toBe("?sort=-duration");
 });

@@ -1,6 +1,6 @@
 import type { Settings } from "syllable-server";
 import { analysedRecordings, uploadRecording } from "syllable-test-support/recordings";
-import type { TestService } from "syllable-test-support/service";
+import type { TestClient } from "syllable-test-support/service";
 import { jsonWith, putSession } from "syllable-test-support/sessions";
 import { type Sound, voices } from "./voice.ts";
 
@@ -18,6 +18,7 @@ export interface Spoken extends Sound {
 
 export interface Call {
   readonly seconds: number;
+  readonly agentName?: string;
   readonly turns: readonly Spoken[];
   readonly tools?: readonly {
     readonly at: number;
@@ -32,18 +33,18 @@ export interface Call {
 }
 
 /** Stores a call with its transcript, tool calls and latency, and waits until its recording was analysed. */
-export async function putCall(service: TestService, id: string, call: Call): Promise<void> {
+export async function putCall(service: TestClient, id: string, call: Call): Promise<void> {
   await putPendingCall(service, id, call);
   if (!call.isSilent) await analysedRecordings(service, id);
 }
 
 /** Stores a call. Its recording can be heard, but may not be analysed yet. */
-export async function putPendingCall(service: TestService, id: string, call: Call): Promise<void> {
-  const { seconds, turns, tools = [] } = call;
+export async function putPendingCall(service: TestClient, id: string, call: Call): Promise<void> {
+  const { seconds, turns, tools = [], agentName = "Front Desk, After Hours" } = call;
   await putSession(service, id, {
     timestamp: timeOf(0),
     duration: seconds,
-    agent_name: "Front Desk, After Hours",
+    agent_name: agentName,
     agent_timezone: "America/Los_Angeles",
     channel_manager_type: "voice",
     source: "+12065550142",
@@ -87,7 +88,7 @@ export async function putPendingCall(service: TestService, id: string, call: Cal
 
 /** Stores a recording that starts with the session. */
 export async function upload(
-  service: TestService,
+  service: TestClient,
   id: string,
   name: string,
   bytes: Uint8Array,
@@ -101,7 +102,7 @@ export async function upload(
   });
 }
 
-async function put(service: TestService, part: string, id: string, body: unknown): Promise<void> {
+async function put(service: TestClient, part: string, id: string, body: unknown): Promise<void> {
   const response = await service.call(`/api/v1/sessions/${part}/${id}`, {
     method: "PUT",
     headers: jsonWith(),

@@ -27,7 +27,7 @@ export interface Options extends BrowserContextOptions {
 /** Opens a path of the console in a new browser session. */
 export async function openConsole(
   browser: Browser,
-  service: TestService,
+  service: Pick<TestService, "url">,
   path: string,
   { key = ADMIN_KEY, ...options }: Options = {},
 ): Promise<ConsolePage> {

@@ -1,24 +1,13 @@
-/** How the page looks to people: accessible at every size, in both themes, and in words for each state. */
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults } from "axe-core";
-import type { Page } from "playwright-core";
+/** The states of a session in words, and the layout of a phone. */
 import { openChromium } from "syllable-test-support/chromium";
 import { needs } from "syllable-test-support/missing-parts";
 import { analysedRecordings } from "syllable-test-support/recordings";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { violations } from "../support/axe.ts";
 import { ANALYSING, putCall, upload, VISIT } from "../support/calls.ts";
 import { openConsole, PHONE } from "../support/console.ts";
-import { waveform } from "../support/player.ts";
 import { voices } from "../support/voice.ts";
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const SIZES = {
-  "1440 px": {},
-  "900 px": { viewport: { width: 900, height: 700 } },
-  "390 px": PHONE,
-};
 
 const browser = await openChromium();
 afterAll(() => browser?.close());
@@ -35,37 +24,6 @@ beforeAll(async () => {
   const whole = voices({ user: [{ start: 1, end: 6 }], agent: [{ start: 7, end: 30 }] }, 32);
   await upload(service, "5", "call.wav", whole.subarray(0, whole.length / 2));
   await analysedRecordings(service, "5");
-});
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations: found } = await page.evaluate(async (): Promise<AxeResults> => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<AxeResults> } };
-    return await axe.run();
-  });
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
-}
-
-describe.each(["light", "dark"] as const)("in the %s theme", (colorScheme) => {
-  test.each(Object.entries(SIZES))("axe finds nothing at %s", needs(browser), async (_, size) => {
-    await using console = await openConsole(browser!, service, "/sessions/1?t=17", {
-      colorScheme,
-      ...size,
-    });
-    const { page } = console;
-    await waveform(page);
-    await page.getByText("Done.").waitFor();
-    expect(await violations(page)).toEqual([]);
-    for (const tab of ["Summary", "Audio", "Latency", "Fields"]) {
-      const button = page.getByRole("button", { name: tab, exact: true });
-      if (!(await button.isVisible())) continue;
-      await button.click();
-      expect(await violations(page)).toEqual([]);
-    }
-    const overflow = () => document.documentElement.scrollWidth > innerWidth;
-    expect(await page.evaluate(overflow)).toBe(false);
-    expect(console.errors).toEqual([]);
-  });
 });
 
 test("a phone has the player at the bottom and the facts in tabs", needs(browser), async () => {

@@ -69,7 +69,10 @@ export interface ListSearch extends Partial<Record<Filter, string>> {
 
 const DAY_OR_TIME = /^\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?Z)?$/;
 
-/** Reads the state of a list from an address. What is not valid is left out. */
+/**
+ * Reads the state of a list from an address. What is not valid is undefined, not left out: the router adds what is left
+ * out from the address as it is.
+ */
 export function readListSearch(search: Record<string, unknown>): ListSearch {
   const text = (name: string) => {
     const value = search[name];
@@ -79,9 +82,9 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     values.find((value) => value === text(name));
   const day = (name: string) => (DAY_OR_TIME.test(text(name) ?? "") ? text(name) : undefined);
   const page = Number(text("page"));
-  const filters = FILTERS.map((name) => [name, text(name)]).filter(([, value]) => value);
+  const filters = FILTERS.map((name) => [name, text(name)]);
   const size = PAGE_SIZES.find((value) => value === Number(text("size")));
-  return withoutAbsent({
+  return {
     ...Object.fromEntries(filters),
     range: oneOf("range", PRESETS),
     from: day("from"),
@@ -95,11 +98,8 @@ export function readListSearch(search: Record<string, unknown>): ListSearch {
     size: size === PAGE_SIZES[0] ? undefined : size,
     columns: text("columns"),
     row: text("row"),
-  });
+  };
 }
-
-const withoutAbsent = (search: ListSearch): ListSearch =>
-  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 
 /** The part of a search that selects sessions, for a link to them from another page. */
 export function selectionOf(search: ListSearch): ListSearch {

@@ -8,7 +8,8 @@ import { putSession } from "syllable-test-support/sessions";
 import { afterAll, expect, test } from "vitest";
 import { longCall, putPendingCall } from "../support/calls.ts";
 import { openConsole } from "../support/console.ts";
-import { play, poll, timeOf } from "../support/player.ts";
+import { play, timeOf } from "../support/player.ts";
+import { poll } from "../support/poll.ts";
 import { startServiceProcess } from "../support/service-process.ts";
 
 const browser = await openChromium();

@@ -7,7 +7,8 @@ import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ANALYSING, longCall, putPendingCall } from "../support/calls.ts";
 import { openConsole } from "../support/console.ts";
-import { currentTurn, play, poll, timeOf, waveform } from "../support/player.ts";
+import { currentTurn, play, timeOf, waveform } from "../support/player.ts";
+import { poll } from "../support/poll.ts";
 
 const HOURS = 3;
 /** The analysis of three hours takes a while on a machine that runs all tests at once. */

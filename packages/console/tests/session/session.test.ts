@@ -6,7 +6,8 @@ import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ANALYSING, putCall, VISIT } from "../support/calls.ts";
 import { openConsole } from "../support/console.ts";
-import { currentTurn, play, poll, timeOf, waveform } from "../support/player.ts";
+import { currentTurn, play, timeOf, waveform } from "../support/player.ts";
+import { poll } from "../support/poll.ts";
 
 const browser = await openChromium();
 afterAll(() => browser?.close());

@@ -5,7 +5,7 @@ import { needs } from "syllable-test-support/missing-parts";
 import { importLines, jsonWith } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openConsole } from "./support/console.ts";
+import { openConsole } from "../support/console.ts";
 
 const COUNT = 2_500;
 

@@ -1,10 +1,4 @@
 import type { Page } from "playwright-core";
-import { expect } from "vitest";
-
-/** `expect.poll` with enough time for a machine that runs all tests at once. */
-export const poll = <Value>(
-  read: () => Value | Promise<Value>,
-): ReturnType<typeof expect.poll<Value>> => expect.poll(read, { timeout: 30_000, interval: 50 });
 
 /** The time that the player shows, in seconds. */
 export async function timeOf(page: Page): Promise<number> {

@@ -18,7 +18,7 @@ const PACKAGES = {
   sdk: ["contract"],
   console: ["contract", "sdk"],
   server: ["contract"],
-  cli: ["server"],
+  cli: ["sdk", "server"],
 };
 
 /** What else a package is built from, besides its sources and those of its dependencies. */

@@ -66,6 +66,14 @@ export class RunningCommand {
   }
 }
 
-/** Runs the command until it exits. */
-export const runCommand = (args: string[], variables: Variables = {}): Promise<Outcome> =>
-  RunningCommand.start(args, variables).ended;
+/** Runs the command until it exits. `input` is its standard input. */
+export function runCommand(
+  args: string[],
+  variables: Variables = {},
+  input = "",
+): Promise<Outcome> {
+  const command = RunningCommand.start(args, variables);
+  // A command that reads nothing may exit before it is written.
+  command.process.stdin.on("error", () => undefined).end(input);
+  return command.ended;
+}

@@ -1,34 +1,76 @@
+import { readFileSync } from "node:fs";
 import { Command } from "commander";
-import { describeUnavailable, SetupError, VERSION } from "syllable-server";
-import { databaseCommand } from "./commands/database.js";
-import { keysCommand } from "./commands/keys.js";
-import { recordingsCommand } from "./commands/recordings.js";
-import { serveCommand } from "./commands/serve.js";
+import { DryRun } from "./client/dry-run.js";
+import { CommandError, ExitCode } from "./errors.js";
 
 // Only the owner of the process may read sessions, keys and secrets.
 process.umask(0o077);
 
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+
+interface Entry {
+  readonly description: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** The commands. Only the one that runs is loaded, because the service takes long to load. */
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  sessions: {
+    description: "Find and read sessions on any server of this API.",
+    load: async () => (await import("./commands/sessions/index.js")).sessionsCommand(),
+  },
+  profiles: {
+    description: "Store servers and their keys under names, for --profile.",
+    load: async () => (await import("./commands/profiles.js")).profilesCommand(),
+  },
+  serve: {
+    description: "Run the service until SIGTERM or Ctrl-C.",
+    load: async () => (await import("./commands/serve.js")).serveCommand(),
+  },
+  keys: {
+    description: "Create, list and revoke API keys. Services that are running need no restart.",
+    load: async () => (await import("./commands/keys.js")).keysCommand(),
+  },
+  recordings: {
+    description: "Manage recordings.",
+    load: async () => (await import("./commands/recordings.js")).recordingsCommand(),
+  },
+  database: {
+    description: "Manage the database of a service.",
+    load: async () => (await import("./commands/database.js")).databaseCommand(),
+  },
+};
+
 const program = new Command("syllable")
   .description("Store, find, read and listen to the sessions of AI voice and chat agents.")
-  .version(VERSION)
-  .configureOutput({ outputError: (text, write) => write(oneLine(text)) })
-  .addCommand(serveCommand())
-  .addCommand(keysCommand())
-  .addCommand(recordingsCommand())
-  .addCommand(databaseCommand());
+  .version(version)
+  .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+for (const [name, { description, load }] of Object.entries(COMMANDS)) {
+  const isNamed = process.argv.slice(2).includes(name);
+  program.addCommand(isNamed ? await load() : new Command(name).description(description));
+}
 
 inheritSettings(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`syllable: ${describe(error as Error)}\n`);
-  process.exitCode = 1;
+  if (!DryRun.isPrinted) {
+    const { message, exitCode } = await describe(error as Error);
+    process.stderr.write(`syllable: ${message}\n`);
+    process.exitCode = exitCode;
+  }
 }
 
-/** An error that the operator can do something about is one line. All others have a stack trace. */
-function describe(error: Error): string | undefined {
-  if (error instanceof SetupError) return error.message;
-  return describeUnavailable(error) ?? error.stack;
+/** An error that the user can do something about is one line. All others have a stack trace. */
+async function describe(error: Error): Promise<{ message: string; exitCode: ExitCode }> {
+  if (error instanceof CommandError) return error;
+  const { describeCallError } = await import("./client/describe-error.js");
+  const callError = describeCallError(error);
+  if (callError) return callError;
+  const { describeUnavailable, SetupError } = await import("syllable-server");
+  const message =
+    error instanceof SetupError ? error.message : (describeUnavailable(error) ?? error.stack);
+  return { message: message ?? String(error), exitCode: ExitCode.Failure };
 }
 
 /** Formats an error of commander like all other errors: on one line. */

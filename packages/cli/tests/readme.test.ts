@@ -29,6 +29,28 @@ test.each([["create"], ["list"], ["revoke"]])("the command keys %s exists", asyn
   expect(await helpOf("keys", name)).toContain(`syllable keys ${name}`);
 });
 
+test.each([
+  ["list"],
+  ["get"],
+  ["transcript"],
+  ["summary"],
+  ["latency"],
+  ["timeline"],
+  ["audio"],
+  ["labels"],
+  ["recording"],
+  ["delete"],
+])("the command sessions %s exists", async (name) => {
+  expect(commandReadme).toMatch(new RegExp(`\\| \`syllable sessions [^\`]*\\b${name}\\b`));
+  expect(await helpOf("sessions", name)).toContain(`syllable sessions ${name}`);
+});
+
+test("the options of sessions list exist", async () => {
+  const [row] = /^\| `syllable sessions list`.*$/m.exec(commandReadme)!;
+  const help = await helpOf("sessions", "list");
+  for (const option of optionsIn(row)) expect(help).toContain(option);
+});
+
 test("the command database distribute exists", async () => {
   expect(commandReadme).toContain("`syllable database distribute`");
   expect(await helpOf("database", "distribute")).toContain("syllable database distribute");

@@ -90,6 +90,7 @@ describe("sessions are found and grouped", () => {
     // A recording of a second is too short for a session of a minute.
     const line = { session_id: "2", timestamp: "2026-01-31T09:00:00Z", duration: 60 };
     await importLines(service, JSON.stringify(line));
+    await transcript("2");
     await eventually(async () => {
       expect(await listed("audio_faults", "true")).toEqual(["1", "2"]);
     }, 60_000);

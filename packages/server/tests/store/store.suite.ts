@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { analysesSuite } from "./analyses.suite.js";
 import { browserSessionsSuite } from "./browser-sessions.suite.js";
+import { examinationsSuite } from "./examinations.suite.js";
 import { keysSuite } from "./keys.suite.js";
 import { labelsSuite } from "./labels.suite.js";
 import { partsSuite } from "./parts.suite.js";
@@ -38,6 +39,7 @@ export function storeSuite(
     partsSuite(newLocation);
     recordingsSuite(newLocation);
     analysesSuite(newLocation);
+    examinationsSuite(newLocation);
     labelsSuite(newLocation);
     keysSuite(newLocation);
     browserSessionsSuite(newLocation);

@@ -70,7 +70,7 @@ export const sessionsStatsRequestModel = described(
       { defaultsTo: "`UTC`" },
     ),
     percentiles: described(
-      "Whether to return the percentiles of durations, response gaps and latencies. Groups by `duration` have none.",
+      "Whether to return the percentiles of response gaps and latencies. Stats by `duration` have none.",
       optional(boolean),
       { defaultsTo: "`false`" },
     ),
@@ -82,7 +82,7 @@ export const sessionsStatsRequestModel = described(
 );
 
 export const statsPercentilesModel = described(
-  "Percentiles of times, within 5 percent.",
+  "Percentiles of times, within 5 percent. Times below 10 ms count as 0.",
   model("StatsPercentiles", {
     count: described("The number of times.", count),
     p50: described("The median.", number, { unit: "seconds" }),
@@ -92,10 +92,6 @@ export const statsPercentilesModel = described(
 );
 
 const percentiles = {
-  durations: described(
-    "The durations of the sessions. Absent unless requested, or if there are none.",
-    optional(statsPercentilesModel),
-  ),
   responseGaps: described(
     "How long callers waited for the agent to speak, heard in the recordings. Absent unless requested, or if there are none.",
     optional(statsPercentilesModel),

@@ -13,6 +13,7 @@ import {
   withDefault,
 } from "./schema.js";
 import { sessionsListRequestModel } from "./session-list.js";
+import { sessionsStatsRequestModel } from "./session-stats.js";
 import { readQuery, validateJson } from "./validate.js";
 
 const inner = model("Inner", { someText: string });
@@ -144,6 +145,14 @@ describe("readQuery", () => {
       startDatetime: "2026-01-31",
     });
     expect(value.orderBy).toBeUndefined();
+  });
+
+  test("reads true and false", () => {
+    const read = (percentiles: string) =>
+      readQuery(sessionsStatsRequestModel, { group_by: "day", percentiles });
+    expect(read("true")).toMatchObject({ value: { percentiles: true }, errors: [] });
+    expect(read("false")).toMatchObject({ value: { percentiles: false }, errors: [] });
+    expect(read("1").errors).toMatchObject([{ loc: ["query", "percentiles"], type: "bool_type" }]);
   });
 
   test.each<[Record<string, string | string[]>, string]>([

@@ -159,5 +159,8 @@ function fromText(schema: AnySchema | undefined, value: string | string[] | unde
   if (schema?.type === "integer" || schema?.type === "number") {
     return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value;
   }
+  if (schema?.type === "boolean" && (value === "true" || value === "false")) {
+    return value === "true";
+  }
   return value;
 }

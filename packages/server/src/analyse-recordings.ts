@@ -15,6 +15,7 @@ import { RecordingSweeper } from "./recordings/sweeper.js";
 import { Sessions } from "./sessions/sessions.js";
 import type { AnalysisJob, AnalysisOutcome, AnalysisStore, Store } from "./store/port.js";
 import { PartWorkers } from "./transcripts/part-workers.js";
+import { Parts } from "./transcripts/parts.js";
 
 /** How often to look for recordings that another process has released. */
 const WAIT_MS = 1_000;
@@ -90,7 +91,8 @@ async function examineAll(
   const workers = new PartWorkers();
   const placer = new Placer(workers);
   const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, workers, placer);
-  const examiner = new Examiner(store.examinations, audio, NO_LOG);
+  const parts = new Parts(sessions, store.parts, workers);
+  const examiner = new Examiner(store.examinations, audio, parts, NO_LOG);
   try {
     while (await examiner.examineNext(signal, session));
   } finally {

@@ -136,11 +136,11 @@ export function buildApp(options: AppOptions): App {
   const sessionImport = new SessionImport(store.sessions, options.spoolDir, importWaitMs);
   app.addHook("preClose", async () => sessionImport.stopWaiting());
   const audio = new SessionAudio(sessions, store.analyses, store.parts, blobs, partWorkers, placer);
-  const examiner = new Examiner(store.examinations, audio, app.log);
-  const examine = () => examiner.wake();
+  const parts = new Parts(sessions, store.parts, partWorkers, () => examiner.wake());
+  const examiner = new Examiner(store.examinations, audio, parts, app.log);
   const analysisJobs = new AnalysisJobs(store.analyses, blobs, app.log, {
     onLost: () => sweeper.wake(),
-    onFinished: examine,
+    onFinished: () => examiner.wake(),
   });
   // Before the workers that it uses.
   app.addHook("preClose", () => examiner.close());
@@ -155,7 +155,7 @@ export function buildApp(options: AppOptions): App {
     consoleDir: options.consoleDir,
     sessions,
     sessionImport,
-    parts: new Parts(sessions, store.parts, partWorkers, examine),
+    parts,
     labels: new SessionLabels(store.labels),
     audio,
     files,

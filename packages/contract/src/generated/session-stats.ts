@@ -14,8 +14,6 @@ export interface SessionsStatsGroup {
   sessions: number;
   /** The sum of their durations. Unit: seconds. */
   durationSeconds: number;
-  /** The durations of the sessions. Absent unless requested, or if there are none. */
-  durations?: StatsPercentiles | null | undefined;
   /**
    * How long callers waited for the agent to speak, heard in the recordings. Absent unless
    * requested, or if there are none.
@@ -37,8 +35,6 @@ export interface SessionsStats {
   groups: SessionsStatsGroup[];
   /** The number of sessions that match. */
   totalCount: number;
-  /** The durations of the sessions. Absent unless requested, or if there are none. */
-  durations?: StatsPercentiles | null | undefined;
   /**
    * How long callers waited for the agent to speak, heard in the recordings. Absent unless
    * requested, or if there are none.
@@ -66,8 +62,8 @@ export interface SessionsStatsRequest {
    */
   timeZone?: string | null | undefined;
   /**
-   * Whether to return the percentiles of durations, response gaps and latencies. Groups by
-   * `duration` have none.
+   * Whether to return the percentiles of response gaps and latencies. Stats by `duration` have
+   * none.
    * @default `false`
    */
   percentiles?: boolean | null | undefined;
@@ -94,7 +90,7 @@ export interface SessionsStatsRequest {
   endDatetime?: string | null | undefined;
 }
 
-/** Percentiles of times, within 5 percent. */
+/** Percentiles of times, within 5 percent. Times below 10 ms count as 0. */
 export interface StatsPercentiles {
   /** The number of times. */
   count: number;

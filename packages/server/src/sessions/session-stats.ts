@@ -6,7 +6,7 @@ import {
 } from "syllable-contract";
 import { InvalidInputError } from "../errors.js";
 import type { ReadRequest } from "../lists/list-request.js";
-import type { SessionStats, StatsQuery } from "../store/port.js";
+import type { MeasuredPercentiles, SessionStats, StatsQuery } from "../store/port.js";
 import { readSessionQuery } from "./session-query.js";
 
 const DEFAULT_TIME_ZONE = "UTC";
@@ -15,7 +15,8 @@ const NAME = /^[a-z]/i;
 
 /** Reads the query of a request for stats. Throws an `InvalidInputError` with every validation error. */
 export function readStatsQuery({ value, errors }: ReadRequest<SessionsStatsRequest>): StatsQuery {
-  const { groupBy, timeZone: given, ...list } = value;
+  const { groupBy, timeZone: given, percentiles: requested, ...list } = value;
+  const percentiles = requested ?? false;
   const timeZone = given ?? DEFAULT_TIME_ZONE;
   const all = [...errors];
   // A value of another type is reported as an error already.
@@ -24,7 +25,8 @@ export function readStatsQuery({ value, errors }: ReadRequest<SessionsStatsReque
     addValidationError(all, { loc: ["query", "time_zone"], msg, type: "value_error" });
   }
   const { filters, from, until, tests } = readSessionQuery({ value: list, errors: all });
-  return { filters, from, until, tests, groupBy, timeZone, maxGroups: MAX_STATS_GROUPS };
+  const grouping = { groupBy, timeZone, percentiles, maxGroups: MAX_STATS_GROUPS };
+  return { filters, from, until, tests, ...grouping };
 }
 
 function isTimeZone(name: string): boolean {
@@ -42,7 +44,7 @@ const TIME_UNITS: readonly string[] = ["hour", "day", "week", "month"];
 /** A response. Throws an `InvalidInputError` if there are too many groups. */
 export function toStats(
   { groupBy }: Pick<StatsQuery, "groupBy">,
-  { groups, total }: SessionStats,
+  { groups, total, percentiles }: SessionStats,
 ): SessionsStatsWire {
   if (!groups) {
     const remedy = TIME_UNITS.includes(groupBy)
@@ -52,11 +54,18 @@ export function toStats(
     throw InvalidInputError.at(["query", "group_by"], msg);
   }
   return {
-    groups: groups.map(({ key, sessions, duration }) => ({
+    groups: groups.map(({ key, sessions, duration, percentiles }) => ({
       key,
       sessions,
       duration_seconds: duration,
+      ...toPercentiles(percentiles),
     })),
     total_count: total,
+    ...toPercentiles(percentiles),
   };
 }
+
+const toPercentiles = ({ responseGaps, latencies }: MeasuredPercentiles = {}) => ({
+  ...(responseGaps && { response_gaps: responseGaps }),
+  ...(latencies && { latencies }),
+});

@@ -18,6 +18,7 @@ import { hasToolErrors, type PartFindings } from "../store/port.js";
 import { findJsonExcess } from "./json-limits.js";
 import { completeEntry, findOverlong, summarize } from "./latency.js";
 import { byTime, mergeTimeline } from "./timeline.js";
+import { turnLatencies } from "./turn-latencies.js";
 
 /** The part as it is stored, or its validation errors. */
 export type ReadPart =
@@ -85,6 +86,18 @@ export function buildTimeline({ sessionStart, transcript, latency }: TimelinePar
     : { transcription: [], actions: [] };
   const entries = latency ? entriesOf(parse<StoredLatency>(latency)) : [];
   return encodeAll(mergeTimeline(sessionStart, transcription, actions, entries));
+}
+
+/** How long each turn of the agent took to prepare, in milliseconds. */
+export function measureTurns({
+  transcript,
+  latency,
+}: Pick<TimelineParts, "transcript" | "latency">): number[] {
+  const { transcription, actions } = transcript
+    ? parse<StoredTranscript>(transcript)
+    : { transcription: [], actions: [] };
+  const entries = latency ? entriesOf(parse<StoredLatency>(latency)) : [];
+  return turnLatencies(transcription, actions, entries);
 }
 
 const CHUNK_LENGTH = 64 * 1024;

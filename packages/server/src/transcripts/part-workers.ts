@@ -6,6 +6,7 @@ import { describeAudio, placeOnAxis, renderWaveform } from "../recordings/analys
 import { FairQueue } from "../scheduling/fair-queue.js";
 import {
   buildTimeline,
+  measureTurns,
   readLatency,
   readSummary,
   readTranscript,
@@ -18,6 +19,7 @@ const tasks = {
   readSummary,
   summarizeLatency,
   buildTimeline,
+  measureTurns,
   describeAudio,
   placeOnAxis,
   renderWaveform,

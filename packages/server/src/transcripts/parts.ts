@@ -22,8 +22,8 @@ export class Parts {
     private readonly sessions: Sessions,
     private readonly store: PartStore,
     private readonly workers: PartWorkers,
-    /** Called after a transcript is stored. */
-    private readonly onTranscript: () => void = () => undefined,
+    /** Called after a transcript or latency is stored. */
+    private readonly onChange: () => void = () => undefined,
   ) {}
 
   /** The total size of these parts of a session, in bytes. Throws a `NotFoundError` if the session does not exist. */
@@ -40,7 +40,7 @@ export class Parts {
   async putTranscript(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
     const part = await this.read(request, "readTranscript", body);
     const response = await this.put(request, "transcript", part);
-    this.onTranscript();
+    this.onChange();
     return response;
   }
 
@@ -57,7 +57,10 @@ export class Parts {
   }
 
   async putLatency(request: SessionRequest, body: Buffer): Promise<JsonPieces> {
-    return this.put(request, "latency", await this.read(request, "readLatency", body));
+    const part = await this.read(request, "readLatency", body);
+    const response = await this.put(request, "latency", part);
+    this.onChange();
+    return response;
   }
 
   async timeline(request: SessionRequest): Promise<JsonPieces> {
@@ -71,6 +74,16 @@ export class Parts {
     const events = await this.workers.run(organisation, "buildTimeline", parts, bytes, signal);
     const head = JSON.stringify({ session_id: sessionId, session_start: sessionStart });
     return pieces(`${head.slice(0, -1)},"events":`, events, "}");
+  }
+
+  /** How long each turn of the agent took to prepare, in milliseconds. */
+  async turnLatencies(request: SessionRequest): Promise<number[]> {
+    const latency = await this.get(request, "latency");
+    if (!latency) return [];
+    const transcript = await this.get(request, "transcript");
+    const bytes = (transcript?.length ?? 0) + latency.length;
+    const parts = { transcript, latency };
+    return this.workers.run(request.organisation, "measureTurns", parts, bytes, request.signal);
   }
 
   /** The response for a part; undefined for one that is not stored. */

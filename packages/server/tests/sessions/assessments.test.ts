@@ -1,10 +1,16 @@
-import type { SessionsStatsWire } from "syllable-contract";
+import type { AudioFactsWire, SessionsStatsWire } from "syllable-contract";
+import { makeConversation, randomOf } from "syllable-test-support/conversation";
 import { eventually } from "syllable-test-support/eventually";
-import { analysedRecordings, uploadRecording } from "syllable-test-support/recordings";
+import {
+  analysedRecordings,
+  demoRecording,
+  uploadRecording,
+} from "syllable-test-support/recordings";
 import { importLines, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { describe, expect, test } from "vitest";
 import { squareWave } from "../recordings/analysed-session.js";
+import { conversationWav } from "../recordings/conversation-wav.js";
 
 const service = withService({ analysis: "on" });
 
@@ -104,5 +110,52 @@ describe("sessions are found and grouped", () => {
     expect(Object.keys(session)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/^(label|tool_errors|audio_faults)$/)]),
     );
+  });
+});
+
+test("stats have percentiles of response gaps and latencies, like the facts that they are of", async () => {
+  const session = "20";
+  await putSession(service, session, { agent_id: "p", duration: 11 });
+  await putSession(service, "21", { agent_id: "p" });
+  const at = (seconds: number) => new Date(Date.parse("2026-01-31T09:00:00Z") + seconds * 1_000);
+  await send("PUT", `/sessions/transcript/${session}`, {
+    transcription: [{ timestamp: at(5), source: "agent", text: "Hello" }],
+    actions: [],
+  });
+  const step = (seconds: number, category: string, value: number) => ({
+    timestamp: at(seconds + value / 1_000),
+    measurement_start: at(seconds),
+    label: category,
+    unit_type: "milliseconds",
+    category,
+    value,
+  });
+  await send("PUT", `/sessions/latency/${session}`, {
+    timeline: [step(2, "stt", 300), step(2.5, "llm", 900), step(3.5, "tts", 400)],
+  });
+  const call = conversationWav(makeConversation(randomOf(4)));
+  await uploadRecording(service, session, "call?channels=user,agent", call);
+  await analysedRecordings(service, session);
+  const { recordings } = await get<AudioFactsWire>(`/audio/${session}`);
+  const gaps = recordings[0]!.response_gaps
+    .filter(({ from, to }) => from === "user" && to === "agent")
+    .map(({ gap_ms }) => gap_ms)
+    .sort((one, other) => one - other);
+  expect(gaps.length).toBeGreaterThan(0);
+  const path = `/stats?group_by=day&percentiles=true&${filter("agent_id", "p")}`;
+  const stats = await eventually(async () => {
+    const found = await get<SessionsStatsWire>(path);
+    expect(found.response_gaps?.count).toBe(gaps.length);
+    expect(found.latencies?.count).toBe(1);
+    return found;
+  }, 60_000);
+  const longest = gaps.at(-1)! / 1_000;
+  expect(Math.abs(stats.response_gaps!.p99 - longest)).toBeLessThanOrEqual(longest * 0.05);
+  expect(Math.abs(stats.latencies!.p50 - 1.6)).toBeLessThanOrEqual(0.08);
+  const { response_gaps, latencies } = stats;
+  expect(stats.groups).toMatchObject([{ sessions: 2, response_gaps, latencies }]);
+  expect(await get(path.replace("percentiles=true", "percentiles=false"))).toEqual({
+    groups: [{ key: "2026-01-31T00:00:00Z", sessions: 2, duration_seconds: 11 }],
+    total_count: 2,
   });
 });

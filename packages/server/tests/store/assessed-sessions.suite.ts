@@ -1,9 +1,10 @@
 import { expect } from "vitest";
-import type { Examination, Store } from "../../src/store/port.js";
+import type { Examination, MeasuredTimes, Store } from "../../src/store/port.js";
 import type { Draw } from "./random.suite.js";
 
 const FAR_FUTURE = 4_000_000_000_000;
 const AUDIO = '{"channels":[]}';
+const JSON_ARRAY = Buffer.from("[]");
 
 /** The properties by which a session is assessed. */
 export interface Assessed {
@@ -18,7 +19,10 @@ interface Stored {
   toolErrors: boolean | null;
   /** Whether each analysed recording has a fault, by its name. Null: it could not be decoded. */
   recordings: Map<string, boolean | null>;
+  times: MeasuredTimes;
 }
+
+const NO_TIMES: MeasuredTimes = { responseGaps: [], latencies: [] };
 
 /**
  * Stores random labels, transcripts and recordings of an organisation's sessions, and computes how they assess the
@@ -48,6 +52,10 @@ export class AssessedSessions {
     };
   }
 
+  times(id: number): MeasuredTimes {
+    return this.#stored.get(id)?.times ?? NO_TIMES;
+  }
+
   delete(id: number): void {
     this.#stored.delete(id);
   }
@@ -60,6 +68,7 @@ export class AssessedSessions {
       () => this.#label(id),
       () => this.#label(id),
       () => this.#transcribe(id),
+      () => this.#measure(id),
       () => this.#analyse(id),
       () => this.#remove(id),
     ]);
@@ -67,7 +76,12 @@ export class AssessedSessions {
   }
 
   #storedOf(id: number): Stored {
-    const stored = this.#stored.get(id) ?? { labels: [], toolErrors: null, recordings: new Map() };
+    const stored = this.#stored.get(id) ?? {
+      labels: [],
+      toolErrors: null,
+      recordings: new Map(),
+      times: NO_TIMES,
+    };
     this.#stored.set(id, stored);
     return stored;
   }
@@ -100,6 +114,13 @@ export class AssessedSessions {
     await this.#examine();
   }
 
+  async #measure(session: number): Promise<void> {
+    expect(await this.store().parts.put(this.organisation, session, "latency", JSON_ARRAY)).toBe(
+      true,
+    );
+    await this.#examine();
+  }
+
   async #analyse(session: number): Promise<void> {
     const { pick } = this.draw;
     const { recordings, analyses } = this.store();
@@ -117,6 +138,7 @@ export class AssessedSessions {
     const audio = fault === null ? null : AUDIO;
     expect(await analyses.finish(job, { ...result, analysis, audio })).toBe(true);
     this.#storedOf(session).recordings.set(name, fault);
+    this.#forgetGaps(session);
     await this.#examine();
   }
 
@@ -126,7 +148,22 @@ export class AssessedSessions {
     const removed = await this.store().recordings.remove({ organisation, session, name });
     const { recordings } = this.#storedOf(session);
     expect(removed).toBe(recordings.delete(name));
+    if (removed) this.#forgetGaps(session);
     if (this.draw.oneIn(2)) await this.#examine();
+  }
+
+  /** Without analysed recordings, there are no response gaps. */
+  #forgetGaps(session: number): void {
+    const stored = this.#storedOf(session);
+    if (this.of(session).audio_faults !== null) return;
+    stored.times = { ...stored.times, responseGaps: [] };
+  }
+
+  #randomTimes(): MeasuredTimes {
+    const { below, pick } = this.draw;
+    const time = () => pick([0, 9.5, 10, 10 + below(200), 11 * 1.13 ** below(90), 90_000_000]);
+    const times = () => Array.from({ length: below(6) }, time);
+    return { responseGaps: times(), latencies: times() };
   }
 
   /** Finishes all examinations of the organisation that were requested. */
@@ -144,7 +181,9 @@ export class AssessedSessions {
       const found = [...recordings].flatMap(([name, hasFaults]) =>
         hasFaults === null ? [] : [{ name, hasFaults }],
       );
-      expect(await examinations.finish(examination, found)).toBe(true);
+      const times = this.#randomTimes();
+      expect(await examinations.finish(examination, { recordings: found, times })).toBe(true);
+      this.#storedOf(examination.session).times = times;
     }
     for (const other of others) await examinations.release(other);
   }

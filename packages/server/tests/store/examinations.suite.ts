@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Examination, ExaminedRecording } from "../../src/store/port.js";
 import type { StoreLocation } from "./store-location.js";
 import { query, record, withStore } from "./with-store.suite.js";
 
@@ -13,6 +14,11 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
     let session = 0;
     let blobs = 0;
 
+    const finish = (examination: Examination, recordings: readonly ExaminedRecording[]) =>
+      store().examinations.finish(examination, {
+        recordings,
+        times: { responseGaps: [], latencies: [] },
+      });
     const claim = () => store().examinations.claim(NOW, FAR_FUTURE, session);
     const addRecording = async (name: string) => {
       const { recordings, analyses } = store();
@@ -52,20 +58,20 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
       await examinations.release(first!);
       expect(await claim()).toEqual(first);
       expect(await faultsOf()).toBe(null);
-      expect(await examinations.finish(first!, [{ name: "a", hasFaults: true }])).toBe(true);
+      expect(await finish(first!, [{ name: "a", hasFaults: true }])).toBe(true);
       expect(await faultsOf()).toBe(true);
       expect(await claim()).toBeUndefined();
-      expect(await examinations.finish(first!, [])).toBe(false);
+      expect(await finish(first!, [])).toBe(false);
     });
 
     test("finds a fault if any recording has one, and follows the recordings", async () => {
       await newSession("a", "b");
-      const { examinations, recordings } = store();
+      const { recordings } = store();
       const found = [
         { name: "a", hasFaults: true },
         { name: "b", hasFaults: false },
       ];
-      await examinations.finish((await claim())!, found);
+      await finish((await claim())!, found);
       expect(await faultsOf()).toBe(true);
       await recordings.remove({ organisation: 1, session, name: "a" });
       expect(await faultsOf()).toBe(false);
@@ -75,6 +81,7 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
 
     const transcript = Buffer.from("{}");
     const changes: [string, () => Promise<unknown>][] = [
+      ["its latency is stored", () => store().parts.put(1, session, "latency", Buffer.from("[]"))],
       ["a transcript is stored", () => store().parts.put(1, session, "transcript", transcript)],
       ["the session starts at another time", () => put({ timestamp: "2026-02-01T00:00:00Z" })],
       ["the session has another duration", () => put({ duration: 6 })],
@@ -91,22 +98,19 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
 
     test.each(changes)("is requested again, and not stored, if %s", async (_what, change) => {
       await newSession("a", "b");
-      const { examinations } = store();
-      await examinations.finish((await claim())!, [{ name: "a", hasFaults: true }]);
+      await finish((await claim())!, [{ name: "a", hasFaults: true }]);
       await change();
       const examination = await claim();
       expect(examination).toBeDefined();
       await put({ duration: 7 });
-      expect(await examinations.finish(examination!, [{ name: "a", hasFaults: false }])).toBe(
-        false,
-      );
+      expect(await finish(examination!, [{ name: "a", hasFaults: false }])).toBe(false);
       expect(await faultsOf()).toBe(true);
     });
 
     test("is not requested by changes of anything else", async () => {
       await newSession("a");
-      const { examinations, parts, labels } = store();
-      await examinations.finish((await claim())!, [{ name: "a", hasFaults: true }]);
+      const { parts, labels } = store();
+      await finish((await claim())!, [{ name: "a", hasFaults: true }]);
       await put({ agent_name: "Desk" });
       await parts.put(1, session, "summary", transcript);
       const label = { session, timestamp: 0, type: "auto", code: "OK", userEmail: "a@b.c" };
@@ -119,7 +123,7 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
       await newSession("a");
       const examination = (await claim())!;
       await store().sessions.delete(1, session);
-      expect(await store().examinations.finish(examination, [])).toBe(false);
+      expect(await finish(examination, [])).toBe(false);
       await store().sessions.put(1, [record(session)]);
       expect(await claim()).toBeUndefined();
     });

@@ -7,7 +7,9 @@ import {
   type AssessedSession,
   expectedGroups,
   expectOrder,
+  expectPercentiles,
   nameOf,
+  timesOf,
   UNITS,
 } from "./stats-model.suite.js";
 import type { StoreLocation } from "./store-location.js";
@@ -127,7 +129,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       const maxGroups = MAX_GROUPS;
       return store().sessions.stats(organisation, {
         ...{ filters, from, until, tests },
-        ...{ groupBy, timeZone, maxGroups },
+        ...{ groupBy, timeZone, maxGroups, percentiles: true },
       });
     };
 
@@ -140,6 +142,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       return sessions.map((session) => ({
         ...session,
         ...assessed.of(Number(session.session_id)),
+        times: assessed.times(Number(session.session_id)),
       }));
     };
 
@@ -164,7 +167,10 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
         const group = expected.get(names[index]!)!;
         expect(sessions, details).toBe(group.sessions);
         expect(duration, details).toBeCloseTo(group.duration, 3);
+        if (groupBy === "duration") continue;
+        expectPercentiles(found[index]!.percentiles, group.times, details);
       }
+      if (groupBy !== "duration") expectPercentiles(stats.percentiles, timesOf(sessions), details);
       expectOrder(stats, groupBy, details);
     };
 
@@ -207,6 +213,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
         expect(await statsOf({}, unit, "Europe/Berlin", FAR)).toEqual({
           groups: undefined,
           total: 3,
+          percentiles: {},
         });
       }
       const { groups } = await statsOf({}, "weekday", "UTC", FAR);
@@ -218,7 +225,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
         FAR,
       );
       expect(night.groups).toEqual([
-        { key: "2026-11-29T00:00:00+01:00", sessions: 1, duration: 1.5 },
+        { key: "2026-11-29T00:00:00+01:00", sessions: 1, duration: 1.5, percentiles: {} },
       ]);
     });
 
@@ -231,6 +238,7 @@ export function sessionStatsSuite(newLocation: () => Promise<StoreLocation>): vo
       expect(await statsOf({}, "agent_id", "UTC", MANY)).toEqual({
         groups: undefined,
         total: MAX_GROUPS + 1,
+        percentiles: {},
       });
       await sessions.delete(MANY, 0);
       expect((await statsOf({}, "agent_id", "UTC", MANY)).groups).toHaveLength(MAX_GROUPS);

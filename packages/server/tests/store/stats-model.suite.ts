@@ -1,11 +1,16 @@
 import type { SessionWire } from "syllable-contract";
 import { expect } from "vitest";
-import type { SessionStats, StatsQuery } from "../../src/store/port.js";
+import type {
+  MeasuredPercentiles,
+  MeasuredTimes,
+  SessionStats,
+  StatsQuery,
+} from "../../src/store/port.js";
 import type { Assessed } from "./assessed-sessions.suite.js";
 import { LocalTimes } from "./local-time.suite.js";
 
 type GroupBy = StatsQuery["groupBy"];
-export type AssessedSession = SessionWire & Assessed;
+export type AssessedSession = SessionWire & Assessed & { readonly times: MeasuredTimes };
 
 const DAY_MS = 86_400_000;
 const DURATION_GROUPS = [0, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600];
@@ -14,6 +19,44 @@ export const UNITS: readonly GroupBy[] = ["hour", "day", "week", "month", "weekd
 interface Expected {
   sessions: number;
   duration: number;
+  times: MeasuredTimes;
+}
+
+const NO_TIMES: MeasuredTimes = { responseGaps: [], latencies: [] };
+
+const joined = (one: MeasuredTimes, other: MeasuredTimes): MeasuredTimes => ({
+  responseGaps: [...one.responseGaps, ...other.responseGaps],
+  latencies: [...one.latencies, ...other.latencies],
+});
+
+/** The times of all of these sessions. */
+export const timesOf = (sessions: readonly AssessedSession[]): MeasuredTimes =>
+  sessions.reduce((all, { times }) => joined(all, times), NO_TIMES);
+
+/** Expects percentiles to be within 5 percent of the exact ones. Times below 10 ms count as 0. */
+export function expectPercentiles(
+  found: MeasuredPercentiles | undefined,
+  times: MeasuredTimes,
+  details: string,
+): void {
+  for (const measure of ["responseGaps", "latencies"] as const) {
+    const sorted = [...times[measure]].sort((one, other) => one - other);
+    const percentiles = found?.[measure];
+    if (sorted.length === 0) {
+      expect(percentiles, details).toBeUndefined();
+      continue;
+    }
+    expect(percentiles?.count, details).toBe(sorted.length);
+    for (const percent of [50, 95, 99] as const) {
+      const exact = sorted[Math.ceil((sorted.length * percent) / 100) - 1]!;
+      // Longer times count as a day.
+      const limited = exact < 10 ? 0 : Math.min(exact, 86_400_000);
+      const value = percentiles![`p${percent}`] * 1_000;
+      expect(Math.abs(value - limited), `p${percent} of ${details}`).toBeLessThanOrEqual(
+        limited * 0.05,
+      );
+    }
+  }
 }
 
 /** The groups of sessions that were listed, by a name that each key has. */
@@ -26,9 +69,10 @@ export function expectedGroups(
   const times = LocalTimes.in(timeZone);
   for (const session of sessions) {
     const name = groupOf(session, groupBy, times);
-    const group = groups.get(name) ?? { sessions: 0, duration: 0 };
+    const group = groups.get(name) ?? { sessions: 0, duration: 0, times: NO_TIMES };
     group.sessions++;
     group.duration += Math.min(session.duration ?? 0, 1e9);
+    group.times = joined(group.times, session.times);
     groups.set(name, group);
   }
   return groups;

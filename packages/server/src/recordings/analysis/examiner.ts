@@ -2,7 +2,8 @@ import type { AudioFactsWire } from "syllable-contract";
 import { describeUnavailable } from "../../availability/describe-outage.js";
 import { NotFoundError, OverloadedError } from "../../errors.js";
 import type { Log } from "../../log.js";
-import type { Examination, ExaminationStore, ExaminedRecording } from "../../store/port.js";
+import type { Examination, ExaminationStore, ExaminedSession } from "../../store/port.js";
+import type { Parts } from "../../transcripts/parts.js";
 import type { SessionAudio } from "./session-audio.js";
 
 /** How often this process looks for sessions that other processes have changed. */
@@ -10,9 +11,20 @@ const INTERVAL_MS = 30_000;
 /** The longest time that placing the recordings of a session takes, and some more. */
 const LEASE_MS = 15 * 60_000;
 
+const NOTHING_FOUND: ExaminedSession = {
+  recordings: [],
+  times: { responseGaps: [], latencies: [] },
+};
+
+/** How long the user of a recording waited for each response, in milliseconds. */
+const waits = ({ response_gaps }: AudioFactsWire["recordings"][number]): number[] =>
+  response_gaps
+    .filter(({ from, to }) => from === "user" && to === "agent")
+    .map(({ gap_ms }) => gap_ms);
+
 /**
- * Looks for faults in the recordings of sessions that have changed, one session at a time, in the background, and
- * stores whether there are any. Several processes may do so at the same time: a lease assigns each session to one of
+ * Examines sessions that have changed, one at a time, in the background: looks for faults of their recordings, and
+ * measures how long users waited and how long the turns of agents took. Several processes may do so at the same time: a lease assigns each session to one of
  * them.
  */
 export class Examiner {
@@ -24,6 +36,7 @@ export class Examiner {
   constructor(
     private readonly store: ExaminationStore,
     private readonly audio: Pick<SessionAudio, "facts">,
+    private readonly parts: Pick<Parts, "turnLatencies">,
     private readonly log: Log,
   ) {}
 
@@ -33,9 +46,8 @@ export class Examiner {
     this.wake();
   }
 
-  /** Examines changed sessions, and returns immediately. Does nothing before `start`. */
+  /** Examines changed sessions, and returns immediately. */
   wake(): void {
-    if (!this.#timer) return;
     this.#isWoken = true;
     this.#running ??= this.#run();
   }
@@ -55,7 +67,7 @@ export class Examiner {
         while (await this.examineNext(signal));
       } catch (error) {
         if (signal.aborted) break;
-        this.log.warn({ err: error }, "recordings could not be examined; will retry");
+        this.log.warn({ err: error }, "sessions could not be examined; will retry");
       }
     }
     this.#running = undefined;
@@ -84,14 +96,22 @@ export class Examiner {
   async #examine(
     { organisation, session }: Examination,
     signal: AbortSignal,
-  ): Promise<ExaminedRecording[]> {
+  ): Promise<ExaminedSession> {
     try {
-      const json = await this.audio.facts({ organisation, sessionId: String(session), signal });
+      const request = { organisation, sessionId: String(session), signal };
+      const latencies = await this.parts.turnLatencies(request);
+      const json = await this.audio.facts(request);
       const { recordings }: AudioFactsWire = JSON.parse(Buffer.from(json).toString());
-      return recordings.map(({ name, findings }) => ({ name, hasFaults: findings.length > 0 }));
+      return {
+        recordings: recordings.map(({ name, findings }) => ({
+          name,
+          hasFaults: findings.length > 0,
+        })),
+        times: { responseGaps: recordings.flatMap(waits), latencies },
+      };
     } catch (error) {
       // The session was deleted, or its facts take too long for any request.
-      if (error instanceof NotFoundError || error instanceof OverloadedError) return [];
+      if (error instanceof NotFoundError || error instanceof OverloadedError) return NOTHING_FOUND;
       throw error;
     }
   }

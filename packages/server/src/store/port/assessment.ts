@@ -33,3 +33,11 @@ interface ToolCalls {
 /** Whether a tool call of a transcript failed. */
 export const hasToolErrors = ({ actions }: ToolCalls): boolean =>
   actions?.some(({ tool_error }) => Boolean(tool_error)) ?? false;
+
+/** The times that were measured in a session, in milliseconds. */
+export interface MeasuredTimes {
+  /** How long the user waited for the agent to speak. */
+  readonly responseGaps: readonly number[];
+  /** How long each turn of the agent took to prepare. */
+  readonly latencies: readonly number[];
+}

@@ -89,8 +89,25 @@ export interface StatsQuery extends Pick<SessionQuery, "filters" | "from" | "unt
   readonly groupBy: StatsGroupBy;
   /** The IANA name of the time zone of hours, days, weeks and months. */
   readonly timeZone: string;
+  /** Whether to compute percentiles. Groups by duration have none. */
+  readonly percentiles: boolean;
   /** The most groups that are returned. */
   readonly maxGroups: number;
+}
+
+/** Percentiles of times, in seconds. */
+export interface StatsPercentiles {
+  /** The number of times. */
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** What was measured in sessions. A measure without times is absent. */
+export interface MeasuredPercentiles {
+  readonly responseGaps?: StatsPercentiles | undefined;
+  readonly latencies?: StatsPercentiles | undefined;
 }
 
 export interface StatsGroup {
@@ -99,6 +116,8 @@ export interface StatsGroup {
   readonly sessions: number;
   /** The sum of the durations, in seconds. */
   readonly duration: number;
+  /** Absent unless requested. */
+  readonly percentiles?: MeasuredPercentiles;
 }
 
 export interface SessionStats {
@@ -106,6 +125,8 @@ export interface SessionStats {
   readonly groups: readonly StatsGroup[] | undefined;
   /** The exact number of sessions that match. */
   readonly total: number;
+  /** Of all sessions that match. Absent unless requested. */
+  readonly percentiles?: MeasuredPercentiles;
 }
 
 export interface SessionLists {

@@ -14,6 +14,7 @@ export const postgresDialect: Dialect = {
   bytes: (column) => column,
   joined: (column, rows) =>
     `SELECT string_agg(${column}::text, ','), count(*) FROM (${rows}) AS page`,
+  members: (column) => `json_each_text(${column}::json) AS members (key, value)`,
   indexHint: () => "",
   rowKey: "session_id",
   materialized: "MATERIALIZED",

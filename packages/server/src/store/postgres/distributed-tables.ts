@@ -10,6 +10,7 @@ export const DISTRIBUTED_TABLES = [
   "session_counts",
   "session_parts",
   "session_labels",
+  "session_time_counts",
   "session_examinations",
   "recordings",
 ] as const;

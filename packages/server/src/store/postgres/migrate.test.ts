@@ -94,7 +94,8 @@ await describeWithEachPostgres("migrations of a PostgreSQL database", (server) =
         `ALTER TABLE recordings DROP COLUMN analysis, DROP COLUMN analysis_detail,
           DROP COLUMN started_at, DROP COLUMN channel_names, DROP COLUMN audio,
           DROP COLUMN analysis_lease, DROP COLUMN analysis_attempts, DROP COLUMN faults`,
-        "DROP TABLE session_examinations",
+        "DROP TABLE session_examinations, session_time_counts",
+        "ALTER TABLE sessions DROP COLUMN measured",
         `ALTER TABLE session_profiles
           DROP COLUMN label, DROP COLUMN tool_errors, DROP COLUMN audio_faults`,
         `INSERT INTO session_labels VALUES

@@ -17,11 +17,24 @@ const ADD_ASSESSMENTS: readonly string[] = [
     lease_until BIGINT NOT NULL,
     PRIMARY KEY (org_id, session_id)
   )`,
+  "ALTER TABLE sessions ADD COLUMN measured TEXT",
+  `CREATE TABLE session_time_counts (
+    org_id BIGINT NOT NULL,
+    profile_id BIGINT NOT NULL,
+    span BIGINT NOT NULL,
+    bucket BIGINT NOT NULL,
+    bin BIGINT NOT NULL,
+    times BIGINT NOT NULL,
+    PRIMARY KEY (org_id, profile_id, span, bucket, bin)
+  )`,
 ];
 
 const REQUEST_EXAMINATIONS = `INSERT INTO session_examinations (org_id, session_id, version, lease_until)
   SELECT DISTINCT org_id, session_id, 0, 0 FROM recordings
   WHERE state = 'ready' AND audio IS NOT NULL
+  ON CONFLICT (org_id, session_id) DO NOTHING`;
+const REQUEST_LATENCIES = `INSERT INTO session_examinations (org_id, session_id, version, lease_until)
+  SELECT org_id, session_id, 0, 0 FROM session_parts WHERE part = 'latency'
   ON CONFLICT (org_id, session_id) DO NOTHING`;
 const TRANSCRIPT = `SELECT wire FROM session_parts
   WHERE org_id = ? AND session_id = ? AND part = 'transcript'`;
@@ -50,7 +63,7 @@ export async function assessStoredSessions(sql: Sql, progress: Progress): Promis
     }
     (await assess(sql, sessionRows, organisation, changes))();
   });
-  await sql.run(REQUEST_EXAMINATIONS);
+  for (const request of [REQUEST_EXAMINATIONS, REQUEST_LATENCIES]) await sql.run(request);
 }
 
 /** Calls `work` with the ids of the sessions that have rows in a table, in batches. */

@@ -1,6 +1,7 @@
-import { type AssessedLabel, type Assessment, UNASSESSED } from "../port.js";
+import { type AssessedLabel, type Assessment, type MeasuredTimes, UNASSESSED } from "../port.js";
 import type { Sql } from "./database.js";
 import { lockSessions } from "./lock-sessions.js";
+import { withTimes } from "./measured-times.js";
 import { CountChanges } from "./session-counts.js";
 import { type Profile, profileOf } from "./session-profile.js";
 import type { SessionRows } from "./session-rows.js";
@@ -30,16 +31,21 @@ export async function assessmentsOf(
 
 const toBoolean = (flag: Flag): boolean | null => (flag === null ? null : flag === 1);
 
+/** What was found out about a session. */
+export interface Findings extends Partial<Assessment> {
+  readonly times?: Partial<MeasuredTimes>;
+}
+
 /**
- * Changes the assessments of sessions, which must exist, and counts the sessions under their new profiles. Call it last
- * in a transaction: others wait for the counts.
+ * Changes the assessments and measured times of sessions that exist, and counts the sessions under their new profiles.
+ * Call it last in a transaction: others wait for the counts.
  * @returns a function to call once the transaction is committed: it caches ids
  */
 export async function assess(
   sql: Sql,
   sessionRows: SessionRows,
   organisation: number,
-  changes: ReadonlyMap<number, Partial<Assessment>>,
+  changes: ReadonlyMap<number, Findings>,
 ): Promise<() => void> {
   const sessions = await lockSessions(sql, organisation, [...changes.keys()]);
   const before = await assessmentsOf(
@@ -48,12 +54,17 @@ export async function assess(
     [...sessions.values()].map(({ profile }) => profile),
   );
   const assessments = new Map<number, Assessment>();
-  for (const [id, { profile }] of sessions) {
-    const old = before.get(profile) ?? UNASSESSED;
-    const assessment = { ...old, ...changes.get(id) };
+  const measured = new Map<number, string | null>();
+  for (const [id, session] of sessions) {
+    const old = before.get(session.profile) ?? UNASSESSED;
+    const { times = {}, ...change } = changes.get(id)!;
+    const assessment = { ...old, ...change };
     if (!isEqual(old, assessment)) assessments.set(id, assessment);
+    const stored = session.measured ?? null;
+    const after = withTimes(stored, times);
+    if (after !== stored) measured.set(id, after);
   }
-  if (assessments.size === 0) return () => undefined;
+  if (assessments.size === 0 && measured.size === 0) return () => undefined;
   const profiles = await profilesOf(sql, organisation, assessments);
   const resolved = await sessionRows.resolveProfiles(sql, organisation, [...profiles.values()]);
   const counts = new CountChanges();
@@ -62,6 +73,18 @@ export async function assess(
     const profile = resolved.ids.get(key)!;
     counts.move(sessions.get(id)!, profile);
     moved.set(profile, [...(moved.get(profile) ?? []), id]);
+  }
+  for (const [id, after] of measured) {
+    const session = sessions.get(id)!;
+    const key = profiles.get(id)?.key;
+    const profile = key === undefined ? session.profile : resolved.ids.get(key)!;
+    counts.measure({ ...session, profile }, -1);
+    counts.measure({ ...session, profile, measured: after }, 1);
+    await sql.run("UPDATE sessions SET measured = ? WHERE org_id = ? AND session_id = ?", [
+      after,
+      organisation,
+      id,
+    ]);
   }
   for (const [profile, ids] of moved) {
     await sql.run(
@@ -83,6 +106,7 @@ async function profilesOf(
   organisation: number,
   assessments: ReadonlyMap<number, Assessment>,
 ): Promise<Map<number, Profile>> {
+  if (assessments.size === 0) return new Map();
   const rows = await sql.rows<[number, string]>(
     `SELECT session_id, wire FROM sessions WHERE org_id = ? AND ${sql.dialect.inList("session_id")}`,
     [organisation, [...assessments.keys()]],

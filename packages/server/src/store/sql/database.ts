@@ -85,6 +85,8 @@ export interface Dialect {
    * commas, and their number.
    */
   joined(column: string, rows: string): string;
+  /** The members of the JSON object in a column, to join with its row, as a table `members (key, value)`. */
+  members(column: string): string;
   /** The hint, after the table name `sessions`, to use an index. */
   indexHint(index: string): string;
   /** The column of `sessions` by which a row found in an index is read fastest. */

@@ -1,5 +1,10 @@
 import { randomInt } from "node:crypto";
-import { type Examination, type ExaminationStore, mapCommitted } from "../port.js";
+import {
+  type Examination,
+  type ExaminationStore,
+  type MeasuredTimes,
+  mapCommitted,
+} from "../port.js";
 import { assess } from "./assessments.js";
 import type { Sql, SqlDatabase } from "./database.js";
 import { lockSessions } from "./lock-sessions.js";
@@ -44,7 +49,7 @@ export function sqlExaminations(db: SqlDatabase, sessionRows: SessionRows): Exam
       return undefined;
     },
 
-    async finish(examination, recordings) {
+    async finish(examination, { recordings, times }) {
       const { organisation, session } = examination;
       const transaction = write(async (sql) => {
         await lockSessions(sql, organisation, [session]);
@@ -53,7 +58,7 @@ export function sqlExaminations(db: SqlDatabase, sessionRows: SessionRows): Exam
         for (const { name, hasFaults } of recordings) {
           await sql.run(STORE_FAULTS, [Number(hasFaults), organisation, session, name]);
         }
-        return assessAudio(sql, sessionRows, organisation, session);
+        return assessAudio(sql, sessionRows, organisation, session, times);
       });
       return mapCommitted(transaction, (remember) => {
         remember?.();
@@ -68,8 +73,8 @@ export function sqlExaminations(db: SqlDatabase, sessionRows: SessionRows): Exam
 }
 
 /**
- * Requests examinations of those of these sessions that have analysed recordings. They must be locked. A running
- * examination of such a session is not stored.
+ * Requests examinations of those of these sessions that have analysed recordings or a latency document. They must be
+ * locked. A running examination of such a session is not stored.
  */
 export async function requestExaminations(
   sql: Sql,
@@ -77,16 +82,19 @@ export async function requestExaminations(
   sessions: readonly number[],
 ): Promise<void> {
   if (sessions.length === 0) return;
-  const analysed = await sql.rows<[number]>(
-    `SELECT DISTINCT session_id FROM recordings WHERE org_id = ? AND ${sql.dialect.inList("session_id")}
-       AND state = 'ready' AND audio IS NOT NULL`,
-    [organisation, sessions],
+  const isOneOfThem = sql.dialect.inList("session_id");
+  const examined = await sql.rows<[number]>(
+    `SELECT session_id FROM recordings
+     WHERE org_id = ? AND ${isOneOfThem} AND state = 'ready' AND audio IS NOT NULL
+     UNION SELECT session_id FROM session_parts
+     WHERE org_id = ? AND ${isOneOfThem} AND part = 'latency'`,
+    [organisation, sessions, organisation, sessions],
   );
   const version = randomInt(MAX_VERSION - 1);
   await sql.insert({
     table: "session_examinations",
     columns: ["org_id", "session_id", "version", "lease_until"],
-    rows: analysed.map(([session]) => [organisation, session, version, 0]),
+    rows: examined.map(([session]) => [organisation, session, version, 0]),
     tail: `ON CONFLICT (org_id, session_id)
       DO UPDATE SET version = excluded.version, lease_until = excluded.lease_until`,
   });
@@ -111,8 +119,12 @@ async function assessAudio(
   sessionRows: SessionRows,
   organisation: number,
   session: number,
+  times?: MeasuredTimes,
 ): Promise<() => void> {
   const [faults] = (await sql.row<[0 | 1 | null]>(FAULTS, [organisation, session]))!;
   const audioFaults = faults === null ? null : faults === 1;
-  return assess(sql, sessionRows, organisation, new Map([[session, { audioFaults }]]));
+  // Without recordings, there are no response gaps.
+  const known = times ?? (faults === null ? { responseGaps: [] } : {});
+  const findings = { audioFaults, times: known };
+  return assess(sql, sessionRows, organisation, new Map([[session, findings]]));
 }

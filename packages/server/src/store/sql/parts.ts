@@ -33,7 +33,8 @@ export function sqlParts(db: SqlDatabase, sessionRows: SessionRows): PartStore {
       const bytes = Buffer.from(json.buffer, json.byteOffset, json.byteLength);
       const putInto = async (sql: Sql) =>
         (await sql.run(put, [part, bytes, organisation, session])) === 1;
-      if (expected === undefined && part !== "transcript") return putInto(db);
+      const isExamined = part !== "summary";
+      if (expected === undefined && !isExamined) return putInto(db);
       const transaction = write(async (sql) => {
         // The part may not exist yet, so its session is locked instead.
         if (!(await sql.row(lockSession, [organisation, session]))) return undefined;
@@ -43,7 +44,7 @@ export function sqlParts(db: SqlDatabase, sessionRows: SessionRows): PartStore {
           if (version !== expected) return undefined;
         }
         await putInto(sql);
-        if (part === "transcript") await requestExaminations(sql, organisation, [session]);
+        if (isExamined) await requestExaminations(sql, organisation, [session]);
         return toolErrors === undefined
           ? () => undefined
           : assess(sql, sessionRows, organisation, new Map([[session, { toolErrors }]]));

@@ -61,8 +61,10 @@ export async function putRows(
     await requestExaminations(sql, organisation, movedInTime(replacing, stored));
     for (const row of replacing) {
       changes.remove(stored.get(row.id)!);
-      const profile = profiles.get(row.id);
-      if (profile !== undefined) changes.move(row, profile);
+      const profile = profiles.get(row.id) ?? row.profile;
+      if (profile !== row.profile) changes.move(row, profile);
+      const { measured = null } = stored.get(row.id)!;
+      changes.measure({ ...row, profile, measured }, 1);
     }
     remaining = existing.filter(({ id }) => !stored.has(id));
     if (remaining.length === 0) break;
@@ -139,7 +141,7 @@ export async function insertNew(
   return new Set(created.flat().map(([id]) => id));
 }
 
-/** Replaces sessions, which must be locked. They keep their label id. */
+/** Replaces sessions, which must be locked. They keep their label id and measured times. */
 async function replaceExisting(
   sql: Sql,
   organisation: number,

@@ -10,6 +10,7 @@ import {
   PROFILE_BUCKETS,
   SINGLE_BUCKET,
 } from "./time-buckets.js";
+import { TimeCountChanges } from "./time-count-changes.js";
 import { together } from "./together.js";
 import { type RemovedEntries, removeUnused, requireEntries } from "./unused-entries.js";
 
@@ -52,6 +53,7 @@ interface ValueChanges {
 export class CountChanges {
   readonly #counts = new Map<string, BucketChange>();
   readonly #values = new Map<number, ValueChanges>();
+  readonly #times = new TimeCountChanges();
   readonly #added: CountedSession[] = [];
   /** Profiles of sessions that were moved. */
   readonly #left = new Set<number>();
@@ -74,7 +76,13 @@ export class CountChanges {
       [profile, 1],
     ] as const) {
       this.#countTime(id, PROFILE_BUCKETS, session.timestamp, changeOf(session, sign));
+      this.#times.count([id], session.timestamp, session.measured, sign);
     }
+  }
+
+  /** Counts the times that were measured in a session, which is counted apart from them. */
+  measure({ profile, isTest, timestamp, measured }: CountedSession, sign: 1 | -1): void {
+    this.#times.count([profile, allProfilesId(isTest)], timestamp, measured, sign);
   }
 
   /**
@@ -86,6 +94,7 @@ export class CountChanges {
     await together([
       this.#writeCounts(sql, organisation),
       this.#writeValueCounts(sql, organisation),
+      this.#times.apply(sql, organisation),
       requireEntries(sql, organisation, this.#added),
     ]);
     const values = [...this.#values].filter(
@@ -140,6 +149,7 @@ export class CountChanges {
     const by = changeOf(session, sign);
     this.#countTime(profile, PROFILE_BUCKETS, timestamp, by);
     this.#countTime(all, ALL_PROFILES_BUCKETS, timestamp, by);
+    this.measure(session, sign);
     if (duration !== null) {
       for (const size of DURATION_BUCKETS) {
         this.#count(all, size, durationBucketOf(size, duration), by);

@@ -17,6 +17,8 @@ export interface CountedSession {
   readonly profile: number;
   readonly source: number;
   readonly target: number;
+  /** The times that were measured in the session; see `withTimes`. */
+  readonly measured?: string | null;
 }
 
 /** A session, with the ids that its row contains. */

@@ -18,6 +18,7 @@ export const sqliteDialect: Dialect = {
   // Read as bytes: reading row by row, or as a string, takes longer than the query itself.
   joined: (column, rows) =>
     `SELECT CAST(group_concat(${column}) AS BLOB), count(*) FROM (${rows}) AS page`,
+  members: (column) => `json_each(${column}) AS members`,
   indexHint: (index) => `INDEXED BY ${index}`,
   rowKey: "rowid",
   materialized: "",

@@ -226,6 +226,7 @@ test("migrates a file of version 3 with all its data, and counts its sessions ag
     DROP INDEX pending_analyses; DROP INDEX recordings_by_analysis;
     DROP TABLE browser_sessions; DROP TABLE sign_in_links;
     ALTER TABLE api_keys DROP COLUMN last_used_at; DROP TABLE session_examinations;
+    DROP TABLE session_time_counts; ALTER TABLE sessions DROP COLUMN measured;
     ${ASSESSMENT_COLUMNS.map((column) => `ALTER TABLE session_profiles DROP COLUMN ${column};`).join(" ")}
     ${ANALYSIS_COLUMNS.map((column) => `ALTER TABLE recordings DROP COLUMN ${column};`).join(" ")}
     DROP TABLE write_probe;

@@ -22,11 +22,20 @@ export const orderKeys = (column: string, descending: boolean): OrderKey[] => {
 };
 
 /** The sessions of a selection, read by an index: what follows `FROM`. */
-export function sessionsOf(
-  { dialect, organisation }: ListContext,
+export const sessionsOf = (
+  context: ListContext,
   selection: Selection,
   index: SessionIndex,
   ...conditions: readonly Fragment[]
+): Fragment => joinedSessions(context, selection, index, raw(""), conditions);
+
+/** The same, joined with other rows. */
+export function joinedSessions(
+  { dialect, organisation }: ListContext,
+  selection: Selection,
+  index: SessionIndex,
+  join: Fragment,
+  conditions: readonly Fragment[] = [],
 ): Fragment {
   const { isTest, time, profiles, values, columns } = selection;
   const ids = profiles ? [profiles, ...values] : values;
@@ -42,7 +51,7 @@ export function sessionsOf(
     ...isBetween("timestamp", time.from, time.until),
     ...conditions,
   ];
-  return sql`sessions ${raw(dialect.indexHint(index))} WHERE ${and(all)}`;
+  return sql`sessions ${raw(dialect.indexHint(index))} ${join} WHERE ${and(all)}`;
 }
 
 export const hasTest = (isTest: readonly number[]): Fragment =>

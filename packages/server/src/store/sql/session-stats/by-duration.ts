@@ -4,7 +4,14 @@ import type { ListContext } from "../session-list/rows.js";
 import { hasTimeRange, isUnfiltered, type Selection } from "../session-list/selection.js";
 import { allProfilesId } from "../session-profile.js";
 import { type BucketSize, SINGLE_BUCKET } from "../time-buckets.js";
-import { bucketRows, chooseIndex, type GroupSum, sessionRows, sumByGroup } from "./sources.js";
+import {
+  bucketRows,
+  chooseIndex,
+  type GroupSum,
+  SESSIONS,
+  sessionRows,
+  sumByGroup,
+} from "./sources.js";
 
 /** Where groups of durations begin, in seconds. The first also has what is shorter. */
 export const DURATION_GROUPS = [0, 10, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600] as const;
@@ -19,9 +26,9 @@ export async function sumsByDuration(
   selection: Selection,
 ): Promise<GroupSum<number | null>[]> {
   if (isUnfiltered(selection) && !hasTimeRange(selection)) return storedSums(context, selection);
-  const index = await chooseIndex(context, selection);
-  const rows = sessionRows(context, selection, index, groupOf("duration"));
-  return selectRows(context.db, sumByGroup(rows));
+  const index = await chooseIndex(SESSIONS, context, selection);
+  const rows = sessionRows(SESSIONS, context, selection, index, groupOf("duration"));
+  return selectRows(context.db, sumByGroup(SESSIONS, rows));
 }
 
 /** An expression for the group of a duration. */
@@ -41,19 +48,19 @@ async function storedSums(
   const minutes = { size: MINUTES, first: 1, end };
   const all = { size: SINGLE_BUCKET, first: 0, end: 1 };
   const rows = [
-    bucketRows(context, ids, seconds, groupOf("bucket")),
-    bucketRows(context, ids, minutes, groupOf(`(bucket * ${BEGIN_OF_MINUTES})`)),
+    bucketRows(SESSIONS, context, ids, seconds, groupOf("bucket")),
+    bucketRows(SESSIONS, context, ids, minutes, groupOf(`(bucket * ${BEGIN_OF_MINUTES})`)),
     // What no bucket of durations has is without a duration.
     sql`SELECT ${NO_DURATION} AS grp, sessions, 0 AS duration_us
-      FROM (${bucketRows(context, ids, all, NO_DURATION)}) AS total`,
+      FROM (${bucketRows(SESSIONS, context, ids, all, NO_DURATION)}) AS total`,
     ...[seconds, minutes].map(
       (range) => sql`SELECT ${NO_DURATION} AS grp, -sessions, 0 AS duration_us
-        FROM (${bucketRows(context, ids, range, NO_DURATION)}) AS counted`,
+        FROM (${bucketRows(SESSIONS, context, ids, range, NO_DURATION)}) AS counted`,
     ),
   ];
   const sums = await selectRows<GroupSum<number | null>>(
     context.db,
-    sumByGroup(join(rows, " UNION ALL ")),
+    sumByGroup(SESSIONS, join(rows, " UNION ALL ")),
   );
   return sums.filter(([, sessions]) => sessions > 0);
 }

@@ -1,13 +1,23 @@
 import { isBetween, isOneOf } from "../clauses.js";
+import type { Value } from "../database.js";
 import { join, raw, selectRows, sql } from "../fragment.js";
-import { countedSessions } from "../session-list/counts.js";
 import type { ListContext } from "../session-list/rows.js";
 import { isCounted, type Selection } from "../session-list/selection.js";
 import { allProfilesId } from "../session-profile.js";
 import { THIRTY_DAYS, type TimeRange } from "../time-buckets.js";
 import { localDay, splitAtUnits } from "./calendar.js";
 import { fits, type Grain, grainOf } from "./grain.js";
-import { chooseIndex, countedRows, type GroupSum, sessionRows, sumByGroup } from "./sources.js";
+import {
+  chooseIndex,
+  countedRows,
+  type GroupSum,
+  type GroupTimes,
+  SESSIONS,
+  type Summed,
+  sessionRows,
+  sumByGroup,
+  TIMES,
+} from "./sources.js";
 import { type ZonePeriod, zonePeriods } from "./zone-periods.js";
 
 /** SQLite limits a statement to 500 queries in a `UNION`. A period needs up to nine. */
@@ -17,55 +27,84 @@ const PERIODS_PER_STATEMENT = 50;
  * Adds up the sessions of a selection by hour or day of a time zone. With a unit, which day of the unit is
  * undetermined.
  */
-export async function sumsByTime(
+export const sumsByTime = (
   context: ListContext,
   selection: Selection,
-  grain: Grain,
-  timeZone: string,
-  unit?: "week" | "month",
-): Promise<GroupSum[]> {
-  const index = isCounted(selection) ? undefined : await chooseIndex(context, selection);
+  by: GroupingByTime,
+): Promise<GroupSum[]> => addUp(SESSIONS, context, selection, by);
+
+/** Adds up the times of the sessions of a selection in the same way. */
+export const timesByTime = (
+  context: ListContext,
+  selection: Selection,
+  by: GroupingByTime,
+): Promise<GroupTimes[]> => addUp(TIMES, context, selection, by);
+
+export interface GroupingByTime {
+  readonly grain: Grain;
+  readonly timeZone: string;
+  readonly unit?: "week" | "month" | undefined;
+}
+
+async function addUp<R extends readonly Value[]>(
+  summed: Summed,
+  context: ListContext,
+  selection: Selection,
+  { grain, timeZone, unit }: GroupingByTime,
+): Promise<R[]> {
+  const index = isCounted(selection) ? undefined : await chooseIndex(summed, context, selection);
   const isSplit = unit !== undefined && index === undefined;
   const periods = (await storedRanges(context, selection))
     .flatMap((range) => zonePeriods(timeZone, range))
     .flatMap((period) => (isSplit ? splitAtUnits(unit, period) : [period]));
   const rowsIn = isSplit ? countedInUnit : countedIn;
-  const sums: GroupSum[] = [];
+  const sums: R[] = [];
   for (let start = 0; start < periods.length; start += PERIODS_PER_STATEMENT) {
     const part = periods.slice(start, start + PERIODS_PER_STATEMENT);
     const rows =
       index === undefined
         ? join(
-            part.map((period) => rowsIn(context, selection, grain, period)),
+            part.map((period) => rowsIn(summed, context, selection, grain, period)),
             " UNION ALL ",
           )
         : sessionRows(
+            summed,
             context,
             { ...selection, time: { from: part[0]!.from, until: part.at(-1)!.until } },
             index,
             grainOf(grain, "timestamp", part),
           );
-    sums.push(...(await selectRows<GroupSum>(context.db, sumByGroup(rows))));
+    sums.push(...(await selectRows<R>(context.db, sumByGroup(summed, rows))));
   }
   return sums;
 }
 
 /** The rows of a period that is in one unit, so that days of UTC are too, except at its edges. */
 function countedInUnit(
+  summed: Summed,
   context: ListContext,
   selection: Selection,
   _grain: Grain,
   period: ZonePeriod,
 ) {
-  const { sizes } = countedSessions(context, selection);
+  const sizes = summed.sizes(context, selection);
   const day = raw(String(localDay(period.from, period.offset)));
-  return countedRows(context, selection, period, sizes, { ofBucket: () => day, ofSession: day });
+  return countedRows(summed, context, selection, period, sizes, {
+    ofBucket: () => day,
+    ofSession: day,
+  });
 }
 
-function countedIn(context: ListContext, selection: Selection, grain: Grain, period: ZonePeriod) {
-  const { sizes } = countedSessions(context, selection);
+function countedIn(
+  summed: Summed,
+  context: ListContext,
+  selection: Selection,
+  grain: Grain,
+  period: ZonePeriod,
+) {
+  const sizes = summed.sizes(context, selection);
   const fitting = sizes.filter((size) => fits(grain, period.offset, size));
-  return countedRows(context, selection, period, fitting, {
+  return countedRows(summed, context, selection, period, fitting, {
     ofBucket: ({ width }) => grainOf(grain, `bucket * ${width}`, [period]),
     ofSession: grainOf(grain, "timestamp", [period]),
   });

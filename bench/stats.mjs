@@ -22,6 +22,28 @@ const FIRST = Date.UTC(2025, 0, 1);
 /** Coprime to the numbers of sessions, so that each batch has sessions of the whole year. */
 const STEP = 7_919;
 
+const CODES = ["GOOD", "OK", "BAD"];
+const ASSESSED = 20;
+
+/** Labels one of `ASSESSED` sessions, and stores the latencies of its turns. */
+async function assess({ labels, parts, examinations }, records, start) {
+  for (const [index, { id }] of records.entries()) {
+    if (index % ASSESSED > 0) continue;
+    const number = start + index;
+    const label = { session: id, timestamp: 0, type: "auto", userEmail: "bench@example.com" };
+    const code = CODES[(number / ASSESSED) % CODES.length];
+    await labels.create(ORGANISATION, { ...label, code, comments: null, issueCategories: null });
+    await parts.put(ORGANISATION, id, "latency", Buffer.from("[]"));
+    const examination = await examinations.claim(Date.now(), Date.now() + YEAR_MS, id);
+    const latencies = Array.from(
+      { length: 8 },
+      (_, turn) => 300 + ((number * STEP + turn * 997) % 4_000),
+    );
+    const times = { responseGaps: latencies.map((ms) => ms + 200), latencies };
+    await examinations.finish(examination, { recordings: [], times });
+  }
+}
+
 /** A store with sessions that are spread evenly over a year. */
 async function fill(path, sessions) {
   const store = await openSqliteStore(path);
@@ -34,6 +56,7 @@ async function fill(path, sessions) {
       return readSession({ ...session, timestamp }, Number(session.session_id)).record;
     });
     await store.sessions.put(ORGANISATION, records);
+    await assess(store, records, start);
   }
   return store;
 }
@@ -57,6 +80,13 @@ const queries = {
   agents: stats("agent_id"),
   "agents in a quarter": stats("agent_id", "UTC", quarter),
   durations: stats("duration"),
+  labels: stats("label"),
+  "days of bad sessions": stats("day", "UTC", {
+    searchFields: ["label"],
+    searchFieldValues: ["bad"],
+  }),
+  "percentiles of days of a year": stats("day", "UTC", { percentiles: true }),
+  "percentiles of agents in a quarter": stats("agent_id", "UTC", { percentiles: true, ...quarter }),
 };
 const list = readSessionQuery({ value: { limit: 25 }, errors: [] });
 

@@ -1,11 +1,7 @@
 import type { AudioFactsWire, SessionsStatsWire } from "syllable-contract";
 import { makeConversation, randomOf } from "syllable-test-support/conversation";
 import { eventually } from "syllable-test-support/eventually";
-import {
-  analysedRecordings,
-  demoRecording,
-  uploadRecording,
-} from "syllable-test-support/recordings";
+import { analysedRecordings, uploadRecording } from "syllable-test-support/recordings";
 import { importLines, putSession } from "syllable-test-support/sessions";
 import { withService } from "syllable-test-support/with-service";
 import { describe, expect, test } from "vitest";

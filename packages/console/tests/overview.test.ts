@@ -88,9 +88,11 @@ async function countBehind(page: Page, link: ReturnType<Page["locator"]>): Promi
 
 const chart = (page: Page, name: string) => page.getByRole("region", { name });
 
-/** The numbers of the name of a link: `…: Voice 6, Chat 3` are 6 and 3. */
+/** The numbers of the name of a link: `…: Voice 6, Chat 3` are 6 and 3, `…: p50 0.9 s` is 0.9. */
 const valuesIn = (label: string) =>
-  (label.split(": ").at(-1) as string).split(", ").map((text) => numberIn(text));
+  (label.split(": ").at(-1) as string)
+    .split(", ")
+    .map((text) => Number(/[\d.]+(?=\D*$)/.exec(text)?.[0]));
 
 describe("a number leads to as many sessions", needs(browser), () => {
   test("in bars over time, by duration and by hour", async () => {

@@ -51,7 +51,7 @@ export function GroupBars(props: { breakdown: Breakdown; result: Groups; isTable
       </thead>
       <tbody>
         {groups.map((group) => (
-          <tr key={group.name}>
+          <tr key={group.value ?? ""}>
             <th scope="row">
               <SessionsLink search={group.link} className={styles.name} dir="auto">
                 {group.name}

@@ -43,10 +43,10 @@ const sourceOf = (client: QueryClient): Source => {
       ]);
       return first && newest ? [first.timestamp, newest.timestamp] : undefined;
     },
-    async nameOf({ search, zone }, property, id) {
-      const selection = { ...search, [`${property}_id`]: id };
+    async nameOf(property, id) {
+      const search = { [`${property}_id`]: id, is_test: "true" };
       const session = await oneOf(
-        { search: selection, zone },
+        { search, zone: "utc" },
         { orderByDirection: "desc", fields: [`${property}_name`] },
       );
       return session?.[`${property}Name`] ?? undefined;

@@ -8,6 +8,8 @@ import { countBy, narrow, type Scope, type Source, sessionsIn } from "./scope.ts
 const MAX_GROUPS = 6;
 
 export interface Group {
+  /** The value that its sessions have, if they have one. */
+  readonly value: string | undefined;
   readonly name: string;
   readonly sessions: number;
   readonly bad: number;
@@ -66,7 +68,8 @@ async function groupsOf(
   };
   const groups = shown.map(
     async ({ key, sessions }): Promise<Group> => ({
-      name: await nameOf(source, scope, property, key, breakdown),
+      value: key ?? undefined,
+      name: await nameOf(source, property, key, breakdown),
       sessions,
       bad: sessionsIn(bad, key ?? null),
       link: linkTo(key, search),
@@ -90,7 +93,6 @@ const isPartOfOne = (
 
 async function nameOf(
   source: Source,
-  scope: Scope,
   property: Property,
   key: string | null | undefined,
   breakdown: Breakdown,
@@ -98,5 +100,5 @@ async function nameOf(
   if (key == null) return `No ${breakdown}`;
   if (breakdown === "channel") return CHANNEL_NAMES.get(key) ?? key;
   if (isName(property)) return key;
-  return (await source.nameOf(scope, breakdown, key)) ?? key;
+  return (await source.nameOf(breakdown, key)) ?? key;
 }

@@ -17,7 +17,7 @@ export interface Source {
   /** When the first and the newest session of a search started. Undefined if there are none. */
   extent(scope: Scope): Promise<readonly [first: Date, newest: Date] | undefined>;
   /** The newest name of what has an id: an agent or a prompt. */
-  nameOf(scope: Scope, property: "agent" | "prompt", id: string): Promise<string | undefined>;
+  nameOf(property: "agent" | "prompt", id: string): Promise<string | undefined>;
 }
 
 export type Percentiles = NonNullable<SessionsStats["durations"]>;

@@ -21,7 +21,7 @@ export function HeatMapGrid({ heatMap, isTable }: { heatMap: HeatMap; isTable: b
       <td />
       {HOURS.map((hour) => (
         <th key={hour} scope="col">
-          <span className={hour % TICK_HOURS === 0 ? styles.tick : styles.between}>
+          <span className={isTable || hour % TICK_HOURS === 0 ? styles.tick : "visually-hidden"}>
             {String(hour).padStart(2, "0")}
           </span>
         </th>

@@ -43,6 +43,11 @@ const sourceOf = (client: QueryClient): Source => {
       ]);
       return first && newest ? [first.timestamp, newest.timestamp] : undefined;
     },
+    async longest(scope, page) {
+      const order = { orderBy: "duration", orderByDirection: "desc" } as const;
+      const session = await oneOf(scope, { ...order, page, fields: ["duration"] });
+      return session?.duration ?? undefined;
+    },
     async nameOf(property, id) {
       const search = { [`${property}_id`]: id, is_test: "true" };
       const session = await oneOf(

@@ -3,7 +3,7 @@ import { type Filter, type ListSearch, selectionOf } from "../../../filters/sear
 import { count, counted, percent, seconds } from "../../../text/numbers.ts";
 import { clock } from "../../../text/times.ts";
 import { periodBefore } from "./before.ts";
-import { countBy, narrow, type Percentiles, type Scope, type Source, sessionsIn } from "./scope.ts";
+import { countBy, narrow, type Scope, type Source, sessionsIn } from "./scope.ts";
 
 export interface Figure {
   readonly title: string;
@@ -43,13 +43,13 @@ export async function loadFigures(
       note: before && past ? growth(total, past.label.totalCount, before.name) : "",
       link: search,
     },
-    percentileFigure("Median duration", [label.durations, past?.label.durations], {
-      of: ({ p50 }) => clock(p50),
+    timeFigure("Median duration", [current.median, past?.median], {
+      text: clock,
       absent: "No durations",
       link: search,
     }),
-    percentileFigure("Response gap p95", [label.responseGaps, past?.label.responseGaps], {
-      of: ({ p95 }) => seconds(1_000 * p95),
+    timeFigure("Response gap p95", [label.responseGaps?.p95, past?.label.responseGaps?.p95], {
+      text: (value) => seconds(1_000 * value),
       absent: "No recordings analysed",
       link: search,
     }),
@@ -83,12 +83,20 @@ export async function loadFigures(
 type Pair<Value> = readonly [current: Value | null | undefined, before: Value | null | undefined];
 
 async function countAll(source: Source, scope: Scope) {
-  const [label, toolErrors, audioFaults] = await Promise.all([
+  const [label, toolErrors, audioFaults, median] = await Promise.all([
     countBy(source, scope, "label", { percentiles: true }),
     countBy(source, scope, "tool_errors"),
     countBy(source, scope, "audio_faults"),
+    medianDuration(source, scope),
   ]);
-  return { label, toolErrors, audioFaults };
+  return { label, toolErrors, audioFaults, median };
+}
+
+/** The duration that half of the sessions exceed, in seconds. Undefined if none has a duration. */
+async function medianDuration(source: Source, scope: Scope): Promise<number | undefined> {
+  const counted = await countBy(source, scope, "duration");
+  const known = counted.totalCount - sessionsIn(counted, null);
+  return known > 0 ? await source.longest(scope, Math.floor((known - 1) / 2)) : undefined;
 }
 
 /** `up 4.1% on the 7 days before`. */
@@ -105,13 +113,14 @@ interface Wording {
   readonly link: ListSearch | undefined;
 }
 
-function percentileFigure(
+function timeFigure(
   title: string,
-  [current, before]: Pair<Percentiles>,
-  { of, absent, link }: Wording & { of: (percentiles: Percentiles) => string },
+  [current, before]: Pair<number>,
+  { text, absent, link }: Wording & { text: (seconds: number) => string },
 ): Figure {
-  if (!current) return { title, value: ABSENT, note: absent };
-  return { title, value: of(current), note: before ? `${of(before)} before` : "", link };
+  if (current == null) return { title, value: ABSENT, note: absent };
+  const note = before == null ? "" : `${text(before)} before`;
+  return { title, value: text(current), note, link };
 }
 
 function shareFigure(

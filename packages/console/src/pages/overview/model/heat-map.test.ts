@@ -16,6 +16,7 @@ const sourceOf = (sessions: Readonly<Record<string, number>>): Source => ({
     totalCount: 0,
   }),
   extent: async () => undefined,
+  longest: async () => undefined,
   nameOf: async () => undefined,
 });
 

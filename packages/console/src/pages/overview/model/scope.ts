@@ -16,11 +16,13 @@ export interface Source {
   stats(request: SessionsStatsRequest): Promise<SessionsStats>;
   /** When the first and the newest session of a search started. Undefined if there are none. */
   extent(scope: Scope): Promise<readonly [first: Date, newest: Date] | undefined>;
+  /** The duration of a session, in seconds, by its position: that of the longest is 0. */
+  longest(scope: Scope, position: number): Promise<number | undefined>;
   /** The newest name of what has an id: an agent or a prompt. */
   nameOf(property: "agent" | "prompt", id: string): Promise<string | undefined>;
 }
 
-export type Percentiles = NonNullable<SessionsStats["durations"]>;
+export type Percentiles = NonNullable<SessionsStats["responseGaps"]>;
 
 type GroupBy = SessionsStatsRequest["groupBy"];
 

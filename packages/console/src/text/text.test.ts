@@ -17,7 +17,12 @@ describe("times", () => {
 
   test.each([
     ["America/Los_Angeles", "PDT"],
+    ["America/New_York", "EDT"],
+    ["Europe/London", "BST"],
     ["Europe/Paris", "CEST"],
+    ["Asia/Kolkata", "IST"],
+    ["Australia/Sydney", "AEST"],
+    ["Asia/Tokyo", "GMT+9"],
     ["UTC", "UTC"],
   ])("name the zone %s %s", (zone, name) => {
     expect(zoneName(zone, time)).toBe(name);

@@ -26,11 +26,15 @@ function isZone(name: string | null | undefined): name is string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Formatters are expensive, so each is made once. */
-function format(timeZone: string, kind: keyof typeof OPTIONS): Intl.DateTimeFormat {
-  const key = `${kind} ${timeZone}`;
+function format(
+  timeZone: string,
+  kind: keyof typeof OPTIONS,
+  locale: (typeof LOCALES)[number] = "en-GB",
+): Intl.DateTimeFormat {
+  const key = `${kind} ${locale} ${timeZone}`;
   let found = formats.get(key);
   if (!found) {
-    found = new Intl.DateTimeFormat(kind === "zone" ? "en-US" : "en-GB", {
+    found = new Intl.DateTimeFormat(locale, {
       ...OPTIONS[kind],
       timeZone,
       hourCycle: "h23",
@@ -40,6 +44,9 @@ function format(timeZone: string, kind: keyof typeof OPTIONS): Intl.DateTimeForm
   return found;
 }
 
+/** Each region knows the short names of its own time zones, and writes the others as an offset. */
+const LOCALES = ["en-US", "en-GB", "en-AU", "en-NZ", "en-IN", "en-ZA", "en-NG"] as const;
+
 const CLOCK = { hour: "2-digit", minute: "2-digit", second: "2-digit" } as const;
 const OPTIONS = {
   row: { day: "2-digit", month: "short", ...CLOCK },
@@ -48,7 +55,6 @@ const OPTIONS = {
   iso: { year: "numeric", month: "2-digit", day: "2-digit", ...CLOCK },
   year: { year: "numeric" },
   zone: { timeZoneName: "short" },
-  zoneInEurope: { timeZoneName: "short" },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
 /** `17 Nov 14:32:08`, with the year if it is not this one. */
@@ -82,14 +88,16 @@ export function isoTime(time: Date, timeZone: string): string {
   return `${year}-${month}-${day} ${hour}:${minute}:${second}`;
 }
 
-/** The short name of a zone at a time, such as `PST`, `CET` or `GMT+8`. */
+/** The short name of a zone at a time, such as `PST`, `CET` or `GMT+9`. */
 export function zoneName(timeZone: string, at: Date = new Date()): string {
-  // Each region knows the names of its own zones, and writes the others as an offset.
-  const names = (["zone", "zoneInEurope"] as const).map((kind) => {
-    const parts = format(timeZone, kind).formatToParts(at);
-    return parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
-  });
-  return names.find((name) => !name.startsWith("GMT")) ?? names[0] ?? timeZone;
+  let offset: string | undefined;
+  for (const locale of LOCALES) {
+    const parts = format(timeZone, "zone", locale).formatToParts(at);
+    const name = parts.find(({ type }) => type === "timeZoneName")?.value;
+    if (name && !/^GMT./.test(name)) return name;
+    offset ??= name;
+  }
+  return offset ?? timeZone;
 }
 
 /** The name of the zone of a column: each row of the agent's zone may have another one. */

@@ -50,10 +50,7 @@ export function Head(props: {
       <div className={styles.second}>
         <time dateTime={session.timestamp.toISOString()}>{time}</time>
         {session.duration != null && <b>{clock(session.duration)}</b>}
-        <span>
-          <Icon name={session.isOutbound ? "outbound" : "inbound"} />
-          {session.isOutbound ? "Outbound" : "Inbound"} {session.channelManagerType}
-        </span>
+        <Channel session={session} />
         {(session.source || session.target) && (
           <span>
             <bdi>{session.source ?? "Unknown"}</bdi>
@@ -105,6 +102,18 @@ function Id({ name, value }: { name: string; value: string }) {
       <i>{name}</i>
       {value}
       <CopyButton text={value} label={`Copy ${name.toLowerCase()} id`} />
+    </span>
+  );
+}
+
+/** `Inbound voice`, as far as it is known. */
+function Channel({ session: { isOutbound, channelManagerType: type } }: { session: Session }) {
+  const direction = isOutbound == null ? undefined : isOutbound ? "Outbound" : "Inbound";
+  if (!direction && !type) return null;
+  return (
+    <span>
+      {direction && <Icon name={isOutbound ? "outbound" : "inbound"} />}
+      {[direction, type === "sms" ? "SMS" : type].filter(Boolean).join(" ")}
     </span>
   );
 }

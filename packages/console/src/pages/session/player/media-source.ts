@@ -6,6 +6,12 @@ export type SourceStatus = "ready" | "waiting" | "reconnecting" | "unplayable";
 /** How long to wait before the next attempt to reconnect, in milliseconds. */
 const DELAYS_MS = [250, 1_000, 2_000, 4_000, 8_000];
 
+/**
+ * How long the browser may wait for sound before the connection is checked, in milliseconds. Chromium by itself tries for
+ * half a minute before it reports an error.
+ */
+const PATIENCE_MS = 1_000;
+
 /** The most failures at one place of a recording before it counts as damaged there. */
 const MOST_FAILURES = 3;
 
@@ -24,6 +30,7 @@ export class MediaSource {
   #failedAt = -1;
   #failures = 0;
   #isDone = false;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     readonly audio: HTMLAudioElement,
@@ -31,9 +38,16 @@ export class MediaSource {
     readonly onStatus: (status: SourceStatus) => void,
   ) {
     audio.addEventListener("error", () => void this.#recover());
-    audio.addEventListener("waiting", () => this.onStatus("waiting"));
-    audio.addEventListener("playing", () => this.onStatus("ready"));
-    audio.addEventListener("canplay", () => this.onStatus("ready"));
+    audio.addEventListener("waiting", () => {
+      this.onStatus("waiting");
+      this.#watchConnection();
+    });
+    for (const event of ["playing", "canplay"]) {
+      audio.addEventListener(event, () => {
+        clearTimeout(this.#waiting);
+        this.onStatus("ready");
+      });
+    }
     audio.addEventListener("timeupdate", () => {
       if (!audio.error && audio.readyState > 0) this.#second = audio.currentTime;
     });
@@ -70,12 +84,26 @@ export class MediaSource {
   close(): void {
     this.#isDone = true;
     this.#load++;
+    clearTimeout(this.#waiting);
     this.audio.removeAttribute("src");
     this.audio.load();
   }
 
   #canPlay({ recording }: Track): boolean {
     return this.audio.canPlayType(recording.type) !== "";
+  }
+
+  /** Checks the connection after a while, again and again until the browser has sound or it is lost. */
+  #watchConnection(): void {
+    clearTimeout(this.#waiting);
+    const load = this.#load;
+    this.#waiting = setTimeout(async () => {
+      const url = await this.#workingUrl(this.#track!, false);
+      const isWaiting = this.audio.readyState <= HTMLMediaElement.HAVE_CURRENT_DATA;
+      if (load !== this.#load || !isWaiting) return;
+      if (url === undefined) await this.#connect();
+      else this.#watchConnection();
+    }, PATIENCE_MS);
   }
 
   async #recover(): Promise<void> {

@@ -27,7 +27,7 @@ const LIMIT_MS = 120_000;
 /** The views: `file` names the screenshot, `ready` is a text that is there when the view is complete. */
 const VIEWS = [
   { file: "sign-in", path: "/sign-in", ready: "API key", isSignedOut: true },
-  { file: "sessions", path: "/sessions", ready: "64 sessions" },
+  { file: "sessions", path: "/sessions?sort=timestamp", ready: "64 sessions" },
   { file: "sessions-empty", path: "/sessions?agent_name=nobody", ready: "No sessions match" },
   { file: "session", path: "/sessions/100052?t=20", ready: "Ottermead", hasWaveform: true },
   { file: "session-text", path: "/sessions/100069", ready: "No recording" },

@@ -8,10 +8,10 @@ import { ANALYSING, putCall, VISIT } from "./support/calls.ts";
 import { openConsole, PHONE } from "./support/console.ts";
 import { show, VIEWS, type View } from "./support/views.ts";
 
-const SIZES = [
-  { size: "1440 px", width: "wide", options: {} },
-  { size: "900 px", width: "narrow", options: { viewport: { width: 900, height: 700 } } },
-  { size: "360 px", width: "narrow", options: { ...PHONE, viewport: { width: 360, height: 740 } } },
+const SCREENS = [
+  { screen: "desktop", options: {} },
+  { screen: "tablet", options: { viewport: { width: 900, height: 700 } } },
+  { screen: "phone", options: { ...PHONE, viewport: { width: 360, height: 740 } } },
 ] as const;
 const THEMES = ["light", "dark"] as const;
 
@@ -29,11 +29,11 @@ if (browser) {
 type Problems = Record<string, readonly string[]>;
 
 describe.each(THEMES)("in the %s theme", (colorScheme) => {
-  test.each(SIZES)("every view is accessible at $size", needs(browser), async (sized) => {
-    const { width, options } = sized;
+  test.each(SCREENS)("every view is accessible on a $screen", needs(browser), async (on) => {
+    const { screen, options } = on;
     await using console = await openConsole(browser!, service, "/", { colorScheme, ...options });
     const problems: Problems = {};
-    for (const view of VIEWS.filter(({ fits }) => fits === undefined || fits === width)) {
+    for (const view of VIEWS.filter(({ on: screens }) => screens?.includes(screen) ?? true)) {
       await show(console.page, view);
       const found = await violations(console.page);
       if (await isTooWide(console.page)) found.push("It scrolls sideways.");

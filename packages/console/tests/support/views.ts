@@ -1,5 +1,7 @@
 import type { Page } from "playwright-core";
 
+export type Screen = "desktop" | "tablet" | "phone";
+
 /** A view of the console in one of its states, for tests of what holds for every view. */
 export interface View {
   readonly path: string;
@@ -8,30 +10,29 @@ export interface View {
   /** The key to press, or the name of the button, that leads to this state. */
   readonly key?: string;
   readonly press?: string;
-  /** The widths that it has a layout for, by default all. */
-  readonly fits?: "wide" | "narrow";
+  /** The screens that have it, by default all. */
+  readonly on?: readonly Screen[];
 }
 
 /** Views of a service that has the sessions of `putExamples`, for a browser that is signed in with an admin key. */
 export const VIEWS: readonly View[] = [
   { path: "/sessions", ready: "4 sessions" },
-  { path: "/sessions", ready: "Compact rows", press: "Columns", fits: "wide" },
+  { path: "/sessions", ready: "Compact rows", press: "Columns", on: ["desktop", "tablet"] },
   { path: "/sessions", ready: "Last 7 days", press: "All time" },
   { path: "/sessions", ready: "At least", press: "Duration" },
   { path: "/sessions", ready: "Conversation", press: "Filter" },
   { path: "/sessions", ready: "Next row", key: "?" },
   { path: "/sessions?agent_name=nobody", ready: "No sessions match" },
   { path: "/sessions/1?t=17", ready: "Done." },
-  { path: "/sessions/1", ready: "Issues", press: "Comment" },
-  { path: "/sessions/1", ready: "Mute caller", press: "More", fits: "narrow" },
-  { path: "/sessions/1", ready: "ms per turn or call", press: "Latency", fits: "narrow" },
-  { path: "/sessions/1", ready: "c-1", press: "Fields", fits: "narrow" },
+  { path: "/sessions/1", ready: "Issues", press: "Comment", on: ["desktop", "tablet"] },
+  { path: "/sessions/1", ready: "Mute caller", press: "More", on: ["phone"] },
+  { path: "/sessions/1", ready: "ms per turn or call", press: "Latency", on: ["tablet", "phone"] },
+  { path: "/sessions/1", ready: "c-1", press: "Fields", on: ["tablet", "phone"] },
   { path: "/sessions/2", ready: "No recording" },
   { path: "/sessions/999", ready: "There is no such session" },
   { path: "/keys", ready: "signed in with it" },
   { path: "/keys", ready: "What uses the key", press: "New key" },
   { path: "/settings", ready: "Audio analysis" },
-  { path: "/nowhere", ready: "There is no such page" },
 ];
 
 /** Opens a view, and waits until it is complete. */

@@ -1,13 +1,21 @@
 /** The states of a session in words, and the layout of a phone. */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { openChromium } from "syllable-test-support/chromium";
 import { needs } from "syllable-test-support/missing-parts";
 import { analysedRecordings } from "syllable-test-support/recordings";
+import { startService, type TestService } from "syllable-test-support/service";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violations } from "../support/axe.ts";
-import { ANALYSING, putCall, upload, VISIT } from "../support/calls.ts";
-import { openConsole, PHONE } from "../support/console.ts";
+import { ANALYSING, putCall, putPendingCall, upload, VISIT } from "../support/calls.ts";
+import { columnTexts, openConsole, PHONE } from "../support/console.ts";
+import { play, timeOf } from "../support/player.ts";
+import { poll } from "../support/poll.ts";
 import { voices } from "../support/voice.ts";
+
+/** The number of the column in the list. */
+const RECORDING = 11;
 
 const browser = await openChromium();
 afterAll(() => browser?.close());
@@ -24,7 +32,24 @@ beforeAll(async () => {
   const whole = voices({ user: [{ start: 1, end: 6 }], agent: [{ start: 7, end: 30 }] }, 32);
   await upload(service, "5", "call.wav", whole.subarray(0, whole.length / 2));
   await analysedRecordings(service, "5");
+  // A recording whose bytes were lost.
+  await putCall(service, "6", { ...VISIT, isSilent: true });
+  const before = await filesOf(service);
+  await upload(service, "6", "call.wav", whole);
+  await analysedRecordings(service, "6");
+  const lost = (await filesOf(service)).filter((path) => !before.includes(path));
+  expect(lost).not.toEqual([]);
+  for (const path of lost) await rm(path);
 });
+
+/** The files of recordings. */
+async function filesOf({ dataDir }: TestService): Promise<string[]> {
+  const options = { recursive: true, withFileTypes: true } as const;
+  const entries = await readdir(join(dataDir, "recordings"), options);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
 
 test("a phone has the player at the bottom and the facts in tabs", needs(browser), async () => {
   await using console = await openConsole(browser!, service, "/sessions/1", PHONE);
@@ -41,13 +66,38 @@ test("a phone has the player at the bottom and the facts in tabs", needs(browser
 describe("the state of a recording is said in words", needs(browser), () => {
   test.each([
     ["2", "No recording"],
-    ["3", /cannot be analysed|analysis failed/],
+    ["3", "This format cannot be analysed"],
     ["4", "No transcript"],
     ["5", /^(Ends at|Damaged: ends at)/],
+    ["6", "The recording is lost"],
   ])("of session %s", async (id, text) => {
     await using console = await openConsole(browser!, service, `/sessions/${id}`);
     await console.page.getByText(text).first().waitFor();
     await console.page.getByRole("region", { name: "Time axis" }).waitFor();
     expect(await violations(console.page)).toEqual([]);
+  });
+
+  test("in the list of sessions", async () => {
+    await using console = await openConsole(browser!, service, "/sessions?sort=session_id");
+    await poll(() => columnTexts(console.page, RECORDING)).toEqual([
+      "Ready",
+      "None",
+      "Unsupported",
+      "None",
+      "Damaged",
+      "Failed",
+    ]);
+  });
+
+  test("while it waits to be analysed, and it can be heard already", async () => {
+    await using unanalysed = await startService();
+    await putPendingCall(unanalysed, "1", VISIT);
+    await using console = await openConsole(browser!, unanalysed, "/sessions");
+    const { page } = console;
+    await poll(() => columnTexts(page, RECORDING)).toEqual(["Pending"]);
+    await page.goto("/sessions/1");
+    await page.getByText("Being analysed; you can listen already").first().waitFor();
+    await play(page);
+    await poll(() => timeOf(page)).toBeGreaterThan(1);
   });
 });

@@ -8,16 +8,19 @@ export function Blank(props: {
   title: string;
   /** Whether something went wrong. */
   isError?: boolean;
+  /** Whether it stands in the place of a whole page, and so has its main heading. */
+  isPage?: boolean;
   children?: ReactNode;
   actions?: ReactNode;
 }) {
-  const { title, isError = false, children, actions } = props;
+  const { title, isError = false, isPage = false, children, actions } = props;
+  const Heading = isPage ? "h1" : "h2";
   return (
     <div className={styles.blank} role={isError ? "alert" : undefined}>
-      <h2 className={classes(styles.title, isError && styles.error)}>
+      <Heading className={classes(styles.title, isError && styles.error)}>
         {isError && <Icon name="warning" />}
         {title}
-      </h2>
+      </Heading>
       {children}
       {actions && <div className={styles.actions}>{actions}</div>}
     </div>

@@ -10,6 +10,8 @@ export function LoadError(props: {
   error: unknown;
   /** What is not lost, such as the filters. */
   kept?: string;
+  /** Whether the whole page could not be loaded. */
+  isPage?: boolean;
   onRetry: () => void;
 }) {
   const { cause, details } = describeError(props.error);
@@ -17,6 +19,7 @@ export function LoadError(props: {
     <Blank
       title={props.title}
       isError
+      isPage={props.isPage ?? false}
       actions={
         <>
           <Button kind="primary" onPress={props.onRetry}>

@@ -8,5 +8,5 @@ export function PageError({ error, reset }: ErrorComponentProps) {
     reset();
     void router.invalidate();
   };
-  return <LoadError title="This page could not be loaded" error={error} onRetry={retry} />;
+  return <LoadError isPage title="This page could not be loaded" error={error} onRetry={retry} />;
 }

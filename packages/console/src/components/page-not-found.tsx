@@ -6,6 +6,7 @@ export function PageNotFound() {
   useTitle("Not found");
   return (
     <Blank
+      isPage
       title="There is no such page"
       actions={
         <Link to="/sessions" className="link">

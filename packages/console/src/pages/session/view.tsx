@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Blank } from "../../components/blank.tsx";
 import { LoadError } from "../../components/load-error.tsx";
 import { useTitle } from "../../components/page-head.tsx";
@@ -22,6 +23,7 @@ export function SessionPage() {
       <NotFound sessionId={sessionId} />
     ) : (
       <LoadError
+        isPage
         title="The session could not be loaded"
         error={error}
         onRetry={() => void refetch()}
@@ -39,7 +41,15 @@ export function SessionPage() {
 /** Sessions that do not exist and sessions that may not be read look the same. */
 function NotFound({ sessionId }: { sessionId: string }) {
   return (
-    <Blank title="There is no such session">
+    <Blank
+      isPage
+      title="There is no such session"
+      actions={
+        <Link to="/sessions" className="link">
+          Go to the sessions
+        </Link>
+      }
+    >
       <p>
         Session <bdi>{sessionId}</bdi> does not exist, or this key may not read it.
       </p>

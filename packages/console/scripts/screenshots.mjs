@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots --workspace syllable-console -- FOLDER`: photographs every view of the console, with the demo
- * data, in both themes and at two widths. Build first. `CHROMIUM` names the browser.
+ * `npm run screenshots --workspace syllable-console -- FOLDER [VIEW...]`: photographs all views of the console, or those
+ * that are named, with the demo data, in both themes and at two widths. Build first. `CHROMIUM` names the browser.
  */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -22,7 +22,7 @@ const SIZES = {
 };
 /** A day after the latest session of the demo, so that each run shows the same dates. */
 const NOW = new Date("2026-11-20T18:00:00Z");
-const LIMIT_MS = 120_000;
+const LIMIT_MS = 300_000;
 
 /** The views: `file` names the screenshot, `ready` is a text that is there when the view is complete. */
 const VIEWS = [
@@ -35,11 +35,15 @@ const VIEWS = [
   { file: "settings", path: "/settings", ready: "Audio analysis" },
 ];
 
-const [target] = process.argv.slice(2);
-if (!target) {
-  console.error("Usage: npm run screenshots --workspace syllable-console -- FOLDER");
+const [target, ...names] = process.argv.slice(2);
+const unknown = names.find((name) => !VIEWS.some(({ file }) => file === name));
+if (!target || unknown) {
+  if (unknown) console.error(`There is no view ${unknown}.`);
+  console.error("Usage: npm run screenshots --workspace syllable-console -- FOLDER [VIEW...]");
+  console.error(`Views: ${VIEWS.map(({ file }) => file).join(", ")}`);
   process.exit(1);
 }
+const views = VIEWS.filter(({ file }) => names.length === 0 || names.includes(file));
 const folder = resolve(process.env.INIT_CWD ?? ".", target);
 await mkdir(folder, { recursive: true });
 const service = await startDemo();
@@ -47,7 +51,7 @@ const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-s
 try {
   for (const colorScheme of THEMES) {
     for (const [width, size] of Object.entries(SIZES)) {
-      for (const view of VIEWS) {
+      for (const view of views) {
         const path = join(folder, `${view.file}-${colorScheme}-${width}.png`);
         await photograph(view, { ...size, colorScheme }, path);
       }
@@ -71,6 +75,8 @@ async function photograph(view, options, path) {
     await page.clock.setFixedTime(NOW);
     await page.goto(view.path, { waitUntil: "networkidle" });
     await page.getByText(view.ready).first().waitFor();
+    // Labels and facts of recordings follow the rows.
+    await page.waitForFunction(() => !document.querySelector("[class*=skeleton]"));
     if (view.hasWaveform) {
       await page.locator("[data-recording] canvas").first().waitFor({ state: "attached" });
     }

@@ -27,7 +27,7 @@ export const VIEWS: readonly View[] = [
   { path: "/sessions/1", ready: "Issues", press: "Comment", on: ["desktop", "tablet"] },
   { path: "/sessions/1", ready: "Mute caller", press: "More", on: ["phone"] },
   { path: "/sessions/1", ready: "ms per turn or call", press: "Latency", on: ["tablet", "phone"] },
-  { path: "/sessions/1", ready: "c-1", press: "Fields", on: ["tablet", "phone"] },
+  { path: "/sessions/1", ready: "Raw JSON", press: "Fields", on: ["tablet", "phone"] },
   { path: "/sessions/2", ready: "No recording" },
   { path: "/sessions/999", ready: "There is no such session" },
   { path: "/keys", ready: "signed in with it" },

@@ -128,6 +128,11 @@ describe("the transcript", needs(browser), () => {
     await using console = await open("/sessions/1");
     const { page } = console;
     await page.getByText("onerror='window.ran=1'").waitFor();
+    await page
+      .getByRole("button", { name: /find_slots/ })
+      .last()
+      .click();
+    await page.getByText("onerror='window.ran=2'").first().waitFor();
     expect(await page.evaluate(() => "ran" in window)).toBe(false);
     expect(await page.locator("img").count()).toBe(0);
     expect(await page.getByText("مرحبا").getAttribute("dir")).toBe("auto");

@@ -111,7 +111,7 @@ async function put(service: TestClient, part: string, id: string, body: unknown)
   if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
 }
 
-/** A short call with a long wait, a talk-over, a failed tool call and text that looks like HTML. */
+/** A short call with a long wait, a talk-over, a failed tool call and HTML in a turn and in a tool result. */
 export const VISIT: Call = {
   seconds: 32,
   turns: [
@@ -126,7 +126,7 @@ export const VISIT: Call = {
       at: 7.4,
       name: "find_slots",
       request: { day: "friday" },
-      result: { slots: ["15:20"] },
+      result: { slots: ["15:20"], note: "<img src=x onerror='window.ran=2'>" },
       ms: 6_210,
     },
     {

@@ -3,7 +3,7 @@
 /** What has to be traced for `tasksBetween`. */
 export const CATEGORIES = ["blink.user_timing", "disabled-by-default-devtools.timeline"];
 
-/** The tasks on the main thread of a page between two of its marks (`performance.mark`), with their lengths in ms. */
+/** The tasks on the main thread of a page between two of its marks (`performance.mark`), with their lengths and CPU times. */
 export function tasksBetween(trace, first, last) {
   const { traceEvents: events } = JSON.parse(trace.toString());
   const markOf = (name) => {
@@ -24,5 +24,5 @@ export function tasksBetween(trace, first, last) {
       ts <= end.ts,
   );
   if (tasks.length === 0) throw new Error("The trace has no tasks");
-  return tasks.map(({ dur = 0 }) => ({ ms: dur / 1_000 }));
+  return tasks.map(({ dur = 0, tdur = 0 }) => ({ ms: dur / 1_000, cpuMs: tdur / 1_000 }));
 }

@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { createContext, useContext } from "react";
 import type { Session, SessionLabel } from "syllable-sdk/models/components";
 import type { Zone } from "../../app/preferences.ts";
@@ -8,7 +7,6 @@ import { classes } from "../../components/classes.ts";
 import { Icon, type IconName } from "../../components/icon.tsx";
 import { LabelMark } from "../../components/label-mark.tsx";
 import { CHANNELS } from "../../filters/kinds.ts";
-import type { ListSearch } from "../../filters/search.ts";
 import { seconds as inSeconds } from "../../text/numbers.ts";
 import { longestWait, stateOfAll } from "../../text/recording-state.ts";
 import { clock, longTime, rowTime, zoneName, zoneOf } from "../../text/times.ts";
@@ -19,13 +17,14 @@ export interface CellsContext {
   readonly zone: Zone;
   readonly labels: ReadonlyMap<string, SessionLabel>;
   readonly reviewer: string;
-  /** Whether the table stands still. Cells load nothing while it scrolls. */
-  readonly isSettled: boolean;
-  /** The part of the address that a link to a session carries along. */
-  readonly listSearch: ListSearch;
+  /** The query of links to sessions. */
+  readonly linkQuery: string;
 }
 
 export const CellsContext = createContext<CellsContext | undefined>(undefined);
+
+/** Whether the table stands still. Cells load nothing while it scrolls. */
+export const SettledContext = createContext(true);
 
 function useCells(): CellsContext {
   const context = useContext(CellsContext);
@@ -36,21 +35,19 @@ function useCells(): CellsContext {
 const Absent = () => <span className={styles.absent}>–</span>;
 
 export function TimeCell({ session }: { session: Session }) {
-  const { zone, listSearch } = useCells();
+  const { zone, linkQuery } = useCells();
   const timeZone = zoneOf(zone, session.agentTimezone);
   const { timestamp, duration, source } = session;
   return (
     <>
-      <Link
-        to="/sessions/$sessionId"
-        params={{ sessionId: idOf(session) }}
-        search={listSearch}
+      {/* The row opens it. A link of the router for each row would take most of the time of a scroll. */}
+      <a
+        href={`/sessions/${encodeURIComponent(idOf(session))}${linkQuery}`}
         tabIndex={-1}
-        preload={false}
         title={`${longTime(timestamp, timeZone)} ${zoneName(timeZone, timestamp)}`}
       >
         {rowTime(timestamp, timeZone)}
-      </Link>
+      </a>
       {zone === "agent" && <span className={styles.zone}>{zoneName(timeZone, timestamp)}</span>}
       <span className={styles.onPhone} dir="auto">
         {typeof duration === "number" && ` · ${clock(duration)}`}
@@ -118,7 +115,7 @@ const RECORDING_ICONS = {
 } as const;
 
 export function RecordingCell({ session }: { session: Session }) {
-  const { isSettled } = useCells();
+  const isSettled = useContext(SettledContext);
   const { data, isError } = useQuery({ ...recordingsQuery(idOf(session)), enabled: isSettled });
   if (isError) return <span className={styles.absent}>Unknown</span>;
   if (!data) return <Skeleton width={64} />;
@@ -136,7 +133,7 @@ const LONG_WAIT_MS = 5_000;
 const FULL_BAR_MS = 10_000;
 
 export function WaitCell({ session }: { session: Session }) {
-  const { isSettled } = useCells();
+  const isSettled = useContext(SettledContext);
   const id = idOf(session);
   const { data: recordings } = useQuery({ ...recordingsQuery(id), enabled: isSettled });
   const isAnalysed = recordings?.items.some(({ analysis }) => analysis === "ready") ?? false;

@@ -31,8 +31,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
       className={styles.row}
       style={{ transform: `translateY(${start}px)`, height }}
       onClick={(event) => {
-        // A click on the link itself, or while text is selected, is not for the row.
-        if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey) return;
+        // A new tab or window is for the browser, and a click while text is selected is for nobody.
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         if (getSelection()?.isCollapsed === false) return;
         event.preventDefault();
         onOpen(row.original);

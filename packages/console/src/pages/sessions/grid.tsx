@@ -1,3 +1,4 @@
+import { useRouter } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useMemo, useRef } from "react";
@@ -10,7 +11,7 @@ import { useStored } from "../../app/stored.ts";
 import { useZone } from "../../app/zone.ts";
 import { classes } from "../../components/classes.ts";
 import { selectionOf } from "../../filters/search.ts";
-import { CellsContext } from "./cells.tsx";
+import { CellsContext, SettledContext } from "./cells.tsx";
 import { COLUMN_IDS, columns, features, LOOKS, visibleIds } from "./columns.tsx";
 import { useLabels } from "./data.ts";
 import styles from "./grid.module.css";
@@ -62,10 +63,10 @@ export function Grid({ view }: { view: ListView }) {
 
   const items = virtualizer.getVirtualItems();
   const labels = useLabels(rows, items[0]?.index ?? 0, items.at(-1)?.index ?? 0);
-  const { isScrolling } = virtualizer;
+  const linkQuery = useLinkQuery(search);
   const cells = useMemo(
-    () => ({ zone, labels, reviewer, isSettled: !isScrolling, listSearch: linkSearch(search) }),
-    [zone, labels, reviewer, isScrolling, search],
+    () => ({ zone, labels, reviewer, linkQuery }),
+    [zone, labels, reviewer, linkQuery],
   );
   const widths = visible.map((id) => widthOf(id, zone));
   const template = visible.map((id, index) => trackOf(id, widths[index])).join(" ");
@@ -96,22 +97,24 @@ export function Grid({ view }: { view: ListView }) {
             className={styles.body}
             style={{ height: virtualizer.getTotalSize() }}
           >
-            {items.map(({ index, start, size }) => {
-              const row = allRows[index];
-              if (!row) return null;
-              return (
-                <GridRow
-                  key={row.id}
-                  row={row}
-                  columnIds={visible}
-                  start={start}
-                  height={size}
-                  rowIndex={view.offset + index + 1}
-                  isActive={cursor.index === index}
-                  onOpen={view.open}
-                />
-              );
-            })}
+            <SettledContext value={!virtualizer.isScrolling}>
+              {items.map(({ index, start, size }) => {
+                const row = allRows[index];
+                if (!row) return null;
+                return (
+                  <GridRow
+                    key={row.id}
+                    row={row}
+                    columnIds={visible}
+                    start={start}
+                    height={size}
+                    rowIndex={view.offset + index + 1}
+                    isActive={cursor.index === index}
+                    onOpen={view.open}
+                  />
+                );
+              })}
+            </SettledContext>
           </div>
         )}
       </div>
@@ -131,13 +134,15 @@ function trackOf(id: string, width = 0): string {
   return grows ? `minmax(${width}px, ${grows}fr)` : `${width}px`;
 }
 
-/** The part of an address that a session takes along, to know its neighbours in the list. */
-const linkSearch = (search: ListView["search"]) => ({
-  ...selectionOf(search),
-  sort: search.sort,
-  page: search.page,
-  size: search.size,
-});
+/** The query of links to sessions. With it, a session knows its neighbours in the list. */
+function useLinkQuery(search: ListView["search"]): string {
+  const router = useRouter();
+  return useMemo(() => {
+    const { sort, page, size } = search;
+    const query = { ...selectionOf(search), sort, page, size };
+    return router.buildLocation({ to: "/sessions", search: query }).searchStr;
+  }, [router, search]);
+}
 
 /** The height of a row in pixels. The style sheets use it as `--row`. */
 function useRowHeight(): number {

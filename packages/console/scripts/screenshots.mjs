@@ -31,6 +31,7 @@ const VIEWS = [
   { file: "sessions-empty", path: "/sessions?agent_name=nobody", ready: "No sessions match" },
   { file: "session", path: "/sessions/100052?t=20", ready: "Ottermead", hasWaveform: true },
   { file: "session-text", path: "/sessions/100069", ready: "No recording" },
+  { file: "overview", path: "/overview?range=all", ready: "Busiest" },
   { file: "keys", path: "/keys", ready: "signed in with it" },
   { file: "settings", path: "/settings", ready: "Audio analysis" },
 ];

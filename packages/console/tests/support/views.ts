@@ -30,6 +30,8 @@ export const VIEWS: readonly View[] = [
   { path: "/sessions/1", ready: "Raw JSON", press: "Fields", on: ["tablet", "phone"] },
   { path: "/sessions/2", ready: "No recording" },
   { path: "/sessions/999", ready: "There is no such session" },
+  { path: "/overview?range=all", ready: "Sessions over time" },
+  { path: "/overview?range=all&view=tables", ready: "Sessions over time" },
   { path: "/keys", ready: "signed in with it" },
   { path: "/keys", ready: "What uses the key", press: "New key" },
   { path: "/settings", ready: "Audio analysis" },

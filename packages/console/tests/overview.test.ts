@@ -166,7 +166,9 @@ describe("a number leads to as many sessions", needs(browser), () => {
       expect(await countBehind(page, link), title).toBe(sessions);
     }
     const gaps = figures.filter({ hasText: "Response gap p95" });
-    expect(await gaps.innerText()).toContain("No recordings analysed");
+    expect(await gaps.innerText()).toContain("No response gaps heard");
+    const faults = figures.filter({ hasText: "With audio faults" });
+    expect(await faults.innerText()).toContain("No recordings analysed");
     const latency = chart(page, "Latency").getByRole("list").getByRole("link");
     const [median] = valuesIn((await latency.first().getAttribute("aria-label")) as string);
     expect(median).toBeCloseTo(0.9, 0);

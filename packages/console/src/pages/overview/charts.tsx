@@ -138,7 +138,7 @@ function HoursOfWeek({ scope, isTable }: Props) {
 }
 
 const TIMES = {
-  responseGaps: { from: "from audio", empty: "No recordings analysed" },
+  responseGaps: { from: "from audio", empty: "No response gaps heard" },
   latencies: { from: "of the agent’s turns", empty: "No latency stored" },
 } as const;
 

@@ -50,7 +50,7 @@ export async function loadFigures(
     }),
     timeFigure("Response gap p95", [label.responseGaps?.p95, past?.label.responseGaps?.p95], {
       text: (value) => seconds(1_000 * value),
-      absent: "No recordings analysed",
+      absent: "No response gaps heard",
       link: search,
     }),
     shareFigure("Labelled BAD", [label, past?.label], {

@@ -171,7 +171,7 @@ describe("a number leads to as many sessions", needs(browser), () => {
     expect(await faults.innerText()).toContain("No recordings analysed");
     const latency = chart(page, "Latency").getByRole("list").getByRole("link");
     const [median] = valuesIn((await latency.first().getAttribute("aria-label")) as string);
-    expect(median).toBeCloseTo(0.9, 0);
+    expect(median).toBeGreaterThan(0);
   });
 
   test("in an hour of several weeks, which lists its days", async () => {
@@ -286,10 +286,10 @@ describe("the page", needs(browser), () => {
     await using console = await open("/settings");
     const { page } = console;
     await page.getByRole("heading", { name: "Settings" }).waitFor();
-    const url = /stats\?.*group_by=duration/;
+    const url = /stats\?.*group_by=is_outbound/;
     await page.route(url, (route) => route.fulfill({ status: 503, body: "{}" }));
     await page.goto(`/overview?${WEEK}`);
-    await page.getByText("Duration spread could not be loaded").waitFor();
+    await page.getByText("By direction could not be loaded").waitFor();
     await page
       .getByRole("list", { name: "Sessions over time" })
       .getByRole("link")
@@ -297,7 +297,7 @@ describe("the page", needs(browser), () => {
       .waitFor();
     await page.unroute(url);
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("list", { name: "Duration spread" }).getByRole("link").first().waitFor();
+    await chart(page, "By direction").getByRole("link", { name: "Inbound" }).waitFor();
   });
 
   test.each([

@@ -24,7 +24,7 @@ export function Panel<Result>(props: {
   const result = loaded.data?.result;
   return (
     <section className={classes(styles.panel, className)} aria-labelledby={id}>
-      <header className={styles.head}>
+      <header className={classes(styles.head, legend && styles.legended)}>
         <h2 id={id}>{heading ?? title}</h2>
         {note && <span className={styles.note}>{note}</span>}
         {result !== undefined && legend?.(result)}

@@ -12,6 +12,9 @@ const service = withService();
 const emptyService = withService();
 beforeAll(() => putSessions(service));
 
+/** Machines that run all tests at once are slow. */
+const soon = { timeout: 90_000 };
+
 const open = (path: string, options = {}) => openConsole(browser!, service, path, options);
 
 describe("the page", needs(browser), () => {
@@ -51,11 +54,11 @@ describe("the page", needs(browser), () => {
     await page.getByRole("button", { name: "BAD", exact: true }).click();
     await page.waitForURL(/label=bad/);
     const link = page.getByRole("list", { name: "Figures" }).getByRole("link").first();
-    await expect.poll(async () => numberIn(await link.innerText())).toBe(40);
+    await expect.poll(async () => numberIn(await link.innerText()), soon).toBe(40);
     expect(await countBehind(page, link)).toBe(40);
     await page.getByRole("button", { name: "Clear the filter Label" }).click();
-    await expect.poll(() => new URL(page.url()).searchParams.get("label")).toBeNull();
-    await expect.poll(async () => numberIn(await link.innerText())).toBeGreaterThan(40);
+    await expect.poll(() => new URL(page.url()).searchParams.get("label"), soon).toBeNull();
+    await expect.poll(async () => numberIn(await link.innerText()), soon).toBeGreaterThan(40);
   });
 
   test("works with the keyboard alone", async () => {
@@ -143,7 +146,7 @@ describe("the page", needs(browser), () => {
     });
     await page.goto(`/overview?${WEEK}`);
     await page.getByRole("list", { name: "Duration spread" }).getByRole("link").first().waitFor();
-    await expect.poll(() => page.locator("[aria-busy=true]").count()).toBe(0);
+    await expect.poll(() => page.locator("[aria-busy=true]").count(), soon).toBe(0);
     const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
     expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01);
     const overflow = () => document.documentElement.scrollWidth > innerWidth;

@@ -77,10 +77,11 @@ test("optional parameters may be null, and have their defaults", () => {
   const schemas = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]));
   const nullable = (type: object) => ({ anyOf: [type, { type: "null" }] });
   const properties = { $ref: "#/components/schemas/SessionProperties" };
+  const searched = { $ref: "#/components/schemas/SessionSearchProperties" };
   expect(schemas).toMatchObject({
     page: { ...nullable({ type: "integer", minimum: 0 }), default: 0 },
     limit: { ...nullable({ type: "integer", minimum: 0, maximum: 10_000 }), default: 25 },
-    search_fields: nullable({ type: "array", items: properties }),
+    search_fields: nullable({ type: "array", items: searched }),
     order_by: { ...nullable(properties), default: "timestamp" },
     order_by_direction: {
       ...nullable({ $ref: "#/components/schemas/OrderByDirection" }),

@@ -39,7 +39,10 @@ export const sessionProperties = described(
   { name: "SessionProperties" },
 );
 
-/** What a list can filter by: the properties, and what the self-hosted service finds out about a session. */
+/**
+ * What a list can filter by: the properties, and what the self-hosted service finds out about a session. Written out,
+ * because the build of the SDK reads the values.
+ */
 export const SessionSearchProperties = {
   Timestamp: "timestamp",
   SessionId: "session_id",

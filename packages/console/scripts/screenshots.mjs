@@ -32,7 +32,7 @@ const VIEWS = [
   { file: "session", path: "/sessions/100052?t=20", ready: "Ottermead", hasWaveform: true },
   { file: "session-text", path: "/sessions/100069", ready: "No recording" },
   { file: "overview", path: "/overview?range=all", ready: "Busiest" },
-  { file: "keys", path: "/keys", ready: "signed in with it" },
+  { file: "keys", path: "/keys", ready: "this browser" },
   { file: "settings", path: "/settings", ready: "Audio analysis" },
 ];
 

@@ -56,7 +56,7 @@ describe("the page", needs(browser), () => {
     const link = page.getByRole("list", { name: "Figures" }).getByRole("link").first();
     await expect.poll(async () => numberIn(await link.innerText()), soon).toBe(40);
     expect(await countBehind(page, link)).toBe(40);
-    await page.getByRole("button", { name: "Clear the filter Label" }).click();
+    await page.getByRole("button", { name: "Clear the Label filter" }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get("label"), soon).toBeNull();
     await expect.poll(async () => numberIn(await link.innerText()), soon).toBeGreaterThan(40);
   });
@@ -88,7 +88,7 @@ describe("the page", needs(browser), () => {
   test("says which days have sessions if the last week has none", async () => {
     await using console = await open("/overview?range=today&agent_name=Billing");
     const { page } = console;
-    await page.getByText("No sessions in these days").waitFor();
+    await page.getByText("No sessions in this date range").waitFor();
     await page.getByRole("button", { name: /^Show .*Mar/ }).click();
     await page.getByText("compared with").waitFor();
     expect(new URL(page.url()).searchParams.get("agent_name")).toBe("Billing");
@@ -100,7 +100,7 @@ describe("the page", needs(browser), () => {
     await using console = await openConsole(browser!, emptyService, "/overview");
     const { page } = console;
     await page.getByText("Last 7 days").waitFor();
-    await page.getByText("syllable import sessions.jsonl").waitFor();
+    await page.getByText("/api/v1/sessions/import").waitFor();
     await putSession(emptyService, "1", { timestamp: new Date().toISOString(), duration: 61 });
     await page.reload();
     await page
@@ -145,7 +145,11 @@ describe("the page", needs(browser), () => {
       }).observe({ type: "layout-shift", buffered: true });
     });
     await page.goto(`/overview?${WEEK}`);
-    await page.getByRole("list", { name: "Duration spread" }).getByRole("link").first().waitFor();
+    await page
+      .getByRole("list", { name: "Sessions by duration" })
+      .getByRole("link")
+      .first()
+      .waitFor();
     await expect.poll(() => page.locator("[aria-busy=true]").count(), soon).toBe(0);
     const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
     expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01);

@@ -16,7 +16,7 @@ describe("a number leads to as many sessions", needs(browser), () => {
   test("in bars over time, by duration and by hour", async () => {
     await using console = await open(`/overview?${WEEK}`);
     const { page } = console;
-    for (const name of ["Sessions over time", "Duration spread"]) {
+    for (const name of ["Sessions over time", "Sessions by duration"]) {
       const bars = chart(page, name).getByRole("list", { name }).getByRole("link");
       await bars.first().waitFor();
       for (const bar of [bars.first(), bars.nth(3), bars.last()]) {
@@ -84,7 +84,7 @@ describe("a number leads to as many sessions", needs(browser), () => {
       expect(await countBehind(page, link), title).toBe(sessions);
     }
     const gaps = figures.filter({ hasText: "Response gap p95" });
-    expect(await gaps.innerText()).toContain("No response gaps heard");
+    expect(await gaps.innerText()).toContain("No response gaps measured");
     const faults = figures.filter({ hasText: "With audio faults" });
     expect(await faults.innerText()).toContain("No recordings analysed");
     const latency = chart(page, "Latency").getByRole("list").getByRole("link");

@@ -105,7 +105,7 @@ describe("keys", needs(browser), () => {
     const { page } = console;
     await page.getByRole("button", { name: "New key" }).click();
     await page.getByLabel("Name").fill("telephony <b>");
-    await page.getByLabel("write Also writes").check();
+    await page.getByLabel("write Can also write").check();
     await page.getByRole("button", { name: "Create key" }).click();
     const secret = await page.getByRole("dialog").locator("code").innerText();
     const called = await fetch(`${service.url}/api/v1/sessions/`, {

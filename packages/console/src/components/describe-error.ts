@@ -13,10 +13,12 @@ export function describeError(error: unknown): { cause: string; details: string 
 }
 
 function causeOf(name: string | undefined, status: number | undefined, message: string): string {
-  if (name === "RequestTimeoutError") return "The service did not respond within 10 seconds.";
-  if (name === "ConnectionError" || name === "TypeError") return "The service can't be reached.";
-  if (status === 429) return "There were too many requests. Wait a moment.";
+  if (name === "RequestTimeoutError") return "The service did not respond in time.";
+  if (name === "ConnectionError" || name === "TypeError") return "The service can’t be reached.";
+  if (status === 429) return "There were too many requests. Try again in a moment.";
   if (status !== undefined && status >= 500) return "The service is not available.";
-  if (status === 403 || status === 404) return "It does not exist, or this key may not read it.";
+  if (status === 403 || status === 404) {
+    return "It does not exist, or your key does not have access to it.";
+  }
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }

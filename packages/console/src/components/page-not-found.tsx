@@ -7,10 +7,10 @@ export function PageNotFound() {
   return (
     <Blank
       isPage
-      title="There is no such page"
+      title="Page not found"
       actions={
         <Link to="/sessions" className="link">
-          Go to the sessions
+          Go to sessions
         </Link>
       }
     >

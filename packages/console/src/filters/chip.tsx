@@ -53,7 +53,7 @@ export function Chip(props: {
       {isSet && onClear && (
         <AriaButton
           className={styles.clear as string}
-          aria-label={`Clear the filter ${title}`}
+          aria-label={`Clear the ${title} filter`}
           onPress={onClear}
         >
           <Icon name="close" small />

@@ -37,7 +37,7 @@ export function Empty(props: Props) {
 export function NoMatch({ search, zone, change, children }: Props & { children?: ReactNode }) {
   const removals = [
     ...FILTERS.filter((name) => search[name] !== undefined).map((name) => ({
-      name: `filter ${KINDS[name].title}`,
+      name: `${KINDS[name].title} filter`,
       change: { [name]: undefined },
     })),
     ...(search.range || search.from || search.until ? [RANGE] : []),
@@ -74,7 +74,7 @@ export function NoMatch({ search, zone, change, children }: Props & { children?:
           Without the {name}, {counted(total, "session")} {total === 1 ? "matches" : "match"}.
         </p>
       ))}
-      {isKnown && helpful.length === 0 && <p>No single filter is the reason.</p>}
+      {isKnown && helpful.length === 0 && <p>Removing a single filter does not help.</p>}
     </Blank>
   );
 }
@@ -85,20 +85,23 @@ export function NoSessions({ search, zone, change }: Props) {
   if (total > 0) {
     return (
       <Blank
-        title="There are test sessions only"
-        actions={<Button onPress={() => change({ is_test: "only" })}>Show them</Button>}
+        title="There are only test sessions"
+        actions={<Button onPress={() => change({ is_test: "only" })}>Show test sessions</Button>}
       >
-        <p>{counted(total, "test session")} exist. Lists hide them by default.</p>
+        <p>
+          {counted(total, "test session")} {total === 1 ? "is" : "are"} hidden by default.
+        </p>
       </Blank>
     );
   }
   return (
     <Blank title="No sessions yet">
-      <p>
-        Import a file of sessions, or send them from your telephony service. They appear here at
-        once.
-      </p>
-      <pre>syllable import sessions.jsonl</pre>
+      <p>Import a file of sessions, or send them from your telephony service.</p>
+      <pre>
+        {`curl -H "Syllable-API-Key: $KEY" \\
+  ${location.origin}/api/v1/sessions/import \\
+  --data-binary @sessions.jsonl`}
+      </pre>
     </Blank>
   );
 }

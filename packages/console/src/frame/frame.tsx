@@ -16,7 +16,7 @@ export function Frame() {
   const session = useBrowserSession();
   const [showsKeys, setShowsKeys] = useState(false);
   useShortcuts("Everywhere", [
-    { key: "?", does: "All keys", run: () => setShowsKeys(true) },
+    { key: "?", does: "Keyboard shortcuts", run: () => setShowsKeys(true) },
     ...pagesFor(session).map(({ to, key, title }) => ({
       key: `g ${key}`,
       does: `Go to ${title}`,

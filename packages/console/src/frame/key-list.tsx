@@ -5,7 +5,7 @@ import styles from "./key-list.module.css";
 /** All shortcuts of the page that is open. */
 export default function KeyList({ onClose }: { onClose: () => void }) {
   return (
-    <PopUp title="Keys" onClose={onClose}>
+    <PopUp title="Keyboard shortcuts" onClose={onClose}>
       <div className={styles.groups}>
         {activeGroups().map(({ name, shortcuts }) => (
           <section key={name}>

@@ -81,7 +81,7 @@ test("a list that could not be loaded comes back", needs(browser), async () => {
   await page.getByRole("grid").getByText("Front Desk").waitFor();
   await service.kill();
   await page.getByRole("columnheader", { name: "Duration" }).getByRole("button").click();
-  await page.getByText("The service can't be reached.").waitFor();
+  await page.getByText("The service can’t be reached.").waitFor();
   await service.restart();
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("grid").getByText("Front Desk").waitFor();

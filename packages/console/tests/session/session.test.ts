@@ -115,7 +115,7 @@ describe("the transcript", needs(browser), () => {
     const places = order.map((word) => texts.findIndex((text) => text.includes(word)));
     expect(places).toEqual([...places].sort((one, other) => one - other));
     expect(places).not.toContain(-1);
-    expect(texts.some((text) => text.includes("over 1.0 s"))).toBe(true);
+    expect(texts.some((text) => text.includes("talk-over 1.0 s"))).toBe(true);
     // Errors are open, other calls are folded.
     await page.getByText('"error": "slot_taken"').waitFor();
     const call = page.getByRole("button", { name: /find_slots/ }).last();
@@ -191,7 +191,7 @@ describe("the page", needs(browser), () => {
     await page.getByLabel("Comment", { exact: true }).fill("Went <b>silent</b>");
     await page.getByLabel("Issues").fill("audio, wait");
     await page.getByRole("button", { name: "Add label" }).click();
-    await page.getByText("Went <b>silent</b> Issue: audio, wait").waitFor();
+    await page.getByText("Went <b>silent</b> Issues: audio, wait").waitFor();
     const query = "search_fields=session_id&search_field_values=1";
     const response = await service.call(`/api/v1/session_labels/?${query}`, {
       headers: jsonWith(),
@@ -213,8 +213,8 @@ describe("the page", needs(browser), () => {
     await page.waitForURL("**/sessions?**row=1**");
   });
 
-  test("says that there is no such session", async () => {
+  test("says that a session was not found", async () => {
     await using console = await openConsole(browser!, service, "/sessions/999");
-    await console.page.getByText("There is no such session").waitFor();
+    await console.page.getByText("Session not found").waitFor();
   });
 });

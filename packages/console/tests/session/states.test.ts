@@ -69,7 +69,7 @@ describe("the state of a recording is said in words", needs(browser), () => {
     ["3", "This format cannot be analysed"],
     ["4", "No transcript"],
     ["5", /^(Ends at|Damaged: ends at)/],
-    ["6", "The recording is lost"],
+    ["6", "The recording was lost"],
   ])("of session %s", async (id, text) => {
     await using console = await openConsole(browser!, service, `/sessions/${id}`);
     await console.page.getByText(text).first().waitFor();
@@ -96,7 +96,7 @@ describe("the state of a recording is said in words", needs(browser), () => {
     const { page } = console;
     await poll(() => columnTexts(page, RECORDING)).toEqual(["Pending"]);
     await page.goto("/sessions/1");
-    await page.getByText("Being analysed; you can listen already").first().waitFor();
+    await page.getByText("Being analysed; you can already listen").first().waitFor();
     await play(page);
     await poll(() => timeOf(page)).toBeGreaterThan(1);
   });

@@ -26,11 +26,11 @@ describe("the address", needs(browser), () => {
     const { page } = console;
     await page.getByRole("button", { name: "Columns" }).click();
     await page.getByRole("menuitemcheckbox", { name: "Channel" }).click();
-    await page.getByRole("menuitemcheckbox", { name: "Session id" }).click();
+    await page.getByRole("menuitemcheckbox", { name: "Session ID" }).click();
     await page.keyboard.press("Escape");
     const chosen = await heads(page);
     expect(chosen).not.toContain("Channel");
-    expect(chosen).toContain("Session id");
+    expect(chosen).toContain("Session ID");
     expect(searchOf(page).columns).toMatch(/^timestamp,duration,is_outbound,.*,session_id$/);
     await page.reload();
     await page.getByRole("grid").getByText("Billing").first().waitFor();
@@ -132,7 +132,7 @@ describe("a range of dates", needs(browser), () => {
     await page.getByText("2,880 sessions").waitFor();
     expect(searchOf(page)).toEqual({ from: "2026-03-02", until: "2026-03-03" });
     await poll(async () => (await columnTexts(page, 1))[0]).toContain("03 Mar 23:59:00");
-    await page.getByRole("button", { name: "Clear the filter Date" }).click();
+    await page.getByRole("button", { name: "Clear the Date filter" }).click();
     await page.getByText("10,000 sessions").waitFor();
     expect(searchOf(page)).toEqual({});
   });

@@ -77,8 +77,8 @@ describe("the list", needs(browser), () => {
   test("says which filter empties it, and removes it", async () => {
     await using console = await open("/sessions?agent_name=nobody&channel_manager_type=chat");
     const { page } = console;
-    await page.getByText("Without the filter Agent, 3,334 sessions match.").waitFor();
-    await page.getByRole("button", { name: "Remove the filter Agent" }).click();
+    await page.getByText("Without the Agent filter, 3,334 sessions match.").waitFor();
+    await page.getByRole("button", { name: "Remove the Agent filter" }).click();
     await page.getByText("3,334 sessions").waitFor();
   });
 

@@ -12,9 +12,9 @@ export const keysQuery = queryOptions({
 });
 
 export const SCOPES: readonly { readonly id: Scope; readonly name: string }[] = [
-  { id: "read", name: "Reads sessions and recordings" },
-  { id: "write", name: "Also writes sessions, recordings and labels" },
-  { id: "admin", name: "Also creates and revokes keys" },
+  { id: "read", name: "Can read sessions and recordings" },
+  { id: "write", name: "Can also write sessions, recordings and labels" },
+  { id: "admin", name: "Can also create and revoke keys" },
 ];
 
 export function useCreateKey() {

@@ -22,7 +22,7 @@ export default function Revoke(props: { target: ApiKey; isOwn: boolean; onClose:
       <div className={styles.form}>
         <p>
           Programs and browsers that use <b dir="auto">{target.name}</b> lose access within 5
-          seconds. A key can’t be restored.
+          seconds. A revoked key can’t be restored.
           {isOwn && " You are signed in with this key, so you will be signed out."}
         </p>
         {revocation.error && (

@@ -44,7 +44,7 @@ export function KeysPage() {
       <div className={styles.place}>
         {!isAdmin ? (
           <Blank title="This page is for administrators">
-            <p>Your key has the scope {key.scope}. Creating and revoking keys needs admin.</p>
+            <p>Your key has the scope {key.scope}. To manage keys, sign in with an admin key.</p>
           </Blank>
         ) : keys.error ? (
           <LoadError
@@ -88,7 +88,7 @@ function KeyTable({ keys, ownId }: { keys: readonly ApiKey[]; ownId: number }) {
             <tr key={key.id} className={key.revoked_at ? styles.revoked : undefined}>
               <td className={styles.name} dir="auto">
                 {key.name}
-                {key.id === ownId && <span className={styles.own}>signed in with it</span>}
+                {key.id === ownId && <span className={styles.own}>this browser</span>}
               </td>
               <td>{key.scope}</td>
               <td>{time(key.created_at)}</td>

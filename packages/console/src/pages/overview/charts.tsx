@@ -138,7 +138,7 @@ function HoursOfWeek({ scope, isTable }: Props) {
 }
 
 const TIMES = {
-  responseGaps: { from: "from audio", empty: "No response gaps heard" },
+  responseGaps: { from: "from audio", empty: "No response gaps measured" },
   latencies: { from: "of the agent’s turns", empty: "No latency stored" },
 } as const;
 
@@ -174,7 +174,7 @@ function Times({
 const shareOf = (value: number) => percent(value, 1);
 
 function Faults({ scope, isTable }: Props) {
-  const name = "Share with faults";
+  const name = "Sessions with faults";
   const loaded = useLoaded("faults", scope, loadFaults);
   return (
     <Panel
@@ -198,10 +198,10 @@ function Faults({ scope, isTable }: Props) {
 }
 
 function Durations({ scope, isTable }: Props) {
-  const name = "Duration spread";
+  const name = "Sessions by duration";
   const loaded = useLoaded("durations", scope, loadDurations);
   return (
-    <Panel title={name} note="minutes, from" loaded={loaded} empty="No sessions">
+    <Panel title={name} note="start of each range, min:s" loaded={loaded} empty="No sessions">
       {(chart) =>
         isTable ? (
           <ChartTable name={name} head="Duration" chart={chart} text={count} />

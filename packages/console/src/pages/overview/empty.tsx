@@ -30,7 +30,7 @@ export function OverviewEmpty(props: {
   const range = { range: undefined, from: String(days.first), until: String(days.last) };
   return (
     <Blank
-      title="No sessions in these days"
+      title="No sessions in this date range"
       actions={
         <>
           <Button kind="primary" onPress={() => change(range)}>
@@ -40,7 +40,7 @@ export function OverviewEmpty(props: {
         </>
       }
     >
-      <p>The newest session that matches started on {describeDays({ first: last, last })}.</p>
+      <p>The newest matching session started on {describeDays({ first: last, last })}.</p>
     </Blank>
   );
 }

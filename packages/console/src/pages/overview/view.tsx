@@ -62,7 +62,7 @@ export function OverviewPage() {
         {!numbers && figures.error ? (
           <LoadError
             title="The overview could not be loaded"
-            kept="Your filters are kept in the address."
+            kept="Your filters are unchanged."
             error={figures.error}
             onRetry={() => void figures.refetch()}
           />

@@ -87,7 +87,7 @@ export function Page(props: { sessionId: string; session: Session; list: ListSea
         )}
         {(!hasTabs || tab !== "Transcript") && (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs the keyboard
-          <aside className={styles.facts} aria-label="Facts" tabIndex={0}>
+          <aside className={styles.facts} aria-label="Details" tabIndex={0}>
             {shows("Summary") && <SummaryFacts sessionId={sessionId} />}
             {shows("Audio") && <AudioFacts call={call} onSeek={seek} />}
             {shows("Latency") && <LatencyFacts call={call} />}

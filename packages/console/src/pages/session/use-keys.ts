@@ -66,8 +66,8 @@ export function useKeys(page: {
 
   useShortcuts("Session", [
     { key: " ", does: "Play or pause", run: () => player.toggle() },
-    { key: "ArrowLeft", does: "Back 5 s, with Shift one turn", run: step(-1) },
-    { key: "ArrowRight", does: "Forward 5 s, with Shift one turn", run: step(1) },
+    { key: "ArrowLeft", does: "Back 5 s; with Shift, one turn", run: step(-1) },
+    { key: "ArrowRight", does: "Forward 5 s; with Shift, one turn", run: step(1) },
     { key: "j", does: "Next session", run: open(neighbours.next) },
     { key: "k", does: "Previous session", run: open(neighbours.previous) },
     { key: ",", does: "Slower", run: rate(-1) },
@@ -90,7 +90,7 @@ export function useKeys(page: {
     { key: "3", does: "Label BAD", run: label("BAD") },
     {
       key: "Escape",
-      does: "Back to the sessions",
+      does: "Back to sessions",
       run: () => void navigate({ to: "/sessions", search: { ...list, row: sessionId } }),
     },
   ]);

@@ -43,15 +43,15 @@ function NotFound({ sessionId }: { sessionId: string }) {
   return (
     <Blank
       isPage
-      title="There is no such session"
+      title="Session not found"
       actions={
         <Link to="/sessions" className="link">
-          Go to the sessions
+          Go to sessions
         </Link>
       }
     >
       <p>
-        Session <bdi>{sessionId}</bdi> does not exist, or this key may not read it.
+        Session <bdi>{sessionId}</bdi> does not exist, or your key does not have access to it.
       </p>
     </Blank>
   );

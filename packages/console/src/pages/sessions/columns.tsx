@@ -120,7 +120,7 @@ const ALL: readonly Column[] = [
     width: 116,
     isNumber: true,
     isDefault: true,
-    hint: "The longest time that the caller waited for an answer, measured from the recording",
+    hint: "The longest time that the caller waited for a response, measured from the recording",
     cell: (session) => <WaitCell session={session} />,
   },
   {
@@ -145,13 +145,13 @@ const ALL: readonly Column[] = [
   },
   {
     id: "session_id",
-    title: "Session id",
+    title: "Session ID",
     width: 112,
     cell: ({ sessionId }) => <TextCell text={sessionId} />,
   },
   {
     id: "conversation_id",
-    title: "Conversation id",
+    title: "Conversation ID",
     width: 160,
     cell: ({ conversationId }) => <TextCell text={conversationId} />,
   },

@@ -75,7 +75,7 @@ export function Foot({ view }: { view: ListView }) {
           <kbd>/</kbd> search
         </span>
         <span>
-          <kbd>?</kbd> all keys
+          <kbd>?</kbd> shortcuts
         </span>
       </div>
     </footer>

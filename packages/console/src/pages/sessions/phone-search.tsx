@@ -59,7 +59,7 @@ export function PhoneSearch(props: {
         ref={ref}
         aria-label="Phone number"
         aria-keyshortcuts="/"
-        placeholder="Number, any part"
+        placeholder="Any part of a number"
         dir="auto"
         value={text}
         onChange={(event) => setText(event.target.value)}

@@ -37,7 +37,7 @@ function useLabel({ active }: ListView): (code: "GOOD" | "OK" | "BAD") => Promis
   const { key } = useBrowserSession();
   return async (code) => {
     if (!active) return notifyError("Select a row first, with J or K.");
-    if (key.scope === "read") return notifyError("This key may not write labels.");
+    if (key.scope === "read") return notifyError("Your key can’t add labels.");
     const sessionId = Number(idOf(active));
     try {
       const type = "human-rating";

@@ -54,7 +54,7 @@ export function SessionsPage() {
         <div className={styles.place}>
           <LoadError
             title="Sessions could not be loaded"
-            kept="Your filters are kept in the address."
+            kept="Your filters are unchanged."
             error={error}
             onRetry={() => void view.refetch()}
           />

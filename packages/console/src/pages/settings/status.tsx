@@ -11,7 +11,7 @@ export function StatusSection() {
   if (error) {
     return (
       <LoadError
-        title="The state of the service could not be loaded"
+        title="The status of the service could not be loaded"
         error={error}
         onRetry={() => void refetch()}
       />

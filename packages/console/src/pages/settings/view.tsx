@@ -34,7 +34,7 @@ export function SettingsPage() {
             </dd>
             <dt>Until</dt>
             <dd>
-              {longTime(expiry, zone)} {zoneName(zone, expiry)}, later if you stay active
+              {longTime(expiry, zone)} {zoneName(zone, expiry)}, extended while you are active
             </dd>
           </dl>
         </Section>
@@ -74,10 +74,10 @@ function Appearance() {
           ]}
         />
       </Choice>
-      <Choice title="Times">
+      <Choice title="Time zone">
         <Segments
           equal
-          label="Times"
+          label="Time zone"
           value={zone}
           onChange={setZone}
           options={[
@@ -88,12 +88,12 @@ function Appearance() {
         />
       </Choice>
       <Choice
-        title="Single keys"
-        hint="Shortcuts such as J, K and Space. Switch them off if you dictate or use other tools with keys."
+        title="Single-key shortcuts"
+        hint="Such as J, K and Space. Turn them off if you use speech input or other tools that press keys."
       >
         <Segments
           equal
-          label="Single keys"
+          label="Single-key shortcuts"
           value={keys}
           onChange={setKeys}
           options={[

@@ -11,7 +11,7 @@ export async function signIn(credentials: Parameters<typeof api.session.create>[
 
 /** Why sign-in failed, and what to do. */
 export function explain(error: unknown): string {
-  if (!(error instanceof ApiError)) return "The service can't be reached. Check your connection.";
+  if (!(error instanceof ApiError)) return "The service can’t be reached. Check your connection.";
   const { statusCode, retryAfter } = error;
   if (statusCode === 401) {
     return "This key is not valid on this service. It may have been revoked. Check that you copied all of it.";
@@ -26,4 +26,4 @@ export function explain(error: unknown): string {
 }
 
 export const LINK_PROBLEM =
-  "This link is no longer valid. It signs in once, within 10 minutes. Use an API key instead.";
+  "This link is no longer valid. A sign-in link works once, within 10 minutes. Use an API key instead.";

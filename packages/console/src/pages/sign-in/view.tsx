@@ -29,11 +29,11 @@ export function SignInPage() {
         <KeyForm />
         <div className={styles.why} id="why">
           <p>
-            Use a key with the read scope or more. Your browser stores a sign-in cookie and never
-            the key. You are signed out after 8 hours without use.
+            Use a key with at least the read scope. Your browser stores a sign-in cookie, never the
+            key. You are signed out after 8 hours of inactivity.
           </p>
           <p>
-            No key yet? An administrator creates one under Keys, or on the server with{" "}
+            No key yet? An administrator can create one under Keys, or on the server with{" "}
             <code>syllable keys create</code>.
           </p>
         </div>

@@ -10,7 +10,7 @@ describe("the period before", () => {
   test("has as many days", () => {
     const search = { from: "2026-11-02", until: "2026-11-08", label: "bad" };
     const before = periodBefore({ search, zone }, NOW);
-    expect(before).toMatchObject({ name: "the 7 days before" });
+    expect(before).toMatchObject({ name: "the previous 7 days" });
     expect(filterRequest(before!.search, zone)).toMatchObject({
       searchFieldValues: ["bad"],
       startDatetime: "2026-10-26T00:00:00.000Z",
@@ -28,9 +28,9 @@ describe("the period before", () => {
     });
   });
 
-  test("of a day is the day before", () => {
+  test("of a day is the previous day", () => {
     const search = { from: "2026-11-10", until: "2026-11-10" };
-    expect(periodBefore({ search, zone }, NOW)?.name).toBe("the day before");
+    expect(periodBefore({ search, zone }, NOW)?.name).toBe("the previous day");
   });
 
   test("of hours is as long", () => {
@@ -50,11 +50,11 @@ describe("the period before", () => {
 });
 
 test.each([
-  [108, 100, "up 8.0% on the day before"],
-  [50, 100, "down 50.0% on the day before"],
-  [100, 100, "as in the day before"],
-  [7, 0, "none in the day before"],
+  [108, 100, "up 8.0% on the previous day"],
+  [50, 100, "down 50.0% on the previous day"],
+  [100, 100, "same as the previous day"],
+  [7, 0, "none in the previous day"],
   [0, 0, ""],
 ])("%s after %s is %j", (current, before, text) => {
-  expect(growth(current, before, "the day before")).toBe(text);
+  expect(growth(current, before, "the previous day")).toBe(text);
 });

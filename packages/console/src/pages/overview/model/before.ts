@@ -10,7 +10,7 @@ export interface Before {
   readonly search: ListSearch;
   /** `4–10 Nov`. */
   readonly text: string;
-  /** `the 7 days before`. */
+  /** `the previous 7 days`. */
   readonly name: string;
 }
 
@@ -30,7 +30,7 @@ function daysBefore({ search, zone }: Scope, now: number): Before | undefined {
   if (!first || first.compare(last) > 0) return undefined;
   const days = last.compare(first) + 1;
   const before = { first: first.subtract({ days }), last: last.subtract({ days }) };
-  const name = days === 1 ? "the day before" : `the ${days} days before`;
+  const name = days === 1 ? "the previous day" : `the previous ${days} days`;
   const dates = { range: undefined, from: String(before.first) };
   const end = toZoned(last.add({ days: 1 }), timeZone)
     .toDate()
@@ -61,6 +61,6 @@ function timesBefore({ search, zone }: Scope, now: number): Before | undefined {
       until: timeText(times.end),
     },
     text: describeTimes(times, dayZone(zone)),
-    name: "the same time before",
+    name: "the previous period",
   };
 }

@@ -8,7 +8,7 @@ import { countBy, narrow, type Scope, type Source, sessionsIn } from "./scope.ts
 export interface Figure {
   readonly title: string;
   readonly value: string;
-  /** What stands under the value: the same number of the period before. */
+  /** The text under the value: the same number of the previous period. */
   readonly note: string;
   readonly link?: ListSearch | undefined;
 }
@@ -50,7 +50,7 @@ export async function loadFigures(
     }),
     timeFigure("Response gap p95", [label.responseGaps?.p95, past?.label.responseGaps?.p95], {
       text: (value) => seconds(1_000 * value),
-      absent: "No response gaps heard",
+      absent: "No response gaps measured",
       link: search,
     }),
     shareFigure("Labelled BAD", [label, past?.label], {
@@ -99,10 +99,10 @@ async function medianDuration(source: Source, scope: Scope): Promise<number | un
   return known > 0 ? await source.longest(scope, Math.floor((known - 1) / 2)) : undefined;
 }
 
-/** `up 4.1% on the 7 days before`. */
+/** `up 4.1% on the previous 7 days`. */
 export function growth(current: number, before: number, name: string): string {
   if (before === 0) return current === 0 ? "" : `none in ${name}`;
-  if (current === before) return `as in ${name}`;
+  if (current === before) return `same as ${name}`;
   const change = percent(Math.abs(current - before), before);
   return `${current > before ? "up" : "down"} ${change} on ${name}`;
 }
@@ -119,7 +119,7 @@ function timeFigure(
   { text, absent, link }: Wording & { text: (seconds: number) => string },
 ): Figure {
   if (current == null) return { title, value: ABSENT, note: absent };
-  const note = before == null ? "" : `${text(before)} before`;
+  const note = before == null ? "" : `was ${text(before)}`;
   return { title, value: text(current), note, link };
 }
 
@@ -139,7 +139,7 @@ function shareFigure(
   return {
     title,
     value,
-    note: [sessions, past && `${past} before`].filter(Boolean).join(" · "),
+    note: [sessions, past && `was ${past}`].filter(Boolean).join(" · "),
     link,
   };
 }

@@ -23,9 +23,9 @@ export function StateNotes({ tracks, scale }: { tracks: readonly Track[]; scale:
 function noteOf(recording: Recording): string | undefined {
   switch (stateOf(recording)) {
     case "Pending":
-      return "Being analysed; you can listen already";
+      return "Being analysed; you can already listen";
     case "Unsupported":
-      return "This format cannot be analysed";
+      return "This format can’t be analysed";
     case "Failed":
       return `The analysis failed${recording.analysisDetail ? `: ${recording.analysisDetail}` : ""}`;
     default:
@@ -40,7 +40,7 @@ export function absenceOf(recordings: readonly Recording[] | undefined): string 
   if (recordings.some(({ state }) => state === "ready")) return undefined;
   return recordings.some(({ state }) => state === "pending")
     ? "The recording is being uploaded"
-    : "The recording is lost: its bytes could not be stored";
+    : "The recording was lost: it could not be stored";
 }
 
 /** The words for recordings that end early: `Ends at 2:10 of 3:53`. */

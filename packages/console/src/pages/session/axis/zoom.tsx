@@ -32,7 +32,7 @@ export function Zoom({ zoom, most, setZoom, zoomIn, zoomOut, fit }: View) {
         icon
         aria-label="Zoom in"
         onPress={zoomIn}
-        disabledReason={zoom >= most ? "Two seconds are shown" : undefined}
+        disabledReason={zoom >= most ? "This is the maximum zoom" : undefined}
       >
         <Icon name="plus" />
       </Button>

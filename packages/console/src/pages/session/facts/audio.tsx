@@ -26,7 +26,7 @@ export function AudioFacts({ call, onSeek }: { call: Call; onSeek: (time: number
         <Failure what="The recordings" onRetry={() => void recordings.refetch()} />
       )}
       {audio.isError && (
-        <Failure what="The facts of the audio" onRetry={() => void audio.refetch()} />
+        <Failure what="The audio measurements" onRetry={() => void audio.refetch()} />
       )}
       {items?.map((recording) => {
         const state = stateOf(recording);
@@ -53,8 +53,8 @@ export function AudioFacts({ call, onSeek }: { call: Call; onSeek: (time: number
 const STATES = {
   Ready: "",
   None: "",
-  Pending: "Being analysed; you can listen already.",
-  Unsupported: "This format cannot be analysed.",
+  Pending: "Being analysed. You can already listen.",
+  Unsupported: "This format can’t be analysed.",
   Failed: "The analysis failed.",
   Damaged: "The file is damaged.",
 };

@@ -5,7 +5,7 @@ export interface Field {
   readonly value: string;
 }
 
-/** The properties of a session that have a value, with their names in words: `agentId` is `Agent id`. */
+/** The properties of a session that have a value, with their names in words: `agentId` is `Agent ID`. */
 export function fieldsOf(session: Session): Field[] {
   return Object.entries(session).flatMap(([key, value]) => {
     if (value === undefined || value === null || value === "") return [];
@@ -18,7 +18,9 @@ function nameOf(key: string): string {
     .replace(/([A-Z])/g, " $1")
     .replaceAll("_", " ")
     .toLowerCase();
-  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\bsid\b/, "SID");
+  return (words.charAt(0).toUpperCase() + words.slice(1)).replace(/\bs?id\b/, (id) =>
+    id.toUpperCase(),
+  );
 }
 
 function textOf(value: unknown): string {

@@ -51,7 +51,7 @@ function LabelText({ label: { comments, issueCategories } }: { label: SessionLab
     <p dir="auto">
       {comments}
       {comments && issues && " "}
-      {issues && `Issue: ${issues}`}
+      {issues && `Issues: ${issues}`}
     </p>
   );
 }

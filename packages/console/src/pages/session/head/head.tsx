@@ -68,7 +68,10 @@ export function Head(props: {
 /** The place in the list, and the sessions before and after it. */
 function Steps({ neighbours }: { neighbours: Neighbours }) {
   const { position, total, previous, next, open } = neighbours;
-  const nothing = position === undefined ? "The session is not in this list" : "There is none";
+  const nothing =
+    position === undefined
+      ? "The session is not in this list"
+      : "There are no more sessions in this list";
   return (
     <div className={styles.steps}>
       {position !== undefined && total !== undefined && (
@@ -101,7 +104,7 @@ function Id({ name, value }: { name: string; value: string }) {
     <span className={styles.id}>
       <i>{name}</i>
       {value}
-      <CopyButton text={value} label={`Copy ${name.toLowerCase()} id`} />
+      <CopyButton text={value} label={`Copy ${name.toLowerCase()} ID`} />
     </span>
   );
 }

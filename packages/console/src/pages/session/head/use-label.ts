@@ -45,7 +45,7 @@ export function useLabel(sessionId: string) {
     add: creation.mutateAsync,
     isAdding: creation.isPending,
     /** Why no label can be added. */
-    refusal: key.scope === "read" ? "This key may not write labels" : undefined,
+    refusal: key.scope === "read" ? "Your key can’t add labels" : undefined,
   };
 }
 

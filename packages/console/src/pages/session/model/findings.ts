@@ -33,7 +33,7 @@ export function findingsOf(call: {
     at: fault.start,
   }));
   for (const track of tracks.filter(({ isPlaceUnknown }) => isPlaceUnknown)) {
-    const text = `It is not known when ${track.name} began`;
+    const text = `The start time of ${track.name} is unknown`;
     findings.push({ kind: "place", text, at: track.start });
   }
   const unanswered = unansweredWait(speech, tracks);
@@ -50,7 +50,7 @@ export function findingsOf(call: {
   if (first) {
     const total = heard.talkOvers.reduce((sum, place) => sum + lengthOf(place), 0);
     const places = heard.talkOvers.length;
-    const text = `Talk-over ${secondsText(total)}, ${places} ${places === 1 ? "place" : "places"}`;
+    const text = `Talk-over ${secondsText(total)} in ${places} ${places === 1 ? "place" : "places"}`;
     findings.push({ kind: "talk-over", text, at: first.start });
   }
   const errors = tools.filter(({ error }) => error !== undefined);
@@ -68,7 +68,7 @@ export function faultText({ kind, channel, start, end, detail, track }: Fault): 
   if (kind === "dead_channel") {
     const side = sideOf(channel);
     const until = end >= track.end - 0.5 ? "to the end" : `to ${clock(end)}`;
-    return `${side ? SIDE_NAMES[side] : "The"} channel silent from ${clock(start)} ${until}`;
+    return `${side ? `${SIDE_NAMES[side]} channel` : "Channel"} silent from ${clock(start)} ${until}`;
   }
   return detail.replace(/\.$/, "");
 }

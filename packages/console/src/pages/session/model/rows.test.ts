@@ -110,7 +110,7 @@ describe("findings", () => {
       ["Agent channel silent from 0:25 to the end", 25],
       ["No response in the last 10.0 s", 30],
       ["Longest wait 9.4 s at 0:08", 8.1],
-      ["Talk-over 0.8 s, 1 place", 19.2],
+      ["Talk-over 0.8 s in 1 place", 19.2],
       ["1 tool error", 35],
     ]);
     expect(placesOf(findings, heard, [failed])).toEqual([8.1, 19.2, 25, 30, 35]);

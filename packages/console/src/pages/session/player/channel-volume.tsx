@@ -27,7 +27,7 @@ export function ChannelVolume({ lane, tracks }: { lane: LaneName; tracks: readon
       </button>
       <input
         type="range"
-        aria-label={`Volume of the ${of}`}
+        aria-label={`${title} volume`}
         min={0}
         max={1}
         step={0.05}

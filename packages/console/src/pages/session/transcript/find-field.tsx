@@ -28,7 +28,7 @@ export function FindField({ find, ref }: { find: Find; ref: RefObject<HTMLInputE
         onKeyDown={onKeyDown}
       />
       <span role="status">
-        {hasText && (find.count === 0 ? "None" : `${find.position + 1} of ${find.count}`)}
+        {hasText && (find.count === 0 ? "No matches" : `${find.position + 1} of ${find.count}`)}
       </span>
       {!hasText && <kbd>F</kbd>}
     </label>

@@ -66,7 +66,7 @@ function GapText({ row: { gap, sound } }: { row: Row }) {
     return (
       <span className={styles.gap}>
         <Icon name="talkOver" />
-        over {secondsText(gap.seconds)}
+        talk-over {secondsText(gap.seconds)}
       </span>
     );
   }

@@ -61,7 +61,7 @@ describe("a list", () => {
         "ID  TIME (UTC)           DURATION  AGENT            CHANNEL  FROM       TO",
         "2   2026-11-02 10:00:00   1:02:05",
         "1   2026-11-01 10:00:00      2:05  Front Desk 日本  voice    +15550100  =1+1",
-        "2 sessions in all.",
+        "2 sessions in total.",
         "",
       ].join("\n"),
     );
@@ -136,7 +136,7 @@ describe("a session", () => {
     await put(service.url, "3", JSON.stringify({ timestamp: "2026-01-01T00:00:00Z" }));
     expect(await run("delete", "3")).toMatchObject({
       code: 1,
-      stderr: "syllable: deleting session 3 needs --yes without a terminal\n",
+      stderr: "syllable: without a terminal, deleting session 3 requires --yes\n",
     });
     expect((await run("get", "3")).code).toBe(0);
     expect(await run("delete", "3", "--yes")).toMatchObject({ code: 0, stdout: "" });
@@ -182,7 +182,7 @@ describe("an error is one line", () => {
   test("without a key", async () => {
     const outcome = await runCommand(["sessions", "list"], { XDG_CONFIG_HOME: folder });
     expect(outcome).toMatchObject({ code: 3, stdout: "" });
-    expect(outcome.stderr).toMatch(/^syllable: there is no API key; [^\n]+\n$/);
+    expect(outcome.stderr).toMatch(/^syllable: no API key was given; [^\n]+\n$/);
   });
 });
 
@@ -211,7 +211,7 @@ describe("profiles", () => {
   test("are not stored without a key", async () => {
     expect(await profiles(["set"], "\n")).toMatchObject({
       code: 3,
-      stderr: "syllable: standard input has no API key\n",
+      stderr: "syllable: standard input contains no API key\n",
     });
   });
 });

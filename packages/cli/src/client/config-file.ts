@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { CommandError } from "../errors.js";
 
-/** Where a server is, and the key that it is called with. */
+/** The URL of a server and the key to use for it. */
 export interface Profile {
   readonly baseUrl?: string;
   readonly apiKey?: string;
@@ -11,7 +11,7 @@ export interface Profile {
 
 export type Profiles = Readonly<Record<string, Profile>>;
 
-/** Only the owner may read it, because it has keys. */
+/** Only the owner may read it, because it contains keys. */
 const MODE = 0o600;
 
 /** The path of the configuration file: `SYLLABLE_CONFIG`, or below `XDG_CONFIG_HOME` or `~/.config`. */

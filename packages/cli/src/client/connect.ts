@@ -8,7 +8,7 @@ import { type ClientOptions, KEY_VARIABLE } from "./options.js";
 /** A client of the server that the options name. */
 export interface Client {
   readonly sdk: SyllableSDK;
-  /** The JSON of the last response, with all that the server sent. */
+  /** The JSON of the last response, including fields that the SDK does not know. */
   lastJson(): Promise<string>;
 }
 
@@ -32,7 +32,7 @@ export async function connect(options: ClientOptions): Promise<Client> {
   return { sdk, lastJson: async () => (await last?.text()) ?? "" };
 }
 
-/** A person waits, so that a server that stays unavailable is reported within half a minute. */
+/** A person is waiting, so a server that stays unavailable is reported within half a minute. */
 const RETRIES = {
   strategy: "backoff",
   backoff: { initialInterval: 500, maxInterval: 5_000, exponent: 2, maxElapsedTime: 20_000 },
@@ -60,7 +60,7 @@ async function keyOf(options: ClientOptions, profile: Profile | undefined): Prom
 export async function promptForKey(): Promise<string> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
     throw new CommandError(
-      `there is no API key; set ${KEY_VARIABLE}, add a profile with \`syllable profiles set\`, or use --api-key`,
+      `no API key was given; set ${KEY_VARIABLE}, add a profile with \`syllable profiles set\`, or use --api-key`,
       ExitCode.Unauthorized,
     );
   }

@@ -36,7 +36,7 @@ export const addClientOptions = (command: Command): Command =>
     )
     .addOption(baseUrlOption())
     .addOption(
-      new Option("--profile <name>", "profile of the configuration file").env("SYLLABLE_PROFILE"),
+      new Option("--profile <name>", "profile in the configuration file").env("SYLLABLE_PROFILE"),
     )
     .option("--dry-run", "print the request instead of sending it")
     .option("--debug", "print the requests and responses, without keys, on standard error");

@@ -58,5 +58,5 @@ async function readStandardInput(): Promise<string> {
   for await (const chunk of process.stdin) chunks.push(chunk);
   const key = Buffer.concat(chunks).toString().trim();
   if (key !== "") return key;
-  throw new CommandError("standard input has no API key", ExitCode.Unauthorized);
+  throw new CommandError("standard input contains no API key", ExitCode.Unauthorized);
 }

@@ -2,8 +2,8 @@ import { stringify } from "csv-stringify/sync";
 import type { Item } from "./formats.js";
 
 /**
- * Items as CSV (RFC 4180), with a column for each member, `first` before the others. A text that a spreadsheet would take for a formula begins
- * with an apostrophe.
+ * Items as CSV (RFC 4180), with a column for each member, `first` before the others. A text that a spreadsheet would
+ * take for a formula begins with an apostrophe.
  */
 export function toCsv(items: readonly Item[], first: readonly string[] = []): string {
   const columns = [...new Set([...first, ...items.flatMap((item) => Object.keys(item))])];

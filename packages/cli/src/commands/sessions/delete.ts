@@ -23,7 +23,7 @@ export const deleteCommand = (): Command =>
 
 async function confirm(sessionId: string): Promise<void> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) {
-    throw new CommandError(`deleting session ${sessionId} needs --yes without a terminal`);
+    throw new CommandError(`without a terminal, deleting session ${sessionId} requires --yes`);
   }
   const prompt = `Delete session ${sessionId}, its transcript, labels and recordings? [y/N] `;
   const { read } = await import("read");

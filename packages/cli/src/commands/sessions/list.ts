@@ -24,7 +24,7 @@ const MAX_PAGE = 2 ** 31 - 1;
 const MAX_LIMIT = 10_000;
 
 const HELP = `
-Each --search is the value of the --search-field at the same place:
+Each --search is the value of the --search-field in the same position:
   syllable sessions list --search-field agent_name --search front --search-field duration --search ">=60"
 
 Properties: ${PROPERTIES.join(", ")}.`;
@@ -39,7 +39,7 @@ export const listCommand = (): Command =>
           .argParser(wholeNumber(0, MAX_PAGE)),
       )
       .addOption(
-        new Option("--limit <number>", "most sessions of a page")
+        new Option("--limit <number>", "maximum number of sessions per page")
           .default(25)
           .argParser(wholeNumber(0, MAX_LIMIT)),
       )
@@ -137,15 +137,15 @@ const columnsOf = (fields: readonly SessionProperties[]): Column[] =>
     return column(name.toUpperCase(), name, { wraps: true });
   });
 
-/** Such as `Page 0 of 4, 94 sessions in all`. */
+/** Such as `Page 0; the last page is 3. 94 sessions in total.` */
 function note({ page, total_pages: pages, total_count: total, items }: Item): string {
   const shown = Array.isArray(items) ? items.length : 0;
   if (typeof total !== "number") return `${shown} sessions on page ${text(page)}`;
   if (total === 0) return "No sessions match.";
   const sessions = total === 1 ? "1 session" : `${total} sessions`;
   return typeof pages === "number" && pages > 1
-    ? `Page ${text(page)} of 0 to ${pages - 1}; ${sessions} in all.`
-    : `${sessions} in all.`;
+    ? `Page ${text(page)}; the last page is ${pages - 1}. ${sessions} in total.`
+    : `${sessions} in total.`;
 }
 
 function property(name: string): SessionProperties {

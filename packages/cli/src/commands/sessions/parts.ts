@@ -14,7 +14,7 @@ import {
   TRANSCRIPT,
 } from "./views.js";
 
-/** A command that reads something of one session. */
+/** A command that reads one session or a part of it. */
 interface Part {
   readonly name: string;
   readonly description: string;

@@ -3,7 +3,10 @@
 /** What has to be traced for `tasksBetween`. */
 export const CATEGORIES = ["blink.user_timing", "disabled-by-default-devtools.timeline"];
 
-/** The tasks on the main thread of a page between two of its marks (`performance.mark`), with their lengths and CPU times. */
+/**
+ * The tasks on the main thread of a page between two of its marks (`performance.mark`), with their lengths and CPU
+ * times.
+ */
 export function tasksBetween(trace, first, last) {
   const { traceEvents: events } = JSON.parse(trace.toString());
   const markOf = (name) => {

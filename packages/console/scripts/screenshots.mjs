@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots --workspace syllable-console -- FOLDER [VIEW...]`: photographs all views of the console, or those
- * that are named, with the demo data, in both themes and at two widths. Build first. `CHROMIUM` names the browser.
+ * `npm run screenshots --workspace syllable-console -- FOLDER [VIEW...]` takes screenshots of all views of the console,
+ * or of those that are named, with the demo data, in both themes and at two widths. Build first. `CHROMIUM` names the browser.
  */
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";

@@ -5,7 +5,7 @@ import { singleKeys } from "./preferences.ts";
 export interface Shortcut {
   /** The key as `KeyboardEvent.key` has it, such as `j`, `Enter` or `?`. Two keys in a row: `g s`. */
   readonly key: string;
-  /** What it does, for the list of all keys. */
+  /** What it does, for the list of keyboard shortcuts. */
   readonly does: string;
   run(event: KeyboardEvent): void;
 }
@@ -58,7 +58,7 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
-/** Text fields keep all keys. */
+/** Whether the target is a text field, which handles all keys itself. */
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
@@ -66,7 +66,7 @@ const isTyping = (target: EventTarget | null) =>
 const PRESSED = "button,a,summary,[role=button]";
 const MOVED = "[role=slider],[role=grid],[role=radiogroup],[role=tablist]";
 
-/** Whether the control that has the focus is operated by this key, and keeps it. */
+/** Whether the control that has the focus uses this key itself. */
 function usesKey(target: EventTarget | null, key: string): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const isPress = key === " " || key === "Enter";

@@ -6,7 +6,7 @@ const isFinal = (status: unknown) => typeof status === "number" && status < 500 
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // Nothing on the page moves by itself: data is loaded again when the reader asks for it.
+      // Nothing on the page moves by itself: data is loaded again when the viewer asks for it.
       staleTime: Number.POSITIVE_INFINITY,
       refetchOnWindowFocus: false,
       retry: (failures, error) =>

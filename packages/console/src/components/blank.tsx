@@ -3,12 +3,12 @@ import styles from "./blank.module.css";
 import { classes } from "./classes.ts";
 import { Icon } from "./icon.tsx";
 
-/** What stands in the place of a result that is empty or could not be loaded. */
+/** Shown instead of a result that is empty or could not be loaded. */
 export function Blank(props: {
   title: string;
   /** Whether something went wrong. */
   isError?: boolean;
-  /** Whether it stands in the place of a whole page, and so has its main heading. */
+  /** Whether it replaces a whole page, and so has its main heading. */
   isPage?: boolean;
   children?: ReactNode;
   actions?: ReactNode;

@@ -4,11 +4,11 @@ import { CopyButton } from "./copy-button.tsx";
 import { describeError } from "./describe-error.ts";
 import styles from "./load-error.module.css";
 
-/** Says what could not be loaded and why, and offers to try again. */
+/** Shows what could not be loaded and why, with a button to try again. */
 export function LoadError(props: {
   title: string;
   error: unknown;
-  /** What is not lost, such as the filters. */
+  /** A sentence about what is not affected, such as the filters. */
   kept?: string;
   /** Whether the whole page could not be loaded. */
   isPage?: boolean;

@@ -5,7 +5,7 @@ import { Button, type ButtonProps } from "./button.tsx";
 export interface MenuItem {
   readonly id: string;
   readonly name: string;
-  /** What stands at the end of its line. */
+  /** Shown at the end of its line. */
   readonly end?: ReactNode;
   readonly isDisabled?: boolean;
 }
@@ -22,7 +22,7 @@ export interface MenuSection {
   readonly onChoose: (ids: readonly string[]) => void;
 }
 
-/** Menus are loaded when they are first needed, so that the page is there sooner. */
+/** Menus are loaded when they are first needed, so that the page loads faster. */
 const load = () => import("./menu-popover.tsx");
 const MenuPopover = lazy(load);
 

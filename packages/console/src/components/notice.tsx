@@ -15,10 +15,10 @@ function show(notice: Notice | undefined): void {
   for (const listener of listeners) listener();
 }
 
-/** Says what was done, for a few seconds and to screen readers. */
+/** Shows what was done for a few seconds, and announces it to screen readers. */
 export const notify = (text: string): void => show({ text, isError: false });
 
-/** Says what could not be done and why. */
+/** Shows what could not be done and why. */
 export const notifyError = (text: string): void => show({ text, isError: true });
 
 const subscribe = (listener: () => void) => {

@@ -1,7 +1,7 @@
 import { type ErrorComponentProps, useRouter } from "@tanstack/react-router";
 import { LoadError } from "./load-error.tsx";
 
-/** The page that stands in the place of one that failed. */
+/** Shown instead of a page that failed. */
 export function PageError({ error, reset }: ErrorComponentProps) {
   const router = useRouter();
   const retry = () => {

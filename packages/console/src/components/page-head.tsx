@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect } from "react";
 import styles from "./page-head.module.css";
 
-/** The head of a page: its title, what stands beside it, and its actions at the end. */
+/** The head of a page: its title, the content beside it, and its actions at the end. */
 export function PageHead(props: { title: string; children?: ReactNode; actions?: ReactNode }) {
   const { title, children, actions } = props;
   useTitle(title);

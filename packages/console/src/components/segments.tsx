@@ -8,7 +8,7 @@ export function Segments<Id extends string>(props: {
   value: Id;
   onChange: (value: Id) => void;
   options: readonly { readonly id: Id; readonly name: ReactNode }[];
-  /** Whether all options have the same width and fill the place. */
+  /** Whether all options have the same width and fill the space. */
   equal?: boolean;
 }) {
   const group = useId();

@@ -4,7 +4,7 @@ import { classes } from "../components/classes.ts";
 import { Icon, type IconName } from "../components/icon.tsx";
 import styles from "./chip.module.css";
 
-/** Dialogs are loaded when they are first needed, so that the page is there sooner. */
+/** Dialogs are loaded when they are first needed, so that the page loads faster. */
 const load = () => import("../components/popover-dialog.tsx");
 const PopoverDialog = lazy(load);
 

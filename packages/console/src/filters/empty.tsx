@@ -13,7 +13,7 @@ interface Props {
   readonly change: (change: Partial<ListSearch>) => void;
 }
 
-/** A change that takes away one filter. */
+/** A change that removes one filter. */
 interface Removal {
   readonly name: string;
   readonly change: Partial<ListSearch>;
@@ -28,12 +28,12 @@ const ALL_FILTERS = Object.fromEntries(
   [...FILTERS, ...Object.keys(RANGE.change)].map((name) => [name, undefined]),
 ) as Partial<ListSearch>;
 
-/** What stands in the place of sessions if there are none: why, and what helps. */
+/** Shown instead of sessions if there are none: why, and what to do. */
 export function Empty(props: Props) {
   return isFiltered(props.search) ? <NoMatch {...props} /> : <NoSessions {...props} />;
 }
 
-/** Finds the filters that alone empty the list. */
+/** Finds the filters whose removal alone leads to sessions. */
 export function NoMatch({ search, zone, change, children }: Props & { children?: ReactNode }) {
   const removals = [
     ...FILTERS.filter((name) => search[name] !== undefined).map((name) => ({

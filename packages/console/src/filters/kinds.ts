@@ -12,7 +12,7 @@ interface Kind {
   /** `part` matches any part of the text, `exact` all of it. */
   readonly kind: "part" | "exact" | "choice" | "duration";
   readonly options?: readonly Option[];
-  /** Whether its chip is there before it is set. */
+  /** Whether its chip is shown even if the filter is not set. */
   readonly isAlwaysShown?: boolean;
   /** The value that the list has without the filter. */
   readonly whenAbsent?: Option;

@@ -1,6 +1,6 @@
 import type { AudioFacts, Recording } from "syllable-sdk/models/components";
 
-/** What the recordings of a session are like, in the words of the console. */
+/** The state of a recording, or of all recordings of a session, as the console shows it. */
 export type RecordingState = "Ready" | "Pending" | "None" | "Unsupported" | "Failed" | "Damaged";
 
 /** The worst first. */
@@ -20,7 +20,7 @@ export function stateOfAll(recordings: readonly Recording[]): RecordingState {
   return ORDER.find((state) => states.includes(state)) ?? "None";
 }
 
-/** The longest time that the caller waited for an answer of the agent, in milliseconds. */
+/** The longest time that the caller waited for a response of the agent, in milliseconds. */
 export function longestWait({ recordings }: AudioFacts): number | undefined {
   const waits = recordings.flatMap(({ responseGaps }) =>
     responseGaps.filter(({ from, to }) => from === "user" && to === "agent"),

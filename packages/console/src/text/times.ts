@@ -25,7 +25,7 @@ function isZone(name: string | null | undefined): name is string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** Formatters are expensive, so each is made once. */
+/** Formatters are expensive, so each is created once. */
 function format(
   timeZone: string,
   kind: keyof typeof OPTIONS,

@@ -22,8 +22,8 @@ const CACHE_SIZE = 10_000;
 const newToken = (): string => randomBytes(32).toString("base64url");
 
 /**
- * Sessions of browsers that are signed in with an API key. Like keys, they are cached for 5 seconds. So that
- * is how long a session lasts at most after another process has ended it or its key was revoked.
+ * Sessions of browsers that are signed in with an API key. Like keys, they are cached for 5 seconds: a session that
+ * another process has ended, or whose key was revoked, works for at most 5 more seconds.
  */
 export class BrowserSessions {
   /** Sessions that were valid when last looked up, by the hash of their token. */

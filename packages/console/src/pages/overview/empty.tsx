@@ -11,7 +11,7 @@ import { useNewest } from "./data.ts";
 const DAYS = 7;
 const ALL_TIME = { range: undefined, from: undefined, until: undefined } as const;
 
-/** What stands in the place of the charts if no session matches: why, and what helps. */
+/** Shown instead of the charts if no session matches: why, and what to do. */
 export function OverviewEmpty(props: {
   search: ListSearch;
   zone: Zone;

@@ -8,7 +8,7 @@ import { SessionsLink } from "./sessions-link.tsx";
 
 const PopoverDialog = lazy(() => import("../../components/popover-dialog.tsx"));
 
-/** Every so many hours, the axis says which one it is. */
+/** The hours between two labels of the axis. */
 const TICK_HOURS = 3;
 const LEVELS = [0, 1, 2, 3, 4] as const;
 

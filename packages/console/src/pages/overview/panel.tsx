@@ -13,7 +13,7 @@ export function Panel<Result>(props: {
   heading?: ReactNode;
   note?: ReactNode;
   loaded: Loaded<Result | undefined>;
-  /** What stands here if there is nothing to show. */
+  /** The text if there is nothing to show. */
   empty: string;
   legend?: (result: Result) => ReactNode;
   className?: string | undefined;

@@ -20,7 +20,7 @@ import { Transcript } from "./transcript/transcript.tsx";
 import { useCall } from "./use-call.ts";
 import { useKeys } from "./use-keys.ts";
 
-/** A session that was loaded: what belongs to it comes one by one, and fails alone. */
+/** A session that was loaded. Its parts load, and fail, independently. */
 export function Page(props: { sessionId: string; session: Session; list: ListSearch }) {
   const { sessionId, session, list } = props;
   const player = usePlayer();

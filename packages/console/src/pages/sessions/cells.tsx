@@ -23,7 +23,7 @@ export interface CellsContext {
 
 export const CellsContext = createContext<CellsContext | undefined>(undefined);
 
-/** Whether the table stands still. Cells load nothing while it scrolls. */
+/** Whether the table is not scrolling. Cells load nothing while it scrolls. */
 export const SettledContext = createContext(true);
 
 function useCells(): CellsContext {

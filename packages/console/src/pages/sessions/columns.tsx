@@ -26,13 +26,13 @@ export interface ColumnLook {
   /** The width in pixels, and the share of the room that is left. */
   readonly width: number;
   readonly grows?: number;
-  /** Whether it stands at the right, like numbers. */
+  /** Whether it is aligned right, like numbers. */
   readonly isNumber?: boolean;
-  /** Whether its text has the full contrast. */
+  /** Whether its text has full contrast. */
   readonly isMain?: boolean;
-  /** What the column means, if its title does not say it. */
+  /** What the column means, if its title is not clear enough. */
   readonly hint?: string;
-  /** Whether it is there before the viewer chooses columns. */
+  /** Whether it is shown by default. */
   readonly isDefault?: boolean;
 }
 

@@ -8,7 +8,7 @@ import styles from "./export-button.module.css";
 import type { ExportFormat } from "./export-rows.ts";
 import type { Exporting } from "./use-export.ts";
 
-/** Exports everything that matches. While it runs, it says how many rows are written, and cancels. */
+/** Exports everything that matches. While an export runs, it shows how many rows are written, and cancels it. */
 export function ExportButton(props: {
   exporting: Exporting;
   total: number | undefined;

@@ -7,7 +7,7 @@ import { count } from "../../text/numbers.ts";
 import styles from "./foot.module.css";
 import type { ListView } from "./use-list-view.ts";
 
-/** Where the page stands in the list, and the way to other pages. */
+/** The position of the page in the list, and links to other pages. */
 export function Foot({ view }: { view: ListView }) {
   const { total, offset, rows, page, pages, size } = view;
   const isKnown = total !== undefined && total > 0;

@@ -19,7 +19,7 @@ interface GridRowProps {
   readonly onOpen: (session: Session) => void;
 }
 
-/** A row of the table. It is placed by the virtual list, so it is no table row; the table has the focus. */
+/** A row of the table. The virtual list positions it, so it is not a `tr`; the table has the focus. */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
   const { row, columnIds, start, height, rowIndex, isActive, onOpen } = props;
   return (

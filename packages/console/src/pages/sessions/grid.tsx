@@ -124,7 +124,7 @@ export function Grid({ view }: { view: ListView }) {
 
 export const HEAD_HEIGHT = 32;
 
-/** The name of the agent's zone stands after each time. */
+/** The name of the agent's zone follows each time. */
 const widthOf = (id: string, zone: Zone): number =>
   (LOOKS.get(id)?.width ?? 0) + (id === "timestamp" && zone === "agent" ? 48 : 0);
 

@@ -48,7 +48,7 @@ export function useListView() {
   const open = useCallback(
     async (session: Session) => {
       const sessionId = idOf(session);
-      // The list comes back with this row selected.
+      // Back returns to the list with this row selected.
       await navigate({ search: (before) => ({ ...before, row: sessionId }), replace: true });
       const { sort, page, size } = search;
       await navigate({

@@ -5,7 +5,7 @@ import { signIn } from "./data.ts";
 export interface SignInSearch {
   /** The address to return to after sign-in, within the console. */
   readonly to?: string | undefined;
-  /** What went wrong before: the link that led here signs in once, and not any more. */
+  /** What went wrong before: the link that led here was used or has expired. */
   readonly problem?: "link" | undefined;
 }
 

@@ -24,8 +24,8 @@ const waits = ({ response_gaps }: AudioFactsWire["recordings"][number]): number[
 
 /**
  * Examines sessions that have changed, one at a time, in the background: looks for faults of their recordings, and
- * measures how long users waited and how long the turns of agents took. Several processes may do so at the same time: a lease assigns each session to one of
- * them.
+ * measures how long users waited and how long the turns of agents took to prepare. Several processes may do so at the
+ * same time: a lease assigns each session to one of them.
  */
 export class Examiner {
   #timer: NodeJS.Timeout | undefined;
@@ -74,8 +74,9 @@ export class Examiner {
   }
 
   /**
-   * Examines one session that has changed, of all sessions or of one session id. If the signal aborts, or the store is unavailable, the session is released
-   * and the reason is thrown. After any other error, it is examined again when its lease has expired.
+   * Examines one session that has changed, of all sessions or of one session id. If the signal aborts, or the store is
+   * unavailable, the session is released and the reason is thrown. After any other error, it is examined again when its
+   * lease has expired.
    * @returns false if none is waiting
    */
   async examineNext(signal: AbortSignal, session?: number): Promise<boolean> {

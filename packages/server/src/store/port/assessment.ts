@@ -2,7 +2,7 @@
 export const LABELS = ["good", "ok", "bad", "other", "none"] as const;
 export type AssessedLabel = (typeof LABELS)[number];
 
-/** What was found out about a session. Flags are null if there was nothing to examine. */
+/** The assessment of a session. Flags are null if there was nothing to examine. */
 export interface Assessment {
   /** The newest label that a person gave, or else the newest label. */
   readonly label: AssessedLabel;

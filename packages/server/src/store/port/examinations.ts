@@ -8,7 +8,7 @@ export interface Examination {
   readonly version: number;
 }
 
-/** What was found out about a session. */
+/** The result of an examination. */
 export interface ExaminedSession {
   readonly recordings: readonly ExaminedRecording[];
   readonly times: MeasuredTimes;

@@ -75,7 +75,8 @@ export interface LabelStore extends LabelLists {
   get(organisation: number, id: number): Promise<LabelRecord | undefined>;
   /**
    * Creates a label, assigns its id, sets the session's label id to it and assesses the session by its labels: all
-   * of it, or nothing. Durable when the promise resolves. Returns undefined, and stores nothing, if the session does not exist.
+   * of it, or nothing. Durable when the promise resolves. Returns undefined, and stores nothing, if the session does
+   * not exist.
    */
   create(organisation: number, label: Omit<LabelRecord, "id">): Promise<LabelRecord | undefined>;
 }

@@ -40,7 +40,7 @@ const TRANSCRIPT = `SELECT wire FROM session_parts
   WHERE org_id = ? AND session_id = ? AND part = 'transcript'`;
 const BATCH_SIZE = 1_000;
 
-/** A migration step that adds what is found out about sessions, and assesses those that are stored. */
+/** A migration step that adds assessments of sessions, and assesses those that are stored. */
 export async function addAssessments(sql: Sql, progress: Progress): Promise<void> {
   for (const statement of ADD_ASSESSMENTS) await sql.run(statement);
   await assessStoredSessions(sql, progress);

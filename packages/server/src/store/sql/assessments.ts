@@ -31,7 +31,7 @@ export async function assessmentsOf(
 
 const toBoolean = (flag: Flag): boolean | null => (flag === null ? null : flag === 1);
 
-/** What was found out about a session. */
+/** The assessment of a session. */
 export interface Findings extends Partial<Assessment> {
   readonly times?: Partial<MeasuredTimes>;
 }

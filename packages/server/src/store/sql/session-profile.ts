@@ -69,7 +69,7 @@ export function profileOf(
       const value = properties[property];
       return value === undefined ? null : fold(String(value));
     });
-  // The key of a session without an assessment is that of versions that did not assess sessions.
+  // Without an assessment, the key is the one that versions without assessments stored.
   const keyed = isUnassessed(assessment) ? values : [...values, ...assessed];
   return {
     key: indexedText(JSON.stringify(keyed)),

@@ -7,7 +7,7 @@ import { Marks } from "./marks.tsx";
 import { Plot } from "./plot.tsx";
 import { scaleFor } from "./scale.ts";
 
-/** How much of its place a bar fills, and how wide it is at most, in pixels. */
+/** How much of its space a bar fills, and how wide it is at most, in pixels. */
 const WIDTH: [number, number] = [0.82, 48];
 const HALF_WIDTH: [number, number] = [0.36, 20];
 
@@ -24,7 +24,7 @@ const STACK = [
   (colours: Colours) => ({ fill: colours["--bg"], stroke: colours["--text-3"] }),
 ] as const;
 
-/** Counts as bars. Each series stands on the one before it. */
+/** Counts as stacked bars. */
 export function StackedBars({ name, chart }: { name: string; chart: Chart }) {
   const { rows, series } = chart;
   const drawing = useMemo(() => {

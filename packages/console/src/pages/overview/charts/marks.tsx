@@ -7,14 +7,14 @@ import styles from "./plot.module.css";
 import { useRoving } from "./use-roving.ts";
 
 /**
- * A layer of links over a plot, in the order of its rows, because a canvas has none. What has the pointer or the
- * focus shows its numbers.
+ * A layer of links over a plot, in the order of its rows, because a canvas has none. The one with the
+ * pointer or the focus shows its numbers.
  */
 export function Marks(props: {
   name: string;
   chart: Chart;
   text: (value: number) => string;
-  /** Whether the marks of a row stand side by side, each with its own link. */
+  /** Whether the marks of a row are side by side, each with its own link. */
   isSplit?: boolean;
 }) {
   const { name, chart, text, isSplit = false } = props;

@@ -20,7 +20,7 @@ export interface PlotProps {
   /** The values of each series, in the order in which they are drawn. Each has one for every tick. */
   readonly values: readonly (readonly (number | undefined)[])[];
   readonly series: (colours: Colours) => readonly uPlot.Series[];
-  /** What the horizontal axis says at each place. Some of it is left out if there is no room. */
+  /** The labels of the horizontal axis. Some are left out if there is no room. */
   readonly ticks: readonly (string | undefined)[];
   readonly scale: Scale;
   /** The text of a value on the vertical axis. */

@@ -25,7 +25,7 @@ export interface Groups {
 
 type Property = Filter & SessionsStatsRequest["groupBy"];
 
-/** The properties of each breakdown: the first that sessions have counts. */
+/** The properties of each breakdown: the first one that has values is used. */
 const PROPERTIES: Readonly<Record<Breakdown, readonly Property[]>> = {
   agent: ["agent_id", "agent_name"],
   prompt: ["prompt_id", "prompt_name"],

@@ -12,7 +12,7 @@ export interface Mark {
 export interface Row {
   /** In full, such as `Tue 17 Nov, 09:00 – 12:00`. */
   readonly name: string;
-  /** What the axis says here, if it may. */
+  /** The label on the axis, if there is room for it. */
   readonly tick?: string | undefined;
   /** All its sessions. */
   readonly link?: ListSearch | undefined;
@@ -22,7 +22,7 @@ export interface Row {
 
 export interface Series {
   readonly name: string;
-  /** What the legend says after the name. */
+  /** Shown after the name in the legend. */
   readonly total?: number;
   readonly link?: ListSearch | undefined;
 }

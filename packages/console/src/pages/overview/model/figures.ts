@@ -108,7 +108,7 @@ export function growth(current: number, before: number, name: string): string {
 }
 
 interface Wording {
-  /** What the note says if there is no number. */
+  /** The note if there is no number. */
   readonly absent: string;
   readonly link: ListSearch | undefined;
 }

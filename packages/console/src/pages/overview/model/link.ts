@@ -4,7 +4,7 @@ import { type ListSearch, selectionOf } from "../../../filters/search.ts";
 import type { Scope } from "./scope.ts";
 import type { Span } from "./time-units.ts";
 
-/** The search of a list that has the sessions of a span of time: whole days if it can be said in these. */
+/** The search of a list that has the sessions of a span of time: whole days if it consists of days. */
 export function during({ search, zone }: Scope, { start, end }: Span): ListSearch {
   const timeZone = dayZone(zone);
   const days = [start, end].map((time) => {

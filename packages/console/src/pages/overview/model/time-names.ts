@@ -17,7 +17,7 @@ const FORMATS = {
 
 const made = new Map<string, Intl.DateTimeFormat>();
 
-/** Formatters are expensive, so each is made once. */
+/** Formatters are expensive, so each is created once. */
 function format(kind: keyof typeof FORMATS, timeZone: string): Intl.DateTimeFormat {
   const key = `${kind} ${timeZone}`;
   const found = made.get(key) ?? new Intl.DateTimeFormat("en-GB", { ...FORMATS[kind], timeZone });
@@ -40,7 +40,7 @@ export function nameOfSpan({ start, end }: Span, unit: Unit, timeZone: string): 
   );
 }
 
-/** What the axis says at a unit: the days among hours, otherwise the unit itself. */
+/** The label of a unit on the axis: the days among hours, otherwise the unit itself. */
 export function tickOf(
   span: Span,
   index: number,

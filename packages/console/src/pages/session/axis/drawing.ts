@@ -17,8 +17,8 @@ export const GAP = 1;
 const SCALE = 0.94;
 
 /**
- * A waveform drawn by wavesurfer.js from peaks, without a sound to decode. It is made outside of the document and its style
- * element replaced by a style sheet, because the Content-Security-Policy forbids style elements.
+ * A waveform drawn by wavesurfer.js from peaks, without decoding sound. It is created outside of the document, and its
+ * style element is replaced by a style sheet, because the Content-Security-Policy forbids style elements.
  */
 export function draw(parent: HTMLElement, lanes: readonly Lane[], width: number) {
   const container = document.createElement("div");

@@ -5,7 +5,7 @@ import { span, type TimeScale } from "../model/time-scale.ts";
 import type { Track } from "../model/tracks.ts";
 import styles from "./sound.module.css";
 
-/** What is to be said about a recording that has no waveform, at its place on the axis. */
+/** Notes about recordings that have no waveform, at their place on the axis. */
 export function StateNotes({ tracks, scale }: { tracks: readonly Track[]; scale: TimeScale }) {
   return tracks.map((track) => {
     const text = noteOf(track.recording);
@@ -33,7 +33,7 @@ function noteOf(recording: Recording): string | undefined {
   }
 }
 
-/** What is to be said if nothing can be heard. */
+/** Why nothing can be heard. */
 export function absenceOf(recordings: readonly Recording[] | undefined): string | undefined {
   if (recordings === undefined) return undefined;
   if (recordings.length === 0) return "No recording";

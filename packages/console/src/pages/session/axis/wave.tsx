@@ -12,7 +12,7 @@ import { useOnTime } from "../player/use-player.ts";
 import { BAR, draw, GAP, type Lane } from "./drawing.ts";
 import styles from "./sound.module.css";
 
-/** Assumed until the first waveform says it: that of a telephone, in Hz. */
+/** Assumed until the first waveform is loaded: that of a telephone, in Hz. */
 const SAMPLE_RATE = 8_000;
 const LANE = 48;
 

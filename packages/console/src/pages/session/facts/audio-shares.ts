@@ -5,7 +5,7 @@ export interface Share {
   readonly percent: number;
 }
 
-/** How much of the time each channel spoke, and nobody did. Whole per cents, which add up to 100. */
+/** How much of the time each channel spoke, and nobody did. Whole percentages, which add up to 100. */
 export function sharesOf({ recordings }: AudioFacts): Share[] {
   const total = new Map<string, number>();
   for (const { channels, silence } of recordings) {

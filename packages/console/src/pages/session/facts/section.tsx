@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import styles from "./facts.module.css";
 
-/** A part of the facts: its title, what stands at the end of its line, and its content. */
+/** A part of the facts: its title, the content at the end of its line, and its body. */
 export function Section(props: { title: string; end?: ReactNode; children: ReactNode }) {
   return (
     <section className={styles.section}>

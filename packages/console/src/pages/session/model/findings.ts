@@ -16,7 +16,7 @@ export interface Finding {
 
 /** A shorter wait is not worth a look, in seconds. */
 const LONG_WAIT = 4;
-/** How long the recording goes on before the caller waits in vain, in seconds. */
+/** A shorter silence after the last words of the caller does not count as unanswered, in seconds. */
 const UNANSWERED = 5;
 
 /** What is wrong with a call or worth a look: faults first, then in order of kind. */

@@ -1,7 +1,7 @@
 import type { Stretch } from "./call.ts";
 import { span, type TimeScale } from "./time-scale.ts";
 
-/** Marks that stand close together. */
+/** Marks that are close together. */
 export interface Cluster<Mark> {
   readonly x: number;
   readonly marks: readonly [Mark, ...Mark[]];

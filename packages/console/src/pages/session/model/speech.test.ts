@@ -52,7 +52,7 @@ describe("speech", () => {
     expect(silencesOf([], track)).toHaveLength(1);
   });
 
-  it("tells a wait for the agent from another silence", () => {
+  it("distinguishes a wait for the agent from other silences", () => {
     const silence = { start: 1, end: 6 };
     expect(isWait({ ...silence, before: "user", after: "agent" })).toBe(true);
     expect(isWait({ ...silence, before: "agent", after: "user" })).toBe(false);

@@ -93,7 +93,7 @@ export class MediaSource {
     return this.audio.canPlayType(recording.type) !== "";
   }
 
-  /** Checks the connection after a while, again and again until the browser has sound or it is lost. */
+  /** Checks the connection repeatedly, until the browser has sound or the connection is lost. */
   #watchConnection(): void {
     clearTimeout(this.#waiting);
     const load = this.#load;

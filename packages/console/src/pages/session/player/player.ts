@@ -59,7 +59,7 @@ export class Player {
     });
   }
 
-  /** Takes over what is known of the session by now. What plays goes on. */
+  /** Applies what has been loaded of the session so far, without interrupting playback. */
   update(known: {
     tracks: readonly Track[];
     /** The names of the recordings that can be heard, in the order of the list of recordings. */
@@ -173,7 +173,7 @@ export class Player {
     });
   }
 
-  /** Takes the time of the element over, and skips silence. */
+  /** Copies the time of the element, and skips silence. */
   #tick(): void {
     const track = this.#track;
     if (!track || !this.#state.isPlaying || this.audio.seeking || this.audio.readyState === 0)
@@ -184,7 +184,7 @@ export class Player {
     else this.seek(skipped);
   }
 
-  /** Goes on with the next recording. At the end of the last one, stops. */
+  /** Continues with the next recording. At the end of the last one, stops. */
   #goOn(): void {
     const track = this.#track;
     if (track) this.#goOnAfter(track.end - NEARLY);

@@ -36,7 +36,7 @@ function linksOf({ recordings, expiration }: SessionRecordingResponse) {
   return { urls: (recordings ?? []).map(sameOrigin), expires };
 }
 
-/** The service that served this page also streams the recording, whatever address it believes to have. */
+/** The service that served this page also streams the recording, whatever public URL it is configured with. */
 function sameOrigin(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;

@@ -3,7 +3,7 @@ import { trackAt } from "../model/tracks.ts";
 import styles from "./player.module.css";
 import { usePlayer, usePlayerState } from "./use-player.ts";
 
-/** What keeps the sound from being heard, in words. */
+/** Why there is no sound, in words. */
 export function PlayerStatus({ tracks }: { tracks: readonly Track[] }) {
   const player = usePlayer();
   const status = usePlayerState((state) => state.status);

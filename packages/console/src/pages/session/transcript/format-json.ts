@@ -1,7 +1,7 @@
 /** How many lines of JSON are shown at first. */
 export const MOST_LINES = 40;
 
-/** JSON with one value a line. A text that is not valid JSON stays as it is. */
+/** JSON with one value per line. A text that is not valid JSON stays as it is. */
 export function format(json: string): string {
   try {
     return JSON.stringify(JSON.parse(json), null, 2);
@@ -13,7 +13,7 @@ export function format(json: string): string {
 /** The most words of an error or a result that a line has room for. */
 const MOST_CHARACTERS = 40;
 
-/** A result in a few words, for the line of a folded tool call. Undefined if it can't be said shortly. */
+/** A result in a few words, for the line of a folded tool call. Undefined if there is no short form. */
 export function briefly(json: string | undefined): string | undefined {
   if (!json) return undefined;
   const value = parse(json);

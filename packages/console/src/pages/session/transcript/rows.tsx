@@ -15,14 +15,14 @@ import styles from "./transcript.module.css";
 import { TurnRow } from "./turn-row.tsx";
 
 export interface RowsHandle {
-  /** Scrolls a row to the middle, unless it is in view well. */
+  /** Scrolls a row to the middle, unless it is well in view. */
   show(row: number, behavior: "auto" | "smooth"): void;
 }
 
 const ROW_HEIGHT = 33;
 const OVERSCAN = 8;
 
-/** The rows in view, of as many as there are. Each has the height of its text. */
+/** A virtual list of rows: only those in view are rendered. Each has the height of its text. */
 export function Rows(props: {
   ref: Ref<RowsHandle>;
   rows: readonly Row[];

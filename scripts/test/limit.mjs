@@ -1,4 +1,4 @@
-const DEFAULT_MINUTES = 25;
+const DEFAULT_MINUTES = 45;
 const MAX_MINUTES = 10_000;
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
 

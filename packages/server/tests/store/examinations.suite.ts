@@ -79,6 +79,14 @@ export function examinationsSuite(newLocation: () => Promise<StoreLocation>): vo
       expect(await faultsOf()).toBe(null);
     });
 
+    test("is not stored once its last recording is removed", async () => {
+      await newSession("a");
+      const examination = (await claim())!;
+      await store().recordings.remove({ organisation: 1, session, name: "a" });
+      expect(await finish(examination, [])).toBe(false);
+      expect(await claim()).toBeUndefined();
+    });
+
     const transcript = Buffer.from("{}");
     const changes: [string, () => Promise<unknown>][] = [
       ["its latency is stored", () => store().parts.put(1, session, "latency", Buffer.from("[]"))],

@@ -75,8 +75,8 @@ export class Examiner {
 
   /**
    * Examines one session that has changed, of all sessions or of one session id. If the signal aborts, or the store is
-   * unavailable, the session is released and the reason is thrown. After any other error, it is examined again when its
-   * lease has expired.
+   * unavailable, the session is released and the reason is thrown. After any other error, or if it takes too long, it is
+   * examined again when its lease has expired.
    * @returns false if none is waiting
    */
   async examineNext(signal: AbortSignal, session?: number): Promise<boolean> {
@@ -87,6 +87,7 @@ export class Examiner {
     try {
       await this.store.finish(examination, await this.#examine(examination, signal));
     } catch (error) {
+      if (error instanceof OverloadedError) return true;
       if (!signal.aborted && describeUnavailable(error) === undefined) throw error;
       await this.store.release(examination);
       throw error;
@@ -111,8 +112,8 @@ export class Examiner {
         times: { responseGaps: recordings.flatMap(waits), latencies },
       };
     } catch (error) {
-      // The session was deleted, or its facts take too long for any request.
-      if (error instanceof NotFoundError || error instanceof OverloadedError) return NOTHING_FOUND;
+      // The session was deleted.
+      if (error instanceof NotFoundError) return NOTHING_FOUND;
       throw error;
     }
   }

@@ -74,7 +74,7 @@ export function sqlExaminations(db: SqlDatabase, sessionRows: SessionRows): Exam
 
 /**
  * Requests examinations of those of these sessions that have analysed recordings or a latency document. They must be
- * locked. A running examination of such a session is not stored.
+ * locked. Running examinations of all of these sessions are not stored.
  */
 export async function requestExaminations(
   sql: Sql,
@@ -83,6 +83,11 @@ export async function requestExaminations(
 ): Promise<void> {
   if (sessions.length === 0) return;
   const isOneOfThem = sql.dialect.inList("session_id");
+  // A session that has nothing to examine any more may be in examination.
+  await sql.run(`DELETE FROM session_examinations WHERE org_id = ? AND ${isOneOfThem}`, [
+    organisation,
+    sessions,
+  ]);
   const examined = await sql.rows<[number]>(
     `SELECT session_id FROM recordings
      WHERE org_id = ? AND ${isOneOfThem} AND state = 'ready' AND audio IS NOT NULL
@@ -95,8 +100,6 @@ export async function requestExaminations(
     table: "session_examinations",
     columns: ["org_id", "session_id", "version", "lease_until"],
     rows: examined.map(([session]) => [organisation, session, version, 0]),
-    tail: `ON CONFLICT (org_id, session_id)
-      DO UPDATE SET version = excluded.version, lease_until = excluded.lease_until`,
   });
 }
 

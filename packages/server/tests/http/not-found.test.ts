@@ -72,7 +72,9 @@ test("the page escapes the path", async () => {
 });
 
 test("the page does not contain an invalid host", async () => {
-  const response = await get("/nowhere", BROWSER, { headers: { "x-forwarded-host": 'x"><script>' } });
+  const response = await get("/nowhere", BROWSER, {
+    headers: { "x-forwarded-host": 'x"><script>' },
+  });
   expect([response.status, response.headers.get("content-type")]).toEqual([
     400,
     "application/json",

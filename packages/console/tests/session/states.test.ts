@@ -1,5 +1,5 @@
 /** The states of a session in words, and the layout of a phone. */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openChromium } from "syllable-test-support/chromium";
 import { needs } from "syllable-test-support/missing-parts";
@@ -32,15 +32,19 @@ beforeAll(async () => {
   const whole = voices({ user: [{ start: 1, end: 6 }], agent: [{ start: 7, end: 30 }] }, 32);
   await upload(service, "5", "call.wav", whole.subarray(0, whole.length / 2));
   await analysedRecordings(service, "5");
-  // A recording whose bytes were lost.
   await putCall(service, "6", { ...VISIT, isSilent: true });
+  await loseRecording("6", "call.wav", whole);
+});
+
+/** Uploads a recording, and deletes its bytes. */
+async function loseRecording(id: string, name: string, bytes: Uint8Array): Promise<void> {
   const before = await filesOf(service);
-  await upload(service, "6", "call.wav", whole);
-  await analysedRecordings(service, "6");
+  await upload(service, id, name, bytes);
+  await analysedRecordings(service, id);
   const lost = (await filesOf(service)).filter((path) => !before.includes(path));
   expect(lost).not.toEqual([]);
   for (const path of lost) await rm(path);
-});
+}
 
 /** The files of recordings. */
 async function filesOf({ dataDir }: TestService): Promise<string[]> {
@@ -100,4 +104,20 @@ describe("the state of a recording is said in words", needs(browser), () => {
     await play(page);
     await poll(() => timeOf(page)).toBeGreaterThan(1);
   });
+});
+
+test("a lost recording does not stand in for another", needs(browser), async () => {
+  const kept = voices({ user: [{ start: 1, end: 6 }], agent: [] }, 8);
+  await putCall(service, "7", { ...VISIT, isSilent: true });
+  await loseRecording("7", "a.wav", voices({ user: [], agent: [{ start: 1, end: 6 }] }, 9));
+  await upload(service, "7", "é ü.wav", kept);
+  await analysedRecordings(service, "7");
+  await using console = await openConsole(browser!, service, "/sessions/7");
+  const { page } = console;
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download" }).click();
+  const bytes = await readFile(await (await download).path());
+  expect(bytes.equals(kept)).toBe(true);
+  await play(page);
+  await poll(() => timeOf(page)).toBeGreaterThan(1);
 });

@@ -36,11 +36,8 @@ export function Page(props: { sessionId: string; session: Session; list: ListSea
   const isPhone = useIsPhone();
   const hasTabs = useMedia("(max-width: 999px)");
 
-  const { tracks, names, bounds, silences } = call;
-  useEffect(
-    () => player.update({ tracks, names, bounds, silences }),
-    [player, tracks, names, bounds, silences],
-  );
+  const { tracks, bounds, silences } = call;
+  useEffect(() => player.update({ tracks, bounds, silences }), [player, tracks, bounds, silences]);
   const { show } = view;
   const seek = useCallback(
     (time: number) => {

@@ -56,7 +56,6 @@ export function useCall(sessionId: string, session: Session) {
       recordings,
       audio,
       tracks,
-      names: (items ?? []).filter(({ state }) => state === "ready").map(({ name }) => name),
       turns,
       tools,
       heard,
@@ -67,7 +66,7 @@ export function useCall(sessionId: string, session: Session) {
       rows: rowsOf({ turns, tools, silences: spoken.silences, heard, dead }),
       bounds: boundsOf([{ start: 0, end: session.duration ?? 0 }, ...tracks, ...turns]),
     };
-  }, [events, spoken, heard, tracks, items, timeline, recordings, audio, session.duration]);
+  }, [events, spoken, heard, tracks, timeline, recordings, audio, session.duration]);
 }
 
 export type Call = ReturnType<typeof useCall>;

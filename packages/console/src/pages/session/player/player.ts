@@ -60,17 +60,10 @@ export class Player {
   }
 
   /** Applies what has been loaded of the session so far, without interrupting playback. */
-  update(known: {
-    tracks: readonly Track[];
-    /** The names of the recordings that can be heard, in the order of the list of recordings. */
-    names: readonly string[];
-    bounds: Stretch;
-    silences: readonly Stretch[];
-  }): void {
+  update(known: { tracks: readonly Track[]; bounds: Stretch; silences: readonly Stretch[] }): void {
     this.#tracks = known.tracks;
     this.#bounds = known.bounds;
     this.#silences = known.silences;
-    this.urls.names = known.names;
     // The names of the channels are known once the recording was analysed.
     this.#mix();
     if (!this.#source.track) this.seek(this.#time);

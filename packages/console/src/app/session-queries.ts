@@ -58,6 +58,10 @@ export async function noteLabel(
     return { ...list, items };
   });
   await queryClient.invalidateQueries({ queryKey: ["labels"] });
+  // The lists keep their rows. What is counted may have changed.
+  for (const counted of ["total", "stats"]) {
+    await queryClient.invalidateQueries({ queryKey: ["sessions", counted] });
+  }
 }
 
 /** The id of a session of a list, which has all its properties. */

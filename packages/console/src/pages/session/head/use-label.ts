@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useBrowserSession } from "../../../app/browser-session.ts";
 import { useReviewer } from "../../../app/reviewer.ts";
 import { sdk } from "../../../app/sdk.ts";
+import { noteLabel } from "../../../app/session-queries.ts";
 import { describeError } from "../../../components/describe-error.ts";
 import { labelThatCounts } from "../../../components/label-mark.tsx";
 import { notify, notifyError } from "../../../components/notice.tsx";
@@ -30,12 +31,10 @@ export function useLabel(sessionId: string) {
         userEmail,
         ...label,
       }),
-    async onSuccess({ code }) {
-      notify(`Labelled ${code}`);
+    async onSuccess(label) {
+      notify(`Labelled ${label.code}`);
       await queryClient.invalidateQueries({ queryKey: labelsOfQuery(sessionId).queryKey });
-      // The list shows the label the next time it is opened.
-      await queryClient.invalidateQueries({ queryKey: ["sessions", "list"], refetchType: "none" });
-      await queryClient.invalidateQueries({ queryKey: ["labels"] });
+      await noteLabel(queryClient, label);
     },
     onError: (error) => notifyError(`The label was not stored. ${describeError(error).cause}`),
   });

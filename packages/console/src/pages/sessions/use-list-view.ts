@@ -4,6 +4,7 @@ import { type KeyboardEvent, type RefObject, useCallback, useRef } from "react";
 import type { Session } from "syllable-sdk/models/components";
 import { type Zone, zonePreference } from "../../app/preferences.ts";
 import { idOf } from "../../app/session-queries.ts";
+import { forgetSteps } from "../../app/steps-taken.ts";
 import { useZone } from "../../app/zone.ts";
 import { orderOf } from "../../filters/request.ts";
 import { type ListSearch, PAGE_SIZES, selectionOf } from "../../filters/search.ts";
@@ -48,6 +49,7 @@ export function useListView() {
   const open = useCallback(
     async (session: Session) => {
       const sessionId = idOf(session);
+      forgetSteps();
       // Back returns to the list with this row selected.
       await navigate({ search: (before) => ({ ...before, row: sessionId }), replace: true });
       const { sort, page, size } = search;

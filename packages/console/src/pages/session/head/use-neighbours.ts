@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { idOf, sessionsQuery } from "../../../app/session-queries.ts";
+import { noteStep } from "../../../app/steps-taken.ts";
 import { useZone } from "../../../app/zone.ts";
 import { listRequest } from "../../../filters/request.ts";
 import { type ListSearch, PAGE_SIZES } from "../../../filters/search.ts";
@@ -37,13 +38,16 @@ export function useNeighbours(sessionId: string, search: ListSearch) {
     total,
     previous: neighbour(previous, isFirst ? page - 1 : page),
     next: neighbour(next, isLast ? page + 1 : page),
-    open: ({ sessionId: id, page: itsPage }: Neighbour) =>
+    open: ({ sessionId: id, page: itsPage }: Neighbour) => {
+      const shownPage = itsPage > 1 ? itsPage : undefined;
+      noteStep(sessionId, { row: id, page: shownPage });
       void navigate({
         to: "/sessions/$sessionId",
         params: { sessionId: id },
-        search: { ...search, page: itsPage > 1 ? itsPage : undefined, row: undefined },
+        search: { ...search, page: shownPage, row: undefined },
         replace: true,
-      }),
+      });
+    },
   };
 }
 

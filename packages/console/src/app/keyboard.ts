@@ -58,13 +58,17 @@ function onKeyDown(event: KeyboardEvent): void {
   }
 }
 
+const CHOSEN = "input[type=radio],input[type=checkbox]";
+const SLIDERS = "[role=slider],input[type=range]";
+const TEXT_FIELDS = `textarea,select,input:not(${CHOSEN},${SLIDERS})`;
+
 /** Whether the target is a text field, which handles all keys itself. */
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(TEXT_FIELDS));
 
-const PRESSED = "button,a,summary,[role=button]";
-const MOVED = "[role=slider],[role=grid],[role=radiogroup],[role=tablist]";
+const GROUPS = "[role=grid],[role=radiogroup],[role=tablist]";
+const PRESSED = `button,a,summary,[role=button],${CHOSEN},${GROUPS}`;
+const MOVED = `${SLIDERS},${CHOSEN},${GROUPS}`;
 
 /** Whether the control that has the focus uses this key itself. */
 function usesKey(target: EventTarget | null, key: string): boolean {
@@ -72,8 +76,7 @@ function usesKey(target: EventTarget | null, key: string): boolean {
   const isPress = key === " " || key === "Enter";
   const isMove = /^(Arrow|Page|Home|End)/.test(key);
   return (
-    (isPress && target.closest(`${PRESSED},${MOVED}`) !== null) ||
-    (isMove && target.closest(MOVED) !== null)
+    (isPress && target.closest(PRESSED) !== null) || (isMove && target.closest(MOVED) !== null)
   );
 }
 

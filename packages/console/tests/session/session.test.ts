@@ -166,6 +166,21 @@ describe("the page", needs(browser), () => {
     await poll(() => timeOf(page)).toBeCloseTo(11.4, 0);
   });
 
+  test("has shortcuts while a slider has the focus, which moves with the arrow keys", async () => {
+    await using console = await open("/sessions/1");
+    const { page } = console;
+    await waveform(page);
+    await page.getByRole("slider", { name: "Position" }).focus();
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+    const volume = page.getByRole("slider", { name: "Caller volume" });
+    await volume.focus();
+    await page.keyboard.press("ArrowLeft");
+    expect(await volume.inputValue()).toBe("0.95");
+    await page.keyboard.press(" ");
+    await page.getByRole("button", { name: "Play", exact: true }).waitFor();
+  });
+
   test("zooms to a stretch that is dragged over", async () => {
     await using console = await open("/sessions/1");
     const { page } = console;

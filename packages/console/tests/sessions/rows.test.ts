@@ -59,6 +59,25 @@ describe("the rows", needs(browser), () => {
     await poll(() => row.evaluate(isInView)).toBe(true);
   });
 
+  test("are selected after Back as the session that was shown last", async () => {
+    await using console = await open("/sessions?size=100");
+    const { page } = console;
+    await page.getByRole("grid").getByText("Billing").first().waitFor();
+    for (let index = 0; index < 99; index++) await page.keyboard.press("j");
+    await poll(() => selected(page).getAttribute("aria-rowindex")).toBe("99");
+    await page.keyboard.press("Enter");
+    for (const place of ["99", "100", "101"]) {
+      await page.getByText(`${place} of `).waitFor();
+      if (place !== "101") await page.getByRole("button", { name: "Next session" }).click();
+    }
+    await page.getByRole("button", { name: "Good", exact: true }).click();
+    await page.getByText("Labelled GOOD").waitFor();
+    await page.getByText("101 of ").waitFor();
+    await page.goBack();
+    await poll(() => selected(page).getAttribute("aria-rowindex")).toBe("101");
+    await selected(page).getByText("GOOD").waitFor();
+  });
+
   test("do not move when there are newer sessions, until the viewer asks for them", async () => {
     await using console = await open("/settings");
     const { page } = console;
@@ -99,7 +118,9 @@ describe("the rows", needs(browser), () => {
       ["2", "OK"],
       ["3", "BAD"],
     ] as const) {
-      await page.keyboard.press(key);
+      await page.keyboard.down(key);
+      await page.keyboard.down(key);
+      await page.keyboard.up(key);
       await selected(page).getByText(code).waitFor();
     }
     const query = "search_fields=session_id&search_field_values=1500";

@@ -50,7 +50,8 @@ export function useKeys(page: {
     const volume = player.state.volumes[lane] ?? FULL;
     player.setVolume(lane, { ...volume, isMuted: !volume.isMuted });
   };
-  const label = (code: Code) => () => {
+  const label = (code: Code) => (event: KeyboardEvent) => {
+    if (event.repeat || labelling.isAdding) return;
     if (labelling.refusal) return notifyError(`${labelling.refusal}.`);
     void labelling.add({ code }).catch(() => {});
   };

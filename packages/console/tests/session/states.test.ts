@@ -7,7 +7,7 @@ import { analysedRecordings } from "syllable-test-support/recordings";
 import { startService, type TestService } from "syllable-test-support/service";
 import { withService } from "syllable-test-support/with-service";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { violations } from "../support/axe.ts";
+import { isTooWide, violations } from "../support/axe.ts";
 import { ANALYSING, putCall, putPendingCall, upload, VISIT } from "../support/calls.ts";
 import { columnTexts, openConsole, PHONE } from "../support/console.ts";
 import { play, timeOf } from "../support/player.ts";
@@ -70,7 +70,7 @@ test("a phone has the player at the bottom and the facts in tabs", needs(browser
 describe("the state of a recording is said in words", needs(browser), () => {
   test.each([
     ["2", "No recording"],
-    ["3", "This format cannot be analysed"],
+    ["3", "This format can’t be analysed"],
     ["4", "No transcript"],
     ["5", /^(Ends at|Damaged: ends at)/],
     ["6", "The recording was lost"],
@@ -79,6 +79,17 @@ describe("the state of a recording is said in words", needs(browser), () => {
     await console.page.getByText(text).first().waitFor();
     await console.page.getByRole("region", { name: "Time axis" }).waitFor();
     expect(await violations(console.page)).toEqual([]);
+  });
+
+  test("in the player, in which all controls stay in view", async () => {
+    const viewport = { width: 1_024, height: 800 };
+    await using console = await openConsole(browser!, service, "/sessions/3", { viewport });
+    const { page } = console;
+    await page.getByRole("button", { name: "Play", exact: true }).click();
+    await page.getByText("This browser can’t play the recording here").waitFor();
+    const { x, width } = (await page.getByRole("button", { name: "Download" }).boundingBox())!;
+    expect(x + width).toBeLessThanOrEqual(viewport.width);
+    expect(await isTooWide(page)).toBe(false);
   });
 
   test("in the list of sessions", async () => {

@@ -16,7 +16,7 @@ export function PlayerStatus({ tracks }: { tracks: readonly Track[] }) {
     unplayable: `This browser can’t play the recording here (${type})`,
   };
   return (
-    <span className={styles.status} role="status">
+    <span className={styles.status} role="status" title={texts[status] || undefined}>
       {texts[status]}
     </span>
   );

@@ -40,7 +40,8 @@ export function eventsOf(timeline: readonly TimelineEvent[], sessionStart: Date)
         name: event.label ?? "tool",
         request: event.toolRequest ?? undefined,
         result: event.toolResult ?? undefined,
-        error: event.toolError ?? undefined,
+        // An empty text is no error, as in the filter and the overview.
+        error: event.toolError || undefined,
       }),
     );
   const measurements = timeline.flatMap((event): Measurement[] => {

@@ -28,6 +28,7 @@ describe("events", () => {
       event(0, { source: "agent", text: "x".repeat(300) }),
       event(5, { source: "user", text: "x".repeat(30) }),
       event(6, { kind: "tool", label: "find", durationMs: 840, toolError: "{}" }),
+      event(6.5, { kind: "tool", label: "book", toolResult: "{}", toolError: "" }),
       event(7, { kind: "latency", category: "llm", durationMs: 500 }),
       event(7.5, { kind: "latency", category: "http", durationMs: 10 }),
       event(20, { source: "system" }),
@@ -44,7 +45,10 @@ describe("events", () => {
   });
 
   it("are tool calls and measured steps of the response", () => {
-    expect(tools).toMatchObject([{ at: 6, name: "find", durationMs: 840, error: "{}" }]);
+    expect(tools).toMatchObject([
+      { at: 6, name: "find", durationMs: 840, error: "{}" },
+      { at: 6.5, name: "book", result: "{}", error: undefined },
+    ]);
     expect(measurements).toEqual([{ at: 7, step: "llm", durationMs: 500 }]);
   });
 });

@@ -112,6 +112,10 @@ describe("keys", needs(browser), () => {
       headers: { "syllable-api-key": secret },
     });
     expect(called.status).toBe(200);
+    // Nothing but the button closes the only dialog that has the secret.
+    await page.keyboard.press("Escape");
+    await page.mouse.click(5, 5);
+    expect(await page.getByRole("dialog").locator("code").innerText()).toBe(secret);
     await page.getByRole("button", { name: "Done" }).click();
     const row = page.getByRole("row", { name: "telephony <b>" });
     await row.getByText("write", { exact: true }).waitFor();

@@ -6,26 +6,36 @@ import { Button } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import styles from "./pop-up.module.css";
 
-/** A dialog in the middle of the page. Escape and a press beside it close it. */
-export function PopUp(props: { title: string; onClose: () => void; children: ReactNode }) {
+/** A dialog in the middle of the page. */
+export function PopUp(props: {
+  title: string;
+  /** Whether Escape and a press beside the dialog don't close it. It needs a button that does. */
+  staysOpen?: boolean;
+  onClose: () => void;
+  children: ReactNode;
+}) {
+  const { title, staysOpen = false, onClose, children } = props;
   return (
     <ModalOverlay
       isOpen
-      isDismissable
-      onOpenChange={(isOpen) => isOpen || props.onClose()}
+      isDismissable={!staysOpen}
+      isKeyboardDismissDisabled={staysOpen}
+      onOpenChange={(isOpen) => isOpen || onClose()}
       className={styles.overlay as string}
     >
       <Modal className={styles.modal as string}>
         <Dialog className={styles.dialog as string}>
           <header className={styles.head}>
             <Heading slot="title" level={2}>
-              {props.title}
+              {title}
             </Heading>
-            <Button kind="quiet" icon aria-label="Close" onPress={props.onClose}>
-              <Icon name="close" />
-            </Button>
+            {!staysOpen && (
+              <Button kind="quiet" icon aria-label="Close" onPress={onClose}>
+                <Icon name="close" />
+              </Button>
+            )}
           </header>
-          {props.children}
+          {children}
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -16,7 +16,7 @@ export default function NewKey({ onClose }: { onClose: () => void }) {
   if (creation.data) {
     const { secret } = creation.data;
     return (
-      <PopUp title={`Key ${creation.data.name}`} onClose={onClose}>
+      <PopUp title={`Key ${creation.data.name}`} staysOpen onClose={onClose}>
         <div className={styles.form}>
           <p>Copy the key now. It is not stored, so it can’t be shown again.</p>
           <div className={styles.secret}>

@@ -126,6 +126,30 @@ describe("keys", needs(browser), () => {
     expect(console.errors).toEqual([]);
   });
 
+  test("are copied without a secure context, and a notice says if they can't be", async () => {
+    await using console = await open("/keys", { key: ADMIN_KEY });
+    const { page } = console;
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    const readCopied = await page.evaluateHandle(() => {
+      const { clipboard } = navigator;
+      return () => clipboard.readText();
+    });
+    await page.evaluate(() =>
+      Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }),
+    );
+    await page.getByRole("button", { name: "New key" }).click();
+    await page.getByLabel("Name").fill("copied");
+    await page.getByRole("button", { name: "Create key" }).click();
+    const secret = await page.getByRole("dialog").locator("code").innerText();
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("Copied").waitFor({ state: "attached" });
+    expect(await readCopied.evaluate((read) => read())).toBe(secret);
+    await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
+    await page.getByRole("button", { name: "Copy" }).click();
+    await page.getByText("The browser does not allow copying.").waitFor();
+    expect(console.errors).toEqual([]);
+  });
+
   test("are not for those who may not manage them", async () => {
     const { secret } = await createKey("read");
     await using console = await open("/keys", { key: secret });

@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useState } from "react";
 import { Button } from "./button.tsx";
 import styles from "./copy-button.module.css";
+import { copyText } from "./copy-text.ts";
 import { Icon } from "./icon.tsx";
 
 const SHOWN_MS = 1_500;
@@ -13,13 +14,13 @@ export function CopyButton(props: { text: string; label?: string; children?: Rea
     const timer = setTimeout(() => setCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => void navigator.clipboard.writeText(props.text).then(() => setCopied(true));
+  const copy = async () => setCopied(await copyText(props.text));
   return (
     <>
       <Button
         kind="quiet"
         icon={!props.children}
-        onPress={copy}
+        onPress={() => void copy()}
         {...(!props.children && { "aria-label": props.label ?? "Copy", className: styles.small })}
       >
         <Icon name={copied ? "check" : "copy"} />

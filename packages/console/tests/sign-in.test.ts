@@ -69,6 +69,11 @@ describe("sign-in", needs(browser), () => {
   test("ends with sign-out", async () => {
     await using console = await open("/sessions", { key: ADMIN_KEY });
     const { page } = console;
+    await page.getByRole("grid").getByText("Front Desk").waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByText("You are still signed in. The service can’t be reached.").waitFor();
+    await page.context().setOffline(false);
     await page.getByRole("button", { name: "Sign out" }).click();
     await page.getByLabel("API key").waitFor();
     expect((await page.request.get("/api/v1/console/session")).status()).toBe(401);

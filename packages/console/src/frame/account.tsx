@@ -3,7 +3,9 @@ import { useRouter } from "@tanstack/react-router";
 import { api } from "../app/api.ts";
 import { useBrowserSession } from "../app/browser-session.ts";
 import { Button } from "../components/button.tsx";
+import { describeError } from "../components/describe-error.ts";
 import { Icon } from "../components/icon.tsx";
+import { notifyError } from "../components/notice.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
 import styles from "./account.module.css";
 
@@ -28,7 +30,12 @@ function SignOut() {
   const router = useRouter();
   const queryClient = useQueryClient();
   const signOut = async () => {
-    await api.session.delete();
+    try {
+      await api.session.delete();
+    } catch (error) {
+      notifyError(`You are still signed in. ${describeError(error).cause}`);
+      return;
+    }
     queryClient.clear();
     await router.navigate({ to: "/sign-in" });
   };

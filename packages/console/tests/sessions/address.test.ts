@@ -87,6 +87,16 @@ describe("the address", needs(browser), () => {
     await page.waitForURL("**/sessions/1005?agent_name=front&sort=timestamp");
   });
 
+  test("of a page after the last leads to the last page", async () => {
+    await using console = await open("/sessions?page=999999");
+    const { page } = console;
+    await page.getByText("The list has 200 pages.").waitFor();
+    expect(await page.getByRole("contentinfo").innerText()).not.toContain("–");
+    await page.getByRole("button", { name: "Go to the last page" }).click();
+    await page.getByText("9,951–10,000 of 10,000").waitFor();
+    expect(searchOf(page)).toEqual({ page: "200" });
+  });
+
   test("leaves out what is not valid", async () => {
     await using console = await open("/sessions?sort=size&page=-1&size=7&zone=mars&from=yesterday");
     await console.page.getByText("10,000 sessions").waitFor();

@@ -27,7 +27,9 @@ export function Foot({ view }: { view: ListView }) {
   return (
     <footer className={styles.foot}>
       <span className={styles.range}>
-        {isKnown && `${count(offset + 1)}–${count(offset + rows.length)} of ${count(total)}`}
+        {isKnown &&
+          rows.length > 0 &&
+          `${count(offset + 1)}–${count(offset + rows.length)} of ${count(total)}`}
       </span>
       <nav className={styles.pager} aria-label="Pages" hidden={!isKnown}>
         {step("first", "First page", 1)}

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { Blank } from "../../components/blank.tsx";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { LoadError } from "../../components/load-error.tsx";
@@ -62,6 +63,15 @@ export function SessionsPage() {
       ) : total === 0 && !view.isStale ? (
         <div className={styles.place}>
           <Empty search={search} zone={view.zone} change={change} />
+        </div>
+      ) : total && view.page > view.pages && !view.isStale ? (
+        <div className={styles.place}>
+          <Blank
+            title="There is no such page"
+            actions={<Button onPress={() => view.goToPage(view.pages)}>Go to the last page</Button>}
+          >
+            <p>The list has {counted(view.pages, "page")}.</p>
+          </Blank>
         </div>
       ) : (
         <Grid view={view} />

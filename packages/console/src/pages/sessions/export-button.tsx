@@ -13,8 +13,11 @@ export function ExportButton(props: {
   exporting: Exporting;
   total: number | undefined;
   zone: Zone;
+  /** Whether the list is sorted by time. */
+  isByTime: boolean;
 }) {
-  const { exporting, total, zone } = props;
+  const { exporting, total, zone, isByTime } = props;
+  const sessions = total === undefined ? "matching sessions" : counted(total, "matching session");
   if (exporting.written !== undefined) {
     return (
       <Button className={styles.running} onPress={exporting.cancel} aria-label="Cancel the export">
@@ -41,11 +44,7 @@ export function ExportButton(props: {
           onChoose: ([format]) => exporting.start(format as ExportFormat),
         },
       ]}
-      note={
-        total === undefined
-          ? "All matching sessions, every column"
-          : `All ${counted(total, "matching session")}, every column`
-      }
+      note={`All ${sessions}, every column${isByTime ? "" : ", sorted by time, newest first"}`}
     />
   );
 }

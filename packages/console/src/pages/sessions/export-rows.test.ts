@@ -16,7 +16,7 @@ function cellsOf(line: string): Map<string, string | undefined> {
 
 describe("CSV", () => {
   test("names the zone of the times in its head", () => {
-    expect(csvHead("utc")).toMatch(/^timestamp \(UTC\),timestamp \(UTC\),session_id,/);
+    expect(csvHead("utc")).toMatch(/^timestamp \(UTC\),session_id,/);
     expect(csvHead("agent")).toMatch(/^timestamp \(the agent's zone\),/);
   });
 
@@ -25,14 +25,28 @@ describe("CSV", () => {
     expect(row).toMatch(/^2026-11-17 14:32:08,2026-11-17T22:32:08.250Z,42,/);
   });
 
-  test.each(["=1+1", "+1 206 555 0142", "-1", "@SUM(A1)", "\t=1", "\r=1"])(
-    "marks %j as text, so that no spreadsheet calculates it",
-    (source) => {
-      expect(cellsOf(csvRow({ ...session, source }, undefined, "utc")).get("source")).toBe(
-        `'${source}`,
-      );
-    },
-  );
+  test.each([
+    "=1+1",
+    "+1 206 555 0142",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    " =1",
+    "\n\u0000=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠1",
+  ])("marks %j as text, so that no spreadsheet calculates it", (source) => {
+    expect(cellsOf(csvRow({ ...session, source }, undefined, "utc")).get("source")).toBe(
+      `'${source}`,
+    );
+  });
+
+  test.each(["a;b", "a\tb"])("quotes %j, so that it stays one cell", (source) => {
+    expect(csvRow({ ...session, source }, undefined, "utc")).toContain(`,"${source}",`);
+  });
 
   test("keeps quotes, commas and line breaks inside a cell", () => {
     const agentName = 'The "front", desk\nafter hours';

@@ -38,7 +38,7 @@ const wireName = (property: string): string =>
 export const csvHead = (zone: Zone): string =>
   csvLine([
     `timestamp (${zone === "agent" ? "the agent's zone" : zoneOf(zone, undefined)})`,
-    "timestamp (UTC)",
+    ...(zone === "utc" ? [] : ["timestamp (UTC)"]),
     ...PROPERTIES.map(wireName),
     ...LABELS,
   ]);
@@ -46,7 +46,7 @@ export const csvHead = (zone: Zone): string =>
 export function csvRow(session: Session, label: SessionLabel | undefined, zone: Zone): string {
   const { timestamp, agentTimezone } = session;
   return csvLine([
-    isoTime(timestamp, zoneOf(zone, agentTimezone)),
+    ...(zone === "utc" ? [] : [isoTime(timestamp, zoneOf(zone, agentTimezone))]),
     timestamp.toISOString(),
     ...PROPERTIES.map((name) => session[name]),
     label?.code,
@@ -58,8 +58,14 @@ export function csvRow(session: Session, label: SessionLabel | undefined, zone: 
 
 const csvLine = (values: readonly unknown[]): string => `${values.map(csvValue).join(",")}\r\n`;
 
-/** Characters with which a spreadsheet takes a text for a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/**
+ * A text that a spreadsheet may take for a formula. Some of them skip spaces and control characters, and read full-width
+ * characters like their ASCII forms.
+ */
+const FORMULA = /^[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r]/u;
+
+/** Characters that need quotes. Some spreadsheets separate cells by semicolons or tabs. */
+const QUOTED = /[",;\t\r\n]/;
 
 /**
  * A value as RFC 4180 has it. A text that a spreadsheet would take for a formula begins with an apostrophe, which
@@ -68,7 +74,7 @@ const FORMULA = /^[=+\-@\t\r]/;
 function csvValue(value: unknown): string {
   if (value === undefined || value === null) return "";
   const text = typeof value === "string" && FORMULA.test(value) ? `'${value}` : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A session as the HTTP API returns it, in one line. */

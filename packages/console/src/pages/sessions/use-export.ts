@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { SessionLabel } from "syllable-sdk/models/components";
 import { sdk } from "../../app/sdk.ts";
 import { idOf, listLabels } from "../../app/session-queries.ts";
@@ -21,10 +21,15 @@ export function useExport({ search, zone }: Pick<ListView, "search" | "zone">) {
   const [written, setWritten] = useState<number>();
   const controller = useRef<AbortController>(undefined);
 
+  // Away from the page, nothing shows the progress or cancels the export.
+  useEffect(() => () => controller.current?.abort(), []);
+
   const run = async (format: ExportFormat) => {
     controller.current = new AbortController();
     const { signal } = controller.current;
-    const { orderByDirection } = orderOf(search);
+    // Only in the order of time are pages exact while sessions are added.
+    const { orderBy, orderByDirection: direction } = orderOf(search);
+    const orderByDirection = orderBy === "timestamp" ? direction : "desc";
     const request = { ...filterRequest(search, zone), orderByDirection, limit: PAGE };
     // A browser moves the parts of a large Blob out of memory; the page holds one part at a time.
     const parts: Blob[] = [new Blob(format === "csv" ? ["\uFEFF", csvHead(zone)] : [])];

@@ -34,7 +34,12 @@ export function SessionsPage() {
         actions={
           <>
             <ViewMenu view={view} />
-            <ExportButton exporting={exporting} total={total} zone={view.zone} />
+            <ExportButton
+              exporting={exporting}
+              total={total}
+              zone={view.zone}
+              isByTime={view.sorting[0]?.id === "timestamp"}
+            />
           </>
         }
       >

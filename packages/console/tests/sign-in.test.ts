@@ -143,11 +143,11 @@ describe("keys", needs(browser), () => {
       Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true }),
     );
     await page.getByRole("button", { name: "New key" }).click();
-    await page.getByLabel("Name").fill("copied");
+    await page.getByLabel("Name").fill("Desk");
     await page.getByRole("button", { name: "Create key" }).click();
     const secret = await page.getByRole("dialog").locator("code").innerText();
     await page.getByRole("button", { name: "Copy" }).click();
-    await page.getByText("Copied").waitFor({ state: "attached" });
+    await page.getByText("Copied", { exact: true }).waitFor({ state: "attached" });
     expect(await readCopied.evaluate((read) => read())).toBe(secret);
     await page.evaluate(() => Object.assign(document, { execCommand: () => false }));
     await page.getByRole("button", { name: "Copy" }).click();

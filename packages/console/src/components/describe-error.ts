@@ -12,7 +12,10 @@ export function describeError(error: unknown): { cause: string; details: string 
   const { name, message = String(error), statusCode, requestId } = (error ?? {}) as ErrorLike;
   const forbidden = statusCode === 403 ? detailOf(error as ErrorLike) : undefined;
   const details = [statusCode, requestId && `request ${requestId}`].filter(Boolean).join(" · ");
-  return { cause: forbidden ? sentence(forbidden) : causeOf(name, statusCode, message), details: details || undefined };
+  return {
+    cause: forbidden ? sentence(forbidden) : causeOf(name, statusCode, message),
+    details: details || undefined,
+  };
 }
 
 function causeOf(name: string | undefined, status: number | undefined, message: string): string {

@@ -25,7 +25,10 @@ const oneQuery = (request: SessionsListRequest) =>
     ...shared,
     queryKey: ["sessions", "one", request],
     queryFn: async () => {
-      const { items } = await sdk.sessions.list({ ...request, limit: 1 }, { timeoutMs: TIMEOUT_MS });
+      const { items } = await sdk.sessions.list(
+        { ...request, limit: 1 },
+        { timeoutMs: TIMEOUT_MS },
+      );
       return items[0] ?? null;
     },
   });

@@ -91,7 +91,7 @@ describe("the address", needs(browser), () => {
     await using console = await open("/sessions?page=999999");
     const { page } = console;
     await page.getByText("The list has 200 pages.").waitFor();
-    expect(await page.getByRole("contentinfo").innerText()).not.toContain("–");
+    expect(await page.getByText("49,999,901").count()).toBe(0);
     await page.getByRole("button", { name: "Go to the last page" }).click();
     await page.getByText("9,951–10,000 of 10,000").waitFor();
     expect(searchOf(page)).toEqual({ page: "200" });

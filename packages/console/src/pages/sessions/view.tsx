@@ -72,7 +72,7 @@ export function SessionsPage() {
       ) : total && view.page > view.pages && !view.isStale ? (
         <div className={styles.place}>
           <Blank
-            title="There is no such page"
+            title="Page not found"
             actions={<Button onPress={() => view.goToPage(view.pages)}>Go to the last page</Button>}
           >
             <p>The list has {counted(view.pages, "page")}.</p>

@@ -9,7 +9,7 @@ import type { Neighbours } from "./head/use-neighbours.ts";
 import { placesOf } from "./model/findings.ts";
 import type { LaneName } from "./model/lanes.ts";
 import { turnAt } from "./model/turn-ends.ts";
-import { linkTo } from "./player/link.ts";
+import { copyLink } from "./player/link.ts";
 import { FULL, RATES } from "./player/player.ts";
 import { STEP } from "./player/player-bar.tsx";
 import { usePlayer } from "./player/use-player.ts";
@@ -61,8 +61,6 @@ export function useKeys(page: {
     if (next === undefined) notify("There are no findings");
     else seek(next);
   };
-  const copyLink = () =>
-    void navigator.clipboard.writeText(linkTo(sessionId, player.time)).then(() => notify("Copied"));
   const open = (to: Neighbours["next"]) => () => to && neighbours.open(to);
 
   useShortcuts("Session", [
@@ -81,7 +79,11 @@ export function useKeys(page: {
     { key: "c", does: "Mute the caller", run: mute("caller") },
     { key: "a", does: "Mute the agent", run: mute("agent") },
     { key: "w", does: "Next finding", run: nextFinding },
-    { key: "l", does: "Copy a link to this second", run: copyLink },
+    {
+      key: "l",
+      does: "Copy a link to this second",
+      run: () => void copyLink(sessionId, player.time),
+    },
     { key: "f", does: "Find in the transcript", run: () => findField.current?.focus() },
     { key: "+", does: "Zoom in", run: view.zoomIn },
     { key: "-", does: "Zoom out", run: view.zoomOut },

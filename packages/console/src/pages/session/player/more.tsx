@@ -1,11 +1,10 @@
 import { Icon } from "../../../components/icon.tsx";
 import { Menu } from "../../../components/menu.tsx";
-import { notify } from "../../../components/notice.tsx";
 import { clock } from "../../../text/times.ts";
 import { allLanes, laneTitle } from "../model/lanes.ts";
 import type { Track } from "../model/tracks.ts";
 import { download } from "./download.ts";
-import { linkTo } from "./link.ts";
+import { copyLink } from "./link.ts";
 import styles from "./player.module.css";
 import { FULL } from "./player.ts";
 import { usePlayer, usePlayerState, useTime } from "./use-player.ts";
@@ -25,8 +24,7 @@ export function More({ sessionId, tracks }: { sessionId: string; tracks: readonl
   };
   const run = async ([id]: readonly string[]) => {
     if (id !== "link") return download(player.urls, id!);
-    await navigator.clipboard.writeText(linkTo(sessionId, second));
-    notify("Copied");
+    await copyLink(sessionId, second);
   };
   return (
     <Menu

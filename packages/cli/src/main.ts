@@ -36,7 +36,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
     load: async () => (await import("./commands/recordings.js")).recordingsCommand(),
   },
   database: {
-    description: "Manage the database of a service.",
+    description: "Manage the PostgreSQL database of the sessions.",
     load: async () => (await import("./commands/database.js")).databaseCommand(),
   },
 };
@@ -45,9 +45,14 @@ const program = new Command("syllable")
   .description("Store, find, read and listen to the sessions of AI voice and chat agents.")
   .version(version)
   .configureOutput({ outputError: (text, write) => write(oneLine(text)) });
+// The command is the first name, or the second one after `help`.
+const named = process.argv
+  .slice(2)
+  .filter((argument) => !argument.startsWith("-"))
+  .slice(0, 2);
 for (const [name, { description, load }] of Object.entries(COMMANDS)) {
-  const isNamed = process.argv.slice(2).includes(name);
-  program.addCommand(isNamed ? await load() : new Command(name).description(description));
+  const command = named.includes(name) ? await load() : new Command(name);
+  program.addCommand(command.description(description));
 }
 
 inheritSettings(program);

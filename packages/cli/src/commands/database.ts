@@ -9,9 +9,7 @@ const REFUSALS: Readonly<Partial<Record<Distribution, string>>> = {
 };
 
 export const databaseCommand = (): Command =>
-  new Command("database")
-    .description("Manage the PostgreSQL database of the sessions.")
-    .addCommand(distributeCommand());
+  new Command("database").addCommand(distributeCommand());
 
 const distributeCommand = (): Command =>
   new Command("distribute")

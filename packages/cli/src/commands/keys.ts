@@ -24,7 +24,6 @@ interface CreateOptions extends StoreOptions {
 
 export const keysCommand = (): Command =>
   new Command("keys")
-    .description("Create, list and revoke API keys. Services that are running need no restart.")
     .addCommand(createCommand())
     .addCommand(listCommand())
     .addCommand(revokeCommand());

@@ -7,7 +7,6 @@ import { nonEmpty } from "./options.js";
 
 export const profilesCommand = (): Command =>
   new Command("profiles")
-    .description("Store servers and their keys under names, for --profile.")
     .addCommand(setCommand())
     .addCommand(listCommand())
     .addCommand(removeCommand());

@@ -19,7 +19,7 @@ interface AnalyzeOptions {
 }
 
 export const recordingsCommand = (): Command =>
-  new Command("recordings").description("Manage recordings.").addCommand(analyzeCommand());
+  new Command("recordings").addCommand(analyzeCommand());
 
 const analyzeCommand = (): Command =>
   new Command("analyze")

@@ -25,7 +25,6 @@ credentials and region come from the AWS_* variables.`;
 
 export const serveCommand = (): Command =>
   new Command("serve")
-    .description("Run the service until SIGTERM or Ctrl-C.")
     .addOption(
       new Option("--host <address>", "address to listen on; 0.0.0.0 is every address")
         .env("SYLLABLE_HOST")

@@ -4,9 +4,7 @@ import { listCommand } from "./list.js";
 import { partCommands } from "./parts.js";
 
 export const sessionsCommand = (): Command => {
-  const command = new Command("sessions")
-    .description("Find and read sessions on any server of this API.")
-    .addCommand(listCommand());
+  const command = new Command("sessions").addCommand(listCommand());
   for (const part of partCommands()) command.addCommand(part);
   return command.addCommand(deleteCommand());
 };

@@ -76,6 +76,17 @@ function DaysForm(props: {
 }) {
   const [from, setFrom] = useState(props.days.first?.toString() ?? "");
   const [until, setUntil] = useState(props.days.last?.toString() ?? "");
+  const field = (
+    name: string,
+    value: string,
+    set: (value: string) => void,
+    bounds: { min?: string; max?: string },
+  ) => (
+    <label className={styles.field}>
+      {name}
+      <input type="date" value={value} {...bounds} onChange={(event) => set(event.target.value)} />
+    </label>
+  );
   return (
     <form
       className={styles.form}
@@ -85,24 +96,8 @@ function DaysForm(props: {
       }}
     >
       <div className={styles.row}>
-        <label className={styles.field}>
-          First day
-          <input
-            type="date"
-            value={from}
-            max={until}
-            onChange={(event) => setFrom(event.target.value)}
-          />
-        </label>
-        <label className={styles.field}>
-          Last day
-          <input
-            type="date"
-            value={until}
-            min={from}
-            onChange={(event) => setUntil(event.target.value)}
-          />
-        </label>
+        {field("First day", from, setFrom, { max: until })}
+        {field("Last day", until, setUntil, { min: from })}
         <Button type="submit">Apply</Button>
       </div>
     </form>

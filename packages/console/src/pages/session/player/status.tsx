@@ -1,6 +1,6 @@
 import type { Track } from "../model/tracks.ts";
 import { trackAt } from "../model/tracks.ts";
-import styles from "./player.module.css";
+import styles from "./status.module.css";
 import { usePlayer, usePlayerState } from "./use-player.ts";
 
 /** Why there is no sound, in words. */

@@ -4,7 +4,7 @@ import styles from "./legend.module.css";
 import type { Series } from "./model/chart.ts";
 import { SessionsLink } from "./sessions-link.tsx";
 
-/** How the parts of a chart are told apart. */
+/** How a part of a chart is drawn. */
 export type Swatch = "first" | "second" | "third" | "other" | "solid" | "hollow";
 
 export const STACK_SWATCHES: readonly Swatch[] = ["first", "second", "third", "other"];

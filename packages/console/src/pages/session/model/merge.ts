@@ -7,7 +7,7 @@ export interface Cluster<Mark> {
   readonly marks: readonly [Mark, ...Mark[]];
 }
 
-/** Merges marks that are closer than a distance, so that each can be told apart and hit. */
+/** Merges marks that are closer than a distance, so that each one is visible and can be clicked. */
 export function cluster<Mark extends { readonly at: number }>(
   marks: readonly Mark[],
   scale: TimeScale,
